@@ -1,0 +1,87 @@
+/** Owns the webhook bodies that receivers rely on (API.md, Webhooks); must not know how they are signed or sent. */
+import type { Values } from './form.ts';
+import type { NoticeKind } from './notice.ts';
+import type { Decision, Utm } from './submission.ts';
+
+export type EventType =
+  | 'lead.created'
+  | 'consent.granted'
+  | 'consent.withdrawn'
+  | 'lead.corrected'
+  | 'lead.erased'
+  | 'ping';
+
+export interface EventBody<Data = unknown> {
+  type: EventType;
+  timestamp: string;
+  data: Data;
+}
+
+/** One link of a referral chain. Level 1 is the first sharer; the last entry brought the applicant. */
+export interface ChainLink {
+  code: string;
+  promoter?: string;
+  kind?: PromoterKind;
+  level: number;
+}
+
+export type PromoterKind = 'staff' | 'partner' | 'customer';
+
+export interface Attribution {
+  model: 'first' | 'last';
+  campaign?: string;
+  channel?: string;
+  utm?: Utm;
+  chain: ChainLink[];
+  /** Codes of the first and the last touch that the window holds and the tree knows. */
+  first?: string;
+  last?: string;
+  /** The direct referrer's code; absent when nobody is credited. */
+  credited?: string;
+  reason: AttributionReason;
+}
+
+export type AttributionReason =
+  | 'first_touch'
+  | 'last_touch'
+  | 'no_touch'
+  | 'unknown_code'
+  | 'expired'
+  | 'revoked'
+  | 'outside_window'
+  | 'self_referral';
+
+export interface ConsentEntry {
+  notice: string;
+  version: number;
+  digest: string;
+  kind: NoticeKind;
+  decision: Decision | 'withdrawn';
+  at: string;
+  /** Ids of the recipients that the notice names. */
+  recipients: string[];
+  entry: { index: number; leafHash: string };
+}
+
+export type LeadFlag = 'duplicate' | 'self_referral';
+
+export interface LeadCreated {
+  tenant: string;
+  lead: {
+    id: string;
+    seq: number;
+    form: string;
+    formVersion: number;
+    createdAt: string;
+    values: Values;
+    duplicateOf?: string;
+    flags: LeadFlag[];
+  };
+  consents: ConsentEntry[];
+  attribution: Attribution;
+}
+
+export interface LeadErased {
+  tenant: string;
+  lead: { id: string; seq: number };
+}

@@ -1,0 +1,13 @@
+/** Owns mainland mobile numbers: their one form and their judgement; must not know who asks for one. */
+import { toHalfWidth } from './text-form.ts';
+
+/** Full-width digits, separators and the country code (+86, 0086, 86) removed: what is left is judged. */
+export function normalisePhone(typed: string): string {
+  const digits = toHalfWidth(typed).replace(/[\s().-]/g, '');
+  return digits.replace(/^(?:\+86|0086|86(?=1\d{10}$))/, '');
+}
+
+/** Loose on purpose: number ranges are opened every year, and 携号转网 since 2019 makes a prefix say little. */
+export function isMobile(phone: string): boolean {
+  return /^1[3-9]\d{9}$/.test(phone);
+}

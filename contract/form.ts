@@ -1,0 +1,105 @@
+/** Owns the shape of a form definition and of its fields; must not know how a field is judged, drawn or stored. */
+
+export type Locale = 'zh-CN' | 'zh-TW' | 'en';
+
+/** A field is asked only while the condition on another, earlier field holds. */
+export interface ShowIf {
+  field: string;
+  op: 'eq' | 'ne' | 'in' | 'gt' | 'lt';
+  value: string | number | (string | number)[];
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+interface FieldBase {
+  id: string;
+  label: string;
+  required?: boolean | undefined;
+  /** Why this is asked, in the applicant's words (PIPL art. 6): never empty. */
+  purpose: string;
+  help?: string | undefined;
+  placeholder?: string | undefined;
+  showIf?: ShowIf | undefined;
+}
+
+export type Field =
+  | (FieldBase & { kind: 'name' | 'id_number' | 'uscc' | 'company' | 'region' | 'email' })
+  | (FieldBase & { kind: 'phone'; verify?: 'none' | 'sms' | undefined })
+  /** Whole yuan. */
+  | (FieldBase & {
+      kind: 'amount';
+      min?: number | undefined;
+      max?: number | undefined;
+      step?: number | undefined;
+    })
+  /** Options are months. */
+  | (FieldBase & { kind: 'term'; options: number[] })
+  | (FieldBase & { kind: 'choice'; options: Option[] })
+  | (FieldBase & { kind: 'multi'; options: Option[]; max?: number | undefined })
+  /** `min` and `max` are YYYY-MM-DD. */
+  | (FieldBase & { kind: 'date'; min?: string | undefined; max?: string | undefined })
+  | (FieldBase & { kind: 'number'; min?: number | undefined; max?: number | undefined })
+  | (FieldBase & { kind: 'text'; maxLength?: number | undefined });
+
+export type FieldKind = Field['kind'];
+export type FieldOf<K extends FieldKind> = Extract<Field, { kind: K }>;
+
+/** What a field's value is once judged: yuan, months and numbers are numbers, `multi` is a list, the rest strings. */
+export type FieldValue = string | number | string[];
+export type Values = Record<string, FieldValue>;
+
+export interface Step {
+  title?: string | undefined;
+  fields: Field[];
+}
+
+export interface Disclosure {
+  lender: string;
+  aprMin: number;
+  aprMax: number;
+  aprBasis: 'irr' | 'simple';
+  amountMin: number;
+  amountMax: number;
+  termMonths: number[];
+  fees: string;
+  risk: string;
+  approvalId: string;
+}
+
+/** A consent as the published form pins it: the exact text, by version and digest. */
+export interface PinnedConsent {
+  notice: string;
+  required: boolean;
+  version: number;
+  digest: string;
+}
+
+/** A published form: immutable. `digest` covers everything else in it. */
+export interface PublishedForm {
+  id: string;
+  version: number;
+  digest: string;
+  title: string;
+  locale: Locale;
+  steps: Step[];
+  consents: PinnedConsent[];
+  disclosure?: Disclosure | undefined;
+  success?:
+    | { title?: string | undefined; text?: string | undefined; share?: boolean | undefined }
+    | undefined;
+  /** CSS custom properties, by short name: `accent`, `radius`, … */
+  theme?: Record<string, string> | undefined;
+  /** Days within which the same phone counts as a duplicate. */
+  dedupeDays?: number | undefined;
+}
+
+/** Every field of a form, in the order asked. */
+export function fieldsOf(form: { steps: Step[] }): Field[] {
+  return form.steps.flatMap((step) => step.fields);
+}
+
+/** Field ids: a letter, then letters, digits and underscores. */
+export const fieldIdPattern = /^[a-zA-Z][a-zA-Z0-9_]{0,39}$/;

@@ -1,0 +1,67 @@
+/** Owns the stable problem codes and their HTTP status (RFC 9457); must not know how an answer is sent or worded. */
+
+/** Every code that an API answer can carry, with its status. Codes never change meaning once released. */
+export const problemStatus = {
+  bad_json: 400,
+  invalid_cursor: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  origin_not_allowed: 403,
+  challenge_failed: 403,
+  not_found: 404,
+  unknown_tenant: 404,
+  unknown_form: 404,
+  method_not_allowed: 405,
+  tenant_exists: 409,
+  consent_outdated: 409,
+  submission_conflict: 409,
+  lead_erased: 409,
+  link_gone: 410,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_request: 422,
+  invalid_values: 422,
+  consent_missing: 422,
+  notice_rejected: 422,
+  form_rejected: 422,
+  destination_rejected: 422,
+  chain_too_deep: 422,
+  rate_limited: 429,
+  internal: 500,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+/** One finding inside a problem. `params` feed the wording only; they never hold what a person typed. */
+export interface Finding {
+  path: string;
+  code: string;
+  params?: Record<string, string | number>;
+}
+
+/** An expected failure. Rules and stores return it; the router alone turns it into an HTTP answer. */
+export interface Refusal {
+  refused: ProblemCode;
+  errors?: Finding[];
+}
+
+/** Builds a refusal, leaving `errors` out when there are none. */
+export function refuse(code: ProblemCode, errors?: Finding[]): Refusal {
+  return errors === undefined ? { refused: code } : { refused: code, errors };
+}
+
+/** Tells a refusal from a value. */
+export function isRefusal(outcome: unknown): outcome is Refusal {
+  return typeof outcome === 'object' && outcome !== null && 'refused' in outcome;
+}
+
+/** The wire shape of an error answer: `application/problem+json`. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  detail?: string;
+  requestId: string;
+  errors?: { path: string; code: string; message: string }[];
+}
