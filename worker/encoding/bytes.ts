@@ -1,0 +1,58 @@
+/** Owns the text forms of bytes (base64, base64url, base32, hex); must not know what the bytes mean. */
+
+export const utf8 = new TextEncoder();
+
+/** A view that WebCrypto takes: Node's Buffer is typed over SharedArrayBuffer too. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+export function concatBytes(...parts: Uint8Array[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** Reads base64 and base64url, padded or not; null for anything else. */
+export function fromBase64(text: string): Bytes | null {
+  const plain = text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(plain) || plain.length % 4 === 1) return null;
+  return Uint8Array.from(atob(plain), (sign) => sign.charCodeAt(0));
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const base32Signs = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** RFC 4648 base32, lower case, no padding. */
+export function toBase32(bytes: Uint8Array): string {
+  let bits = '';
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((five) => base32Signs[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
+}
+
+/** Reads what `toBase32` wrote; null for any other text, so that each value has one spelling. */
+export function fromBase32(text: string): Bytes | null {
+  let bits = '';
+  for (const sign of text) {
+    const value = base32Signs.indexOf(sign);
+    if (value < 0) return null;
+    bits += value.toString(2).padStart(5, '0');
+  }
+  const bytes = Uint8Array.from(bits.match(/.{8}/g) ?? [], (eight) => Number.parseInt(eight, 2));
+  return toBase32(bytes) === text ? bytes : null;
+}

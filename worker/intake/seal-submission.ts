@@ -1,0 +1,108 @@
+/** Owns the sealing of a judged submission before storage sees it; must not judge or store. */
+import { canonicalJson } from '../../contract/canonical-json.ts';
+import { fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
+import type { Grant, Submission } from '../../contract/submission.ts';
+import { toBase64Url } from '../encoding/bytes.ts';
+import { sha256 } from '../encoding/digest.ts';
+import { type ConsentRecord, leafOf, type SaltedRecord } from '../ledger/leaf.ts';
+import type { TimedTouch } from '../referral/attribute.ts';
+import { isLinkCode } from '../referral/link-code.ts';
+import { seal } from '../sealing/envelope.ts';
+import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
+import type { SealedSubmission } from '../tenant/accept.ts';
+import type { LeadContent } from '../tenant/lead-content.ts';
+import { leadContext } from '../tenant/leads.ts';
+
+export interface Sealing {
+  tenant: string;
+  keys: TenantKeys;
+  nowMs: number;
+  random: (bytes: number) => Uint8Array;
+}
+
+/** Seals values and consent records under a fresh key; what stays readable says nothing about anyone. */
+export async function sealSubmission(
+  form: PublishedForm,
+  submission: Submission,
+  values: Values,
+  sealing: Sealing,
+): Promise<SealedSubmission> {
+  const { tenant, keys, nowMs } = sealing;
+  const submissionKey = sha256(submission.id).subarray(0, 16);
+  const phone = phoneOf(form, values);
+  const [fingerprints, phoneKeys] = await Promise.all([
+    keyedDigests(keys, 'fingerprint', fingerprintText(submission, values)),
+    phone === undefined ? [] : keyedDigests(keys, 'phone', phone),
+  ]);
+  const subject = phoneKeys[0] === undefined ? undefined : toBase64Url(phoneKeys[0]);
+  const salted = submission.grants.map((grant) => {
+    const salt = sealing.random(32);
+    return { salt, record: recordOf(form, submission, grant, subject, sealing) };
+  });
+  const records: SaltedRecord[] = salted.map(({ salt, record }) => ({ salt: toBase64Url(salt), record }));
+  const content: LeadContent = {
+    values,
+    ...(submission.utm === undefined ? {} : { utm: submission.utm }),
+    records,
+  };
+  return {
+    submission: submissionKey,
+    fingerprints,
+    phoneKeys,
+    form: form.id,
+    formVersion: form.version,
+    touches: touchesOf(submission, nowMs),
+    decisions: submission.grants.map(({ notice, version, decision }) => ({ notice, version, decision })),
+    leaves: salted.map(({ salt, record }) => leafOf(record, salt)),
+    envelope: await seal(keys, leadContext(tenant, submissionKey), content),
+    atMs: nowMs,
+  };
+}
+
+/** What two submissions of one id must share: values and decisions. How it was shown may differ between tries. */
+function fingerprintText(submission: Submission, values: Values): string {
+  const decisions = submission.grants
+    .map(({ notice, version, decision }) => `${notice}@${version}:${decision}`)
+    .sort();
+  return canonicalJson([submission.form, values, decisions]);
+}
+
+function phoneOf(form: PublishedForm, values: Values): string | undefined {
+  const field = fieldsOf(form).find((one) => one.kind === 'phone' && one.id in values);
+  const phone = field === undefined ? undefined : values[field.id];
+  return typeof phone === 'string' ? phone : undefined;
+}
+
+function recordOf(
+  form: PublishedForm,
+  submission: Submission,
+  grant: Grant,
+  subject: string | undefined,
+  sealing: Sealing,
+): ConsentRecord {
+  return {
+    v: 1,
+    tenant: sealing.tenant,
+    submission: submission.id,
+    form: { id: form.id, version: form.version, digest: form.digest },
+    notice: { id: grant.notice, version: grant.version, digest: grant.digest },
+    decision: grant.decision,
+    at: new Date(sealing.nowMs).toISOString(),
+    locale: form.locale,
+    ...(subject === undefined ? {} : { subject }),
+    ...(grant.presentation === undefined ? {} : { presentation: grant.presentation }),
+    ...(submission.page === undefined ? {} : { page: submission.page }),
+    ...(submission.startedAt === undefined ? {} : { startedAt: submission.startedAt }),
+    ...(submission.sdk === undefined ? {} : { sdk: submission.sdk }),
+  };
+}
+
+/** Touches that could be codes; `ref`, the code of this very visit, counts as now. Anything else is noise, not an error. */
+function touchesOf(submission: Submission, nowMs: number): TimedTouch[] {
+  const touches = (submission.touches ?? []).map((touch) => ({ ref: touch.ref, atMs: Date.parse(touch.at) }));
+  const latest = touches.reduce((one, other) => (other.atMs > one.atMs ? other : one), { ref: '', atMs: -1 });
+  if (submission.ref !== undefined && latest.ref !== submission.ref) {
+    touches.push({ ref: submission.ref, atMs: nowMs });
+  }
+  return touches.filter((touch) => isLinkCode(touch.ref));
+}

@@ -1,0 +1,70 @@
+/** Owns the shape of a submission on the wire; must not know any form. */
+import * as z from 'zod';
+import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
+import { submissionIdPattern } from '../../contract/submission.ts';
+
+/** Bounded, well-formed text: what is not could not be hashed (RFC 8785) or would only serve to fill the store. */
+const short = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !hasLoneSurrogate(text));
+
+/** An object as JSON makes it. Its members are judged against the form, `__proto__` included. */
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const values = z.custom<Record<string, unknown>>(isObject).meta({
+  type: 'object',
+  description: 'by field id',
+  additionalProperties: true,
+});
+
+const time = z.iso.datetime({ offset: true });
+
+export const submissionSchema = z
+  .strictObject({
+    id: z.string().regex(submissionIdPattern),
+    form: short(63),
+    formVersion: z.int().min(1),
+    values,
+    grants: z
+      .array(
+        z.strictObject({
+          notice: short(63),
+          version: z.int(),
+          digest: short(80),
+          decision: z.enum(['granted', 'refused']),
+          presentation: z
+            .strictObject({
+              fontPx: z.number().min(0).max(1000).optional(),
+              contrast: z.number().min(0).max(21).nullable().optional(),
+              visibleMs: z.number().min(0).max(1e9).optional(),
+              scrolledToEnd: z.boolean().optional(),
+              trusted: z.boolean().optional(),
+            })
+            .optional(),
+        }),
+      )
+      .max(20),
+    ref: short(64).optional(),
+    touches: z
+      .array(z.strictObject({ ref: short(64), at: time }))
+      .max(20)
+      .optional(),
+    utm: z
+      .strictObject({
+        source: short(200).optional(),
+        medium: short(200).optional(),
+        campaign: short(200).optional(),
+        term: short(200).optional(),
+        content: short(200).optional(),
+      })
+      .optional(),
+    page: z.strictObject({ origin: short(300).optional(), path: short(1000).optional() }).optional(),
+    challenge: short(8000).optional(),
+    phoneCode: short(10).optional(),
+    startedAt: time.optional(),
+    sdk: short(40).optional(),
+  })
+  .meta({ id: 'Submission' });

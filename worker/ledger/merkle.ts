@@ -1,0 +1,66 @@
+/** Owns the RFC 6962 Merkle tree: leaf and node hashes, appending, the root; must not know where hashes are kept. */
+import { createHash } from 'node:crypto';
+
+export type Hash = Uint8Array;
+export const hashLength = 32;
+
+/** SHA-256(0x00 ‖ leaf data), RFC 6962 §2.1. */
+export function leafHash(data: Uint8Array | string): Hash {
+  return new Uint8Array(createHash('sha256').update(Uint8Array.of(0)).update(data).digest());
+}
+
+/** SHA-256(0x01 ‖ left ‖ right), RFC 6962 §2.1. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  return new Uint8Array(createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest());
+}
+
+/** The roots of the full subtrees that make up a tree, largest first: all that appending needs. */
+export interface Frontier {
+  size: number;
+  peaks: readonly Hash[];
+}
+
+export const emptyFrontier: Frontier = { size: 0, peaks: [] };
+
+/**
+ * Appends one leaf. `completed` are the hashes of the subtrees that this leaf completes, smallest first (the leaf
+ * itself, then its parents while it is their last leaf): two per leaf on average, and together they are every full
+ * node of the tree, so that any proof can be read from them.
+ */
+export function append(tree: Frontier, leaf: Hash): { tree: Frontier; completed: Hash[] } {
+  const completed = [leaf];
+  const peaks = [...tree.peaks];
+  let hash = leaf;
+  for (let size = tree.size; size % 2 === 1; size = (size - 1) / 2) {
+    const left = peaks.pop();
+    if (left === undefined) throw new Error('frontier has fewer peaks than its size says');
+    hash = nodeHash(left, hash);
+    completed.push(hash);
+  }
+  peaks.push(hash);
+  return { tree: { size: tree.size + 1, peaks }, completed };
+}
+
+/** The tree's root, RFC 6962 §2.1; that of the empty tree is the hash of nothing. */
+export function rootOf(tree: Frontier): Hash {
+  const last = tree.peaks.at(-1);
+  if (last === undefined) return new Uint8Array(createHash('sha256').digest());
+  return tree.peaks.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
+}
+
+/**
+ * Where the peaks of a tree of this size are kept: the leaf that completed each and the level in its `completed`.
+ * Largest first.
+ */
+export function peakPlaces(size: number): { leaf: number; level: number }[] {
+  const places = [];
+  let end = 0;
+  for (let level = Math.floor(Math.log2(Math.max(size, 1))); level >= 0; level--) {
+    const span = 2 ** level;
+    if (size - end >= span) {
+      end += span;
+      places.push({ leaf: end - 1, level });
+    }
+  }
+  return places;
+}

@@ -1,0 +1,93 @@
+/** Owns whether a form draft may be published with these notices; must not know where either is kept. */
+import { type Field, fieldsOf, type ShowIf } from '../../contract/form.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
+import type { Finding } from '../../contract/problem.ts';
+import type { FormDraft } from './form-schema.ts';
+
+type Found = (path: string, code: string) => void;
+
+/** Every finding at once; none means that the form may be published. */
+export function checkForm(
+  draft: FormDraft,
+  noticeOf: (id: string) => PublishedNotice | undefined,
+): Finding[] {
+  const findings: Finding[] = [];
+  const found: Found = (path, code) => findings.push({ path, code });
+  checkFields(draft, found);
+  checkConsents(draft, noticeOf, found);
+  const { disclosure } = draft;
+  if (disclosure !== undefined) {
+    if (disclosure.aprMin > disclosure.aprMax) found('disclosure.aprMin', 'min_over_max');
+    if (disclosure.amountMin > disclosure.amountMax) found('disclosure.amountMin', 'min_over_max');
+  }
+  return findings;
+}
+
+function checkFields(draft: FormDraft, found: Found): void {
+  const earlier = new Map<string, Field>();
+  for (const [step, { fields }] of draft.steps.entries()) {
+    for (const [at, field] of fields.entries()) {
+      const path = `steps.${step}.fields.${at}`;
+      if (earlier.has(field.id)) found(`${path}.id`, 'id_used_twice');
+      if (field.showIf !== undefined)
+        checkCondition(field.showIf, earlier.get(field.showIf.field), path, found);
+      if ('min' in field && 'max' in field && isAbove(field.min, field.max))
+        found(`${path}.min`, 'min_over_max');
+      if ('options' in field && hasTwins(field.options)) found(`${path}.options`, 'option_used_twice');
+      earlier.set(field.id, field);
+    }
+  }
+}
+
+/** Conditions look back only, at a field that can have the compared values. */
+function checkCondition(condition: ShowIf, target: Field | undefined, path: string, found: Found): void {
+  if (target === undefined) {
+    found(`${path}.showIf.field`, 'not_an_earlier_field');
+  } else if (condition.op === 'gt' || condition.op === 'lt') {
+    const numeric = target.kind === 'amount' || target.kind === 'term' || target.kind === 'number';
+    if (!numeric || typeof condition.value !== 'number') found(`${path}.showIf.op`, 'not_a_number');
+  }
+}
+
+function isAbove(min: string | number | undefined, max: string | number | undefined): boolean {
+  return min !== undefined && max !== undefined && min > max;
+}
+
+function hasTwins(options: (number | { value: string })[]): boolean {
+  const values = options.map((option) => (typeof option === 'number' ? option : option.value));
+  return new Set(values).size !== values.length;
+}
+
+/**
+ * One `privacy` notice at least must be required; no other kind may be, except one `provide` (PIPL art. 16: no
+ * refusal of service for a consent that the service does not need). An identity number needs a `sensitive` notice.
+ */
+function checkConsents(
+  draft: FormDraft,
+  noticeOf: (id: string) => PublishedNotice | undefined,
+  found: Found,
+): void {
+  const notices = draft.consents.map((consent) => noticeOf(consent.notice));
+  const seen = new Set<string>();
+  let requiredProvisions = 0;
+  for (const [at, consent] of draft.consents.entries()) {
+    const notice = notices[at];
+    if (seen.has(consent.notice)) found(`consents.${at}.notice`, 'named_twice');
+    seen.add(consent.notice);
+    if (notice === undefined) {
+      found(`consents.${at}.notice`, 'unknown_notice');
+    } else if (consent.required && notice.kind !== 'privacy') {
+      if (notice.kind === 'provide') requiredProvisions += 1;
+      if (notice.kind !== 'provide' || requiredProvisions > 1)
+        found(`consents.${at}.required`, 'must_be_optional');
+    }
+  }
+  const hasPrivacy = draft.consents.some(
+    (consent, at) => consent.required && notices[at]?.kind === 'privacy',
+  );
+  if (!hasPrivacy) found('consents', 'privacy_not_required');
+  const asksIdNumber = fieldsOf(draft).some((field) => field.kind === 'id_number');
+  if (asksIdNumber && !notices.some((notice) => notice?.kind === 'sensitive')) {
+    found('consents', 'sensitive_notice_missing');
+  }
+}

@@ -1,0 +1,110 @@
+/** Owns the shape of a form draft; must not judge whether it may be published. */
+import * as z from 'zod';
+import { isCalendarDate } from '../../contract/fields/date.ts';
+import { fieldIdPattern } from '../../contract/form.ts';
+import { line, slug, text } from './text-schema.ts';
+
+const fieldId = z.string().regex(fieldIdPattern, { error: 'a letter, then letters, digits and _' });
+const optionValue = z.union([line(60), z.number()]);
+const calendarDate = z.string().refine(isCalendarDate, { error: 'YYYY-MM-DD' });
+
+const base = {
+  id: fieldId,
+  label: line(40),
+  required: z.boolean().optional(),
+  purpose: line(200),
+  help: line(200).optional(),
+  placeholder: line(60).optional(),
+  showIf: z
+    .strictObject({
+      field: fieldId,
+      op: z.enum(['eq', 'ne', 'in', 'gt', 'lt']),
+      value: z.union([optionValue, z.array(optionValue).min(1).max(50)]),
+    })
+    .optional(),
+};
+
+/** Options are given as texts, or as value and label. */
+const options = z
+  .array(
+    z.union([
+      line(60).transform((value) => ({ value, label: value })),
+      z.strictObject({ value: line(60), label: line(60) }),
+    ]),
+  )
+  .min(1)
+  .max(100);
+
+const plain = ['name', 'id_number', 'uscc', 'company', 'region', 'email'] as const;
+const yuan = z.int().min(0).max(1_000_000_000_000);
+
+const field = z.discriminatedUnion('kind', [
+  z.strictObject({ ...base, kind: z.enum(plain) }),
+  z.strictObject({ ...base, kind: z.literal('phone'), verify: z.enum(['none', 'sms']).optional() }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('amount'),
+    min: yuan.optional(),
+    max: yuan.optional(),
+    step: yuan.min(1).optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('term'),
+    options: z.array(z.int().min(1).max(600)).min(1).max(30),
+  }),
+  z.strictObject({ ...base, kind: z.literal('choice'), options }),
+  z.strictObject({ ...base, kind: z.literal('multi'), options, max: z.int().min(1).max(100).optional() }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('date'),
+    min: calendarDate.optional(),
+    max: calendarDate.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('number'),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('text'),
+    maxLength: z.int().min(1).max(5000).optional(),
+  }),
+]);
+
+const percentPerYear = z.number().min(0).max(1000);
+
+export const formSchema = z
+  .strictObject({
+    title: line(60),
+    locale: z.enum(['zh-CN', 'zh-TW', 'en']).default('zh-CN'),
+    steps: z
+      .array(z.strictObject({ title: line(40).optional(), fields: z.array(field).min(1).max(50) }))
+      .min(1)
+      .max(10),
+    consents: z.array(z.strictObject({ notice: slug, required: z.boolean().default(false) })).max(20),
+    disclosure: z
+      .strictObject({
+        lender: line(100),
+        aprMin: percentPerYear,
+        aprMax: percentPerYear,
+        aprBasis: z.enum(['irr', 'simple']),
+        amountMin: yuan,
+        amountMax: yuan,
+        termMonths: z.array(z.int().min(1).max(600)).min(1).max(30),
+        fees: text(500),
+        risk: text(500),
+        approvalId: line(100),
+      })
+      .optional(),
+    success: z
+      .strictObject({ title: line(60).optional(), text: text(500).optional(), share: z.boolean().optional() })
+      .optional(),
+    theme: z.record(z.string().regex(/^[a-z][a-z-]{0,30}$/), line(100)).optional(),
+    dedupeDays: z.int().min(0).max(365).optional(),
+  })
+  .meta({ id: 'Form' });
+
+export type FormDraft = z.infer<typeof formSchema>;

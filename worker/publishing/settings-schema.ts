@@ -1,0 +1,127 @@
+/** Owns a tenant's settings: their shape, defaults and how a patch merges; must not act on them. */
+import * as z from 'zod';
+import { line } from './text-schema.ts';
+
+const count = z.int().min(0).max(1_000_000);
+const days = z.int().min(1).max(3650);
+
+/** What the SMS vendors ask for besides the provider's name (aliyun: accessKey…, tencent: secret…, sdkAppId). */
+const smsKeys = [
+  'accessKeyId',
+  'accessKeySecret',
+  'secretId',
+  'secretKey',
+  'sdkAppId',
+  'signName',
+  'templateCode',
+  'templateId',
+  'region',
+] as const;
+
+/** Settings that are sealed apart and never shown again, as group and key; no group for a setting on its own. */
+export const secretSettings = [
+  ['sms', 'accessKeySecret'],
+  ['sms', 'secretKey'],
+  ['wechat', 'appSecret'],
+  [null, 'prefillSecret'],
+] as const;
+
+/** Each group is given in part: what a patch leaves out stays as it is. Secrets can be written, never read. */
+export const settingsPatchSchema = z
+  .strictObject({
+    challenge: z.enum(['on', 'off']),
+    limits: z.strictObject({ perIpPerMinute: count, perPhonePerDay: count }).partial(),
+    presentation: z
+      .strictObject({ fontPx: z.number().min(0).max(100), contrast: z.number().min(0).max(21) })
+      .partial(),
+    attribution: z
+      .strictObject({
+        model: z.enum(['first', 'last']),
+        windowDays: days,
+        protectDays: z.int().min(0).max(3650),
+      })
+      .partial(),
+    customerReferral: z.boolean(),
+    marketing: z.enum(['strict', 'open']),
+    // Least data: a tenant may only shorten; evidence may not drop under three years.
+    retention: z
+      .strictObject({
+        undeliveredDays: z.int().min(1).max(30),
+        deliveredDays: z.int().min(1).max(90),
+        evidenceYears: z.int().min(3).max(30),
+      })
+      .partial(),
+    sms: z.strictObject({
+      provider: z.enum(['aliyun', 'tencent', 'console']),
+      ...Object.fromEntries(smsKeys.map((key) => [key, line(200).optional()])),
+    }),
+    wechat: z.strictObject({ appId: line(100), appSecret: line(200).optional() }),
+    prefillSecret: z.string().min(16).max(200),
+  })
+  .partial()
+  .meta({ id: 'Settings' });
+
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** Whole settings, as stored and shown. */
+export const settingsSchema: z.ZodType<Settings> = z.object({
+  challenge: z.enum(['on', 'off']),
+  limits: z.object({ perIpPerMinute: count, perPhonePerDay: count }),
+  presentation: z.object({ fontPx: z.number(), contrast: z.number() }),
+  attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
+  customerReferral: z.boolean(),
+  marketing: z.enum(['strict', 'open']),
+  retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
+  sms: z.record(z.string(), z.string()).optional(),
+  wechat: z.record(z.string(), z.string()).optional(),
+});
+
+/** What every tenant starts with (API.md). */
+export const defaultSettings: Settings = {
+  challenge: 'on',
+  limits: { perIpPerMinute: 30, perPhonePerDay: 5 },
+  presentation: { fontPx: 12, contrast: 4.5 },
+  attribution: { model: 'last', windowDays: 30, protectDays: 30 },
+  customerReferral: false,
+  marketing: 'strict',
+  retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
+};
+
+/** A tenant's settings as they are shown: every group whole, no secrets. */
+export interface Settings {
+  challenge: 'on' | 'off';
+  limits: { perIpPerMinute: number; perPhonePerDay: number };
+  presentation: { fontPx: number; contrast: number };
+  attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
+  customerReferral: boolean;
+  marketing: 'strict' | 'open';
+  retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
+  sms?: Record<string, string> | undefined;
+  wechat?: Record<string, string> | undefined;
+}
+
+/** The settings after a patch, and the secrets that it holds, by path: `sms.secretKey`, `prefillSecret`. */
+export function mergeSettings(
+  current: Settings,
+  patch: SettingsPatch,
+): { settings: Settings; secrets: Record<string, string> } {
+  const merged: Record<string, unknown> = { ...current };
+  for (const [key, value] of Object.entries(patch)) {
+    const before = merged[key];
+    merged[key] = isGroup(value) && isGroup(before) ? { ...before, ...value } : value;
+  }
+  const secrets: Record<string, string> = {};
+  for (const [group, key] of secretSettings) {
+    const holder = group === null ? merged : merged[group];
+    if (!isGroup(holder)) continue;
+    const { [key]: secret, ...rest } = holder;
+    if (typeof secret === 'string') secrets[group === null ? key : `${group}.${key}`] = secret;
+    if (group === null) delete merged[key];
+    else merged[group] = rest;
+  }
+  return { settings: settingsSchema.parse(merged), secrets };
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

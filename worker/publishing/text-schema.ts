@@ -1,0 +1,35 @@
+/** Owns the schemas of the texts and ids that tenants write; must not know what they are used for. */
+import * as z from 'zod';
+import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
+
+const readable = (value: string) => !hasUnsafeCharacters(value);
+const unreadable = { error: 'control, bidi or broken characters are not allowed' };
+
+/** Text of one or more lines. */
+export function text(max: number) {
+  return z.string().trim().min(1).max(max).refine(readable, unreadable);
+}
+
+/** Text of one line. */
+export function line(max: number) {
+  return text(max).refine((value) => !/[\r\n]/.test(value), { error: 'must be one line' });
+}
+
+/** An id that a tenant picks: form, notice, recipient, destination, campaign. */
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
+  error: 'lower-case letters, digits, - and _, starting with a letter or digit',
+});
+
+/** An origin as browsers send it: scheme and host, port when not the default, nothing else. */
+export const origin = z.string().refine(
+  (value) => {
+    try {
+      return /^https?:\/\//.test(value) && new URL(value).origin === value;
+    } catch {
+      return false;
+    }
+  },
+  { error: 'an origin such as https://partner.example' },
+);
+
+export const rfc3339 = z.iso.datetime({ offset: true });

@@ -1,0 +1,63 @@
+/** Owns how answers look on the wire, problems included (RFC 9457); must not know why one is given. */
+import { en } from '../../contract/messages/en.ts';
+import { wordFinding } from '../../contract/messages/word-finding.ts';
+import { zhCn } from '../../contract/messages/zh-cn.ts';
+import { type Finding, type Problem, problemStatus, type Refusal } from '../../contract/problem.ts';
+import { configurationMessages } from './configuration-messages.ts';
+import { titles } from './problem-titles.ts';
+
+export type AnswerLocale = 'zh-CN' | 'en';
+
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+export function empty(status: 204 | 202): Response {
+  return new Response(null, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+export function html(body: string, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
+}
+
+/** What one finding says to people. A code without words of its own gets the general sentence, never an empty one. */
+function messageOf(finding: Finding, locale: AnswerLocale): string {
+  const words = { ...(locale === 'en' ? en : zhCn), ...configurationMessages[locale] };
+  const label = locale === 'en' ? 'This field' : '此项';
+  const message = wordFinding(words, finding.code, { label, ...finding.params });
+  return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
+}
+
+/** The one place where a refusal becomes HTTP. */
+export function problem(refusal: Refusal, requestId: string, locale: AnswerLocale): Response {
+  const { refused: code, errors } = refusal;
+  const status = problemStatus[code];
+  const body: Problem = {
+    type: `urn:jinjian:problem:${code}`,
+    title: titles[code][locale],
+    status,
+    code,
+    requestId,
+    ...(errors === undefined
+      ? {}
+      : {
+          errors: errors.map((finding) => ({
+            path: finding.path,
+            code: finding.code,
+            message: messageOf(finding, locale),
+          })),
+        }),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-language': locale,
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    },
+  });
+}

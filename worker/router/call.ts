@@ -1,0 +1,30 @@
+/** Owns what a handler is given; must not know any one route. */
+import type { Env } from '../env.ts';
+import type { TenantStub } from '../intake/tenants.ts';
+import type { Actor } from '../tenant/keys.ts';
+
+export interface Call {
+  request: Request;
+  env: Env;
+  execution: ExecutionContext;
+  requestId: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  /** Origin under which people reach this server. */
+  publicUrl: string;
+  nowMs: number;
+}
+
+/** A call made with a tenant's key. */
+export interface TenantCall extends Call {
+  actor: Actor;
+  tenant: string;
+  stub: TenantStub;
+}
+
+/** A path parameter that the route's own path names. */
+export function param(call: Call, name: string): string {
+  const value = call.params[name];
+  if (value === undefined) throw new Error(`this route's path has no :${name}`);
+  return value;
+}

@@ -1,0 +1,61 @@
+/** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
+import type { EventType, LeadCreated, LeadErased } from '../../contract/event.ts';
+import type { Values } from '../../contract/form.ts';
+import { leadCreated } from '../delivery/lead-created.ts';
+import { publishedForm } from '../intake/published-forms.ts';
+import { tenantKeys } from '../intake/tenants.ts';
+import { unseal } from '../sealing/envelope.ts';
+import type { LeadContent } from '../tenant/lead-content.ts';
+import type { SealedLead } from '../tenant/leads.ts';
+import type { TenantCall } from './call.ts';
+import { maskValues } from './masking.ts';
+
+async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null> {
+  if (lead.envelope === null) return null;
+  return unseal<LeadContent>(await tenantKeys(call.env, call.tenant), lead.context, lead.envelope);
+}
+
+function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']) {
+  return {
+    id: lead.id,
+    seq: lead.seq,
+    form: lead.form,
+    formVersion: lead.formVersion,
+    createdAt: lead.createdAt,
+    state: lead.state,
+    values,
+    ...(lead.duplicateOf === null ? {} : { duplicateOf: lead.duplicateOf }),
+    flags: lead.flags,
+    consents: lead.consents,
+    attribution: { ...lead.attribution, ...(utm === undefined ? {} : { utm }) },
+    ...(lead.erasedAt === null ? {} : { erasedAt: lead.erasedAt }),
+  };
+}
+
+export async function maskedLead(call: TenantCall, lead: SealedLead) {
+  const content = await open(call, lead);
+  if (content === null) return viewOf(lead, null, undefined);
+  const bundle = await publishedForm(call.stub, call.tenant, lead.form, lead.formVersion);
+  // UTM is the page URL's free text: it may hold anything, so that it is not shown masked.
+  return viewOf(lead, bundle === null ? null : maskValues(bundle.form, content.values), undefined);
+}
+
+export async function clearLead(call: TenantCall, lead: SealedLead) {
+  const content = await open(call, lead);
+  return viewOf(lead, content?.values ?? null, content?.utm);
+}
+
+/** The data of an event as the tenant's own webhook would carry it; null values once the lead is erased. */
+export async function eventData(
+  call: TenantCall,
+  type: EventType,
+  lead: SealedLead,
+): Promise<LeadCreated | LeadErased> {
+  const content = type === 'lead.created' ? await open(call, lead) : null;
+  if (content === null) return { tenant: call.tenant, lead: { id: lead.id, seq: lead.seq } };
+  const attribution = {
+    ...lead.attribution,
+    ...(content.utm === undefined ? {} : { utm: content.utm }),
+  };
+  return leadCreated({ ...lead, tenant: call.tenant, attribution }, content.values, lead.consents).data;
+}

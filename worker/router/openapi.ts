@@ -1,0 +1,89 @@
+/** Owns the OpenAPI 3.1 document, made from the routes and their schemas; must not know any one route. */
+import * as z from 'zod';
+import { problemStatus } from '../../contract/problem.ts';
+import type { Route } from './route.ts';
+
+/** itty's `:name` as OpenAPI's `{name}`. */
+function pathOf(route: Route): { path: string; names: string[] } {
+  const names = [...route.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
+  return { path: route.path.replace(/:([a-z]+)/gi, '{$1}'), names };
+}
+
+function operationOf(route: Route, names: string[]) {
+  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const inQuery = (route.query ?? []).map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
+  const hasBody = route.body !== undefined && !(route.body instanceof z.ZodUndefined);
+  const answers = Object.entries(route.answers).map(([status, description]) => [status, { description }]);
+  return {
+    summary: route.summary,
+    ...(route.access === 'public' ? { security: [] } : {}),
+    ...(typeof route.access === 'string' ? {} : { 'x-roles': route.access }),
+    parameters: [...inPath, ...inQuery],
+    ...(hasBody && route.body !== undefined
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' }),
+              },
+            },
+          },
+        }
+      : {}),
+    responses: {
+      ...Object.fromEntries(answers),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { enum: Object.keys(problemStatus) },
+    detail: { type: 'string' },
+    requestId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'code', 'message'],
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+export function openApi(routes: readonly Route[], version: string, server: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const { path, names } = pathOf(route);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, names) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Jinjian 进件',
+      version,
+      description: 'Lead capture and distribution with provable consent.',
+    },
+    servers: [{ url: server }],
+    security: [{ key: [] }],
+    paths,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: problemSchema },
+      responses: {
+        Problem: {
+          description: 'A problem (RFC 9457)',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+    },
+  };
+}

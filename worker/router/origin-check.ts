@@ -1,0 +1,52 @@
+/** Owns which sites may call the visitor's side (CORS by the tenant's origins); must not know what they call for. */
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { findTenant, originsOf, type TenantStub } from '../intake/tenants.ts';
+import { problem } from './answer.ts';
+import { type Call, param } from './call.ts';
+import { localeOf } from './locale.ts';
+
+export interface VisitorCall extends Call {
+  tenant: string;
+  stub: TenantStub;
+}
+
+/**
+ * Runs a visitor's call when its origin may make it, and answers with the CORS headers for that origin. Computed per
+ * request, and `Vary: Origin` always, so that no cache gives one site's answer to another. A call without an origin
+ * is not from a page: CORS protects people's browsers, not the server.
+ */
+export async function fromVisitor(
+  call: Call,
+  handle: (call: VisitorCall) => Promise<Response | Refusal>,
+): Promise<Response | Refusal> {
+  const tenant = param(call, 'tenant');
+  const stub = await findTenant(call.env, tenant);
+  if (stub === null) return refuse('unknown_tenant');
+  const origin = call.request.headers.get('origin');
+  if (origin === null) return handle({ ...call, tenant, stub });
+  const own = [new URL(call.request.url).origin, call.publicUrl];
+  const isAllowed = own.includes(origin) || (await originsOf(stub, tenant)).includes(origin);
+  const outcome = isAllowed ? await handle({ ...call, tenant, stub }) : refuse('origin_not_allowed');
+  const response = 'refused' in outcome ? problem(outcome, call.requestId, localeOf(call.request)) : outcome;
+  const answer = new Response(response.body, response);
+  answer.headers.append('vary', 'Origin');
+  if (isAllowed) {
+    answer.headers.set('access-control-allow-origin', origin);
+    answer.headers.set('access-control-expose-headers', 'X-Request-Id, Idempotent-Replay, Retry-After, ETag');
+  }
+  return answer;
+}
+
+/** The answer to a preflight. What it allows is fixed; whether the origin may is judged as for the call itself. */
+export function preflight(call: Call): Promise<Response | Refusal> {
+  return fromVisitor(call, async () => {
+    return new Response(null, {
+      status: 204,
+      headers: {
+        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-headers': 'Content-Type, Accept-Language, If-None-Match',
+        'access-control-max-age': '7200',
+      },
+    });
+  });
+}

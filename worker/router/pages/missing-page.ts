@@ -1,0 +1,11 @@
+/** Owns what someone sees who opens a page that is not there; must not know what they looked for. */
+import { markup } from './html.ts';
+import { page } from './page.ts';
+
+export function missingPage(): Promise<Response> {
+  return page(
+    '没有找到',
+    markup`<main><div class="sheet"><h1>没有找到这个页面</h1><p>请核对网址，或向提供链接的人确认。</p></div></main>`,
+    404,
+  );
+}

@@ -1,0 +1,39 @@
+/** Owns `limit` and `cursor` of lists; must not know what is listed. */
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { fromBase64, toBase64Url, utf8 } from '../encoding/bytes.ts';
+
+const defaultLimit = 50;
+const maxLimit = 200;
+
+export interface Page {
+  limit: number;
+  cursor: string | null;
+}
+
+/** The page asked for. The cursor is the text that `listOf` put into the last answer. */
+export function pageOf(query: URLSearchParams): Page | Refusal {
+  const limit = Number(query.get('limit') ?? defaultLimit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
+    return refuse('invalid_cursor', [
+      { path: 'limit', code: 'out_of_range', params: { min: 1, max: maxLimit } },
+    ]);
+  }
+  const cursor = query.get('cursor');
+  if (cursor === null || cursor === '') return { limit, cursor: null };
+  const bytes = cursor.length > 200 ? null : fromBase64(cursor);
+  if (bytes === null) return refuse('invalid_cursor', [{ path: 'cursor', code: 'invalid_shape' }]);
+  return { limit, cursor: new TextDecoder().decode(bytes) };
+}
+
+/** A cursor that is a row number, or the given number on the first page. */
+export function numberCursor(page: Page, first: number): number {
+  const number = page.cursor === null ? first : Number(page.cursor);
+  return Number.isSafeInteger(number) ? number : first;
+}
+
+/** The wire shape of a list: a full page says where the next one starts. */
+export function listOf<Item>(items: Item[], page: Page, cursorOf: (last: Item) => string) {
+  const last = items.at(-1);
+  const isFull = items.length === page.limit && last !== undefined;
+  return { items, next: isFull ? toBase64Url(utf8.encode(cursorOf(last))) : null };
+}

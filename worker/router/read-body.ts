@@ -1,0 +1,77 @@
+/** Owns reading a request's body: bounded, decoded, parsed; must not know what it means. */
+import * as z from 'zod';
+import en from 'zod/v4/locales/en.js';
+import zhCN from 'zod/v4/locales/zh-CN.js';
+import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
+import { type ProblemCode, type Refusal, refuse } from '../../contract/problem.ts';
+import type { Call } from './call.ts';
+import { localeOf } from './locale.ts';
+
+/** API.md: a submission over 64 KiB is too large. */
+export const submissionLimit = 64 * 1024;
+/** Notices and forms are longer than what an applicant sends. */
+const configurationLimit = 512 * 1024;
+
+/** Reads up to `limit` bytes; one more and the rest is never read. */
+async function boundedBytes(request: Request, limit: number): Promise<Uint8Array | Refusal> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return refuse('too_large');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (request.body === null) return new Uint8Array();
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > limit) return refuse('too_large');
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** The body as a JSON object. `text/plain` is taken too: browsers send it across origins without asking first. */
+export async function readObject(
+  request: Request,
+  limit: number,
+): Promise<{ object: Record<string, unknown> } | Refusal> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json' && type !== 'text/plain') return refuse('unsupported_media_type');
+  const bytes = await boundedBytes(request, limit);
+  if ('refused' in bytes) return bytes;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    const object: unknown = JSON.parse(text);
+    return isObject(object) ? { object } : refuse('bad_json');
+  } catch {
+    return refuse('bad_json');
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads a configuration body and parses it; findings carry the schema's own words, since a tenant wrote the text. */
+export async function readBody<Body extends z.ZodType>(
+  call: Call,
+  schema: Body,
+  rejects: ProblemCode = 'invalid_request',
+): Promise<{ body: z.output<Body> } | Refusal> {
+  if (schema instanceof z.ZodUndefined) return { body: schema.parse(undefined) };
+  const read = await readObject(call.request, configurationLimit);
+  if ('refused' in read) return read;
+  const { localeError } = localeOf(call.request) === 'en' ? en() : zhCN();
+  const parsed = schema.safeParse(read.object, { error: localeError });
+  if (parsed.success) return { body: parsed.data };
+  return refuse(
+    rejects,
+    parsed.error.issues.map((issue) => ({
+      path: issue.path.map(String).join('.'),
+      code: issue.code,
+      params: { hint: hasLoneSurrogate(issue.message) ? '' : issue.message },
+    })),
+  );
+}

@@ -1,0 +1,71 @@
+/** Owns the way of a request to its route and of every outcome to an answer; must not know what any route does. */
+import { type IRequest, Router } from 'itty-router';
+import { nanoid } from 'nanoid';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import type { Env } from '../env.ts';
+import { problem } from './answer.ts';
+import type { Call } from './call.ts';
+import { localeOf } from './locale.ts';
+import { preflight } from './origin-check.ts';
+import { routes } from './routes.ts';
+
+const router = Router<IRequest, [Call]>();
+
+for (const route of routes) {
+  router[methodOf(route.method)](route.path, (found: IRequest, call: Call) =>
+    route.run({ ...call, params: found.params }),
+  );
+}
+router.options('/v1/t/:tenant/*', (found: IRequest, call: Call) =>
+  preflight({ ...call, params: found.params }),
+);
+
+function methodOf(method: (typeof routes)[number]['method']) {
+  const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
+  return methods[method];
+}
+
+/** No route: another method of the same path says so, anything else is not found. */
+function noRoute(pathname: string): Refusal {
+  const isPath = router.routes.some(([, pattern]) => pattern.test(pathname));
+  return refuse(isPath ? 'method_not_allowed' : 'not_found');
+}
+
+/** Answers any request. Whatever goes wrong inside is a problem `internal`, never an exception's own words. */
+export async function answer(request: Request, env: Env, execution: ExecutionContext): Promise<Response> {
+  const requestId = nanoid();
+  const isHead = request.method === 'HEAD';
+  let response: Response;
+  try {
+    const url = new URL(request.url);
+    const call: Call = {
+      request,
+      env,
+      execution,
+      requestId,
+      params: {},
+      query: url.searchParams,
+      publicUrl: env.JINJIAN_PUBLIC_URL || url.origin,
+      nowMs: Date.now(),
+    };
+    const method = isHead ? 'GET' : request.method;
+    const outcome: Response | Refusal | undefined = await router.fetch(
+      { method, url: request.url, params: {}, query: {} },
+      call,
+    );
+    const settled = outcome ?? noRoute(url.pathname);
+    response = isRefusal(settled) ? problem(settled, requestId, localeOf(request)) : settled;
+  } catch (error) {
+    // The name and the place only: a message may quote what someone typed.
+    console.error('internal', requestId, error instanceof Error ? placeOf(error) : 'unknown');
+    response = problem(refuse('internal'), requestId, localeOf(request));
+  }
+  const answered = new Response(isHead ? null : response.body, response);
+  answered.headers.set('x-request-id', requestId);
+  return answered;
+}
+
+function placeOf(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((frame) => /^\s+at /.test(frame));
+  return `${error.name} ${frames.slice(0, 6).join(' ')}`;
+}

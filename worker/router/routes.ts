@@ -1,0 +1,33 @@
+/** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
+import type { Route } from './route.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
+import { destinationRoutes } from './routes/destinations.ts';
+import { eventRoutes } from './routes/events.ts';
+import { formRoutes } from './routes/forms.ts';
+import { leadRoutes } from './routes/leads.ts';
+import { linkRoutes } from './routes/links.ts';
+import { noticeRoutes } from './routes/notices.ts';
+import { platformRoutes } from './routes/platform.ts';
+import { promoterRoutes } from './routes/promoters.ts';
+import { publishedFormRoutes } from './routes/published-forms.ts';
+import { receiptRoutes } from './routes/receipts.ts';
+import { serverRoutes } from './routes/server.ts';
+import { submissionRoutes } from './routes/submissions.ts';
+import { tenantRoutes } from './routes/tenant.ts';
+
+export const routes: readonly Route[] = [
+  ...serverRoutes(() => routes),
+  ...submissionRoutes,
+  ...publishedFormRoutes,
+  ...receiptRoutes,
+  ...platformRoutes,
+  ...tenantRoutes,
+  ...noticeRoutes,
+  ...formRoutes,
+  ...destinationRoutes,
+  ...promoterRoutes,
+  ...linkRoutes,
+  ...leadRoutes,
+  ...eventRoutes,
+  ...deliveryRoutes,
+];

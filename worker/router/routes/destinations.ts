@@ -1,0 +1,72 @@
+/** Owns the routes of destinations; must not know how anything is delivered. */
+import * as z from 'zod';
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { slug } from '../../publishing/text-schema.ts';
+import type { Role } from '../../tenant/keys.ts';
+import { json } from '../answer.ts';
+import { param } from '../call.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const configurers: readonly Role[] = ['owner', 'marketer'];
+
+const destinationBody = z
+  .strictObject({
+    kind: z.literal('webhook'),
+    recipient: slug,
+    config: z.strictObject({ url: z.string().min(1).max(2048) }),
+    enabled: z.boolean().default(true),
+  })
+  .meta({ id: 'Destination' });
+
+export const destinationRoutes: Route[] = [
+  tenantRoute({
+    method: 'PUT',
+    path: '/v1/destinations/:id',
+    summary: 'Save a destination; the first answer carries its signing secret, once',
+    answers: { 200: 'the destination' },
+    rejects: 'destination_rejected',
+    access: configurers,
+    body: destinationBody,
+    handle: async (call, body) => {
+      const id = slug.safeParse(param(call, 'id'));
+      if (!id.success) return refuse('destination_rejected', [{ path: 'id', code: 'invalid_shape' }]);
+      const outcome = await call.stub.destinations.put(id.data, body);
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/destinations',
+    summary: 'List the destinations, without secrets',
+    answers: { 200: 'items, next' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => json({ items: await call.stub.destinations.list(), next: null }),
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/destinations/:id/rotate',
+    summary: 'A new secret; the one before it signs beside it for 24 hours',
+    answers: { 200: 'secret, previousUntil' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.destinations.rotate(param(call, 'id'));
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/destinations/:id/test',
+    summary: 'Send a signed ping now and tell what came of it',
+    answers: { 200: 'id, outcome, status?, reason?' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.pingDestination(param(call, 'id'));
+      if (isRefusal(outcome)) return outcome;
+      const { outcome: result, status, reason } = outcome.verdict;
+      return json({ id: outcome.id, outcome: result, status, reason });
+    },
+  }),
+];

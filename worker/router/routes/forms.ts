@@ -1,0 +1,61 @@
+/** Owns the tenant's routes of forms: drafts and publication; must not judge them. */
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { formSchema } from '../../publishing/form-schema.ts';
+import { slug } from '../../publishing/text-schema.ts';
+import type { Role } from '../../tenant/keys.ts';
+import { json } from '../answer.ts';
+import { param } from '../call.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const configurers: readonly Role[] = ['owner', 'marketer'];
+
+export const formRoutes: Route[] = [
+  tenantRoute({
+    method: 'PUT',
+    path: '/v1/forms/:id',
+    summary: 'Save a draft',
+    answers: { 200: 'id, savedAt' },
+    rejects: 'form_rejected',
+    access: configurers,
+    body: formSchema,
+    handle: async (call, body) => {
+      const id = slug.safeParse(param(call, 'id'));
+      if (!id.success) return refuse('form_rejected', [{ path: 'id', code: 'invalid_shape' }]);
+      return json(await call.stub.forms.saveDraft(id.data, body));
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/forms',
+    summary: 'List the forms',
+    answers: { 200: 'items, next' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => json({ items: await call.stub.forms.list(), next: null }),
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/forms/:id',
+    summary: 'The draft of a form',
+    answers: { 200: 'the draft' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const draft = await call.stub.forms.draft(param(call, 'id'));
+      return draft === null ? refuse('unknown_form') : json({ id: param(call, 'id'), ...draft });
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/forms/:id/publish',
+    summary: 'Publish the draft as an immutable version that pins the latest of each notice',
+    answers: { 200: 'id, version, digest' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.forms.publish(param(call, 'id'));
+      if (isRefusal(outcome)) return outcome;
+      return json({ id: outcome.id, version: outcome.version, digest: outcome.digest });
+    },
+  }),
+];

@@ -1,0 +1,100 @@
+/** Owns the tenant's routes of leads: masked by default, clear only with a logged reason; must not know storage. */
+import * as z from 'zod';
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { line } from '../../publishing/text-schema.ts';
+import type { Role } from '../../tenant/keys.ts';
+import { leadStates } from '../../tenant/leads.ts';
+import { empty, json } from '../answer.ts';
+import { param } from '../call.ts';
+import { clearLead, maskedLead } from '../lead-view.ts';
+import { listOf, numberCursor, pageOf } from '../paging.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
+
+const stateFilter = z.enum(leadStates).optional();
+
+export const leadRoutes: Route[] = [
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/leads',
+    summary: 'List the leads, newest first, masked',
+    answers: { 200: 'items, next' },
+    query: ['limit', 'cursor', 'since', 'form', 'state', 'promoter', 'channel'],
+    access: readers,
+    body: noBody,
+    handle: async (call) => {
+      const page = pageOf(call.query);
+      if (isRefusal(page)) return page;
+      const since = call.query.get('since');
+      const sinceMs = since === null ? undefined : Date.parse(since);
+      if (Number.isNaN(sinceMs)) return refuse('invalid_request', [{ path: 'since', code: 'invalid_shape' }]);
+      const state = stateFilter.safeParse(call.query.get('state') ?? undefined);
+      if (!state.success) return refuse('invalid_request', [{ path: 'state', code: 'invalid_shape' }]);
+      const leads = await call.stub.leads.list(
+        {
+          sinceMs,
+          form: call.query.get('form') ?? undefined,
+          state: state.data,
+          promoter: call.query.get('promoter') ?? undefined,
+          channel: call.query.get('channel') ?? undefined,
+        },
+        page.limit,
+        numberCursor(page, Number.MAX_SAFE_INTEGER),
+      );
+      const items = await Promise.all(leads.map((lead) => maskedLead(call, lead)));
+      return json(listOf(items, page, (last) => String(last.seq)));
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/leads/:id',
+    summary: 'A lead, masked',
+    answers: { 200: 'the lead' },
+    access: readers,
+    body: noBody,
+    handle: async (call) => {
+      const lead = await call.stub.leads.get(param(call, 'id'));
+      return lead === null ? refuse('not_found') : json(await maskedLead(call, lead));
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/reveal',
+    summary: 'A lead in clear; who, when and why is logged first',
+    answers: { 200: 'the lead' },
+    access: readers,
+    body: z.strictObject({ reason: line(500) }).meta({ id: 'Reveal' }),
+    handle: async (call, body) => {
+      const lead = await call.stub.leads.reveal(param(call, 'id'), call.actor, body.reason);
+      return isRefusal(lead) ? lead : json(await clearLead(call, lead));
+    },
+  }),
+  tenantRoute({
+    method: 'DELETE',
+    path: '/v1/leads/:id',
+    summary: 'Erase the personal data of a lead; its ledger entries stay and say nothing of it',
+    answers: { 204: 'erased' },
+    access: readers,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.eraseLead(param(call, 'id'), call.actor);
+      return isRefusal(outcome) ? outcome : empty(204);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/access-log',
+    summary: 'Who read or erased personal data, when and why; newest first',
+    answers: { 200: 'items, next' },
+    query: ['limit', 'cursor'],
+    access: readers,
+    body: noBody,
+    handle: async (call) => {
+      const page = pageOf(call.query);
+      if (isRefusal(page)) return page;
+      const items = await call.stub.accessLog.list(page.limit, numberCursor(page, Number.MAX_SAFE_INTEGER));
+      return json(listOf(items, page, (last) => String(last.number)));
+    },
+  }),
+];

@@ -1,0 +1,48 @@
+/** Owns the routes of notices; must not judge them. */
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { noticeSchema } from '../../publishing/notice-schema.ts';
+import type { Role } from '../../tenant/keys.ts';
+import { json } from '../answer.ts';
+import { param } from '../call.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const publishers: readonly Role[] = ['owner', 'marketer', 'compliance'];
+
+export const noticeRoutes: Route[] = [
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/notices',
+    summary: 'Publish a notice; the same content again is the same version',
+    answers: { 200: 'the version that has this content already', 201: 'id, version, digest' },
+    rejects: 'notice_rejected',
+    access: publishers,
+    body: noticeSchema,
+    handle: async (call, body) => {
+      const outcome = await call.stub.notices.publish(body);
+      if (isRefusal(outcome)) return outcome;
+      const { id, version, digest } = outcome.notice;
+      return json({ id, version, digest }, outcome.isNew ? 201 : 200);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/notices',
+    summary: 'List the latest version of each notice',
+    answers: { 200: 'items, next' },
+    access: publishers,
+    body: noBody,
+    handle: async (call) => json({ items: await call.stub.notices.list(), next: null }),
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/notices/:id/:version',
+    summary: 'One version of a notice, immutable',
+    answers: { 200: 'the notice' },
+    access: publishers,
+    body: noBody,
+    handle: async (call) => {
+      const notice = await call.stub.notices.get(param(call, 'id'), Number(param(call, 'version')));
+      return notice === undefined ? refuse('not_found') : json(notice);
+    },
+  }),
+];

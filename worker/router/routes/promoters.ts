@@ -1,0 +1,66 @@
+/** Owns the routes of promoters; must not know their links' worth. */
+import * as z from 'zod';
+import { isRefusal } from '../../../contract/problem.ts';
+import { line } from '../../publishing/text-schema.ts';
+import type { Role } from '../../tenant/keys.ts';
+import { empty, json } from '../answer.ts';
+import { param } from '../call.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const configurers: readonly Role[] = ['owner', 'marketer'];
+
+const promoterBody = z
+  .strictObject({
+    kind: z.enum(['staff', 'partner', 'customer']),
+    name: line(60),
+    employer: line(100).optional(),
+    employeeNo: line(60).optional(),
+  })
+  .meta({ id: 'Promoter' });
+
+export const promoterRoutes: Route[] = [
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/promoters',
+    summary: 'Register a promoter; the token is a promoter key, in this answer only',
+    answers: { 201: 'the promoter and its token' },
+    access: configurers,
+    body: promoterBody,
+    handle: async (call, body) => json(await call.stub.promoters.create(body), 201),
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/promoters',
+    summary: 'List the promoters',
+    answers: { 200: 'items, next' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => json({ items: await call.stub.promoters.list(), next: null }),
+  }),
+  tenantRoute({
+    method: 'PATCH',
+    path: '/v1/promoters/:id',
+    summary: 'Change a promoter',
+    answers: { 200: 'the promoter' },
+    access: configurers,
+    body: promoterBody.partial().meta({ id: 'PromoterPatch' }),
+    handle: async (call, body) => {
+      const outcome = await call.stub.promoters.patch(param(call, 'id'), body);
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'DELETE',
+    path: '/v1/promoters/:id',
+    summary: 'A promoter leaves: the token ends, links go to handoverTo or stay credited to the tenant',
+    answers: { 204: 'done' },
+    query: ['handoverTo'],
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const handoverTo = call.query.get('handoverTo') ?? undefined;
+      const outcome = await call.stub.promoters.leave(param(call, 'id'), handoverTo);
+      return isRefusal(outcome) ? outcome : empty(204);
+    },
+  }),
+];

@@ -1,0 +1,99 @@
+/** Owns the routes that bring a form to a visitor: script, page, data; must not judge what comes back. */
+import { refuse } from '../../../contract/problem.ts';
+import { latestForm } from '../../intake/published-forms.ts';
+import { findTenant } from '../../intake/tenants.ts';
+import { json } from '../answer.ts';
+import { param } from '../call.ts';
+import { formScript, missingFormScript, sdkScript, version } from '../form-script.ts';
+import { fromVisitor } from '../origin-check.ts';
+import { formPage } from '../pages/form-page.ts';
+import { missingPage } from '../pages/missing-page.ts';
+import { publicRoute, type Route } from '../route.ts';
+
+/** A minute fresh, a day usable while the next one is fetched (DESIGN §4). */
+const formCache = 'public, max-age=60, stale-while-revalidate=86400';
+
+function isUnchanged(request: Request, etag: string): boolean {
+  const wanted = request.headers.get('if-none-match') ?? '';
+  return wanted.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}
+
+function script(body: string, status: number, headers: Record<string, string>): Response {
+  return new Response(status === 304 ? null : body, {
+    status,
+    headers: {
+      'content-type': 'text/javascript; charset=utf-8',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+  });
+}
+
+export const publishedFormRoutes: Route[] = [
+  publicRoute({
+    method: 'GET',
+    path: '/w/jinjian.js',
+    summary: 'The SDK alone',
+    answers: { 200: 'text/javascript' },
+    handle: async (call) => {
+      const etag = `"${version}"`;
+      const status = isUnchanged(call.request, etag) ? 304 : 200;
+      return script(sdkScript, status, { 'cache-control': formCache, etag });
+    },
+  }),
+  publicRoute({
+    method: 'GET',
+    path: `/w/jinjian-${version}.js`,
+    summary: 'The SDK alone, of this version for ever',
+    answers: { 200: 'text/javascript' },
+    handle: async () => script(sdkScript, 200, { 'cache-control': 'public, max-age=31536000, immutable' }),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/w/:tenant/:form.js',
+    summary: 'The SDK with the published form inside',
+    answers: { 200: 'text/javascript', 404: 'a script that prints one clear console error' },
+    handle: async (call) => {
+      const tenant = param(call, 'tenant');
+      const form = param(call, 'form');
+      const stub = await findTenant(call.env, tenant);
+      const bundle = stub === null ? null : await latestForm(stub, tenant, form);
+      if (bundle === null) return script(missingFormScript(), 404, { 'cache-control': 'no-store' });
+      const etag = `"${version}-${bundle.digest.slice('sha256:'.length, 40)}"`;
+      const status = isUnchanged(call.request, etag) ? 304 : 200;
+      return script(formScript(tenant, bundle), status, { 'cache-control': formCache, etag });
+    },
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/f/:tenant/:form',
+    summary: 'The stand-alone page of a form',
+    answers: { 200: 'text/html' },
+    query: ['r'],
+    handle: async (call) => {
+      const tenant = param(call, 'tenant');
+      const stub = await findTenant(call.env, tenant);
+      const bundle = stub === null ? null : await latestForm(stub, tenant, param(call, 'form'));
+      if (stub === null || bundle === null) return missingPage();
+      const { name } = await stub.profile.view();
+      return formPage(tenant, name, bundle.form);
+    },
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/t/:tenant/forms/:form',
+    summary: 'The published form with its notices',
+    answers: { 200: 'form, version, digest, notices' },
+    handle: (call) =>
+      fromVisitor(call, async ({ request, stub, tenant }) => {
+        const bundle = await latestForm(stub, tenant, param(call, 'form'));
+        if (bundle === null) return refuse('unknown_form');
+        const etag = `"${bundle.digest}"`;
+        const headers = { etag, 'cache-control': formCache };
+        if (isUnchanged(request, etag)) return new Response(null, { status: 304, headers });
+        return json(bundle, 200, headers);
+      }),
+  }),
+];

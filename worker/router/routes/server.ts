@@ -1,0 +1,25 @@
+/** Owns the routes about the server itself: health and the contract as a document; must not know tenants. */
+import { json } from '../answer.ts';
+import { version } from '../form-script.ts';
+import { openApi } from '../openapi.ts';
+import { publicRoute, type Route } from '../route.ts';
+
+export function serverRoutes(all: () => readonly Route[]): Route[] {
+  return [
+    publicRoute({
+      method: 'GET',
+      path: '/healthz',
+      summary: 'Whether the server runs',
+      answers: { 200: 'ok, version' },
+      handle: async () => json({ ok: true, version }),
+    }),
+    publicRoute({
+      method: 'GET',
+      path: '/openapi.json',
+      summary: 'This document',
+      answers: { 200: 'OpenAPI 3.1' },
+      handle: async (call) =>
+        json(openApi(all(), version, call.publicUrl), 200, { 'access-control-allow-origin': '*' }),
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+/** Owns the visitor's routes that write: submissions and visits; must not judge what they carry. */
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import type { Accepted } from '../../../contract/submission.ts';
+import { takeIn } from '../../intake/intake.ts';
+import { submissionSchema } from '../../intake/submission-schema.ts';
+import { trafficOf } from '../../intake/traffic.ts';
+import { takeVisit, visitSchema } from '../../intake/visit.ts';
+import { empty, json } from '../answer.ts';
+import { fromVisitor } from '../origin-check.ts';
+import { readObject, submissionLimit } from '../read-body.ts';
+import { publicRoute, type Route } from '../route.ts';
+
+export const submissionRoutes: Route[] = [
+  publicRoute({
+    method: 'POST',
+    path: '/v1/t/:tenant/submissions',
+    summary: 'Submit a form; the same id again answers the same',
+    answers: { 200: 'the stored answer', 201: 'lead, receipt, share?' },
+    body: submissionSchema,
+    handle: (call) =>
+      fromVisitor(call, async ({ request, env, stub, tenant, nowMs, publicUrl }) => {
+        const read = await readObject(request, submissionLimit);
+        if (isRefusal(read)) return read;
+        const outcome = await takeIn(env, stub, tenant, read.object, nowMs);
+        if (isRefusal(outcome)) return outcome;
+        const { lead, receipt, shareCode, isReplay } = outcome;
+        const accepted: Accepted = {
+          lead,
+          receipt: { id: receipt, url: `${publicUrl}/r/${receipt}` },
+          ...(shareCode === null
+            ? {}
+            : { share: { code: shareCode, url: `${publicUrl}/s/${tenant}/${shareCode}` } }),
+        };
+        return isReplay ? json(accepted, 200, { 'idempotent-replay': 'true' }) : json(accepted, 201);
+      }),
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/t/:tenant/visits',
+    summary: 'Count a view or a start; no personal data, no cookie',
+    answers: { 204: 'counted' },
+    body: visitSchema,
+    handle: (call) =>
+      fromVisitor(call, async ({ request, env, stub, tenant, execution }) => {
+        const read = await readObject(request, submissionLimit);
+        if (isRefusal(read)) return read;
+        const visit = await takeVisit(stub, read.object);
+        if (visit === null) return refuse('invalid_request');
+        if (isRefusal(visit)) return visit;
+        execution.waitUntil(trafficOf(env, tenant).count(visit.form, visit.code, visit.kind));
+        return empty(204);
+      }),
+  }),
+];

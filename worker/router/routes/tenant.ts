@@ -1,0 +1,118 @@
+/** Owns the routes of a tenant's own settings, keys and recipients; must not know how they are kept. */
+import * as z from 'zod';
+import { isUscc, normaliseUscc } from '../../../contract/fields/uscc.ts';
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { directoryOf, forgetGate } from '../../intake/tenants.ts';
+import { settingsPatchSchema } from '../../publishing/settings-schema.ts';
+import { line, origin, slug } from '../../publishing/text-schema.ts';
+import { type Role, roles } from '../../tenant/keys.ts';
+import { empty, json } from '../answer.ts';
+import { param } from '../call.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const configurers: readonly Role[] = ['owner', 'marketer'];
+
+/** Nobody makes or revokes a key that may do more than their own. */
+const manageableBy: Partial<Record<Role, readonly Role[]>> = {
+  owner: roles,
+  marketer: ['marketer', 'promoter'],
+};
+
+const recipientBody = z
+  .strictObject({
+    legalName: line(100),
+    kind: z.enum(['lender', 'broker', 'bureau', 'processor']),
+    uscc: z.string().transform(normaliseUscc).refine(isUscc, { error: 'GB 32100 check sign' }).optional(),
+    contact: line(200),
+    address: line(300).optional(),
+  })
+  .meta({ id: 'Recipient' });
+
+export const tenantRoutes: Route[] = [
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/tenant',
+    summary: 'The tenant and its settings, without secrets',
+    answers: { 200: 'the tenant' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => json(await call.stub.profile.view()),
+  }),
+  tenantRoute({
+    method: 'PATCH',
+    path: '/v1/tenant',
+    summary: 'Change name, origins or settings; settings merge, secrets can only be written',
+    answers: { 200: 'the tenant' },
+    access: configurers,
+    body: z
+      .strictObject({
+        name: line(100),
+        origins: z.array(origin).max(100),
+        settings: settingsPatchSchema,
+      })
+      .partial()
+      .meta({ id: 'TenantPatch' }),
+    handle: async (call, body) => {
+      const view = await call.stub.profile.patch(body);
+      if (body.name !== undefined) await directoryOf(call.env).rename(call.tenant, body.name);
+      forgetGate(call.tenant);
+      return json(view);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/keys',
+    summary: 'Make an API key; the key is in this answer only',
+    answers: { 201: 'id, role, label, key' },
+    access: configurers,
+    body: z.strictObject({ role: z.enum(roles), label: line(100) }).meta({ id: 'NewKey' }),
+    handle: async (call, body) => {
+      if (manageableBy[call.actor.role]?.includes(body.role) !== true) return refuse('forbidden');
+      return json(await call.stub.keys.create(body.role, body.label), 201);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/keys',
+    summary: 'List the API keys, without secrets',
+    answers: { 200: 'items, next' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => json({ items: await call.stub.keys.list(), next: null }),
+  }),
+  tenantRoute({
+    method: 'DELETE',
+    path: '/v1/keys/:id',
+    summary: 'Take an API key back',
+    answers: { 204: 'it no longer works' },
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.keys.revoke(param(call, 'id'), manageableBy[call.actor.role] ?? []);
+      return isRefusal(outcome) ? outcome : empty(204);
+    },
+  }),
+  tenantRoute({
+    method: 'PUT',
+    path: '/v1/recipients/:id',
+    summary: 'Register a legal person that notices may name',
+    answers: { 200: 'the recipient' },
+    access: configurers,
+    body: recipientBody,
+    handle: async (call, body) => {
+      const id = slug.safeParse(param(call, 'id'));
+      if (!id.success) return refuse('invalid_request', [{ path: 'id', code: 'invalid_shape' }]);
+      const outcome = await call.stub.recipients.put({ id: id.data, ...body });
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/recipients',
+    summary: 'List the recipients; self is the tenant',
+    answers: { 200: 'items, next' },
+    access: [...configurers, 'compliance'],
+    body: noBody,
+    handle: async (call) => json({ items: await call.stub.recipients.list(), next: null }),
+  }),
+];

@@ -1,0 +1,199 @@
+/** Owns the one transaction that makes a submission a lead; must not see a value in clear. */
+import type { LeadFlag } from '../../contract/event.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { Decision } from '../../contract/submission.ts';
+import { attribute, type TimedTouch } from '../referral/attribute.ts';
+import { type Link, maxDepth } from '../referral/link.ts';
+import { choose } from '../routing/choose.ts';
+import type { Envelope } from '../sealing/envelope.ts';
+import type { TenantContext } from './context.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { DestinationStore } from './destinations.ts';
+import type { FormStore } from './forms.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { LinkStore } from './links.ts';
+import type { NoticeStore } from './notices.ts';
+import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
+import { nextSeq } from './sequence.ts';
+
+/** A submission judged and sealed by the intake. Keyed digests come under every key generation, the active one first. */
+export interface SealedSubmission {
+  submission: Uint8Array;
+  fingerprints: Uint8Array[];
+  phoneKeys: Uint8Array[];
+  form: string;
+  formVersion: number;
+  touches: TimedTouch[];
+  decisions: { notice: string; version: number; decision: Decision }[];
+  leaves: string[];
+  envelope: Envelope;
+  atMs: number;
+}
+
+export interface AcceptedLead {
+  lead: string;
+  receipt: string;
+  shareCode: string | null;
+  isReplay: boolean;
+}
+
+export interface Stores {
+  forms: FormStore;
+  notices: NoticeStore;
+  destinations: DestinationStore;
+  deliveries: DeliveryStore;
+  links: LinkStore;
+  ledger: LedgerStore;
+}
+
+const dayMs = 86_400_000;
+const defaultDedupeDays = 30;
+
+/**
+ * Known id: the stored answer, or `submission_conflict` when values or grants differ. Else lead, ledger entries,
+ * attribution, duplicate mark and deliveries commit together or not at all.
+ */
+export function accept(
+  context: TenantContext,
+  stores: Stores,
+  sealed: SealedSubmission,
+): AcceptedLead | Refusal {
+  return context.storage.transactionSync(() => {
+    const known = firstRow<{ seq: number; fingerprint: ArrayBuffer; share_code: string | null }>(
+      context.sql,
+      'SELECT seq, fingerprint, share_code FROM leads WHERE submission = ?',
+      blobOf(sealed.submission),
+    );
+    if (known !== undefined) {
+      return sealed.fingerprints.some((print) => isSame(print, bytesOf(known.fingerprint)))
+        ? answer(context, known.seq, known.share_code, true)
+        : refuse('submission_conflict');
+    }
+    if (!stores.forms.isAccepted(sealed.form, sealed.formVersion, sealed.atMs)) {
+      return refuse('consent_outdated');
+    }
+    return store(context, stores, sealed);
+  });
+}
+
+function answer(
+  context: TenantContext,
+  seq: number,
+  shareCode: string | null,
+  isReplay: boolean,
+): AcceptedLead {
+  return {
+    lead: context.mintId('lead', seq),
+    receipt: context.mintReceipt(seq),
+    shareCode,
+    isReplay,
+  };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
+
+function store(context: TenantContext, stores: Stores, sealed: SealedSubmission): AcceptedLead {
+  const seq = nextSeq(context);
+  const ownLeads = leadsWithPhone(context, sealed.phoneKeys);
+  const isOwn = (link: Link) =>
+    link.ownerLead !== null && ownLeads.some((lead) => lead.seq === link.ownerLead);
+  const { settings } = context.profile();
+  const attribution = attribute(
+    sealed.touches,
+    settings.attribution,
+    sealed.atMs,
+    (code) => stores.links.find(code),
+    isOwn,
+  );
+  const form = stores.forms.version(sealed.form, sealed.formVersion);
+  const dedupeFromMs = sealed.atMs - (form?.dedupeDays ?? defaultDedupeDays) * dayMs;
+  const original = ownLeads.find((lead) => lead.created_at > dedupeFromMs);
+  const flags: LeadFlag[] = [];
+  if (original !== undefined) flags.push('duplicate');
+  if (attribution.reason === 'self_referral') flags.push('self_referral');
+
+  const mayShare = settings.customerReferral && form?.success?.share !== false;
+  const shareCode = mayShare ? shareLink(stores.links, sealed, seq, attribution.credited) : null;
+  const { first } = stores.ledger.append(sealed.leaves);
+  context.sql.exec(
+    `INSERT INTO leads (seq, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
+       attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    seq,
+    blobOf(sealed.submission),
+    blobOf(sealed.fingerprints[0] ?? new Uint8Array()),
+    sealed.phoneKeys[0] === undefined ? null : blobOf(sealed.phoneKeys[0]),
+    sealed.form,
+    sealed.formVersion,
+    sealed.atMs,
+    original?.seq ?? null,
+    JSON.stringify(flags),
+    JSON.stringify(attribution),
+    attribution.credited ?? null,
+    shareCode,
+    first,
+    sealed.leaves.length,
+    sealed.envelope.keyId,
+    blobOf(sealed.envelope.wrappedKey),
+    blobOf(sealed.envelope.sealed),
+  );
+  route(stores, sealed, seq);
+  return answer(context, seq, shareCode, false);
+}
+
+/** Earlier leads of the same phone, oldest first; none when the form asks for no phone. */
+function leadsWithPhone(context: TenantContext, phoneKeys: readonly Uint8Array[]) {
+  return phoneKeys
+    .flatMap((key) =>
+      allRows<{ seq: number; created_at: number }>(
+        context.sql,
+        'SELECT seq, created_at FROM leads WHERE phone_key = ?',
+        blobOf(key),
+      ),
+    )
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** The applicant's own link, below the one that brought them; null where the chain may grow no further. */
+function shareLink(
+  links: LinkStore,
+  sealed: SealedSubmission,
+  seq: number,
+  creditedCode: string | undefined,
+): string | null {
+  const parent = creditedCode === undefined ? undefined : links.find(creditedCode);
+  if (parent !== undefined && parent.depth >= maxDepth) return null;
+  const link = links.insert({
+    parent: parent?.code ?? null,
+    depth: (parent?.depth ?? 0) + 1,
+    promoter: null,
+    kind: 'customer',
+    campaign: null,
+    form: sealed.form,
+    channel: null,
+    ownerLead: seq,
+    expiresAtMs: null,
+    revokedAtMs: null,
+    createdAtMs: sealed.atMs,
+  });
+  return link.code;
+}
+
+/** One delivery per destination that the applicant's grants allow. */
+function route(stores: Stores, sealed: SealedSubmission, seq: number): void {
+  const decided = sealed.decisions.flatMap(({ notice, version, decision }) => {
+    const published = stores.notices.get(notice, version);
+    return published === undefined ? [] : [{ notice: published, decision }];
+  });
+  const rows = stores.destinations.rows();
+  const choices = choose(
+    rows.map((row) => ({ destination: row.id, recipient: row.recipient, enabled: row.enabled === 1 })),
+    decided,
+  );
+  for (const [at, row] of rows.entries()) {
+    if (choices[at]?.skipped === undefined)
+      stores.deliveries.add({ event: seq, destination: row.number }, seq);
+  }
+}

@@ -1,0 +1,64 @@
+/** Owns the log of who read personal data in clear, when and why; must not hold any of that data. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { TenantContext } from './context.ts';
+import type { Actor, Role } from './keys.ts';
+import { allRows, timeText } from './rows.ts';
+
+export interface AccessEntry {
+  number: number;
+  at: string;
+  key: string;
+  role: Role;
+  action: 'reveal' | 'events' | 'erase';
+  lead?: string;
+  reason: string;
+}
+
+type AccessRow = {
+  number: number;
+  at: number;
+  key: string;
+  role: Role;
+  action: AccessEntry['action'];
+  lead: number | null;
+  reason: string;
+};
+
+export class AccessLog extends RpcTarget {
+  readonly #context: TenantContext;
+
+  constructor(context: TenantContext) {
+    super();
+    this.#context = context;
+  }
+
+  add(actor: Actor, action: AccessEntry['action'], lead: number | null, reason: string): void {
+    this.#context.sql.exec(
+      'INSERT INTO access_log (at, key, role, action, lead, reason) VALUES (?, ?, ?, ?, ?, ?)',
+      this.#context.now(),
+      actor.key,
+      actor.role,
+      action,
+      lead,
+      reason,
+    );
+  }
+
+  /** Newest first, below a cursor. */
+  list(limit: number, before: number): AccessEntry[] {
+    return allRows<AccessRow>(
+      this.#context.sql,
+      'SELECT * FROM access_log WHERE number < ? ORDER BY number DESC LIMIT ?',
+      before,
+      limit,
+    ).map((row) => ({
+      number: row.number,
+      at: timeText(row.at),
+      key: row.key,
+      role: row.role,
+      action: row.action,
+      ...(row.lead === null ? {} : { lead: this.#context.mintId('lead', row.lead) }),
+      reason: row.reason,
+    }));
+  }
+}

@@ -1,0 +1,117 @@
+/** Owns what the parts of a tenant object share: storage, clock, keys, ids, the tenant's row; must not know the parts. */
+import type { TargetPolicy } from '../delivery/target-safety.ts';
+import type { Settings } from '../publishing/settings-schema.ts';
+import type { MasterKey } from '../sealing/master-keys.ts';
+import { mintId, type OpaqueKind, readId } from '../sealing/opaque-id.ts';
+import { deriveTenantKeys, type TenantKeys } from '../sealing/tenant-keys.ts';
+import { bytesOf, firstRow, timeText } from './rows.ts';
+
+/** The tenant's own row. Its id is kept here since an object woken by its alarm has no name (seen 2026-08). */
+export interface Profile {
+  id: string;
+  name: string;
+  uscc: string | null;
+  contact: string | null;
+  origins: string[];
+  settings: Settings;
+  /** Sealed configuration secrets by path. */
+  secrets: Record<string, string>;
+  idKey: Uint8Array;
+  createdAt: string;
+}
+
+export class TenantContext {
+  readonly storage: DurableObjectStorage;
+  readonly targets: TargetPolicy;
+  readonly #masters: readonly [MasterKey, ...MasterKey[]];
+  #profile: Profile | null = null;
+  #keys: Promise<TenantKeys> | null = null;
+
+  constructor(
+    storage: DurableObjectStorage,
+    masters: readonly [MasterKey, ...MasterKey[]],
+    targets: TargetPolicy,
+  ) {
+    this.storage = storage;
+    this.targets = targets;
+    this.#masters = masters;
+  }
+
+  get sql(): SqlStorage {
+    return this.storage.sql;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  random(bytes: number): Uint8Array {
+    return crypto.getRandomValues(new Uint8Array(bytes));
+  }
+
+  /** @throws for an object that no tenant was created in: the directory keeps callers away from those. */
+  profile(): Profile {
+    this.#profile ??= readProfile(this.sql);
+    if (this.#profile === null) throw new Error('this tenant object was never created');
+    return this.#profile;
+  }
+
+  exists(): boolean {
+    this.#profile ??= readProfile(this.sql);
+    return this.#profile !== null;
+  }
+
+  /** To be called after each change of the tenant's row. */
+  forgetProfile(): void {
+    this.#profile = null;
+  }
+
+  keys(): Promise<TenantKeys> {
+    this.#keys ??= deriveTenantKeys(this.#masters, this.profile().id);
+    return this.#keys;
+  }
+
+  mintId(kind: OpaqueKind, number: number): string {
+    return mintId(this.profile().idKey, kind, number);
+  }
+
+  readId(kind: OpaqueKind, id: string): number | null {
+    return readId(this.profile().idKey, kind, id);
+  }
+
+  /** `rc_{tenant}_…`: a receipt is opened with nothing else at hand, so that its id says whose it is. */
+  mintReceipt(seq: number): string {
+    return this.mintId('receipt', seq).replace(/^rc_/, `rc_${this.profile().id}_`);
+  }
+
+  readReceipt(receipt: string): number | null {
+    const own = `rc_${this.profile().id}_`;
+    return receipt.startsWith(own) ? this.readId('receipt', `rc_${receipt.slice(own.length)}`) : null;
+  }
+}
+
+function readProfile(sql: SqlStorage): Profile | null {
+  const row = firstRow<{
+    id: string;
+    name: string;
+    uscc: string | null;
+    contact: string | null;
+    origins: string;
+    settings: string;
+    secrets: string;
+    id_key: ArrayBuffer;
+    created_at: number;
+  }>(sql, 'SELECT * FROM tenant');
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    name: row.name,
+    uscc: row.uscc,
+    contact: row.contact,
+    origins: JSON.parse(row.origins),
+    settings: JSON.parse(row.settings),
+    secrets: JSON.parse(row.secrets),
+    idKey: bytesOf(row.id_key),
+    createdAt: timeText(row.created_at),
+  };
+}

@@ -1,0 +1,301 @@
+/** Owns deliveries (event × destination) and their attempts as rows; must not send anything. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { EventType } from '../../contract/event.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { nextDelayMs } from '../delivery/schedule.ts';
+import type { Outcome, Verdict } from '../delivery/verdict.ts';
+import type { TenantContext } from './context.ts';
+import { allRows, firstRow, timeText } from './rows.ts';
+
+export const deliveryStates = ['pending', 'delivered', 'dead', 'blocked'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Destinations are few and numbered: event and destination fit one delivery number. */
+const destinationsPerEvent = 65_536;
+
+export type DeliveryKey = {
+  event: number;
+  destination: number;
+};
+
+export interface AttemptView {
+  number: number;
+  at: string;
+  latencyMs: number;
+  outcome: Outcome;
+  status?: number;
+  reason?: string;
+}
+
+export interface DeliveryView {
+  id: string;
+  event: string;
+  type: EventType;
+  lead: string;
+  destination: string;
+  recipient: string;
+  state: DeliveryState;
+  attempts: number;
+  reason?: string;
+  nextAttemptAt?: string;
+  lastAttempt?: { at: string; status?: number; outcome: Outcome; reason?: string };
+}
+
+export interface DeliveryDetail extends Omit<DeliveryView, 'attempts'> {
+  attempts: AttemptView[];
+}
+
+export type DeliveryRow = DeliveryKey & {
+  lead: number;
+  state: DeliveryState;
+  attempts: number;
+  attempts_before_replay: number;
+  next_at: number | null;
+  reason: string | null;
+  destination_id: string;
+  recipient: string;
+  type: EventType | null;
+};
+
+type AttemptRow = {
+  number: number;
+  at: number;
+  latency_ms: number;
+  outcome: Outcome;
+  status: number | null;
+  reason: string | null;
+};
+
+export interface DeliveryFilter {
+  state?: DeliveryState | undefined;
+  lead?: string | undefined;
+  destination?: string | undefined;
+}
+
+const selectDelivery = `
+  SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient, events.type AS type
+  FROM deliveries
+  JOIN destinations ON destinations.number = deliveries.destination
+  LEFT JOIN events ON events.seq = deliveries.event`;
+
+export class DeliveryStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #onDue: () => void;
+
+  constructor(context: TenantContext, onDue: () => void) {
+    super();
+    this.#context = context;
+    this.#onDue = onDue;
+  }
+
+  idOf(key: DeliveryKey): string {
+    return this.#context.mintId('delivery', key.event * destinationsPerEvent + key.destination);
+  }
+
+  #keyOf(id: string): DeliveryKey | null {
+    const number = this.#context.readId('delivery', id);
+    if (number === null) return null;
+    return { event: Math.floor(number / destinationsPerEvent), destination: number % destinationsPerEvent };
+  }
+
+  /** Adds a delivery that is due at once. */
+  add(key: DeliveryKey, lead: number): void {
+    this.#context.sql.exec(
+      "INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?, ?, ?, 'pending', 0, ?)",
+      key.event,
+      key.destination,
+      lead,
+      this.#context.now(),
+    );
+  }
+
+  /** The oldest due deliveries of one destination. */
+  due(destination: number, nowMs: number, limit: number): DeliveryKey[] {
+    return allRows<DeliveryKey>(
+      this.#context.sql,
+      `SELECT event, destination FROM deliveries INDEXED BY deliveries_due
+       WHERE state = 'pending' AND destination = ? AND next_at <= ? ORDER BY next_at, event LIMIT ?`,
+      destination,
+      nowMs,
+      limit,
+    );
+  }
+
+  /** When the next delivery of an enabled destination is due, or null. */
+  nextDueMs(): number | null {
+    return (
+      firstRow<{ at: number | null }>(
+        this.#context.sql,
+        `SELECT MIN((SELECT next_at FROM deliveries INDEXED BY deliveries_due
+                     WHERE state = 'pending' AND destination = destinations.number
+                     ORDER BY next_at LIMIT 1)) AS at
+         FROM destinations WHERE enabled = 1`,
+      )?.at ?? null
+    );
+  }
+
+  row(key: DeliveryKey): DeliveryRow | undefined {
+    return firstRow<DeliveryRow>(
+      this.#context.sql,
+      `${selectDelivery} WHERE deliveries.event = ? AND deliveries.destination = ?`,
+      key.event,
+      key.destination,
+    );
+  }
+
+  /** Records an attempt and what follows from it, in one transaction. A delivery that was blocked meanwhile stays so. */
+  record(key: DeliveryKey, atMs: number, latencyMs: number, verdict: Verdict, random: number): void {
+    this.#context.storage.transactionSync(() => {
+      const row = this.row(key);
+      if (row === undefined) return;
+      const number = row.attempts + 1;
+      this.#context.sql.exec(
+        `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        key.event,
+        key.destination,
+        number,
+        atMs,
+        latencyMs,
+        verdict.outcome,
+        verdict.status ?? null,
+        verdict.reason ?? null,
+      );
+      const nextMs = this.#next(row, number, verdict, random);
+      this.#context.sql.exec(
+        'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',
+        number,
+        nextMs.state,
+        nextMs.atMs,
+        nextMs.reason,
+        key.event,
+        key.destination,
+      );
+    });
+  }
+
+  #next(row: DeliveryRow, number: number, verdict: Verdict, random: number) {
+    if (verdict.outcome === 'delivered') return { state: 'delivered', atMs: null, reason: null };
+    if (row.state !== 'pending') return { state: row.state, atMs: null, reason: row.reason };
+    const reason = verdict.reason ?? 'failed';
+    const delayMs =
+      verdict.outcome === 'gone'
+        ? null
+        : nextDelayMs(number - row.attempts_before_replay, random, verdict.retryAfterMs ?? null);
+    return delayMs === null
+      ? { state: 'dead', atMs: null, reason }
+      : { state: 'pending', atMs: this.#context.now() + delayMs, reason };
+  }
+
+  /** Stops every delivery of a lead that has not arrived. */
+  block(lead: number, reason: string): void {
+    this.#context.sql.exec(
+      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?
+       WHERE lead = ? AND event = ? AND state IN ('pending', 'dead')`,
+      reason,
+      lead,
+      lead,
+    );
+  }
+
+  /** Destinations that have, or may have, received a lead: any attempt may have arrived without our knowing. */
+  reached(lead: number): number[] {
+    return allRows<{ destination: number }>(
+      this.#context.sql,
+      'SELECT destination FROM deliveries WHERE event = ? AND attempts > 0',
+      lead,
+    ).map((row) => row.destination);
+  }
+
+  /** One delivery with each of its attempts. */
+  get(id: string): DeliveryDetail | null {
+    const key = this.#keyOf(id);
+    const row = key === null ? undefined : this.row(key);
+    return row === undefined ? null : { ...this.#view(row), attempts: this.#attempts(row) };
+  }
+
+  /** Newest event first, below a cursor of event and destination. */
+  list(filter: DeliveryFilter, limit: number, before: DeliveryKey): DeliveryView[] {
+    const lead = filter.lead === undefined ? null : (this.#context.readId('lead', filter.lead) ?? -1);
+    return allRows<DeliveryRow>(
+      this.#context.sql,
+      `${selectDelivery}
+       WHERE (deliveries.event, deliveries.destination) < (?1, ?2)
+         AND (?3 IS NULL OR deliveries.state = ?3)
+         AND (?4 IS NULL OR deliveries.event = ?4 OR deliveries.event IN (SELECT seq FROM events WHERE events.lead = ?4))
+         AND (?5 IS NULL OR destinations.id = ?5)
+       ORDER BY deliveries.event DESC, deliveries.destination DESC LIMIT ?6`,
+      before.event,
+      before.destination,
+      filter.state ?? null,
+      lead,
+      filter.destination ?? null,
+      limit,
+    ).map((row) => this.#view(row));
+  }
+
+  /** Where a listing goes on after this delivery. */
+  cursorOf(id: string): DeliveryKey | null {
+    return this.#keyOf(id);
+  }
+
+  /** Makes a delivery due again with a fresh schedule. A blocked one must not go out, whatever anyone asks. */
+  replay(id: string): { replayed: true } | Refusal {
+    const key = this.#keyOf(id);
+    const row = key === null ? undefined : this.row(key);
+    if (row === undefined) return refuse('not_found');
+    if (row.state === 'blocked') {
+      return refuse('invalid_request', [{ path: 'id', code: 'delivery_blocked' }]);
+    }
+    this.#context.sql.exec(
+      "UPDATE deliveries SET state = 'pending', next_at = ?, reason = NULL, attempts_before_replay = attempts WHERE event = ? AND destination = ?",
+      this.#context.now(),
+      row.event,
+      row.destination,
+    );
+    this.#onDue();
+    return { replayed: true };
+  }
+
+  #attempts(key: DeliveryKey): AttemptView[] {
+    return allRows<AttemptRow>(
+      this.#context.sql,
+      'SELECT * FROM attempts WHERE event = ? AND destination = ? ORDER BY number',
+      key.event,
+      key.destination,
+    ).map((row) => ({
+      number: row.number,
+      at: timeText(row.at),
+      latencyMs: row.latency_ms,
+      outcome: row.outcome,
+      ...(row.status === null ? {} : { status: row.status }),
+      ...(row.reason === null ? {} : { reason: row.reason }),
+    }));
+  }
+
+  #view(row: DeliveryRow): DeliveryView {
+    const last = this.#attempts(row).at(-1);
+    return {
+      id: this.idOf(row),
+      event: this.#context.mintId('event', row.event),
+      type: row.type ?? 'lead.created',
+      lead: this.#context.mintId('lead', row.lead),
+      destination: row.destination_id,
+      recipient: row.recipient,
+      state: row.state,
+      attempts: row.attempts,
+      ...(row.reason === null ? {} : { reason: row.reason }),
+      ...(row.next_at === null ? {} : { nextAttemptAt: timeText(row.next_at) }),
+      ...(last === undefined
+        ? {}
+        : {
+            lastAttempt: {
+              at: last.at,
+              outcome: last.outcome,
+              ...(last.status === undefined ? {} : { status: last.status }),
+              ...(last.reason === undefined ? {} : { reason: last.reason }),
+            },
+          }),
+    };
+  }
+}

@@ -1,0 +1,138 @@
+/** Owns the sending of due deliveries, a few at a time and fair between destinations; must not know what a lead is. */
+import { type OutgoingRequest, send } from '../delivery/send.ts';
+import type { TenantContext } from './context.ts';
+import type { DeliveryKey } from './deliveries.ts';
+import type { DestinationRow } from './destinations.ts';
+import { type OutgoingStores, outgoing } from './outgoing.ts';
+
+/** Attempts under way at once for one destination while it answers, and after a failure: a bad one holds one place. */
+const healthyLanes = 4;
+const failingLanes = 1;
+/** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
+const longestRunMs = 10 * 60_000;
+
+export class Dispatcher {
+  readonly #context: TenantContext;
+  readonly #stores: OutgoingStores;
+  /** Attempts under way, by event/destination. Memory only: after a crash whatever was due is due again. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #lanes = new Map<number, number>();
+  readonly #failing = new Set<number>();
+  #isRunning = false;
+  #poke: () => void = () => {};
+
+  constructor(context: TenantContext, stores: OutgoingStores) {
+    this.#context = context;
+    this.#stores = stores;
+  }
+
+  /** Tells that something may have become due: wakes the run that is on, or sets the alarm for one. */
+  wake(): void {
+    if (this.#isRunning) this.#poke();
+    else this.arm();
+  }
+
+  /** Sets the alarm for the next due delivery, if there is one. Part of the transaction under way (DESIGN §5). */
+  arm(): void {
+    const dueMs = this.#stores.deliveries.nextDueMs();
+    // Not awaited: the write is ordered with, and commits together with, the ones before it.
+    if (dueMs !== null) void this.#context.storage.setAlarm(Math.max(dueMs, this.#context.now()));
+  }
+
+  /**
+   * One alarm: sends what is due until nothing is under way. Deliveries that become due meanwhile join in, so that
+   * one slow destination holds up nobody else.
+   */
+  async run(): Promise<void> {
+    this.#isRunning = true;
+    const endMs = this.#context.now() + longestRunMs;
+    try {
+      for (;;) {
+        if (this.#context.now() < endMs) this.#startDue();
+        if (this.#underWay.size === 0) break;
+        await this.#somethingHappens();
+      }
+    } finally {
+      this.#isRunning = false;
+      this.arm();
+    }
+  }
+
+  /** Resolves when an attempt ends, when poked, or when the next delivery is due. */
+  async #somethingHappens(): Promise<void> {
+    const dueMs = this.#stores.deliveries.nextDueMs();
+    const poked = new Promise<void>((resolve) => {
+      this.#poke = resolve;
+    });
+    const waits: Promise<unknown>[] = [poked, ...this.#underWay.values()];
+    const untilDueMs = dueMs === null ? 0 : dueMs - this.#context.now();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    if (untilDueMs > 0) {
+      waits.push(
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, untilDueMs);
+        }),
+      );
+    }
+    await Promise.race(waits);
+    clearTimeout(timer);
+  }
+
+  #startDue(): void {
+    for (const destination of this.#stores.destinations.rows()) {
+      if (destination.enabled !== 1) continue;
+      const busy = this.#lanes.get(destination.number) ?? 0;
+      const lanes = this.#failing.has(destination.number) ? failingLanes : healthyLanes;
+      if (busy >= lanes) continue;
+      // Those under way are still due in the table, so that as many more rows are read.
+      const due = this.#stores.deliveries.due(destination.number, this.#context.now(), lanes + busy);
+      const idle = due.filter((key) => !this.#underWay.has(nameOf(key)));
+      for (const key of idle.slice(0, lanes - busy)) this.#start(key, destination);
+    }
+  }
+
+  #start(key: DeliveryKey, destination: DestinationRow): void {
+    const { number } = destination;
+    this.#lanes.set(number, (this.#lanes.get(number) ?? 0) + 1);
+    const attempt = this.#attempt(key, destination).finally(() => {
+      this.#underWay.delete(nameOf(key));
+      this.#lanes.set(number, (this.#lanes.get(number) ?? 1) - 1);
+    });
+    this.#underWay.set(nameOf(key), attempt);
+  }
+
+  /** One attempt, always recorded: a delivery that can't even be built must not be tried for ever. */
+  async #attempt(key: DeliveryKey, destination: DestinationRow): Promise<void> {
+    const { deliveries, destinations } = this.#stores;
+    const startedMs = this.#context.now();
+    const request = await this.#build(key, destination);
+    if (request === 'nothing') return deliveries.block(key.event, 'erased');
+    const verdict =
+      request === 'broken'
+        ? ({ outcome: 'failed', reason: 'unsealable' } as const)
+        : await send(request, () => this.#context.now());
+    const latencyMs = this.#context.now() - startedMs;
+    deliveries.record(key, startedMs, latencyMs, verdict, Math.random());
+    if (verdict.outcome === 'gone') destinations.disable(destination.number, 'gone');
+    if (verdict.outcome === 'delivered') this.#failing.delete(destination.number);
+    else this.#failing.add(destination.number);
+  }
+
+  async #build(
+    key: DeliveryKey,
+    destination: DestinationRow,
+  ): Promise<OutgoingRequest | 'nothing' | 'broken'> {
+    const row = this.#stores.deliveries.row(key);
+    if (row === undefined || row.state !== 'pending') return 'nothing';
+    try {
+      return (await outgoing(this.#context, this.#stores, row, destination)) ?? 'nothing';
+    } catch (error) {
+      console.error('a delivery could not be built', error instanceof Error ? error.name : 'unknown');
+      return 'broken';
+    }
+  }
+}
+
+function nameOf(key: DeliveryKey): string {
+  return `${key.event}/${key.destination}`;
+}

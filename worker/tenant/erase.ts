@@ -1,0 +1,46 @@
+/** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { AccessLog } from './access-log.ts';
+import type { TenantContext } from './context.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { Actor } from './keys.ts';
+import type { LeadStore } from './leads.ts';
+import { nextSeq } from './sequence.ts';
+
+/**
+ * Destroys the data key, the sealed content with its salts, and the phone index; stops what was not delivered, and
+ * tells every destination that has the lead (`lead.erased`). Idempotent: a second call changes nothing.
+ */
+export function erase(
+  context: TenantContext,
+  stores: { leads: LeadStore; deliveries: DeliveryStore; accessLog: AccessLog },
+  id: string,
+  actor: Actor,
+): { erased: true } | Refusal {
+  return context.storage.transactionSync(() => {
+    const row = stores.leads.rowOf(id);
+    if (row === undefined) return refuse('not_found');
+    if (row.erased_at !== null) return { erased: true };
+    const nowMs = context.now();
+    context.sql.exec(
+      `UPDATE leads SET erased_at = ?, phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
+         fingerprint = x'' WHERE seq = ?`,
+      nowMs,
+      row.seq,
+    );
+    const reached = stores.deliveries.reached(row.seq);
+    stores.deliveries.block(row.seq, 'erased');
+    if (reached.length > 0) {
+      const event = nextSeq(context);
+      context.sql.exec(
+        "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.erased', ?, ?)",
+        event,
+        row.seq,
+        nowMs,
+      );
+      for (const destination of reached) stores.deliveries.add({ event, destination }, row.seq);
+    }
+    stores.accessLog.add(actor, 'erase', row.seq, 'erased by the tenant');
+    return { erased: true };
+  });
+}

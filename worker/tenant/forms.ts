@@ -1,0 +1,167 @@
+/** Owns form drafts and published, immutable form versions; must not judge submissions. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { PublishedForm } from '../../contract/form.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { FormBundle } from '../../contract/submission.ts';
+import { digestOf } from '../encoding/digest.ts';
+import { checkForm } from '../publishing/check-form.ts';
+import type { FormDraft } from '../publishing/form-schema.ts';
+import type { TenantContext } from './context.ts';
+import type { NoticeStore } from './notices.ts';
+import { allRows, firstRow, timeText } from './rows.ts';
+
+/** A superseded version is still accepted this long: its text was on screen when the new one came out. */
+const supersededGraceMs = 24 * 3_600_000;
+
+type VersionRow = { version: number; content: string; body: string; superseded_at: number | null };
+
+export interface FormSummary {
+  id: string;
+  title: string;
+  savedAt: string;
+  version?: number;
+  digest?: string;
+}
+
+export class FormStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #notices: NoticeStore;
+  readonly #cache = new Map<string, PublishedForm>();
+
+  constructor(context: TenantContext, notices: NoticeStore) {
+    super();
+    this.#context = context;
+    this.#notices = notices;
+  }
+
+  saveDraft(id: string, draft: FormDraft): { id: string; savedAt: string } {
+    const savedAtMs = this.#context.now();
+    this.#context.sql.exec(
+      `INSERT INTO form_drafts (id, body, saved_at) VALUES (?1, ?2, ?3)
+       ON CONFLICT (id) DO UPDATE SET body = ?2, saved_at = ?3`,
+      id,
+      JSON.stringify(draft),
+      savedAtMs,
+    );
+    return { id, savedAt: timeText(savedAtMs) };
+  }
+
+  draft(id: string): FormDraft | null {
+    const row = firstRow<{ body: string }>(
+      this.#context.sql,
+      'SELECT body FROM form_drafts WHERE id = ?',
+      id,
+    );
+    return row === undefined ? null : JSON.parse(row.body);
+  }
+
+  list(): FormSummary[] {
+    const drafts = allRows<{ id: string; body: string; saved_at: number }>(
+      this.#context.sql,
+      'SELECT * FROM form_drafts ORDER BY id',
+    );
+    return drafts.map((row) => {
+      const draft: FormDraft = JSON.parse(row.body);
+      const published = this.#latest(row.id);
+      const form: PublishedForm | undefined =
+        published === undefined ? undefined : JSON.parse(published.body);
+      return {
+        id: row.id,
+        title: draft.title,
+        savedAt: timeText(row.saved_at),
+        ...(form === undefined ? {} : { version: form.version, digest: form.digest }),
+      };
+    });
+  }
+
+  /** Publishes the draft as a new version, pinning each notice's latest; the same content again is the same version. */
+  publish(id: string): PublishedForm | Refusal {
+    const context = this.#context;
+    const draft = this.draft(id);
+    if (draft === null) return refuse('unknown_form');
+    const findings = checkForm(draft, (notice) => this.#notices.latest(notice));
+    if (findings.length > 0) return refuse('form_rejected', findings);
+    const consents = draft.consents.flatMap((consent) => {
+      const notice = this.#notices.latest(consent.notice);
+      return notice === undefined ? [] : [{ ...consent, version: notice.version, digest: notice.digest }];
+    });
+    const contents = { ...draft, id, consents };
+    const content = digestOf(contents);
+    return context.storage.transactionSync(() => {
+      const latest = this.#latest(id);
+      if (latest?.content === content) {
+        const same: PublishedForm = JSON.parse(latest.body);
+        return same;
+      }
+      const numbered = { ...contents, version: (latest?.version ?? 0) + 1 };
+      const published: PublishedForm = { ...numbered, digest: digestOf(numbered) };
+      const nowMs = context.now();
+      context.sql.exec(
+        'UPDATE form_versions SET superseded_at = ? WHERE id = ? AND superseded_at IS NULL',
+        nowMs,
+        id,
+      );
+      context.sql.exec(
+        'INSERT INTO form_versions (id, version, content, body, published_at) VALUES (?, ?, ?, ?, ?)',
+        id,
+        published.version,
+        content,
+        JSON.stringify(published),
+        nowMs,
+      );
+      return published;
+    });
+  }
+
+  #latest(id: string): VersionRow | undefined {
+    return firstRow<VersionRow>(
+      this.#context.sql,
+      'SELECT * FROM form_versions WHERE id = ? ORDER BY version DESC LIMIT 1',
+      id,
+    );
+  }
+
+  /** The number of the latest published version, or null: all that is needed when the version itself is cached. */
+  latestVersion(id: string): number | null {
+    return this.#latest(id)?.version ?? null;
+  }
+
+  version(id: string, version: number): PublishedForm | undefined {
+    const key = `${id}@${version}`;
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
+    const row = firstRow<{ body: string }>(
+      this.#context.sql,
+      'SELECT body FROM form_versions WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    if (row === undefined) return undefined;
+    const form: PublishedForm = JSON.parse(row.body);
+    this.#cache.set(key, form);
+    return form;
+  }
+
+  /** True while submissions to this version are taken. */
+  isAccepted(id: string, version: number, nowMs: number): boolean {
+    const row = firstRow<{ superseded_at: number | null }>(
+      this.#context.sql,
+      'SELECT superseded_at FROM form_versions WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    if (row === undefined) return false;
+    return row.superseded_at === null || nowMs < row.superseded_at + supersededGraceMs;
+  }
+
+  /** A version with the very texts it pins: immutable, so that callers may keep it for ever. */
+  bundle(id: string, version: number): FormBundle | null {
+    const form = this.version(id, version);
+    if (form === undefined) return null;
+    const notices: PublishedNotice[] = form.consents.flatMap(
+      (consent) => this.#notices.get(consent.notice, consent.version) ?? [],
+    );
+    return { form, version: form.version, digest: form.digest, notices };
+  }
+}

@@ -1,0 +1,207 @@
+/** Owns stored leads, sealed as they came; must not open them. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { Attribution, ConsentEntry, LeadFlag } from '../../contract/event.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { Decision } from '../../contract/submission.ts';
+import { toBase64Url } from '../encoding/bytes.ts';
+import type { DecidedNotice } from '../routing/recipients.ts';
+import type { Envelope } from '../sealing/envelope.ts';
+import type { AccessLog } from './access-log.ts';
+import type { TenantContext } from './context.ts';
+import type { Actor } from './keys.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { NoticeStore } from './notices.ts';
+import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
+
+export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'erased'] as const;
+export type LeadState = (typeof leadStates)[number];
+
+export type LeadRow = {
+  seq: number;
+  submission: ArrayBuffer;
+  phone_key: ArrayBuffer | null;
+  form: string;
+  form_version: number;
+  created_at: number;
+  duplicate_of: number | null;
+  flags: string;
+  attribution: string;
+  share_code: string | null;
+  first_entry: number;
+  entries: number;
+  erased_at: number | null;
+  key_id: string | null;
+  wrapped_key: ArrayBuffer | null;
+  sealed: ArrayBuffer | null;
+};
+
+/** A lead as the object hands it out: what is personal is still sealed. */
+export interface SealedLead {
+  id: string;
+  seq: number;
+  form: string;
+  formVersion: number;
+  createdAt: string;
+  duplicateOf: string | null;
+  flags: LeadFlag[];
+  attribution: Attribution;
+  state: LeadState;
+  erasedAt: string | null;
+  envelope: Envelope | null;
+  /** The context that the envelope was sealed under. */
+  context: string;
+  consents: ConsentEntry[];
+}
+
+export interface LeadFilter {
+  sinceMs?: number | undefined;
+  form?: string | undefined;
+  state?: LeadState | undefined;
+  promoter?: string | undefined;
+  channel?: string | undefined;
+}
+
+const stateSql = `
+  CASE
+    WHEN erased_at IS NOT NULL THEN 'erased'
+    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'pending') THEN 'pending'
+    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'dead') THEN 'dead'
+    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'delivered') THEN 'delivered'
+    ELSE 'unrouted'
+  END`;
+
+/** The context that a lead is sealed under: its tenant and its submission, so that no envelope fits another row. */
+export function leadContext(tenant: string, submission: Uint8Array): string {
+  return `lead/${tenant}/${toBase64Url(submission)}`;
+}
+
+export class LeadStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #notices: NoticeStore;
+  readonly #ledger: LedgerStore;
+  readonly #accessLog: AccessLog;
+
+  constructor(context: TenantContext, notices: NoticeStore, ledger: LedgerStore, accessLog: AccessLog) {
+    super();
+    this.#context = context;
+    this.#notices = notices;
+    this.#ledger = ledger;
+    this.#accessLog = accessLog;
+  }
+
+  row(seq: number): LeadRow | undefined {
+    return firstRow<LeadRow>(this.#context.sql, 'SELECT * FROM leads WHERE seq = ?', seq);
+  }
+
+  rowOf(id: string): LeadRow | undefined {
+    const seq = this.#context.readId('lead', id);
+    return seq === null ? undefined : this.row(seq);
+  }
+
+  get(id: string): SealedLead | null {
+    const row = this.rowOf(id);
+    return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
+  }
+
+  byReceipt(receipt: string): SealedLead | null {
+    const seq = this.#context.readReceipt(receipt);
+    const row = seq === null ? undefined : this.row(seq);
+    return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
+  }
+
+  /** A lead about to be read in clear: who and why is written before anything is handed out. */
+  reveal(id: string, actor: Actor, reason: string): SealedLead | Refusal {
+    const row = this.rowOf(id);
+    if (row === undefined) return refuse('not_found');
+    if (row.erased_at !== null) return refuse('lead_erased');
+    this.#accessLog.add(actor, 'reveal', row.seq, reason);
+    return this.#sealed(row, this.#stateOf(row.seq));
+  }
+
+  /** Newest first, below a cursor. */
+  list(filter: LeadFilter, limit: number, before: number): SealedLead[] {
+    return allRows<LeadRow & { state: LeadState }>(
+      this.#context.sql,
+      `SELECT * FROM (
+         SELECT *, ${stateSql} AS state FROM leads
+         WHERE seq < ?1
+           AND (?2 IS NULL OR created_at >= ?2)
+           AND (?3 IS NULL OR form = ?3)
+           AND (?4 IS NULL OR credited IN (SELECT code FROM links WHERE promoter = ?4))
+           AND (?5 IS NULL OR json_extract(attribution, '$.channel') = ?5)
+       ) WHERE ?6 IS NULL OR state = ?6
+       ORDER BY seq DESC LIMIT ?7`,
+      before,
+      filter.sinceMs ?? null,
+      filter.form ?? null,
+      filter.promoter ?? null,
+      filter.channel ?? null,
+      filter.state ?? null,
+      limit,
+    ).map((row) => this.#sealed(row, row.state));
+  }
+
+  #stateOf(seq: number): LeadState {
+    const row = firstRow<{ state: LeadState }>(
+      this.#context.sql,
+      `SELECT ${stateSql} AS state FROM leads WHERE seq = ?`,
+      seq,
+    );
+    return row?.state ?? 'unrouted';
+  }
+
+  #sealed(row: LeadRow, state: LeadState): SealedLead {
+    return {
+      id: this.#context.mintId('lead', row.seq),
+      seq: row.seq,
+      form: row.form,
+      formVersion: row.form_version,
+      createdAt: timeText(row.created_at),
+      duplicateOf: row.duplicate_of === null ? null : this.#context.mintId('lead', row.duplicate_of),
+      flags: JSON.parse(row.flags),
+      attribution: JSON.parse(row.attribution),
+      state,
+      erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
+      envelope: envelopeOf(row),
+      context: leadContext(this.#context.profile().id, bytesOf(row.submission)),
+      consents: this.consents(row),
+    };
+  }
+
+  /** The decisions of a lead, read from its ledger entries. */
+  consents(row: LeadRow): ConsentEntry[] {
+    return this.#decisions(row).map(({ notice, decision, at, number, leafHash }) => ({
+      notice: notice.id,
+      version: notice.version,
+      digest: notice.digest,
+      kind: notice.kind,
+      decision,
+      at,
+      recipients: notice.recipients ?? [],
+      entry: { index: number, leafHash: toBase64Url(leafHash) },
+    }));
+  }
+
+  decided(row: LeadRow): DecidedNotice[] {
+    return this.#decisions(row).map(({ notice, decision }) => ({ notice, decision }));
+  }
+
+  #decisions(row: LeadRow) {
+    return Array.from({ length: row.entries }, (_, at) => {
+      const entry = this.#ledger.entry(row.first_entry + at);
+      if (entry === undefined) throw new Error(`the ledger has no entry ${row.first_entry + at}`);
+      const leaf: { at: string; notice: { id: string; version: number }; decision: Decision } = JSON.parse(
+        entry.leaf,
+      );
+      const notice = this.#notices.get(leaf.notice.id, leaf.notice.version);
+      if (notice === undefined) throw new Error(`the ledger names a notice that is not there`);
+      return { notice, decision: leaf.decision, at: leaf.at, number: entry.number, leafHash: entry.leafHash };
+    });
+  }
+}
+
+/** The envelope of a lead, or null once it is erased. */
+export function envelopeOf(row: LeadRow): Envelope | null {
+  if (row.key_id === null || row.wrapped_key === null || row.sealed === null) return null;
+  return { keyId: row.key_id, wrappedKey: bytesOf(row.wrapped_key), sealed: bytesOf(row.sealed) };
+}

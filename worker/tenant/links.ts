@@ -1,0 +1,197 @@
+/** Owns the link tree; must not know who is credited. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { PromoterKind } from '../../contract/event.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Link, linkState, maxDepth } from '../referral/link.ts';
+import { linkCodeFrom } from '../referral/link-code.ts';
+import type { TenantContext } from './context.ts';
+import { promoterRow } from './promoters.ts';
+import { allRows, firstRow, timeText } from './rows.ts';
+
+export interface LinkDraft {
+  promoter?: string | undefined;
+  campaign?: string | undefined;
+  form?: string | undefined;
+  channel?: string | undefined;
+  parent?: string | undefined;
+  expiresAtMs?: number | undefined;
+}
+
+export interface LinkView {
+  code: string;
+  parent: string | null;
+  depth: number;
+  promoter?: string;
+  kind?: PromoterKind;
+  campaign?: string;
+  form?: string;
+  channel?: string;
+  createdAt: string;
+  expiresAt?: string;
+  revokedAt?: string;
+}
+
+type LinkRow = {
+  code: string;
+  parent: string | null;
+  depth: number;
+  promoter: string | null;
+  kind: PromoterKind | null;
+  campaign: string | null;
+  form: string | null;
+  channel: string | null;
+  owner_lead: number | null;
+  expires_at: number | null;
+  revoked_at: number | null;
+  created_at: number;
+};
+
+function linkOf(row: LinkRow): Link {
+  return {
+    code: row.code,
+    parent: row.parent,
+    depth: row.depth,
+    promoter: row.promoter,
+    kind: row.kind,
+    campaign: row.campaign,
+    form: row.form,
+    channel: row.channel,
+    ownerLead: row.owner_lead,
+    expiresAtMs: row.expires_at,
+    revokedAtMs: row.revoked_at,
+    createdAtMs: row.created_at,
+  };
+}
+
+export function linkViewOf(link: Link): LinkView {
+  return {
+    code: link.code,
+    parent: link.parent,
+    depth: link.depth,
+    ...(link.promoter === null ? {} : { promoter: link.promoter }),
+    ...(link.kind === null ? {} : { kind: link.kind }),
+    ...(link.campaign === null ? {} : { campaign: link.campaign }),
+    ...(link.form === null ? {} : { form: link.form }),
+    ...(link.channel === null ? {} : { channel: link.channel }),
+    createdAt: timeText(link.createdAtMs),
+    ...(link.expiresAtMs === null ? {} : { expiresAt: timeText(link.expiresAtMs) }),
+    ...(link.revokedAtMs === null ? {} : { revokedAt: timeText(link.revokedAtMs) }),
+  };
+}
+
+export class LinkStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #formExists: (form: string) => boolean;
+
+  constructor(context: TenantContext, formExists: (form: string) => boolean) {
+    super();
+    this.#context = context;
+    this.#formExists = formExists;
+  }
+
+  find(code: string): Link | undefined {
+    const row = firstRow<LinkRow>(this.#context.sql, 'SELECT * FROM links WHERE code = ?', code);
+    return row === undefined ? undefined : linkOf(row);
+  }
+
+  /** Makes a link. Every id must be the tenant's own; a parent must be live, and lends its form to its child. */
+  create(draft: LinkDraft): LinkView | Refusal {
+    const context = this.#context;
+    const nowMs = context.now();
+    const wrong = (path: string, code: string) => refuse('invalid_request', [{ path, code }]);
+    const promoter = draft.promoter === undefined ? undefined : promoterRow(context, draft.promoter);
+    if (draft.promoter !== undefined && (promoter === undefined || promoter.left_at !== null)) {
+      return wrong('promoter', 'unknown_promoter');
+    }
+    const parent = draft.parent === undefined ? undefined : this.find(draft.parent);
+    if (draft.parent !== undefined && (parent === undefined || linkState(parent, nowMs) !== 'live')) {
+      return wrong('parent', 'unknown_or_ended_link');
+    }
+    if (parent !== undefined && parent.depth >= maxDepth) return refuse('chain_too_deep');
+    const form = draft.form ?? parent?.form ?? undefined;
+    if (form === undefined) return wrong('form', 'no_landing');
+    if (!this.#formExists(form)) return wrong('form', 'unknown_form');
+    if (draft.expiresAtMs !== undefined && draft.expiresAtMs <= nowMs)
+      return wrong('expiresAt', 'in_the_past');
+    return linkViewOf(
+      this.insert({
+        parent: parent?.code ?? null,
+        depth: (parent?.depth ?? 0) + 1,
+        promoter: promoter?.id ?? null,
+        kind: promoter?.kind ?? null,
+        campaign: draft.campaign ?? null,
+        form,
+        channel: draft.channel ?? null,
+        ownerLead: null,
+        expiresAtMs: draft.expiresAtMs ?? null,
+        revokedAtMs: null,
+        createdAtMs: nowMs,
+      }),
+    );
+  }
+
+  /** Stores a link under a fresh code. 50 random bits: a collision fails the insert, and so the caller's transaction. */
+  insert(link: Omit<Link, 'code'>): Link {
+    const code = linkCodeFrom(this.#context.random(10));
+    this.#context.sql.exec(
+      `INSERT INTO links (code, parent, depth, promoter, kind, campaign, form, channel, owner_lead, expires_at, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      code,
+      link.parent,
+      link.depth,
+      link.promoter,
+      link.kind,
+      link.campaign,
+      link.form,
+      link.channel,
+      link.ownerLead,
+      link.expiresAtMs,
+      link.createdAtMs,
+    );
+    return { ...link, code };
+  }
+
+  view(code: string): LinkView | null {
+    const link = this.find(code);
+    return link === undefined ? null : linkViewOf(link);
+  }
+
+  /** Links of one promoter, or all, by code after a cursor. */
+  list(limit: number, after: string, promoter?: string): LinkView[] {
+    return allRows<LinkRow>(
+      this.#context.sql,
+      'SELECT * FROM links WHERE code > ?1 AND (?2 IS NULL OR promoter = ?2) ORDER BY code LIMIT ?3',
+      after,
+      promoter ?? null,
+      limit,
+    ).map((row) => linkViewOf(linkOf(row)));
+  }
+
+  /** How many leads a link is credited with. Counted from the leads, so that it can't drift. */
+  leadCount(code: string): number {
+    return (
+      firstRow<{ leads: number }>(
+        this.#context.sql,
+        'SELECT COUNT(*) AS leads FROM leads WHERE credited = ?',
+        code,
+      )?.leads ?? 0
+    );
+  }
+
+  /** Where a shared link leads, or why it leads nowhere any more. */
+  landing(code: string): { form: string } | Refusal {
+    const link = this.find(code);
+    if (link?.form == null) return refuse('not_found');
+    return linkState(link, this.#context.now()) === 'live' ? { form: link.form } : refuse('link_gone');
+  }
+
+  revoke(code: string): { revoked: true } | Refusal {
+    if (this.find(code) === undefined) return refuse('not_found');
+    this.#context.sql.exec(
+      'UPDATE links SET revoked_at = ? WHERE code = ? AND revoked_at IS NULL',
+      this.#context.now(),
+      code,
+    );
+    return { revoked: true };
+  }
+}

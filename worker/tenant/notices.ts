@@ -1,0 +1,89 @@
+/** Owns published notices: versioned, immutable; must not judge their words. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { digestOf } from '../encoding/digest.ts';
+import { checkNotice } from '../publishing/check-notice.ts';
+import type { NoticeDraft } from '../publishing/notice-schema.ts';
+import type { TenantContext } from './context.ts';
+import { recipientOf } from './recipients.ts';
+import { allRows, firstRow } from './rows.ts';
+
+export class NoticeStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #cache = new Map<string, PublishedNotice>();
+
+  constructor(context: TenantContext) {
+    super();
+    this.#context = context;
+  }
+
+  /** A version is immutable, so that each is parsed once in an object's life. */
+  get(id: string, version: number): PublishedNotice | undefined {
+    const key = `${id}@${version}`;
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
+    const row = firstRow<{ body: string }>(
+      this.#context.sql,
+      'SELECT body FROM notices WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    if (row === undefined) return undefined;
+    const notice: PublishedNotice = JSON.parse(row.body);
+    this.#cache.set(key, notice);
+    return notice;
+  }
+
+  latest(id: string): PublishedNotice | undefined {
+    const row = firstRow<{ version: number | null }>(
+      this.#context.sql,
+      'SELECT MAX(version) AS version FROM notices WHERE id = ?',
+      id,
+    );
+    return typeof row?.version === 'number' ? this.get(id, row.version) : undefined;
+  }
+
+  /** The latest version of each. */
+  list(): PublishedNotice[] {
+    const ids = allRows<{ id: string }>(this.#context.sql, 'SELECT DISTINCT id FROM notices ORDER BY id');
+    return ids.flatMap(({ id }) => this.latest(id) ?? []);
+  }
+
+  /**
+   * Publishes a new version, or answers with the latest when its content is the same. The named recipients are
+   * written into the text as they stand, so that the digest covers every name shown.
+   */
+  publish(draft: NoticeDraft): { notice: PublishedNotice; isNew: boolean } | Refusal {
+    const context = this.#context;
+    const find = (id: string) => recipientOf(context, id);
+    const findings = checkNotice(draft, find);
+    if (findings.length > 0) return refuse('notice_rejected', findings);
+    const parties: Recipient[] = (draft.recipients ?? []).flatMap((id) => find(id) ?? []);
+    const contents = { ...draft, ...(parties.length > 0 ? { parties } : {}) };
+    const content = digestOf(contents);
+    return context.storage.transactionSync(() => {
+      const latest = firstRow<{ version: number; content: string }>(
+        context.sql,
+        'SELECT version, content FROM notices WHERE id = ? ORDER BY version DESC LIMIT 1',
+        draft.id,
+      );
+      if (latest?.content === content) {
+        const same = this.get(draft.id, latest.version);
+        if (same !== undefined) return { notice: same, isNew: false };
+      }
+      const numbered = { ...contents, version: (latest?.version ?? 0) + 1 };
+      const body = JSON.stringify({ ...numbered, digest: digestOf(numbered) });
+      context.sql.exec(
+        'INSERT INTO notices (id, version, content, body, published_at) VALUES (?, ?, ?, ?, ?)',
+        draft.id,
+        numbered.version,
+        content,
+        body,
+        context.now(),
+      );
+      const notice: PublishedNotice = JSON.parse(body);
+      return { notice, isNew: true };
+    });
+  }
+}

@@ -1,0 +1,128 @@
+/** Owns the people and firms who share links 推广人; must not know what their links brought. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { PromoterKind } from '../../contract/event.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { toBase32 } from '../encoding/bytes.ts';
+import type { TenantContext } from './context.ts';
+import { createKey } from './keys.ts';
+import { allRows, firstRow, timeText } from './rows.ts';
+
+export interface PromoterDraft {
+  kind: PromoterKind;
+  name: string;
+  employer?: string | undefined;
+  employeeNo?: string | undefined;
+}
+
+export interface PromoterView extends PromoterDraft {
+  id: string;
+  createdAt: string;
+  leftAt?: string;
+  handoverTo?: string;
+}
+
+export type PromoterRow = {
+  id: string;
+  kind: PromoterKind;
+  name: string;
+  employer: string | null;
+  employee_no: string | null;
+  left_at: number | null;
+  handover_to: string | null;
+  created_at: number;
+};
+
+export function promoterRow(context: TenantContext, id: string): PromoterRow | undefined {
+  return firstRow<PromoterRow>(context.sql, 'SELECT * FROM promoters WHERE id = ?', id);
+}
+
+function viewOf(row: PromoterRow): PromoterView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    ...(row.employer === null ? {} : { employer: row.employer }),
+    ...(row.employee_no === null ? {} : { employeeNo: row.employee_no }),
+    createdAt: timeText(row.created_at),
+    ...(row.left_at === null ? {} : { leftAt: timeText(row.left_at) }),
+    ...(row.handover_to === null ? {} : { handoverTo: row.handover_to }),
+  };
+}
+
+export class PromoterStore extends RpcTarget {
+  readonly #context: TenantContext;
+
+  constructor(context: TenantContext) {
+    super();
+    this.#context = context;
+  }
+
+  /** Registers a promoter; the token is a `promoter` key, in this answer only. */
+  create(draft: PromoterDraft): PromoterView & { token: string } {
+    const context = this.#context;
+    return context.storage.transactionSync(() => {
+      const id = `pr_${toBase32(context.random(10))}`;
+      context.sql.exec(
+        'INSERT INTO promoters (id, kind, name, employer, employee_no, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+        id,
+        draft.kind,
+        draft.name,
+        draft.employer ?? null,
+        draft.employeeNo ?? null,
+        context.now(),
+      );
+      const { key } = createKey(context, 'promoter', draft.name, id);
+      const row = promoterRow(context, id);
+      if (row === undefined) throw new Error('a promoter that was just made is not there');
+      return { ...viewOf(row), token: key };
+    });
+  }
+
+  list(): PromoterView[] {
+    return allRows<PromoterRow>(this.#context.sql, 'SELECT * FROM promoters ORDER BY created_at, id').map(
+      viewOf,
+    );
+  }
+
+  patch(
+    id: string,
+    patch: { [K in keyof PromoterDraft]?: PromoterDraft[K] | undefined },
+  ): PromoterView | Refusal {
+    const row = promoterRow(this.#context, id);
+    if (row === undefined) return refuse('not_found');
+    this.#context.sql.exec(
+      'UPDATE promoters SET kind = ?, name = ?, employer = ?, employee_no = ? WHERE id = ?',
+      patch.kind ?? row.kind,
+      patch.name ?? row.name,
+      patch.employer ?? row.employer,
+      patch.employeeNo ?? row.employee_no,
+      id,
+    );
+    const after = promoterRow(this.#context, id);
+    return after === undefined ? refuse('not_found') : viewOf(after);
+  }
+
+  /** A promoter leaves: the token ends; links go to a colleague, or stay credited to the tenant. */
+  leave(id: string, handoverTo?: string): { left: true } | Refusal {
+    const context = this.#context;
+    const row = promoterRow(context, id);
+    if (row === undefined || row.left_at !== null) return refuse('not_found');
+    if (handoverTo !== undefined) {
+      const colleague = promoterRow(context, handoverTo);
+      if (colleague === undefined || colleague.left_at !== null || handoverTo === id) {
+        return refuse('invalid_request', [{ path: 'handoverTo', code: 'unknown_promoter' }]);
+      }
+    }
+    return context.storage.transactionSync(() => {
+      context.sql.exec(
+        'UPDATE promoters SET left_at = ?, handover_to = ? WHERE id = ?',
+        context.now(),
+        handoverTo ?? null,
+        id,
+      );
+      context.sql.exec('UPDATE links SET promoter = ? WHERE promoter = ?', handoverTo ?? null, id);
+      context.sql.exec('DELETE FROM keys WHERE promoter = ?', id);
+      return { left: true };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** Owns the recipients that a tenant may name; must not know notices or destinations. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { Recipient } from '../../contract/notice.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { TenantContext } from './context.ts';
+import { allRows, firstRow } from './rows.ts';
+
+/** The tenant itself is the recipient `self` and always exists. */
+export function recipientOf(context: TenantContext, id: string): Recipient | undefined {
+  if (id === 'self') {
+    const { name, uscc, contact } = context.profile();
+    return {
+      id: 'self',
+      legalName: name,
+      kind: 'self',
+      contact: contact ?? '',
+      ...(uscc === null ? {} : { uscc }),
+    };
+  }
+  const row = firstRow<{ body: string }>(context.sql, 'SELECT body FROM recipients WHERE id = ?', id);
+  return row === undefined ? undefined : JSON.parse(row.body);
+}
+
+export class RecipientStore extends RpcTarget {
+  readonly #context: TenantContext;
+
+  constructor(context: TenantContext) {
+    super();
+    this.#context = context;
+  }
+
+  put(recipient: Recipient): Recipient | Refusal {
+    if (recipient.id === 'self')
+      return refuse('invalid_request', [{ path: 'id', code: 'self_is_the_tenant' }]);
+    this.#context.sql.exec(
+      'INSERT INTO recipients (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2',
+      recipient.id,
+      JSON.stringify(recipient),
+    );
+    return recipient;
+  }
+
+  list(): Recipient[] {
+    const self = recipientOf(this.#context, 'self');
+    const named = allRows<{ body: string }>(this.#context.sql, 'SELECT body FROM recipients ORDER BY id');
+    return [...(self === undefined ? [] : [self]), ...named.map((row): Recipient => JSON.parse(row.body))];
+  }
+}

@@ -1,0 +1,15 @@
+/** Owns the one sequence that leads and later facts share; must not know either's content. */
+import type { TenantContext } from './context.ts';
+import { firstRow } from './rows.ts';
+
+/**
+ * The next number. A lead is its own `lead.created` event, so that accepting one costs no event row: the feed is
+ * the two tables read as one, in order of this number.
+ */
+export function nextSeq(context: TenantContext): number {
+  const row = firstRow<{ next: number }>(
+    context.sql,
+    `SELECT MAX(COALESCE((SELECT MAX(seq) FROM leads), 0), COALESCE((SELECT MAX(seq) FROM events), 0)) + 1 AS next`,
+  );
+  return row?.next ?? 1;
+}

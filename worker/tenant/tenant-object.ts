@@ -1,0 +1,158 @@
+/** Owns a tenant's Durable Object: storage opened, parts wired, calls passed on; rules live in the leaves, not here. */
+import { DurableObject } from 'cloudflare:workers';
+import type { EventBody } from '../../contract/event.ts';
+import type { Refusal } from '../../contract/problem.ts';
+import { refuse } from '../../contract/problem.ts';
+import { send } from '../delivery/send.ts';
+import type { Verdict } from '../delivery/verdict.ts';
+import type { Env } from '../env.ts';
+import { parseMasterKeys } from '../sealing/master-keys.ts';
+import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
+import { AccessLog } from './access-log.ts';
+import { TenantContext } from './context.ts';
+import { DeliveryStore } from './deliveries.ts';
+import { DestinationStore } from './destinations.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { erase } from './erase.ts';
+import { EventFeed } from './events.ts';
+import { FormStore } from './forms.ts';
+import { type Actor, createKey, KeyStore } from './keys.ts';
+import { LeadStore } from './leads.ts';
+import { LedgerStore } from './ledger-store.ts';
+import { LinkStore } from './links.ts';
+import { migrate } from './migrate.ts';
+import { NoticeStore } from './notices.ts';
+import { signedRequest } from './outgoing.ts';
+import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
+import { PromoterStore } from './promoters.ts';
+import { RecipientStore } from './recipients.ts';
+import { timeText } from './rows.ts';
+
+/** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
+export class TenantObject extends DurableObject<Env> {
+  readonly #context: TenantContext;
+  readonly #parts;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage);
+    const context = new TenantContext(
+      ctx.storage,
+      parseMasterKeys(env.JINJIAN_MASTER_KEYS),
+      env.JINJIAN_TARGETS === 'any' ? 'any' : 'public',
+    );
+    const wake = () => this.#parts.dispatcher.wake();
+    const notices = new NoticeStore(context);
+    const forms = new FormStore(context, notices);
+    const ledger = new LedgerStore(context);
+    const accessLog = new AccessLog(context);
+    const leads = new LeadStore(context, notices, ledger, accessLog);
+    const destinations = new DestinationStore(context, wake);
+    const deliveries = new DeliveryStore(context, wake);
+    this.#context = context;
+    this.#parts = {
+      profile: new ProfileStore(context),
+      keys: new KeyStore(context),
+      recipients: new RecipientStore(context),
+      promoters: new PromoterStore(context),
+      links: new LinkStore(context, (form) => forms.latestVersion(form) !== null),
+      events: new EventFeed(context, leads, accessLog),
+      dispatcher: new Dispatcher(context, { leads, deliveries, destinations }),
+      notices,
+      forms,
+      ledger,
+      accessLog,
+      leads,
+      destinations,
+      deliveries,
+    };
+    // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
+    if (context.exists()) this.#parts.dispatcher.arm();
+  }
+
+  get profile() {
+    return this.#parts.profile;
+  }
+  get keys() {
+    return this.#parts.keys;
+  }
+  get recipients() {
+    return this.#parts.recipients;
+  }
+  get notices() {
+    return this.#parts.notices;
+  }
+  get forms() {
+    return this.#parts.forms;
+  }
+  get destinations() {
+    return this.#parts.destinations;
+  }
+  get promoters() {
+    return this.#parts.promoters;
+  }
+  get links() {
+    return this.#parts.links;
+  }
+  get leads() {
+    return this.#parts.leads;
+  }
+  get deliveries() {
+    return this.#parts.deliveries;
+  }
+  get events() {
+    return this.#parts.events;
+  }
+  get accessLog() {
+    return this.#parts.accessLog;
+  }
+
+  /** Creates the tenant in this object and its first owner key. Called by the directory alone. */
+  create(tenant: NewTenant): { apiKey: string } {
+    return this.ctx.storage.transactionSync(() => {
+      createProfile(this.#context, tenant);
+      return { apiKey: createKey(this.#context, 'owner', 'first owner key').key };
+    });
+  }
+
+  /** What the visitor's side needs to know before a body is read. */
+  gate(): { origins: string[] } {
+    return { origins: this.#context.profile().origins };
+  }
+
+  accept(sealed: SealedSubmission): AcceptedLead | Refusal {
+    const outcome = accept(this.#context, this.#parts, sealed);
+    if ('lead' in outcome && !outcome.isReplay) this.#parts.dispatcher.wake();
+    return outcome;
+  }
+
+  eraseLead(id: string, actor: Actor): { erased: true } | Refusal {
+    const outcome = erase(this.#context, this.#parts, id, actor);
+    this.#parts.dispatcher.wake();
+    return outcome;
+  }
+
+  /** Size and root of the ledger, as a checkpoint will state them. */
+  ledgerHead(): { size: number; root: Uint8Array } {
+    return this.#parts.ledger.head();
+  }
+
+  /** Sends a `ping` now and tells what came of it. Nothing is stored: it is a question, not a fact. */
+  async pingDestination(id: string): Promise<{ id: string; verdict: Verdict } | Refusal> {
+    const { destinations } = this.#parts;
+    const row = destinations.row(id);
+    if (row === undefined) return refuse('not_found');
+    const body: EventBody = {
+      type: 'ping',
+      timestamp: timeText(this.#context.now()),
+      data: { tenant: this.#context.profile().id, destination: id },
+    };
+    const messageId = `ping_${crypto.randomUUID()}`;
+    const request = await signedRequest(this.#context, destinations, row, messageId, body);
+    return { id: messageId, verdict: await send(request, () => this.#context.now()) };
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#parts.dispatcher.run();
+  }
+}

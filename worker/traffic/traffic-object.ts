@@ -1,0 +1,69 @@
+/** Owns a tenant's counts of views and starts, apart from intake so that a viral poster can't slow it; no people. */
+import { DurableObject } from 'cloudflare:workers';
+import type { Env } from '../env.ts';
+
+/** `visit` a followed link, `view` a form seen, `start` a first keystroke. */
+export type VisitKind = 'visit' | 'view' | 'start';
+
+/** Counts are written together after this long: a crash may lose that much of a statistic, never a lead. */
+const flushDelayMs = 1000;
+
+export class TrafficObject extends DurableObject<Env> {
+  /** Not yet written, by day, form, code and kind. */
+  readonly #pending = new Map<string, number>();
+  #isFlushDue = false;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    ctx.storage.sql.exec(
+      `CREATE TABLE IF NOT EXISTS counts (
+         day TEXT NOT NULL, form TEXT NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL, total INTEGER NOT NULL,
+         PRIMARY KEY (day, form, code, kind)
+       ) WITHOUT ROWID`,
+    );
+  }
+
+  /** Counts one. `code` is empty for a visitor without a referral. */
+  count(form: string, code: string, kind: VisitKind): void {
+    const day = new Date().toISOString().slice(0, 10);
+    const key = JSON.stringify([day, form, code, kind]);
+    this.#pending.set(key, (this.#pending.get(key) ?? 0) + 1);
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    setTimeout(() => this.#flush(), flushDelayMs);
+  }
+
+  /** Views and starts that a code brought, over all days. */
+  totals(code: string): { visits: number; starts: number } {
+    this.#flush();
+    const rows = this.ctx.storage.sql
+      .exec<{ kind: VisitKind; total: number }>(
+        'SELECT kind, SUM(total) AS total FROM counts WHERE code = ? GROUP BY kind',
+        code,
+      )
+      .toArray();
+    const totalOf = (kind: VisitKind) => rows.find((row) => row.kind === kind)?.total ?? 0;
+    // A followed link is a visit; a form opened with the code in its own URL is seen only as a view.
+    return { visits: Math.max(totalOf('visit'), totalOf('view')), starts: totalOf('start') };
+  }
+
+  #flush(): void {
+    this.#isFlushDue = false;
+    const counts = [...this.#pending];
+    this.#pending.clear();
+    this.ctx.storage.transactionSync(() => {
+      for (const [key, total] of counts) {
+        const [day, form, code, kind]: [string, string, string, VisitKind] = JSON.parse(key);
+        this.ctx.storage.sql.exec(
+          `INSERT INTO counts (day, form, code, kind, total) VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (day, form, code, kind) DO UPDATE SET total = total + ?5`,
+          day,
+          form,
+          code,
+          kind,
+          total,
+        );
+      }
+    });
+  }
+}
