@@ -1,8 +1,14 @@
 /** Owns the list of tenants, so that an unknown one never makes storage; must not know anything inside a tenant. */
 import { DurableObject } from 'cloudflare:workers';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { Env } from '../env.ts';
 import type { NewTenant } from '../tenant/profile.ts';
+import type { TenantObject } from '../tenant/tenant-object.ts';
+import { directoryTables } from './directory-tables.ts';
+
+/** The bindings that the directory uses: it alone creates tenants. */
+export interface DirectoryEnv {
+  TENANT: DurableObjectNamespace<TenantObject>;
+}
 
 export interface TenantListing {
   id: string;
@@ -10,12 +16,10 @@ export interface TenantListing {
   createdAt: string;
 }
 
-export class DirectoryObject extends DurableObject<Env> {
-  constructor(ctx: DurableObjectState, env: Env) {
+export class DirectoryObject extends DurableObject<DirectoryEnv> {
+  constructor(ctx: DurableObjectState, env: DirectoryEnv) {
     super(ctx, env);
-    ctx.storage.sql.exec(
-      'CREATE TABLE IF NOT EXISTS tenants (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID',
-    );
+    ctx.storage.sql.exec(directoryTables);
   }
 
   has(id: string): boolean {

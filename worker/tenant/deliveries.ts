@@ -1,70 +1,23 @@
 /** Owns deliveries (event × destination) and their attempts as rows; must not send anything. */
 import { RpcTarget } from 'cloudflare:workers';
-import type { EventType } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { nextDelayMs } from '../delivery/schedule.ts';
-import type { Outcome, Verdict } from '../delivery/verdict.ts';
+import type { Verdict } from '../delivery/verdict.ts';
 import type { TenantContext } from './context.ts';
-import { allRows, firstRow, timeText } from './rows.ts';
-
-export const deliveryStates = ['pending', 'delivered', 'dead', 'blocked'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
-
-/** Destinations are few and numbered: event and destination fit one delivery number. */
-const destinationsPerEvent = 65_536;
-
-export type DeliveryKey = {
-  event: number;
-  destination: number;
-};
-
-export interface AttemptView {
-  number: number;
-  at: string;
-  latencyMs: number;
-  outcome: Outcome;
-  status?: number;
-  reason?: string;
-}
-
-export interface DeliveryView {
-  id: string;
-  event: string;
-  type: EventType;
-  lead: string;
-  destination: string;
-  recipient: string;
-  state: DeliveryState;
-  attempts: number;
-  reason?: string;
-  nextAttemptAt?: string;
-  lastAttempt?: { at: string; status?: number; outcome: Outcome; reason?: string };
-}
-
-export interface DeliveryDetail extends Omit<DeliveryView, 'attempts'> {
-  attempts: AttemptView[];
-}
-
-export type DeliveryRow = DeliveryKey & {
-  lead: number;
-  state: DeliveryState;
-  attempts: number;
-  attempts_before_replay: number;
-  next_at: number | null;
-  reason: string | null;
-  destination_id: string;
-  recipient: string;
-  type: EventType | null;
-};
-
-type AttemptRow = {
-  number: number;
-  at: number;
-  latency_ms: number;
-  outcome: Outcome;
-  status: number | null;
-  reason: string | null;
-};
+import {
+  type AttemptRow,
+  type AttemptView,
+  attemptView,
+  type DeliveryDetail,
+  type DeliveryKey,
+  type DeliveryRow,
+  type DeliveryState,
+  type DeliveryView,
+  deliveryId,
+  deliveryKey,
+  deliveryView,
+} from './delivery-view.ts';
+import { allRows, firstRow } from './rows.ts';
 
 export interface DeliveryFilter {
   state?: DeliveryState | undefined;
@@ -89,13 +42,7 @@ export class DeliveryStore extends RpcTarget {
   }
 
   idOf(key: DeliveryKey): string {
-    return this.#context.mintId('delivery', key.event * destinationsPerEvent + key.destination);
-  }
-
-  #keyOf(id: string): DeliveryKey | null {
-    const number = this.#context.readId('delivery', id);
-    if (number === null) return null;
-    return { event: Math.floor(number / destinationsPerEvent), destination: number % destinationsPerEvent };
+    return deliveryId(this.#context, key);
   }
 
   /** Adds a delivery that is due at once. */
@@ -209,7 +156,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** One delivery with each of its attempts. */
   get(id: string): DeliveryDetail | null {
-    const key = this.#keyOf(id);
+    const key = deliveryKey(this.#context, id);
     const row = key === null ? undefined : this.row(key);
     return row === undefined ? null : { ...this.#view(row), attempts: this.#attempts(row) };
   }
@@ -236,12 +183,12 @@ export class DeliveryStore extends RpcTarget {
 
   /** Where a listing goes on after this delivery. */
   cursorOf(id: string): DeliveryKey | null {
-    return this.#keyOf(id);
+    return deliveryKey(this.#context, id);
   }
 
   /** Makes a delivery due again with a fresh schedule. A blocked one must not go out, whatever anyone asks. */
   replay(id: string): { replayed: true } | Refusal {
-    const key = this.#keyOf(id);
+    const key = deliveryKey(this.#context, id);
     const row = key === null ? undefined : this.row(key);
     if (row === undefined) return refuse('not_found');
     if (row.state === 'blocked') {
@@ -263,39 +210,10 @@ export class DeliveryStore extends RpcTarget {
       'SELECT * FROM attempts WHERE event = ? AND destination = ? ORDER BY number',
       key.event,
       key.destination,
-    ).map((row) => ({
-      number: row.number,
-      at: timeText(row.at),
-      latencyMs: row.latency_ms,
-      outcome: row.outcome,
-      ...(row.status === null ? {} : { status: row.status }),
-      ...(row.reason === null ? {} : { reason: row.reason }),
-    }));
+    ).map(attemptView);
   }
 
   #view(row: DeliveryRow): DeliveryView {
-    const last = this.#attempts(row).at(-1);
-    return {
-      id: this.idOf(row),
-      event: this.#context.mintId('event', row.event),
-      type: row.type ?? 'lead.created',
-      lead: this.#context.mintId('lead', row.lead),
-      destination: row.destination_id,
-      recipient: row.recipient,
-      state: row.state,
-      attempts: row.attempts,
-      ...(row.reason === null ? {} : { reason: row.reason }),
-      ...(row.next_at === null ? {} : { nextAttemptAt: timeText(row.next_at) }),
-      ...(last === undefined
-        ? {}
-        : {
-            lastAttempt: {
-              at: last.at,
-              outcome: last.outcome,
-              ...(last.status === undefined ? {} : { status: last.status }),
-              ...(last.reason === undefined ? {} : { reason: last.reason }),
-            },
-          }),
-    };
+    return deliveryView(this.#context, row, this.#attempts(row).at(-1));
   }
 }

@@ -1,7 +1,7 @@
 /** Owns the sending of due deliveries, a few at a time and fair between destinations; must not know what a lead is. */
 import { type OutgoingRequest, send } from '../delivery/send.ts';
 import type { TenantContext } from './context.ts';
-import type { DeliveryKey } from './deliveries.ts';
+import type { DeliveryKey } from './delivery-view.ts';
 import type { DestinationRow } from './destinations.ts';
 import { type OutgoingStores, outgoing } from './outgoing.ts';
 

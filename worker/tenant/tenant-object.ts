@@ -5,7 +5,6 @@ import type { Refusal } from '../../contract/problem.ts';
 import { refuse } from '../../contract/problem.ts';
 import { send } from '../delivery/send.ts';
 import type { Verdict } from '../delivery/verdict.ts';
-import type { Env } from '../env.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
@@ -28,12 +27,20 @@ import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { timeText } from './rows.ts';
 
+/** The bindings that a tenant object uses. */
+export interface TenantEnv {
+  /** `k2:<base64 32 bytes>,k1:…`: the first is active, the others still open what they sealed. */
+  JINJIAN_MASTER_KEYS: string;
+  /** `any` allows http and private addresses as destinations: development and tests only. */
+  JINJIAN_TARGETS?: string;
+}
+
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
-export class TenantObject extends DurableObject<Env> {
+export class TenantObject extends DurableObject<TenantEnv> {
   readonly #context: TenantContext;
   readonly #parts;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: TenantEnv) {
     super(ctx, env);
     migrate(ctx.storage);
     const context = new TenantContext(

@@ -1,6 +1,6 @@
 /** Owns a tenant's counts of views and starts, apart from intake so that a viral poster can't slow it; no people. */
 import { DurableObject } from 'cloudflare:workers';
-import type { Env } from '../env.ts';
+import { trafficTables } from './traffic-tables.ts';
 
 /** `visit` a followed link, `view` a form seen, `start` a first keystroke. */
 export type VisitKind = 'visit' | 'view' | 'start';
@@ -8,19 +8,14 @@ export type VisitKind = 'visit' | 'view' | 'start';
 /** Counts are written together after this long: a crash may lose that much of a statistic, never a lead. */
 const flushDelayMs = 1000;
 
-export class TrafficObject extends DurableObject<Env> {
+export class TrafficObject extends DurableObject<unknown> {
   /** Not yet written, by day, form, code and kind. */
   readonly #pending = new Map<string, number>();
   #isFlushDue = false;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: unknown) {
     super(ctx, env);
-    ctx.storage.sql.exec(
-      `CREATE TABLE IF NOT EXISTS counts (
-         day TEXT NOT NULL, form TEXT NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL, total INTEGER NOT NULL,
-         PRIMARY KEY (day, form, code, kind)
-       ) WITHOUT ROWID`,
-    );
+    ctx.storage.sql.exec(trafficTables);
   }
 
   /** Counts one. `code` is empty for a visitor without a referral. */

@@ -1,0 +1,10 @@
+/** Owns the counters' table; must not know what is counted. STORAGE.md tells each column. */
+export const trafficTables = `
+  CREATE TABLE IF NOT EXISTS counts (
+    day TEXT NOT NULL,
+    form TEXT NOT NULL,
+    code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    PRIMARY KEY (day, form, code, kind)
+  ) WITHOUT ROWID`;
