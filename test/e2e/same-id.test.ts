@@ -1,35 +1,16 @@
 /** Owns the proof that one submission id is one lead and one webhook, however often and fast it is sent. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../bin/serve/start-server.ts';
-import { type Crm, freePort, receivingCrm } from './receiving-crm.ts';
-import { type Client, readyTenant, submissionId } from './tenant-client.ts';
+import { type RunningTenant, runningTenant } from './running-tenant.ts';
+import { submissionId } from './tenant-client.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'jinjian-same-id-'));
-let server: RunningServer;
-let crm: Crm;
-let client: Client;
-
+let running: RunningTenant;
 beforeAll(async () => {
-  crm = await receivingCrm();
-  server = await startServer({ dataDir, port: await freePort(), targets: 'any' });
-  client = await readyTenant(server.url, server.adminToken);
-  await client.call('PUT', '/v1/destinations/crm', {
-    kind: 'webhook',
-    recipient: 'self',
-    config: { url: crm.url },
-  });
+  running = await runningTenant();
 });
-
-afterAll(async () => {
-  await server.stop();
-  await crm.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => running.end());
 
 test('the same id 50 times at once is one lead and one webhook id', async () => {
+  const { client, crm } = running;
   const id = submissionId();
   const answers = await Promise.all(Array.from({ length: 50 }, () => client.submit({ id })));
   expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
