@@ -17,7 +17,7 @@ export function birthDateOf(idNumber: string): string | null {
   const sum = weights.reduce((total, weight, at) => total + weight * Number(idNumber[at]), 0);
   if (checkDigits[sum % 11] !== idNumber[17]) return null;
   const birth = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
-  return isCalendarDate(birth) && birth >= '1900' ? birth : null;
+  return isCalendarDate(birth) ? birth : null;
 }
 
 /** Whole years from one YYYY-MM-DD to another; one born on 29 February comes of age on 1 March of a common year. */

@@ -44,7 +44,7 @@ export async function page(title: string, body: Markup, status = 200, head = '')
     "form-action 'self'",
   ];
   return html(
-    `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title>${head}<style>${style}</style></head><body>${body.text}</body></html>`,
+    `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
     status,
     {
       'content-security-policy': policy.join('; '),

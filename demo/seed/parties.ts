@@ -1,0 +1,66 @@
+/** Owns the demo's made-up companies and people; must not know how they reach the server. */
+
+/** Contact of the tenant as every notice prints it. Numbers and domains are reserved for examples. */
+export const tenantContact = '个人信息保护负责人：电话 400-000-0000（示例号码），邮箱 privacy@huikai.example';
+
+export const tenant = {
+  id: 'huikai',
+  name: '汇凯助贷（示例）',
+  contact: tenantContact,
+};
+
+export const bankA = {
+  id: 'bank-a',
+  legalName: '示例银行股份有限公司',
+  kind: 'lender',
+  contact: '客户服务热线 400-000-0001（示例号码），邮箱 service@bank-a.example',
+  address: '示例市示例区示例路1号',
+};
+
+export const bankB = {
+  id: 'bank-b',
+  legalName: '示范消费金融有限公司',
+  kind: 'lender',
+  contact: '客户服务热线 400-000-0002（示例号码），邮箱 service@bank-b.example',
+  address: '示范市示范区示范路2号',
+};
+
+export const recipients = [bankA, bankB];
+
+export type PromoterKey = 'zhang' | 'chen' | 'park' | 'li';
+
+/** Staff, a partner, and a customer who passes a staff member's link on. */
+export const promoters: {
+  key: PromoterKey;
+  kind: 'staff' | 'partner' | 'customer';
+  name: string;
+  employer?: string;
+  employeeNo?: string;
+}[] = [
+  { key: 'zhang', kind: 'staff', name: '张敏', employer: tenant.name, employeeNo: 'HK-0107' },
+  { key: 'chen', kind: 'staff', name: '陈立', employer: tenant.name, employeeNo: 'HK-0112' },
+  { key: 'park', kind: 'partner', name: '创业园企业服务网（示例）' },
+  { key: 'li', kind: 'customer', name: '李先生' },
+];
+
+export type LinkKey = 'zhang-business' | 'li-business' | 'park-business' | 'chen-personal';
+
+/** Parents stand before their children. */
+export const links: {
+  key: LinkKey;
+  promoter: PromoterKey;
+  form: 'business-loan' | 'personal-loan';
+  channel: string;
+  parent?: LinkKey;
+}[] = [
+  { key: 'zhang-business', promoter: 'zhang', form: 'business-loan', channel: 'wechat' },
+  {
+    key: 'li-business',
+    promoter: 'li',
+    form: 'business-loan',
+    channel: 'customer-share',
+    parent: 'zhang-business',
+  },
+  { key: 'park-business', promoter: 'park', form: 'business-loan', channel: 'partner-site' },
+  { key: 'chen-personal', promoter: 'chen', form: 'personal-loan', channel: 'branch-counter' },
+];

@@ -1,0 +1,43 @@
+/** Owns the smallest Worker that the server can run, for tests of bin/; must not know the real one. */
+import { DurableObject } from 'cloudflare:workers';
+
+class Counter extends DurableObject {
+  /** Adds one row and returns how many there are. */
+  count() {
+    this.ctx.storage.sql.exec('create table if not exists hit (id integer primary key)');
+    this.ctx.storage.sql.exec('insert into hit default values');
+    return this.ctx.storage.sql.exec('select count(*) as hits from hit').one().hits;
+  }
+}
+
+export class DirectoryObject extends Counter {}
+export class TenantObject extends Counter {}
+export class TrafficObject extends Counter {}
+
+export default {
+  async fetch(request, env) {
+    const url = new URL(request.url);
+    switch (url.pathname) {
+      case '/healthz':
+        return Response.json({ ok: true, version: 'stand-in' });
+      case '/count': {
+        const objects = [env.DIRECTORY, env.TENANT, env.TRAFFIC];
+        return Response.json(await Promise.all(objects.map((space) => space.getByName('a').count())));
+      }
+      case '/env':
+        return Response.json(
+          Object.fromEntries(Object.entries(env).filter(([, value]) => typeof value === 'string')),
+        );
+      case '/fetch':
+        return fetch(url.searchParams.get('url')).then(
+          (answer) => new Response(String(answer.status)),
+          (error) => new Response(`refused: ${error.message}`),
+        );
+      case '/hang':
+        await scheduler.wait(60_000);
+        return new Response('late');
+      default:
+        return new Response('not found', { status: 404 });
+    }
+  },
+};

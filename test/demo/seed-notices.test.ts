@@ -1,0 +1,54 @@
+/** Owns the check that the demo's notices are lawful and publishable; must not know how they are sent. */
+import { describe, expect, it } from 'vitest';
+import { notices } from '../../demo/seed/content.ts';
+import { recipients, tenant } from '../../demo/seed/parties.ts';
+import { checkNotice } from '../../worker/publishing/check-notice.ts';
+import { noticeSchema } from '../../worker/publishing/notice-schema.ts';
+import { forbiddenIn, lawlessWords } from './forbidden-phrases.ts';
+
+describe.each(notices.map((notice) => [notice.id, notice] as const))('notice %s', (_, notice) => {
+  it('passes the publishing check', () => {
+    const draft = noticeSchema.parse(notice);
+    const known = (id: string) => recipients.find((one) => one.id === id);
+    const findings = checkNotice(draft, (id) => {
+      const one = known(id);
+      return one && { ...one, kind: 'lender' as const };
+    });
+    expect(findings).toEqual([]);
+  });
+
+  it('tells each duty', () => {
+    for (const duty of ['retention', 'refusal', 'withdrawal', 'contact'] as const) {
+      expect(notice[duty].length, duty).toBeGreaterThan(8);
+    }
+    expect(notice.purposes.length).toBeGreaterThan(0);
+    expect(notice.infoKinds.length).toBeGreaterThan(0);
+    expect([...notice.purposes, ...notice.infoKinds].every((line) => line.trim() !== '')).toBe(true);
+  });
+
+  it('holds no forbidden clause and claims no approval', () => {
+    expect(forbiddenIn(JSON.stringify(notice), lawlessWords)).toEqual([]);
+  });
+
+  it('draws attention to a key clause and has headings', () => {
+    expect(notice.blocks.some((block) => 'strong' in block && block.strong)).toBe(true);
+    expect(notice.blocks.filter((block) => block.type === 'heading').length).toBeGreaterThan(1);
+  });
+
+  it('names who is meant in the line by the checkbox', () => {
+    const named = [{ ...tenant, legalName: tenant.name }, ...recipients]
+      .filter((one) => notice.summary.includes(one.legalName))
+      .map((one) => one.id);
+    expect(named).toEqual('recipients' in notice ? notice.recipients : [tenant.id]);
+  });
+});
+
+it('covers a provision to each lender, an optional marketing notice and the ID number', () => {
+  expect(notices.map((notice) => notice.kind).sort()).toEqual([
+    'marketing',
+    'privacy',
+    'provide',
+    'provide',
+    'sensitive',
+  ]);
+});

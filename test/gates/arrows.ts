@@ -1,0 +1,135 @@
+/** Owns the rule of which folder may import which (DESIGN §3); must not read files. */
+import { type Import, importsOf } from './imports.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A zone is the longest listed path that a file lies under. */
+interface Zone {
+  /** Zones it may import besides itself. */
+  may: string[];
+  /** Zones it may reach by `import()` only. */
+  lazily?: string[];
+  /** Packages it may import; a name ending in `*` stands for all that begin so. */
+  packages: string[];
+}
+
+const workerLeaves = ['referral', 'ledger', 'routing', 'delivery', 'publishing', 'sealing'].map(
+  (name) => `worker/${name}`,
+);
+const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
+/** Below everything in the Worker: bytes and the names of bindings. */
+const workerGround = ['worker/encoding', 'contract'];
+const runtime = ['cloudflare:*', 'node:*'];
+const anyPackage = ['*'];
+const sdkPackages = ['preact', 'preact/*'];
+/** The SDK's own words and names, below its folders. */
+const sdkGround = ['sdk/version.ts', 'sdk/events.ts', 'contract'];
+
+const zones: Record<string, Zone> = {
+  contract: { may: [], packages: [] },
+
+  'sdk/version.ts': { may: [], packages: [] },
+  'sdk/events.ts': { may: ['contract'], packages: [] },
+  'sdk/send': { may: sdkGround, packages: [] },
+  'sdk/attribution': { may: sdkGround, packages: [] },
+  'sdk/share': { may: ['sdk/attribution', ...sdkGround], packages: sdkPackages },
+  'sdk/form': {
+    may: ['sdk/send', 'sdk/attribution', ...sdkGround],
+    lazily: ['sdk/share'],
+    packages: sdkPackages,
+  },
+  'sdk/config': {
+    may: ['sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
+    packages: sdkPackages,
+  },
+  'sdk/element': {
+    may: ['sdk/config', 'sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
+    lazily: ['sdk/share'],
+    packages: sdkPackages,
+  },
+  sdk: {
+    may: ['sdk/element', 'sdk/config', 'sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
+    lazily: ['sdk/share'],
+    packages: sdkPackages,
+  },
+
+  'worker/encoding': { may: ['contract'], packages: runtime },
+  ...Object.fromEntries(workerLeaves.map((leaf) => [leaf, leafZone()])),
+  ...Object.fromEntries(workerObjects.map((object) => [object, objectZone()])),
+  // The directory creates tenants: it lists one only once its object is made.
+  'worker/directory': { may: ['worker/tenant', ...objectZone().may], packages: objectZone().packages },
+  'worker/env.ts': { may: workerObjects, packages: [] },
+  'worker/intake': {
+    may: [...workerObjects, ...workerLeaves, 'worker/env.ts', ...workerGround],
+    packages: ['zod', 'zod/*', ...runtime],
+  },
+  'worker/router': {
+    may: ['worker/intake', ...workerObjects, ...workerLeaves, 'worker/env.ts', ...workerGround, 'dist'],
+    packages: ['itty-router', 'zod', 'zod/*', 'nanoid', 'qrcode', 'qrcode/*', ...runtime],
+  },
+  worker: {
+    may: [
+      'worker/router',
+      'worker/intake',
+      ...workerObjects,
+      ...workerLeaves,
+      'worker/env.ts',
+      ...workerGround,
+    ],
+    packages: ['itty-router', ...runtime],
+  },
+
+  bin: { may: ['bin/serve/start-server.ts', 'contract', 'dist'], packages: anyPackage },
+  'bin/serve/start-server.ts': { may: ['bin'], packages: anyPackage },
+  demo: { may: ['bin/serve/start-server.ts', 'dist'], packages: anyPackage },
+  test: {
+    may: ['contract', 'sdk', 'worker', 'demo', 'bin', 'dist', 'vitest.config.ts'],
+    packages: anyPackage,
+  },
+
+  'sdk/build.ts': { may: [], packages: anyPackage },
+  'sdk/vite.config.ts': { may: [], packages: anyPackage },
+  'worker/vite.config.ts': { may: [], packages: anyPackage },
+  dist: { may: [], packages: [] },
+  'vitest.config.ts': { may: [], packages: [] },
+};
+
+/** One line for each import that points the wrong way. */
+export function wrongArrows(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => importsOf(file).flatMap((one) => judge(one) ?? []));
+}
+
+function judge(one: Import): string | null {
+  const from = zoneOf(one.from);
+  const zone = from === null ? undefined : zones[from];
+  if (from === null || zone === undefined) return `${one.from}: lies in no known zone`;
+  if (one.kind === 'package') {
+    if (zone.packages.some((name) => matches(name, one.to))) return null;
+    return `${one.from}: ${from} must not import the package ${one.to}`;
+  }
+  const to = zoneOf(one.to);
+  if (to === null) return `${one.from}: imports ${one.to}, which lies in no known zone`;
+  // A test may reach into every part of what it tests.
+  const covers = (allowed: string) => allowed === to || (from === 'test' && to.startsWith(`${allowed}/`));
+  if (to === from || zone.may.some(covers) || (one.dynamic && zone.lazily?.includes(to))) return null;
+  return `${one.from}: ${from} must not import ${one.to}`;
+}
+
+function zoneOf(path: string): string | null {
+  const holders = Object.keys(zones).filter((zone) => path === zone || path.startsWith(`${zone}/`));
+  return holders.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+function matches(name: string, specifier: string): boolean {
+  return name.endsWith('*') ? specifier.startsWith(name.slice(0, -1)) : specifier === name;
+}
+
+function leafZone(): Zone {
+  return { may: workerGround, packages: ['zod', 'zod/*', 'nanoid', 'qrcode', 'qrcode/*', ...runtime] };
+}
+
+function objectZone(): Zone {
+  return {
+    may: [...workerLeaves, 'worker/env.ts', ...workerGround],
+    packages: ['zod', 'zod/*', 'nanoid', ...runtime],
+  };
+}

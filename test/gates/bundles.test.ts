@@ -1,0 +1,81 @@
+/** Owns what may be in the shipped bundles and how large they may be; must not build them. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { workerdCompatibilityDate } from '../../bin/serve/installed.ts';
+import { compatibilityOf, durableObjects } from '../../bin/serve/workerd-config.ts';
+import { importsOf } from './imports.ts';
+import { readSourceFiles, repository, type SourceFile } from './source-file.ts';
+
+/** Text that a package can't be bundled without, minified or not. */
+const markers = {
+  zod: '$ZodError',
+  qrcode: 'The amount of data is too big to be stored in a QR Code',
+};
+/** DESIGN §12: the form script, Preact and zh-CN included, in bytes of brotli. */
+const scriptBudget = 14_000;
+const evaluators = /\beval\s*\(|\bnew\s+Function\b|(?<![\w$.])Function\s*\(/;
+
+function built(pattern: string): SourceFile[] {
+  const paths = globSync(pattern, { cwd: join(repository, 'dist') }).sort();
+  return paths.map((path) => ({ path, text: readFileSync(join(repository, 'dist', path), 'utf8') }));
+}
+
+/** Every package that a browser could be made to load: what the SDK's files reach, through the contract too. */
+function packagesReached(files: readonly SourceFile[]): string[] {
+  const tooling = /(?:^|\/)(?:build|vite\.config)\.ts$/;
+  const shipped = files.filter(({ path }) => /^(?:sdk|contract)\//.test(path) && !tooling.test(path));
+  const reached = shipped.flatMap(importsOf).filter((one) => one.kind === 'package');
+  return [...new Set(reached.map((one) => one.to.split('/')[0] ?? one.to))].sort();
+}
+
+describe('browser bundles', () => {
+  const browser = built('sdk/**/*.{js,mjs}');
+
+  it('are built', () => {
+    expect(
+      browser.map((file) => file.path),
+      'run `npm run build` first',
+    ).toContain('sdk/jinjian.js');
+  });
+  it('come from sources that import preact and nothing else', () => {
+    expect(packagesReached(readSourceFiles())).toEqual(['preact']);
+  });
+  it.each(Object.entries(markers))(
+    'hold no %s, whose marker the Worker’s bundle shows to be right',
+    (_name, marker) => {
+      expect(built('worker/index.js')[0]?.text).toContain(marker);
+      expect(browser.filter((file) => file.text.includes(marker)).map((file) => file.path)).toEqual([]);
+    },
+  );
+  it('run under a content security policy without unsafe-eval', () => {
+    expect(browser.filter((file) => evaluators.test(file.text)).map((file) => file.path)).toEqual([]);
+    expect(evaluators.test('new Function("")') && evaluators.test('eval (a)')).toBe(true);
+  });
+  it('keep the form script within its budget', () => {
+    const script = browser.find((file) => file.path === 'sdk/jinjian.js')?.text ?? '';
+    const bytes = brotliCompressSync(script).length;
+    process.stdout.write(`dist/sdk/jinjian.js: ${bytes} B brotli, ${scriptBudget} B allowed\n`);
+    expect(bytes).toBeLessThanOrEqual(scriptBudget);
+    expect(bytes, 'run `npm run build` first').toBeGreaterThan(1000);
+  });
+});
+
+describe('the runtime', () => {
+  const wrangler = readFileSync(join(repository, 'wrangler.toml'), 'utf8');
+
+  it('is as new as the compatibility date asks', () => {
+    const date = compatibilityOf(wrangler)?.date ?? 'none';
+    expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(date <= workerdCompatibilityDate, `${date} is after ${workerdCompatibilityDate}`).toBe(true);
+  });
+  it('gets the same objects from wrangler.toml and from serve', () => {
+    const bound = [...wrangler.matchAll(/^name = "([A-Z]+)"\nclass_name = "(\w+)"/gm)].map((match) =>
+      match.slice(1, 3),
+    );
+    expect(bound).toEqual(durableObjects.map(({ binding, className }) => [binding, className]));
+    for (const { className } of durableObjects)
+      expect(wrangler).toMatch(new RegExp(`new_sqlite_classes.*"${className}"`));
+  });
+});
