@@ -6,7 +6,8 @@ import type { TrafficObject } from './traffic/traffic-object.ts';
 export interface Env extends DirectoryEnv, TenantEnv {
   DIRECTORY: DurableObjectNamespace<DirectoryObject>;
   TRAFFIC: DurableObjectNamespace<TrafficObject>;
-  JINJIAN_ADMIN_TOKEN: string;
+  /** Unset, nobody is the operator. */
+  JINJIAN_ADMIN_TOKEN?: string;
   /** Origin under which people reach this server; the request's own when unset. */
   JINJIAN_PUBLIC_URL?: string;
   /** Header that carries the visitor's address; set by the proxy in front. */

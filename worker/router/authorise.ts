@@ -14,9 +14,8 @@ function bearerOf(request: Request): string | null {
 export function asPlatform(call: Call): Refusal | null {
   const bearer = bearerOf(call.request);
   if (bearer === null) return refuse('unauthorized');
-  if (call.env.JINJIAN_ADMIN_TOKEN === '') return refuse('forbidden');
-  const isToken = timingSafeEqual(sha256(bearer), sha256(call.env.JINJIAN_ADMIN_TOKEN));
-  if (isToken) return null;
+  const token = call.env.JINJIAN_ADMIN_TOKEN;
+  if (token && timingSafeEqual(sha256(bearer), sha256(token))) return null;
   return refuse(bearer.startsWith('jk_') ? 'forbidden' : 'unauthorized');
 }
 

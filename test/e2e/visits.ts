@@ -1,5 +1,5 @@
-/** Owns the made-up people of the README's pictures and what they answer; must not know the browser. */
-import type { LinkKey } from './seed/parties.ts';
+/** Owns the made-up people who try the demo and what they answer; must not know the browser. */
+import type { LinkKey } from '../../demo/seed/parties.ts';
 
 export interface Visit {
   /** Page of the partner's site. */
