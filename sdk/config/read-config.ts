@@ -1,0 +1,17 @@
+/** Owns how a form's configuration is read from what a page wrote; must not know the element or the form's look. */
+import { isRefCode, refCodeOf } from '../attribution/ref-code.ts';
+
+/** The server's origin from what was written, or null when it can't be one. A path is kept, for servers behind a prefix. */
+export function readBase(written: string, pageUrl: string): string | null {
+  try {
+    const url = new URL(written, pageUrl);
+    return /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).replace(/\/+$/, '') : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The visit's referral code: the page's `?r=` before the element's attribute, since it names this very visit. */
+export function readRef(attribute: string, search: string): string | undefined {
+  return refCodeOf(search) ?? (isRefCode(attribute) ? attribute : undefined);
+}

@@ -1,0 +1,25 @@
+/** Owns the waiting for a form script that is still on its way; must not know what it brings. */
+
+/**
+ * Calls back once no script of the page can bring the form any more: the page is parsed, and its script tag (whose
+ * address ends in `path`) has run or failed. An empty path stands for any script: then the whole page must be loaded.
+ */
+export function onScriptSettled(path: string, settled: () => void): void {
+  const { readyState } = document;
+  const script = path && scriptOf(path);
+  if (readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', () => onScriptSettled(path, settled), { once: true });
+  } else if (script) {
+    // Neither fires for a script that ran already, but that one has registered its form.
+    for (const name of ['load', 'error']) script.addEventListener(name, settled, { once: true });
+  } else if (!path && readyState !== 'complete') {
+    addEventListener('load', settled, { once: true });
+  } else {
+    settled();
+  }
+}
+
+/** The script tag whose address has this path. */
+export function scriptOf(path: string): HTMLScriptElement | undefined {
+  return [...document.scripts].find(({ src }) => src.replace(/[?#].*/, '').endsWith(path));
+}

@@ -1,0 +1,76 @@
+/** Owns what was typed and its judgement by the contract, per field, step and form; must not know screens or sending. */
+import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
+import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
+import { judgeValues } from '../../contract/judge-values.ts';
+import { wordFinding } from '../../contract/messages/word-finding.ts';
+import { zhCn } from '../../contract/messages/zh-cn.ts';
+import { shownFields } from '../../contract/show-if.ts';
+import { wanReading } from './fields/wan-reading.ts';
+import * as words from './words-zh-cn.ts';
+
+export type Answer = string | string[];
+/** As typed, by field id. A Map, so that an id such as `constructor` finds nothing inherited. */
+export type Answers = ReadonlyMap<string, Answer>;
+/** Sentences by field id or notice id. */
+export type Errors = ReadonlyMap<string, string>;
+
+type Params = Record<string, string | number>;
+
+/** Ids of the fields that are asked, given the answers so far. */
+export function shownIds(form: PublishedForm, answers: Answers, today: string): Set<string> {
+  const shown = shownFields(form, (field) => {
+    const answer = answers.get(field.id);
+    const judged = isBlank(answer) ? null : judgeField(field, answer, today);
+    return judged !== null && 'value' in judged ? judged.value : undefined;
+  });
+  return new Set(shown.map((field) => field.id));
+}
+
+/** Indexes of the steps that ask something. The last one always does: it holds the consents. */
+export function shownSteps(form: PublishedForm, shown: ReadonlySet<string>): number[] {
+  const last = form.steps.length - 1;
+  return form.steps.flatMap((step, at) =>
+    at === last || step.fields.some((field) => shown.has(field.id)) ? [at] : [],
+  );
+}
+
+/** The whole form: the values to send, or an error for each field that is wrong. */
+export function judgeForm(
+  form: PublishedForm,
+  answers: Answers,
+  today: string,
+): { values: Values } | { errors: Errors } {
+  const fields = fieldsOf(form);
+  const known = fields.flatMap(({ id }): [string, Answer][] => {
+    const answer = answers.get(id);
+    return answer === undefined ? [] : [[id, answer]];
+  });
+  const judged = judgeValues(form, Object.fromEntries(known), today);
+  if ('values' in judged) return judged;
+  const errors = new Map<string, string>();
+  for (const { path, code, params } of judged.errors) {
+    const field = fields.find(({ id }) => id === path);
+    if (field !== undefined) errors.set(path, word(field, code, params));
+  }
+  return { errors };
+}
+
+/** One field's error, or null when its answer is right. */
+export function judgeAnswer(field: Field, answer: Answer | undefined, today: string): string | null {
+  const judged = judgeField(field, answer, today);
+  return 'value' in judged ? null : word(field, judged.code, judged.params);
+}
+
+/** Kinds that are picked from a list, not typed. */
+export function isPicked(field: Field): boolean {
+  return /^(?:region|term|choice|multi|date)$/.test(field.kind);
+}
+
+function word(field: Field, code: string, params: Params = {}): string {
+  if (code === 'required' && isPicked(field)) return words.requiredChoice(field.label);
+  const shown: Params = { ...params, label: field.label };
+  if (field.kind === 'amount') {
+    for (const [name, yuan] of Object.entries(params)) shown[name] = wanReading(Number(yuan));
+  }
+  return wordFinding(zhCn, code, shown);
+}

@@ -1,0 +1,96 @@
+/** Owns the measuring of how each consent was shown (contract Presentation); must not know what was decided or why. */
+import type { Presentation } from '../../../contract/submission.ts';
+import { measureContrast } from './contrast.ts';
+
+interface Measured {
+  text: HTMLElement | null;
+  /** Since when it is in view, in `performance.now()` time; 0 while it is not. */
+  since: number;
+  visibleMs: number;
+  scrolledToEnd: boolean;
+  trusted: boolean | undefined;
+}
+
+/** Half of a consent's sentence in view counts as seen. */
+const seenShare = 0.5;
+
+export interface PresentationMeter {
+  /** From now on this element is the consent's sentence; null once it is gone. */
+  watch(notice: string, text: HTMLElement | null): void;
+  /** The full text was scrolled to its end by hand. */
+  endSeen(notice: string): void;
+  decided(notice: string, trusted: boolean): void;
+  /** A new text: what was measured of the old one says nothing about it. */
+  forget(): void;
+  read(notice: string): Presentation;
+}
+
+/** Measures consents by notice id, from the first sight to the submission. */
+export function createMeter(): PresentationMeter {
+  const all = new Map<string, Measured>();
+  const of = (notice: string): Measured => {
+    const known = all.get(notice);
+    if (known) return known;
+    const fresh = { text: null, since: 0, visibleMs: 0, scrolledToEnd: false, trusted: undefined };
+    all.set(notice, fresh);
+    return fresh;
+  };
+  /** Counts the time up to now, and goes on counting when it is still in view. */
+  const count = (one: Measured, inView: boolean) => {
+    const now = performance.now();
+    if (one.since) one.visibleMs += now - one.since;
+    one.since = inView ? now : 0;
+  };
+  const observer =
+    typeof IntersectionObserver === 'undefined'
+      ? null
+      : new IntersectionObserver(
+          (entries) => {
+            for (const { target, intersectionRatio } of entries)
+              for (const one of all.values())
+                if (one.text === target) count(one, intersectionRatio >= seenShare && !document.hidden);
+          },
+          { threshold: seenShare },
+        );
+  // A hidden tab shows nothing; observing anew makes the observer report where things stand.
+  document.addEventListener('visibilitychange', () => {
+    for (const one of all.values()) {
+      count(one, false);
+      if (one.text) observer?.unobserve(one.text);
+      if (one.text && !document.hidden) observer?.observe(one.text);
+    }
+  });
+  return {
+    watch(notice, text) {
+      const one = of(notice);
+      count(one, false);
+      if (one.text) observer?.unobserve(one.text);
+      if (text) observer?.observe(text);
+      one.text = text;
+    },
+    endSeen(notice) {
+      of(notice).scrolledToEnd = true;
+    },
+    decided(notice, trusted) {
+      of(notice).trusted = trusted;
+    },
+    forget() {
+      for (const one of all.values())
+        Object.assign(one, { visibleMs: 0, scrolledToEnd: false, trusted: undefined });
+    },
+    read(notice) {
+      const one = of(notice);
+      const { text, scrolledToEnd, trusted } = one;
+      count(one, one.since > 0);
+      return {
+        ...(text && {
+          fontPx: Number.parseFloat(getComputedStyle(text).fontSize),
+          contrast: measureContrast(text),
+        }),
+        visibleMs: observer ? Math.round(one.visibleMs) : undefined,
+        scrolledToEnd,
+        trusted,
+      };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** Owns what the applicant sees once the application is stored; must not hold what was typed. */
+import type { PublishedForm } from '../../contract/form.ts';
+import type { Accepted } from '../../contract/submission.ts';
+import { copyBeside } from './copy.ts';
+import { focusIds } from './form-state.ts';
+import * as words from './words-zh-cn.ts';
+
+interface Props {
+  form: PublishedForm;
+  accepted: Accepted;
+}
+
+export function SuccessView({ form: { success }, accepted: { receipt, share } }: Props) {
+  return (
+    <section class="done" part="success">
+      <svg viewBox="0 0 48 48" aria-hidden="true">
+        <circle cx="24" cy="24" r="22" />
+        <path d="M15 24.5l6.5 6.5L33.5 18" />
+      </svg>
+      <h2 id={focusIds.done} tabIndex={-1}>
+        {success?.title || words.received}
+      </h2>
+      <p>{success?.text || words.receivedText}</p>
+      {/* In groups of four, spaced by style: what is copied is the number alone. */}
+      {slip(words.receiptNumber, receipt.id.match(/.{1,4}/g) ?? [])}
+      <p>
+        <a href={receipt.url} target="_blank" rel="noopener" part="receipt">
+          {words.receiptLink}
+        </a>
+        <small>{words.receiptHelp}</small>
+      </p>
+      {share && slip(words.share, [share.url])}
+    </section>
+  );
+}
+
+function slip(title: string, parts: string[]) {
+  return (
+    <div class="slip">
+      <div>
+        <small>{title}</small>
+        <code>
+          {parts.map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one number never move
+            <span key={at}>{part}</span>
+          ))}
+        </code>
+      </div>
+      <button type="button" class="quiet" aria-live="polite" onClick={copyBeside}>
+        {words.copy}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** Owns the steps every browser test shares: a page with its console watched, the form's parts by role; must not assert a behaviour. */
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { StandIn } from './stand-in.ts';
+
+export interface OpenPage {
+  page: Page;
+  /** Console errors, page errors and requests that leave the stand-in. */
+  trouble: string[];
+  /** Type of each request to the stand-in, with its path. */
+  requests: { type: string; path: string }[];
+}
+
+/** A new visitor: own storage, own page, everything that goes wrong on it written down. */
+export async function openPage(
+  browser: Browser,
+  server: StandIn,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  // The page of the test before would go on counting and retrying.
+  for (const earlier of browser.contexts()) await earlier.close();
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  const trouble: string[] = [];
+  const requests: OpenPage['requests'] = [];
+  page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol === 'data:') return;
+    requests.push({ type: request.resourceType(), path: url.pathname });
+    if (url.origin !== server.origin) trouble.push(`left the page's server: ${url.origin}`);
+  });
+  await page.goto(server.origin + path);
+  return { page, trouble, requests };
+}
+
+/** Puts a page with the form script where `/` is. */
+export function scriptPage(form = 'short'): string {
+  return `<script src="/w/acme/${form}.js"></script>`;
+}
+
+export function textbox(page: Page, name: string): Locator {
+  return page.getByRole('textbox', { name, exact: true });
+}
+
+export function button(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true });
+}
+
+export function submitButton(page: Page): Locator {
+  return button(page, '提交并授权联系');
+}
+
+/** The n-th consent's checkbox. */
+export function consent(page: Page, at = 0): Locator {
+  return page.locator('.row').nth(at).getByRole('checkbox');
+}
+
+/** Fills the sample form's first step and goes to the second. */
+export async function fillApplicant(page: Page): Promise<void> {
+  await textbox(page, '姓名').fill('张三');
+  await textbox(page, '手机号码').fill('138 0013 8000');
+  await button(page, '下一步').click();
+}
+
+/** Fills the sample form's second step, consents not ticked. */
+export async function fillBusiness(page: Page): Promise<void> {
+  await page.getByText('个体工商户').click();
+  await page.getByLabel('经营所在地').selectOption('320000');
+  await textbox(page, '申请金额').fill('200000');
+  await page.getByText('12个月', { exact: true }).click();
+}

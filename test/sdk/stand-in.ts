@@ -1,0 +1,118 @@
+/** Owns the server that SDK tests load from: form scripts, a partner's page, the visitor's API, all recorded in memory. */
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FormBundle, Submission } from '../../contract/submission.ts';
+
+const script = readFileSync(new URL('../../dist/sdk/jinjian.js', import.meta.url), 'utf8');
+
+/** An answer to a submission; `drop` cuts the connection, as a lost network does. */
+export type Reply =
+  | 'drop'
+  | { status: number; body: unknown; headers?: Record<string, string>; delayMs?: number };
+
+export interface Posted {
+  submission: Submission;
+  contentType: string | undefined;
+  cookie: string | undefined;
+}
+
+export const accepted = {
+  lead: 'ld_7Q2mXk9ZpT4w',
+  receipt: { id: 'rc_V1StGXR8Z5jdHi6BmyT0', url: 'http://127.0.0.1:9/r/rc_V1StGXR8Z5jdHi6BmyT0' },
+};
+
+export class StandIn {
+  readonly posted: Posted[] = [];
+  readonly visits: { kind: string; form: string; ref?: string }[] = [];
+  /** Path of each request, in order. */
+  readonly requests: string[] = [];
+  readonly bundles = new Map<string, FormBundle>();
+  readonly pages = new Map<string, string>();
+  /** Answers to come, in order; once empty every submission is accepted. */
+  replies: Reply[] = [];
+  private readonly server = createServer((request, response) => this.handle(request, response));
+  origin = '';
+
+  async listen(): Promise<this> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  close(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  /** Forgets what was recorded, for the next test. */
+  reset(): void {
+    for (const kept of [this.posted, this.visits, this.requests]) kept.length = 0;
+    this.replies = [];
+    this.bundles.clear();
+    this.pages.clear();
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', this.origin);
+    this.requests.push(pathname);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    if (request.method === 'OPTIONS') {
+      response.setHeader('Access-Control-Allow-Headers', 'content-type');
+      response.writeHead(204).end();
+      return;
+    }
+    const page = this.pages.get(pathname);
+    if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', page);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    this.route(pathname, Buffer.concat(chunks).toString('utf8'), request, response);
+  }
+
+  private route(path: string, body: string, request: IncomingMessage, response: ServerResponse): void {
+    const [, tenant, scripted] = /^\/w\/([a-z0-9-]+)\/([a-z0-9-]+)\.js$/.exec(path) ?? [];
+    const [, fetched] = /^\/v1\/t\/[a-z0-9-]+\/forms\/([a-z0-9-]+)$/.exec(path) ?? [];
+    const bundle = this.bundles.get(scripted ?? fetched ?? '');
+    const status = bundle ? 200 : 404;
+    if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', script);
+    else if (scripted) {
+      const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
+      send(response, status, 'text/javascript; charset=utf-8', `${script}\n${load}`);
+    } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
+    else if (path.endsWith('/submissions')) this.submit(body, request, response);
+    else if (path.endsWith('/visits')) {
+      this.visits.push(JSON.parse(body));
+      response.writeHead(204).end();
+    } else send(response, 404, 'text/plain', 'not here');
+  }
+
+  private submit(body: string, request: IncomingMessage, response: ServerResponse): void {
+    const { 'content-type': contentType, cookie } = request.headers;
+    this.posted.push({ submission: JSON.parse(body), contentType, cookie });
+    const reply = this.replies.shift() ?? { status: 201, body: accepted };
+    if (reply === 'drop') {
+      request.socket.destroy();
+      return;
+    }
+    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    setTimeout(() => sendJson(response, reply.status, reply.body), reply.delayMs ?? 0);
+  }
+}
+
+function send(response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, { 'Content-Type': type }).end(text);
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, 'application/json', JSON.stringify(body));
+}
+
+/** A partner's page with rules of its own that would ruin a form without a shadow root. */
+export function partnerPage(body: string, head = ''): string {
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>伙伴页面</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">
+<style>*{letter-spacing:.2em;text-transform:uppercase} body{margin:16px;color:#a00;font:italic 11px/1 serif;text-align:right}
+input,button,label{display:inline!important;border:5px dashed red!important;font-size:9px!important}</style>${head}</head>
+<body>${body}</body></html>`;
+}
