@@ -10,7 +10,7 @@ const out = join(root, 'dist/sdk');
 const configFile = join(root, 'sdk/vite.config.ts');
 
 rmSync(out, { recursive: true, force: true });
-for (const mode of ['script', 'module']) await build({ configFile, mode, logLevel: 'warn' });
+for (const mode of ['script', 'second', 'module']) await build({ configFile, mode, logLevel: 'warn' });
 writeTypes();
 
 /**

@@ -2,11 +2,11 @@
 import type { FormBundle } from '../../contract/submission.ts';
 import { readBase, readRef } from '../config/read-config.ts';
 import type { Emit } from '../events.ts';
+import { fetchSecondPart } from '../form/fetch-second-part.ts';
 import type { FormConfig } from '../form/form-config.ts';
 import { type MountedForm, mountForm } from '../form/mount-form.tsx';
 import { showFailure, showLoading } from '../form/standby-view.tsx';
 import { adoptStyle } from '../form/style/adopt-style.ts';
-import { fetchBundle } from '../send/fetch-bundle.ts';
 import { join, leave, type Registered } from './bundle-registry.ts';
 import { onScriptSettled } from './pending-script.ts';
 
@@ -111,7 +111,8 @@ export class JinjianForm extends ElementBase {
     const { shown } = this;
     showLoading(this.stage());
     const { tenant, base, form } = config;
-    const fetched = await fetchBundle(base, tenant, form);
+    const part = await fetchSecondPart(base).catch(() => null);
+    const fetched = (await part?.fetchBundle(base, tenant, form)) ?? { failed: 'unreachable' };
     // Another form was named meanwhile, or came by script.
     if (this.shown !== shown) return;
     if ('failed' in fetched) return this.fail(fetched.failed);

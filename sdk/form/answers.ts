@@ -1,5 +1,7 @@
 /** Owns what was typed and its judgement by the contract, per field, step and form; must not know screens or sending. */
+import { chinaDateAt } from '../../contract/fields/date.ts';
 import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
+import { parseNumber } from '../../contract/fields/number.ts';
 import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
@@ -17,7 +19,8 @@ export type Errors = ReadonlyMap<string, string>;
 type Params = Record<string, string | number>;
 
 /** Ids of the fields that are asked, given the answers so far. */
-export function shownIds(form: PublishedForm, answers: Answers, today: string): Set<string> {
+export function shownIds(form: PublishedForm, answers: Answers, nowMs: number): Set<string> {
+  const today = chinaDateAt(nowMs);
   const shown = shownFields(form, (field) => {
     const answer = answers.get(field.id);
     const judged = isBlank(answer) ? null : judgeField(field, answer, today);
@@ -26,26 +29,18 @@ export function shownIds(form: PublishedForm, answers: Answers, today: string): 
   return new Set(shown.map((field) => field.id));
 }
 
-/** Indexes of the steps that ask something. The last one always does: it holds the consents. */
-export function shownSteps(form: PublishedForm, shown: ReadonlySet<string>): number[] {
-  const last = form.steps.length - 1;
-  return form.steps.flatMap((step, at) =>
-    at === last || step.fields.some((field) => shown.has(field.id)) ? [at] : [],
-  );
-}
-
 /** The whole form: the values to send, or an error for each field that is wrong. */
 export function judgeForm(
   form: PublishedForm,
   answers: Answers,
-  today: string,
+  nowMs: number,
 ): { values: Values } | { errors: Errors } {
   const fields = fieldsOf(form);
   const known = fields.flatMap(({ id }): [string, Answer][] => {
     const answer = answers.get(id);
     return answer === undefined ? [] : [[id, answer]];
   });
-  const judged = judgeValues(form, Object.fromEntries(known), today);
+  const judged = judgeValues(form, Object.fromEntries(known), chinaDateAt(nowMs));
   if ('values' in judged) return judged;
   const errors = new Map<string, string>();
   for (const { path, code, params } of judged.errors) {
@@ -55,10 +50,17 @@ export function judgeForm(
   return { errors };
 }
 
-/** One field's error, or null when its answer is right. */
-export function judgeAnswer(field: Field, answer: Answer | undefined, today: string): string | null {
-  const judged = judgeField(field, answer, today);
+/** One field's error; null when its answer is right, and for a blank one, which is left for the step's end. */
+export function judgeAnswer(field: Field, answer: Answer | undefined, nowMs: number): string | null {
+  if (isBlank(answer)) return null;
+  const judged = judgeField(field, answer, chinaDateAt(nowMs));
   return 'value' in judged ? null : word(field, judged.code, judged.params);
+}
+
+/** The amount typed, as it is said; '' while it says no more than the digits. */
+export function readAmount(answer: Answer | undefined): string {
+  const yuan = parseNumber(answer);
+  return yuan !== null && yuan >= 1e4 && Number.isInteger(yuan) ? wanReading(yuan) : '';
 }
 
 /** Kinds that are picked from a list, not typed. */

@@ -1,17 +1,15 @@
 /** Owns one applicant's way through one form: typing, consents, steps; must not know how it is drawn or sent. */
-import { chinaDateAt } from '../../contract/fields/date.ts';
-import { isBlank } from '../../contract/fields/judge-field.ts';
-import { fieldsOf, type Values } from '../../contract/form.ts';
+import { fieldsOf } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
-import { type Answer, type Errors, judgeAnswer, judgeForm, shownIds, shownSteps } from './answers.ts';
+import type { Answer, Errors } from './answers.ts';
 import { bareTitle } from './consents/consent-sentence.ts';
-import type { PresentationMeter } from './consents/presentation-meter.ts';
-import { type FormState, focusIds, newFormState } from './form-state.ts';
+import { type FormDesk, type FormState, focusIds, newFormState } from './form-state.ts';
+import { shownSteps, unconditionalIds } from './form-steps.ts';
+import type { Filling, SecondPart } from './second-part.ts';
 import * as words from './words-zh-cn.ts';
 
 /** What a session needs from where it runs. */
 export interface SessionPorts {
-  meter: PresentationMeter;
   /** Draws at once: focus moves right after. */
   draw(): void;
   /** Moves focus to an element of the form, by id. */
@@ -21,15 +19,16 @@ export interface SessionPorts {
   started(): void;
   /** Another step is shown; both count from 1. */
   stepped(step: number, steps: number): void;
-  /** All is valid and agreed: off it goes. */
-  send(values: Values): void;
+  /** The second part, once it is here, and what it does for this form. */
+  part(): SecondPart | null;
+  filling(): Filling | null;
+  /** Fetches it; false when it can't be reached now. */
+  needPart(): Promise<boolean>;
 }
 
-export interface FormSession {
-  readonly state: FormState;
-  readonly meter: PresentationMeter;
-  /** RFC 3339 time of the first key or tick; '' while untouched. */
-  readonly startedAt: string;
+export interface FormSession extends FormDesk {
+  /** The second part, once it is here. */
+  readonly part: SecondPart | null;
   /** Ids of the fields that are asked now. */
   shown(): Set<string>;
   /** Indexes of the steps that are shown now. */
@@ -39,22 +38,27 @@ export interface FormSession {
   judge(id: string): void;
   /** Flips a consent, for an act of the applicant's own hand only: an event that a script made counts for nothing. */
   tick(notice: string, event: Event): void;
+  /** A consent's sentence comes on screen, or leaves it. */
+  show(notice: string, sentence: HTMLElement | null): void;
   /** Opens a notice's full text; null closes it. */
   open(notice: string | null): void;
+  /** Its full text was read to the end by hand. */
+  endSeen(notice: string): void;
   back(): void;
   /** The form's own submit: to the next step, or off to the server from the last. */
   submit(): void;
-  /** Marks what is wrong, shows the first of it and moves focus there. */
-  showErrors(errors: Errors): void;
-  set(change: Partial<FormState>): void;
 }
 
 export function createSession(bundle: FormBundle, ports: SessionPorts): FormSession {
   let state = newFormState(bundle);
   let startedAt = '';
-  const { meter, focus } = ports;
-  const today = () => chinaDateAt(ports.nowMs());
-  const shown = () => shownIds(state.bundle.form, state.answers, today());
+  const { focus } = ports;
+  const sentences = new Map<string, HTMLElement>();
+  const decided = new Set<string>();
+  const shown = () => {
+    const { form } = state.bundle;
+    return ports.part()?.shownIds(form, state.answers, ports.nowMs()) ?? unconditionalIds(form);
+  };
   const steps = () => shownSteps(state.bundle.form, shown());
 
   const set = (change: Partial<FormState>) => {
@@ -75,9 +79,10 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
   };
   const judge = (id: string) => {
     const field = fieldsOf(state.bundle.form).find((one) => one.id === id);
+    const part = ports.part();
     const answer = state.answers.get(id);
-    if (!field || isBlank(answer)) return;
-    const error = judgeAnswer(field, answer, today());
+    if (!field || !part || !answer?.length) return;
+    const error = part.judgeAnswer(field, answer, ports.nowMs());
     const errors = new Map(state.errors);
     errors.delete(id);
     set(error ? { errors: errors.set(id, error), spoken: error } : { errors });
@@ -96,6 +101,34 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     focus(field ? focusIds.field(id) : focusIds.consent(id));
   };
 
+  const submit = () => {
+    if (state.sending !== 'no' || state.accepted) return;
+    const part = ports.part();
+    if (!part) {
+      wait();
+      return;
+    }
+    const judged = part.judgeForm(state.bundle.form, state.answers, ports.nowMs());
+    const errors = new Map('errors' in judged ? judged.errors : []);
+    const later = steps().find((at) => at > state.step);
+    if (later !== undefined) {
+      const here = state.bundle.form.steps[state.step]?.fields ?? [];
+      for (const id of errors.keys()) if (!here.some((field) => field.id === id)) errors.delete(id);
+    } else {
+      for (const [notice, error] of missingConsents(state)) errors.set(notice, error);
+    }
+    if (errors.size > 0) showErrors(errors);
+    else if (later !== undefined) goTo(later);
+    else if ('values' in judged) ports.filling()?.send(judged.values);
+  };
+  /** The button was pressed before the second part was here: it is pressed again once it is. */
+  const wait = async () => {
+    set({ sending: 'wait', banner: '' });
+    const isHere = await ports.needPart();
+    set({ sending: 'no', banner: isHere ? '' : words.unreachable });
+    if (isHere) submit();
+  };
+
   return {
     get state() {
       return state;
@@ -103,7 +136,16 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     get startedAt() {
       return startedAt;
     },
-    meter,
+    get part() {
+      return ports.part();
+    },
+    sentences,
+    decided,
+    show(notice, sentence) {
+      if (sentence) sentences.set(notice, sentence);
+      else sentences.delete(notice);
+      ports.filling()?.measure(sentences);
+    },
     shown,
     steps,
     set,
@@ -123,12 +165,16 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
       start();
       const ticked = new Set(state.ticked);
       if (!ticked.delete(notice)) ticked.add(notice);
-      meter.decided(notice, event.isTrusted);
+      decided.add(notice);
       const errors = new Map(state.errors);
       errors.delete(notice);
       set({ ticked, errors });
     },
-    open: (open) => set({ open }),
+    endSeen: (notice) => ports.filling()?.endSeen(notice),
+    open(open) {
+      ports.needPart();
+      set({ open });
+    },
     back() {
       if (state.sending === 'no')
         goTo(
@@ -137,21 +183,7 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
             .pop(),
         );
     },
-    submit() {
-      if (state.sending !== 'no' || state.accepted) return;
-      const judged = judgeForm(state.bundle.form, state.answers, today());
-      const errors = new Map('errors' in judged ? judged.errors : []);
-      const later = steps().find((at) => at > state.step);
-      if (later !== undefined) {
-        const here = state.bundle.form.steps[state.step]?.fields ?? [];
-        for (const id of errors.keys()) if (!here.some((field) => field.id === id)) errors.delete(id);
-      } else {
-        for (const [notice, error] of missingConsents(state)) errors.set(notice, error);
-      }
-      if (errors.size > 0) showErrors(errors);
-      else if (later !== undefined) goTo(later);
-      else if ('values' in judged) ports.send(judged.values);
-    },
+    submit,
   };
 }
 

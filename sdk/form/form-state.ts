@@ -10,7 +10,8 @@ export interface FormState {
   errors: Errors;
   /** Ids of the notices ticked by hand. */
   ticked: ReadonlySet<string>;
-  sending: 'no' | 'first' | 'again';
+  /** `wait` while the second part is still on its way. */
+  sending: 'no' | 'wait' | 'first' | 'again';
   /** Said above the button: why sending stopped, what to do. */
   banner: string;
   /** Said to screen readers only. */
@@ -18,6 +19,20 @@ export interface FormState {
   /** The notice whose full text is open. */
   open: string | null;
   accepted: Accepted | null;
+}
+
+/** What sending needs of a session. */
+export interface FormDesk {
+  readonly state: FormState;
+  /** The sentence of each consent that is on screen, by notice id. */
+  readonly sentences: ReadonlyMap<string, HTMLElement>;
+  /** Notices decided by hand. */
+  readonly decided: Set<string>;
+  /** RFC 3339 time of the first key or tick; '' while untouched. */
+  readonly startedAt: string;
+  /** Marks what is wrong, shows the first of it and moves focus there. */
+  showErrors(errors: Errors): void;
+  set(change: Partial<FormState>): void;
 }
 
 /** A form nobody has touched. No consent can start ticked: there is no parameter for it. */

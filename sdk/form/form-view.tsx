@@ -1,11 +1,9 @@
 /** Owns the form's outline on screen: heading, steps, fields, consents, buttons; must not decide anything. */
 import { ConsentList } from './consents/consent-list.tsx';
-import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { DisclosureView } from './disclosure-view.tsx';
 import { FieldRow } from './fields/field-row.tsx';
 import type { FormSession } from './form-session.ts';
 import { focusIds } from './form-state.ts';
-import { SuccessView } from './success-view.tsx';
 import * as words from './words-zh-cn.ts';
 
 interface Props {
@@ -15,13 +13,24 @@ interface Props {
 export function FormView({ session }: Props) {
   const { bundle, open, accepted, spoken } = session.state;
   const notice = bundle.notices.find(({ id }) => id === open);
+  const { part } = session;
   return (
     <>
-      {accepted ? <SuccessView form={bundle.form} accepted={accepted} /> : <OpenForm session={session} />}
+      {part && accepted ? (
+        <part.SuccessView form={bundle.form} accepted={accepted} />
+      ) : (
+        <OpenForm session={session} />
+      )}
       <p class="sr" aria-live="polite">
         {spoken}
       </p>
-      {notice && <NoticeSheet notice={notice} session={session} />}
+      {part && notice && (
+        <part.NoticeSheet
+          notice={notice}
+          close={() => session.open(null)}
+          endSeen={() => session.endSeen(notice.id)}
+        />
+      )}
     </>
   );
 }
@@ -81,7 +90,7 @@ function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLas
     <div class="buttons">
       <button type="submit" class="main" part="button" aria-disabled={busy} onMouseDown={keepFocus}>
         {busy && <i class="spin" />}
-        {sending === 'first' ? words.sending : busy ? words.retrying : label}
+        {sending === 'first' ? words.sending : sending === 'again' ? words.retrying : label}
       </button>
       {!isFirst && (
         <button type="button" class="quiet" part="back" onMouseDown={keepFocus} onClick={session.back}>

@@ -1,17 +1,20 @@
 /** Owns the joining of a session, its view and the page it stands in; must not know how a bundle was found. */
 import { render } from 'preact';
 import type { FormBundle } from '../../contract/submission.ts';
-import { pageOf, utmOf } from '../attribution/page-source.ts';
 import { rememberTouch } from '../attribution/remember-touch.ts';
 import { postVisit } from '../attribution/visit.ts';
 import type { Emit } from '../events.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
-import { createMeter } from './consents/presentation-meter.ts';
+import { fetchSecondPart } from './fetch-second-part.ts';
 import type { FormConfig } from './form-config.ts';
 import { createSession, type FormSession } from './form-session.ts';
 import { FormView } from './form-view.tsx';
 import { onceSeen } from './once-seen.ts';
-import { createSubmit } from './submit-form.ts';
+import type { Filling, SecondPart } from './second-part.ts';
+import { addStyle } from './style/adopt-style.ts';
+
+/** What shows that someone means to fill the form. */
+const intents = ['pointerdown', 'focusin', 'keydown', 'input'];
 
 export interface MountedForm {
   /** Nothing typed or ticked yet. */
@@ -23,33 +26,47 @@ export interface MountedForm {
 export function mountForm(place: Element, config: FormConfig, bundle: FormBundle, emit: Emit): MountedForm {
   const { base, tenant, form, ref } = config;
   const count = (kind: 'view' | 'start') => postVisit(base, tenant, { kind, form, ref });
+  const root = place.getRootNode();
   const focus = (id: string) => {
-    const root = place.getRootNode();
     if (root instanceof ShadowRoot) root.getElementById(id)?.focus();
   };
-  const source = {
-    ref,
-    touches: rememberTouch(tenant, ref, Date.now()),
-    utm: utmOf(location.search),
-    page: pageOf(location.href),
-  };
+  const touches = rememberTouch(tenant, ref, Date.now());
+  let part: SecondPart | null = null;
+  let filling: Filling | null = null;
+  const needPart = () =>
+    fetchSecondPart(base).then(
+      (fetched) => {
+        if (!part) {
+          part = fetched;
+          filling = part.startFilling({ session, config, touches, emit, focus });
+          if (root instanceof ShadowRoot) addStyle(root, part.css);
+          session.set({});
+        }
+        return true;
+      },
+      () => false,
+    );
   const session: FormSession = createSession(bundle, {
-    meter: createMeter(),
     draw: drawer(() => render(<FormView session={session} />, place)),
     focus,
     nowMs: Date.now,
     started: () => count('start'),
     stepped: (step, steps) => emit('jinjian:step', { step, steps }),
-    send: createSubmit({ session: () => session, config, source, emit, focus }),
+    part: () => part,
+    needPart,
+    filling: () => filling,
   });
   keepSubmissionId(tenant, form);
   session.set({});
+  // Until someone means to fill the form, nothing more is asked of their network.
+  for (const intent of intents) place.addEventListener(intent, needPart);
   const forgetView = onceSeen(place, () => count('view'));
   emit('jinjian:ready', { version: bundle.version });
   return {
     isPristine: () => !session.startedAt,
     unmount() {
       forgetView();
+      for (const intent of intents) place.removeEventListener(intent, needPart);
       render(null, place);
     },
   };

@@ -22,13 +22,11 @@ export function fingerprintOf(bundle: FormBundle, values: Values, grants: readon
   return JSON.stringify([bundle.digest, values, grants.map((grant) => grant.decision)]);
 }
 
-export type Source = Pick<Submission, 'ref' | 'touches' | 'utm' | 'page'>;
-
 export function draftSubmission(
   bundle: FormBundle,
   values: Values,
   grants: Grant[],
-  source: Source,
+  source: Pick<Submission, 'ref' | 'touches' | 'utm' | 'page'>,
   made: { id: string; startedAt: string; sdk: string },
 ): Submission {
   return {

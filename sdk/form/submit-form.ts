@@ -1,33 +1,32 @@
 /** Owns what becomes of a filled form: sent, accepted, or back to the applicant with what to do; must not judge or draw. */
 import { fieldsOf, type Values } from '../../contract/form.ts';
-import type { Emit } from '../events.ts';
+import { pageOf, utmOf } from '../attribution/page-source.ts';
 import { fetchBundle } from '../send/fetch-bundle.ts';
 import { postSubmission, type Refused } from '../send/send-submission.ts';
 import { dropSubmissionId, keepSubmissionId } from '../send/submission-id.ts';
 import { version } from '../version.ts';
-import type { FormConfig } from './form-config.ts';
-import type { FormSession } from './form-session.ts';
+import type { PresentationMeter } from './consents/presentation-meter.ts';
 import { focusIds } from './form-state.ts';
-import { draftSubmission, fingerprintOf, grantsOf, type Source } from './submission-draft.ts';
+import type { FillingPorts } from './second-part.ts';
+import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts';
 import * as words from './words-zh-cn.ts';
 
-interface SubmitPorts {
-  session: () => FormSession;
-  config: FormConfig;
-  source: Source;
-  emit: Emit;
-  focus(id: string): void;
-}
-
 /** Answers the function that takes valid values to the server and the outcome to the screen. */
-export function createSubmit({ session, config, source, emit, focus }: SubmitPorts) {
-  const { base, tenant, form } = config;
+export function createSubmit(
+  { session, config, touches, emit, focus }: FillingPorts,
+  meter: PresentationMeter,
+) {
+  const { base, tenant, form, ref } = config;
+  const source = { ref, touches, utm: utmOf(location.search), page: pageOf(location.href) };
   let last = { fingerprint: '', body: '' };
 
   /** The same bytes for the same application, however often the button is pressed. */
   const bodyFor = (values: Values): string => {
-    const { state, meter, startedAt } = session();
-    const grants = grantsOf(state.bundle, state.ticked, meter.read);
+    const { state, decided, startedAt } = session;
+    const grants = grantsOf(state.bundle, state.ticked, (notice) => ({
+      ...meter.read(notice),
+      trusted: decided.has(notice) || undefined,
+    }));
     const fingerprint = fingerprintOf(state.bundle, values, grants);
     if (last.fingerprint !== fingerprint) {
       const made = { id: keepSubmissionId(tenant, form), startedAt, sdk: version };
@@ -38,7 +37,7 @@ export function createSubmit({ session, config, source, emit, focus }: SubmitPor
   };
 
   const stop = (code: string) => {
-    session().set({ sending: 'no', banner: words.problemWords[code] ?? words.otherProblem, spoken: '' });
+    session.set({ sending: 'no', banner: words.problemWords[code] ?? words.otherProblem, spoken: '' });
     // For whoever embeds the form; nothing of what was typed is in it.
     console.error(`[jinjian] ${tenant}/${form}: submission not accepted, ${code}`);
   };
@@ -48,27 +47,28 @@ export function createSubmit({ session, config, source, emit, focus }: SubmitPor
     const fetched = await fetchBundle(base, tenant, form);
     if ('failed' in fetched) return stop(fetched.failed);
     const { bundle } = fetched;
-    session().meter.forget();
-    session().set({ bundle, ticked: new Set(), step: bundle.form.steps.length - 1 });
+    meter.forget();
+    session.decided.clear();
+    session.set({ bundle, ticked: new Set(), step: bundle.form.steps.length - 1 });
     stop('consent_outdated');
     focus(focusIds.consent(bundle.form.consents[0]?.notice ?? ''));
   };
 
   const refused = async ({ code, errors }: Refused) => {
-    const { bundle } = session().state;
+    const { bundle } = session.state;
     const places = [...fieldsOf(bundle.form), ...bundle.notices];
     const shown = errors.filter(({ path }) => places.some(({ id }) => id === path));
     if (code === 'consent_outdated') await renew();
     else if (shown.length > 0)
-      session().showErrors(new Map(shown.map(({ path, message }) => [path, message] as const)));
+      session.showErrors(new Map(shown.map(({ path, message }) => [path, message] as const)));
     else stop(code);
     emit('jinjian:error', { code });
   };
 
   const post = async (values: Values, isSecondId: boolean): Promise<void> => {
-    session().set({ sending: 'first', banner: '', errors: new Map(), spoken: words.sending });
+    session.set({ sending: 'first', banner: '', errors: new Map(), spoken: words.sending });
     const sent = await postSubmission(base, tenant, bodyFor(values), () =>
-      session().set({ sending: 'again', spoken: words.retrying }),
+      session.set({ sending: 'again', spoken: words.retrying }),
     );
     if ('code' in sent) {
       if (sent.code !== 'submission_conflict' || isSecondId) return refused(sent);
@@ -80,12 +80,12 @@ export function createSubmit({ session, config, source, emit, focus }: SubmitPor
     dropSubmissionId(tenant, form);
     last = { fingerprint: '', body: '' };
     // What was typed has done its work; it is not kept in the page.
-    session().set({ sending: 'no', accepted: sent, answers: new Map(), spoken: '' });
+    session.set({ sending: 'no', accepted: sent, answers: new Map(), spoken: '' });
     focus(focusIds.done);
     emit('jinjian:done', { lead: sent.lead, receipt: sent.receipt });
   };
 
   return (values: Values) => {
-    if (emit('jinjian:submit', { version: session().state.bundle.version })) post(values, false);
+    if (emit('jinjian:submit', { version: session.state.bundle.version })) post(values, false);
   };
 }

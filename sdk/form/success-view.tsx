@@ -21,8 +21,7 @@ export function SuccessView({ form: { success }, accepted: { receipt, share } }:
         {success?.title || words.received}
       </h2>
       <p>{success?.text || words.receivedText}</p>
-      {/* In groups of four, spaced by style: what is copied is the number alone. */}
-      {slip(words.receiptNumber, receipt.id.match(/.{1,4}/g) ?? [])}
+      {slip(words.receiptNumber, receiptParts(receipt.id))}
       <p>
         <a href={receipt.url} target="_blank" rel="noopener" part="receipt">
           {words.receiptLink}
@@ -34,6 +33,12 @@ export function SuccessView({ form: { success }, accepted: { receipt, share } }:
   );
 }
 
+/** What says whose it is, then groups of four, spaced by style: what is copied is the number alone. */
+function receiptParts(id: string): string[] {
+  const at = id.lastIndexOf('_') + 1;
+  return [id.slice(0, at), ...(id.slice(at).match(/.{1,4}/g) ?? [])];
+}
+
 function slip(title: string, parts: string[]) {
   return (
     <div class="slip">
@@ -41,7 +46,6 @@ function slip(title: string, parts: string[]) {
         <small>{title}</small>
         <code>
           {parts.map((part, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one number never move
             <span key={at}>{part}</span>
           ))}
         </code>

@@ -19,7 +19,7 @@ export const received = '申请已提交';
 export const receivedText = '我们会尽快与您联系，请留意来电。';
 export const receiptNumber = '回执编号';
 export const receiptLink = '查看授权回执';
-export const receiptHelp = '凭回执可随时查看、撤回授权。';
+export const receiptHelp = '凭回执可随时查看您的授权。';
 export const share = '转发给朋友';
 export const step = (at: number, of: number) => `第${at}步，共${of}步`;
 export const months = (months: number) => `${months}个月`;
@@ -28,10 +28,12 @@ export const consentMissing = (title: string) => `请阅读并勾选《${title}�
 export const toCorrect = (count: number, first: string) =>
   count > 1 ? `有${count}处需要修改。${first}` : first;
 
+export const unreachable = '网络连接不稳定。您填写的内容都在，请稍后再点一次。';
+
 /** By problem code (or the SDK's own), what the applicant can do now. */
 export const problemWords: Record<string, string> = {
   consent_outdated: '授权文本已更新。您填写的内容都在，请重新阅读并勾选后再提交。',
-  unreachable: '提交未成功：网络连接不稳定。您填写的内容都在，请稍后再点一次提交。',
+  unreachable,
   rate_limited: '提交过于频繁。您填写的内容都在，请过几分钟再试。',
   origin_not_allowed: '此页面尚未开通提交，请联系页面的提供方。',
   unknown_form: '这份申请表已停用，请联系页面的提供方。',

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { FormBundle, Submission } from '../../contract/submission.ts';
 
 const script = readFileSync(new URL('../../dist/sdk/jinjian.js', import.meta.url), 'utf8');
+const second = readFileSync(new URL('../../dist/sdk/jinjian-second.js', import.meta.url), 'utf8');
 
 /** An answer to a submission; `drop` cuts the connection, as a lost network does. */
 export type Reply =
@@ -75,6 +76,8 @@ export class StandIn {
     const bundle = this.bundles.get(scripted ?? fetched ?? '');
     const status = bundle ? 200 : 404;
     if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', script);
+    else if (/^\/w\/jinjian-[\d.]+-second\.js$/.test(path))
+      send(response, 200, 'text/javascript; charset=utf-8', second);
     else if (scripted) {
       const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
       send(response, status, 'text/javascript; charset=utf-8', `${script}\n${load}`);

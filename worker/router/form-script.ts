@@ -2,8 +2,11 @@
 
 import type { FormBundle } from '../../contract/submission.ts';
 import sdk from '../../dist/sdk/jinjian.js?raw';
+import second from '../../dist/sdk/jinjian-second.js?raw';
 
 export const sdkScript: string = sdk;
+/** What the SDK fetches at the first touch of a form. */
+export const secondPartScript: string = second;
 export const version: string = __JINJIAN_VERSION__;
 
 /**

@@ -37,11 +37,11 @@ class ConsentRow extends Component<RowProps> {
   text = createRef<HTMLLabelElement>();
 
   override componentDidMount() {
-    this.props.session.meter.watch(this.props.notice.id, this.text.current);
+    this.props.session.show(this.props.notice.id, this.text.current);
   }
 
   override componentWillUnmount() {
-    this.props.session.meter.watch(this.props.notice.id, null);
+    this.props.session.show(this.props.notice.id, null);
   }
 
   override render({ notice, required, session }: RowProps) {

@@ -1,14 +1,15 @@
 /** Owns the full text of a notice in a dialog; must not let anything but reading happen there. */
 import { Component, createRef } from 'preact';
 import type { PublishedNotice } from '../../../contract/notice.ts';
-import type { FormSession } from '../form-session.ts';
 import * as words from '../words-zh-cn.ts';
 import { bareTitle } from './consent-sentence.ts';
 import { blockView, dutyViews } from './notice-text.tsx';
 
 interface Props {
   notice: PublishedNotice;
-  session: FormSession;
+  close(): void;
+  /** The end of the text came into view, by hand. */
+  endSeen(): void;
 }
 
 export class NoticeSheet extends Component<Props> {
@@ -23,7 +24,7 @@ export class NoticeSheet extends Component<Props> {
     if (!dialog || !end) return;
     const root = dialog.getRootNode();
     const opener = root instanceof ShadowRoot ? root.activeElement : null;
-    const observer = watchEnd(end, () => this.props.session.meter.endSeen(this.props.notice.id));
+    const observer = watchEnd(end, this.props.endSeen);
     if (dialog.showModal) dialog.showModal();
     else openPlainly(dialog);
     this.undo = () => {
@@ -38,8 +39,7 @@ export class NoticeSheet extends Component<Props> {
     this.undo();
   }
 
-  override render({ notice, session }: Props) {
-    const close = () => session.open(null);
+  override render({ notice, close }: Props) {
     return (
       <dialog
         ref={this.dialog}

@@ -8,30 +8,28 @@ interface Measured {
   since: number;
   visibleMs: number;
   scrolledToEnd: boolean;
-  trusted: boolean | undefined;
 }
 
 /** Half of a consent's sentence in view counts as seen. */
 const seenShare = 0.5;
 
 export interface PresentationMeter {
-  /** From now on this element is the consent's sentence; null once it is gone. */
-  watch(notice: string, text: HTMLElement | null): void;
+  /** From now on these elements are the consents' sentences, by notice id; one that is left out is gone. */
+  watchOnly(sentences: ReadonlyMap<string, HTMLElement>): void;
   /** The full text was scrolled to its end by hand. */
   endSeen(notice: string): void;
-  decided(notice: string, trusted: boolean): void;
   /** A new text: what was measured of the old one says nothing about it. */
   forget(): void;
   read(notice: string): Presentation;
 }
 
-/** Measures consents by notice id, from the first sight to the submission. */
+/** Measures consents by notice id, from the first touch of the form to the submission. */
 export function createMeter(): PresentationMeter {
   const all = new Map<string, Measured>();
   const of = (notice: string): Measured => {
     const known = all.get(notice);
     if (known) return known;
-    const fresh = { text: null, since: 0, visibleMs: 0, scrolledToEnd: false, trusted: undefined };
+    const fresh = { text: null, since: 0, visibleMs: 0, scrolledToEnd: false };
     all.set(notice, fresh);
     return fresh;
   };
@@ -61,26 +59,26 @@ export function createMeter(): PresentationMeter {
     }
   });
   return {
-    watch(notice, text) {
-      const one = of(notice);
-      count(one, false);
-      if (one.text) observer?.unobserve(one.text);
-      if (text) observer?.observe(text);
-      one.text = text;
+    watchOnly(sentences) {
+      for (const notice of new Set([...all.keys(), ...sentences.keys()])) {
+        const one = of(notice);
+        const text = sentences.get(notice) ?? null;
+        if (one.text === text) continue;
+        count(one, false);
+        if (one.text) observer?.unobserve(one.text);
+        if (text) observer?.observe(text);
+        one.text = text;
+      }
     },
     endSeen(notice) {
       of(notice).scrolledToEnd = true;
     },
-    decided(notice, trusted) {
-      of(notice).trusted = trusted;
-    },
     forget() {
-      for (const one of all.values())
-        Object.assign(one, { visibleMs: 0, scrolledToEnd: false, trusted: undefined });
+      for (const one of all.values()) Object.assign(one, { visibleMs: 0, scrolledToEnd: false });
     },
     read(notice) {
       const one = of(notice);
-      const { text, scrolledToEnd, trusted } = one;
+      const { text, scrolledToEnd } = one;
       count(one, one.since > 0);
       return {
         ...(text && {
@@ -89,7 +87,6 @@ export function createMeter(): PresentationMeter {
         }),
         visibleMs: observer ? Math.round(one.visibleMs) : undefined,
         scrolledToEnd,
-        trusted,
       };
     },
   };

@@ -1,12 +1,10 @@
 /** Owns the native control of each field kind; must not judge what is entered. */
 import type { InputHTMLAttributes } from 'preact';
-import { parseNumber } from '../../../contract/fields/number.ts';
 import { provinces } from '../../../contract/fields/region.ts';
 import type { Field, FieldKind, Option } from '../../../contract/form.ts';
 import type { FormSession } from '../form-session.ts';
 import { focusIds } from '../form-state.ts';
 import * as words from '../words-zh-cn.ts';
-import { wanReading } from './wan-reading.ts';
 
 interface Props {
   field: Field;
@@ -71,7 +69,7 @@ export function FieldControl({ field, session, describedBy }: Props) {
       return (
         <span class="amount">
           <input {...common} {...keyboards.amount} placeholder={field.placeholder} />
-          <span aria-live="polite">{reading(answer)}</span>
+          <span aria-live="polite">{session.part?.readAmount(answer) || words.yuan}</span>
         </span>
       );
     case 'text':
@@ -80,12 +78,6 @@ export function FieldControl({ field, session, describedBy }: Props) {
   }
   const bounds = kind === 'date' ? { min: field.min, max: field.max } : {};
   return <input {...common} {...keyboards[kind]} {...bounds} placeholder={field.placeholder} />;
-}
-
-/** The unit, and once it says more than the digits the amount in 万. */
-function reading(answer: unknown): string {
-  const yuan = parseNumber(answer);
-  return yuan !== null && yuan >= 1e4 && Number.isInteger(yuan) ? wanReading(yuan) : words.yuan;
 }
 
 function optionsOf(field: Extract<Field, { options: unknown }>): Option[] {

@@ -7,23 +7,24 @@ import css from './form.css?inline';
  * rule it stands in.
  */
 export function adoptStyle(root: ShadowRoot, theme: Record<string, string>): void {
-  const rule = sheetFor(root).cssRules[0];
+  const rule = addStyle(root, css, true).cssRules[0];
   if (!(rule instanceof CSSStyleRule)) return;
   for (const [name, value] of Object.entries(theme)) rule.style.setProperty(`--jinjian-${name}`, value);
 }
 
-function sheetFor(root: ShadowRoot): CSSStyleSheet {
+/** Adds rules to a shadow root, in place of all that it has or beside them. */
+export function addStyle(root: ShadowRoot, rules: string, isFirst = false): CSSStyleSheet {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
+    sheet.replaceSync(rules);
+    root.adoptedStyleSheets = isFirst ? [sheet] : [...root.adoptedStyleSheets, sheet];
     return sheet;
   } catch {
     // Safari before 16.4 can neither construct nor adopt a sheet.
+    if (isFirst) for (const old of root.querySelectorAll('style')) old.remove();
     const style = document.createElement('style');
-    style.textContent = css;
-    root.querySelector('style')?.remove();
-    root.prepend(style);
+    style.textContent = rules;
+    root.append(style);
     return style.sheet ?? new CSSStyleSheet();
   }
 }

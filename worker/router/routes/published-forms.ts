@@ -4,7 +4,7 @@ import { latestForm } from '../../intake/published-forms.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
-import { formScript, missingFormScript, sdkScript, version } from '../form-script.ts';
+import { formScript, missingFormScript, sdkScript, secondPartScript, version } from '../form-script.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { formPage } from '../pages/form-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
@@ -12,6 +12,8 @@ import { publicRoute, type Route } from '../route.ts';
 
 /** A minute fresh, a day usable while the next one is fetched (DESIGN §4). */
 const formCache = 'public, max-age=60, stale-while-revalidate=86400';
+
+const immutable = 'public, max-age=31536000, immutable';
 
 function isUnchanged(request: Request, etag: string): boolean {
   const wanted = request.headers.get('if-none-match') ?? '';
@@ -48,7 +50,18 @@ export const publishedFormRoutes: Route[] = [
     path: `/w/jinjian-${version}.js`,
     summary: 'The SDK alone, of this version for ever',
     answers: { 200: 'text/javascript' },
-    handle: async () => script(sdkScript, 200, { 'cache-control': 'public, max-age=31536000, immutable' }),
+    handle: async () => script(sdkScript, 200, { 'cache-control': immutable }),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/w/jinjian-:version-second.js',
+    summary: 'What the SDK fetches at the first touch of a form',
+    answers: { 200: 'text/javascript' },
+    // A first part from before an upgrade may still be in a browser's cache for a day: it gets the part of today.
+    handle: async (call) => {
+      const isOwn = param(call, 'version') === version;
+      return script(secondPartScript, 200, { 'cache-control': isOwn ? immutable : 'no-store' });
+    },
   }),
   publicRoute({
     method: 'GET',
