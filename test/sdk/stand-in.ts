@@ -32,6 +32,8 @@ export class StandIn {
   readonly pages = new Map<string, string>();
   /** Answers to come, in order; once empty every submission is accepted. */
   replies: Reply[] = [];
+  /** How many requests for the second part are cut off from now on. */
+  secondDrops = 0;
   private readonly server = createServer((request, response) => this.handle(request, response));
   origin = '';
 
@@ -50,6 +52,7 @@ export class StandIn {
   reset(): void {
     for (const kept of [this.posted, this.visits, this.requests]) kept.length = 0;
     this.replies = [];
+    this.secondDrops = 0;
     this.bundles.clear();
     this.pages.clear();
   }
@@ -76,9 +79,10 @@ export class StandIn {
     const bundle = this.bundles.get(scripted ?? fetched ?? '');
     const status = bundle ? 200 : 404;
     if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', script);
-    else if (/^\/w\/jinjian-[\d.]+-second\.js$/.test(path))
-      send(response, 200, 'text/javascript; charset=utf-8', second);
-    else if (scripted) {
+    else if (/^\/w\/jinjian-[\d.]+-second\.js$/.test(path)) {
+      if (this.secondDrops-- > 0) request.socket.destroy();
+      else send(response, 200, 'text/javascript; charset=utf-8', second);
+    } else if (scripted) {
       const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
       send(response, status, 'text/javascript; charset=utf-8', `${script}\n${load}`);
     } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
