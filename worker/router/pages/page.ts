@@ -15,6 +15,7 @@ h2{font-size:17px;margin:24px 0 8px}
 p{margin:0 0 12px}
 a{color:var(--accent)}
 .quiet{color:var(--quiet);font-size:14px}
+.foot{margin:16px 0 0;text-align:center}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:8px 16px}
 dt{color:var(--quiet)}
 dd{margin:0;overflow-wrap:anywhere}

@@ -12,10 +12,10 @@ const states = {
   withdrawal_confirmed: '已确认撤回',
 };
 
-/** Times as people in mainland China read them, with the offset stated. */
+/** Times as people in mainland China read them (UTC+8 the year round); the page says so once. */
 function chinaTime(at: string): string {
   const local = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 19)}（北京时间）`;
+  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 
 function grantItem(grant: Receipt['grants'][number]): Markup {
@@ -26,6 +26,6 @@ function grantItem(grant: Receipt['grants'][number]): Markup {
 }
 
 export function receiptPage(receipt: Receipt, tenantName: string): Promise<Response> {
-  const body = markup`<main><div class="sheet"><h1>授权回执</h1><p class="quiet">本页记录您当时作出的每项决定，不含任何个人信息。请妥善保存本页网址。</p><dl><dt>机构</dt><dd>${tenantName}</dd><dt>表单</dt><dd>${receipt.formTitle}</dd><dt>提交时间</dt><dd>${chinaTime(receipt.createdAt)}</dd><dt>回执编号</dt><dd><code>${receipt.id}</code></dd></dl><h2>您的决定</h2><ul>${receipt.grants.map(grantItem)}</ul><h2>您的权利</h2><p>您可以查阅、更正、删除个人信息或撤回同意，请联系：${receipt.rights.contact}</p></div></main>`;
+  const body = markup`<main><div class="sheet"><h1>授权回执</h1><p class="quiet">本页记录您当时作出的每项决定，不含任何个人信息。请妥善保存本页网址。</p><dl><dt>机构</dt><dd>${tenantName}</dd><dt>表单</dt><dd>${receipt.formTitle}</dd><dt>提交时间</dt><dd>${chinaTime(receipt.createdAt)}（北京时间）</dd><dt>回执编号</dt><dd><code>${receipt.id}</code></dd></dl><h2>您的决定</h2><ul>${receipt.grants.map(grantItem)}</ul><h2>您的权利</h2><p>您可以查阅、更正、删除个人信息或撤回同意，请联系：${receipt.rights.contact}</p></div></main>`;
   return page('授权回执', body);
 }
