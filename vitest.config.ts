@@ -32,7 +32,8 @@ export default defineConfig({
         define,
         plugins: [
           cloudflareTest({
-            main: './worker/index.ts',
+            // The Worker itself, seen through what the plugin can't do.
+            main: './test/workerd/main.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {

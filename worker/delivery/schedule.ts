@@ -39,6 +39,10 @@ export function nextDelayMs(attempts: number, random: number, retryAfterMs: numb
 export function parseRetryAfter(header: string | null, nowMs: number): number | null {
   if (header === null) return null;
   if (/^\d{1,10}$/.test(header.trim())) return Number(header) * second;
-  const atMs = Date.parse(header);
+  // The three forms of RFC 9110 §5.6.7 begin with the day's name; Date.parse alone would read `1.5` as a date too.
+  const date = header.trim();
+  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d\d:\d\d:\d\d/.test(date)) return null;
+  // The asctime form does not name its zone, which is GMT too.
+  const atMs = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
 }

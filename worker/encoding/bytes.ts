@@ -38,11 +38,16 @@ const base32Signs = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** RFC 4648 base32, lower case, no padding. */
 export function toBase32(bytes: Uint8Array): string {
-  let bits = '';
-  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
-  return (bits.match(/.{1,5}/g) ?? [])
-    .map((five) => base32Signs[Number.parseInt(five.padEnd(5, '0'), 2)])
-    .join('');
+  let text = '';
+  let held = 0;
+  let heldBits = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    heldBits += 8;
+    for (; heldBits >= 5; heldBits -= 5) text += base32Signs[(held >> (heldBits - 5)) & 31];
+    held &= 31;
+  }
+  return heldBits === 0 ? text : text + base32Signs[(held << (5 - heldBits)) & 31];
 }
 
 /** Reads what `toBase32` wrote; null for any other text, so that each value has one spelling. */

@@ -23,18 +23,20 @@ export async function fromVisitor(
   const stub = await findTenant(call.env, tenant);
   if (stub === null) return refuse('unknown_tenant');
   const origin = call.request.headers.get('origin');
-  if (origin === null) return handle({ ...call, tenant, stub });
   const own = [new URL(call.request.url).origin, call.publicUrl];
-  const isAllowed = own.includes(origin) || (await originsOf(stub, tenant)).includes(origin);
+  const isAllowed =
+    origin === null || own.includes(origin) || (await originsOf(stub, tenant)).includes(origin);
   const outcome = isAllowed ? await handle({ ...call, tenant, stub }) : refuse('origin_not_allowed');
   const response = 'refused' in outcome ? problem(outcome, call.requestId, localeOf(call.request)) : outcome;
-  const answer = new Response(response.body, response);
-  answer.headers.append('vary', 'Origin');
-  if (isAllowed) {
-    answer.headers.set('access-control-allow-origin', origin);
-    answer.headers.set('access-control-expose-headers', 'X-Request-Id, Idempotent-Replay, Retry-After, ETag');
+  response.headers.append('vary', 'Origin');
+  if (isAllowed && origin !== null) {
+    response.headers.set('access-control-allow-origin', origin);
+    response.headers.set(
+      'access-control-expose-headers',
+      'X-Request-Id, Idempotent-Replay, Retry-After, ETag',
+    );
   }
-  return answer;
+  return response;
 }
 
 /** The answer to a preflight. What it allows is fixed; whether the origin may is judged as for the call itself. */

@@ -25,10 +25,12 @@ export function pageOf(query: URLSearchParams): Page | Refusal {
   return { limit, cursor: new TextDecoder().decode(bytes) };
 }
 
-/** A cursor that is a row number, or the given number on the first page. */
-export function numberCursor(page: Page, first: number): number {
-  const number = page.cursor === null ? first : Number(page.cursor);
-  return Number.isSafeInteger(number) ? number : first;
+/** A cursor that is a row number, or the given number on the first page; any other text is `invalid_cursor`. */
+export function numberCursor(page: Page, first: number): number | Refusal {
+  if (page.cursor === null) return first;
+  return /^\d{1,15}$/.test(page.cursor)
+    ? Number(page.cursor)
+    : refuse('invalid_cursor', [{ path: 'cursor', code: 'invalid_shape' }]);
 }
 
 /** The wire shape of a list: a full page says where the next one starts. */

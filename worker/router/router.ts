@@ -25,10 +25,21 @@ function methodOf(method: (typeof routes)[number]['method']) {
   return methods[method];
 }
 
-/** No route: another method of the same path says so, anything else is not found. */
-function noRoute(pathname: string): Refusal {
-  const isPath = router.routes.some(([, pattern]) => pattern.test(pathname));
-  return refuse(isPath ? 'method_not_allowed' : 'not_found');
+/** The methods that a path has, as `Allow` lists them; empty for a path that is none of ours. */
+function methodsOf(pathname: string): string {
+  const methods = router.routes
+    .filter(([method, pattern]) => method !== 'OPTIONS' && pattern.test(pathname))
+    .flatMap(([method]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...new Set(methods)].join(', ');
+}
+
+/** No route: another method of the same path says so (RFC 9110 §15.5.6), anything else is not found. */
+function noRoute(call: Call, pathname: string): Response {
+  const allow = methodsOf(pathname);
+  const refusal = refuse(allow === '' ? 'not_found' : 'method_not_allowed');
+  const response = problem(refusal, call.requestId, localeOf(call.request));
+  if (allow !== '') response.headers.set('allow', allow);
+  return response;
 }
 
 /** Answers any request. Whatever goes wrong inside is a problem `internal`, never an exception's own words. */
@@ -53,14 +64,14 @@ export async function answer(request: Request, env: Env, execution: ExecutionCon
       { method, url: request.url, params: {}, query: {} },
       call,
     );
-    const settled = outcome ?? noRoute(url.pathname);
+    const settled = outcome ?? noRoute(call, url.pathname);
     response = isRefusal(settled) ? problem(settled, requestId, localeOf(request)) : settled;
   } catch (error) {
     // The name and the place only: a message may quote what someone typed.
     console.error('internal', requestId, error instanceof Error ? placeOf(error) : 'unknown');
     response = problem(refuse('internal'), requestId, localeOf(request));
   }
-  const answered = new Response(isHead ? null : response.body, response);
+  const answered = isHead ? new Response(null, response) : response;
   answered.headers.set('x-request-id', requestId);
   return answered;
 }

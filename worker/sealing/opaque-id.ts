@@ -1,6 +1,6 @@
 /** Owns the public ids of stored rows: a row number that nobody outside can guess or count; must not know tables. */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { concatBytes, fromBase32, toBase32 } from '../encoding/bytes.ts';
+import { fromBase32, toBase32 } from '../encoding/bytes.ts';
 
 /**
  * An id is one AES-256 block over kind, number and seven zero bytes, in base32. It needs no index (the number is the
@@ -12,21 +12,31 @@ export type OpaqueKind = keyof typeof kinds;
 
 const prefixes = Object.values(kinds);
 
-function cipherBlock(
-  make: typeof createCipheriv | typeof createDecipheriv,
-  key: Uint8Array,
-  block: Uint8Array,
-) {
-  const cipher = make('aes-256-ecb', key, null);
-  cipher.setAutoPadding(false);
-  return concatBytes(cipher.update(block), cipher.final());
+interface KeyedBlocks {
+  encrypt: ReturnType<typeof createCipheriv>;
+  decrypt: ReturnType<typeof createDecipheriv>;
+}
+
+/** ECB carries nothing from block to block, so that one cipher per key serves every id: making one costs more than its use. */
+const ciphers = new WeakMap<Uint8Array, KeyedBlocks>();
+
+function cipherOf(key: Uint8Array): KeyedBlocks {
+  let cipher = ciphers.get(key);
+  if (cipher === undefined) {
+    cipher = {
+      encrypt: createCipheriv('aes-256-ecb', key, null).setAutoPadding(false),
+      decrypt: createDecipheriv('aes-256-ecb', key, null).setAutoPadding(false),
+    };
+    ciphers.set(key, cipher);
+  }
+  return cipher;
 }
 
 export function mintId(key: Uint8Array, kind: OpaqueKind, number: number): string {
   const block = new Uint8Array(16);
   block[0] = prefixes.indexOf(kinds[kind]) + 1;
   new DataView(block.buffer).setBigUint64(1, BigInt(number));
-  return `${kinds[kind]}_${toBase32(cipherBlock(createCipheriv, key, block))}`;
+  return `${kinds[kind]}_${toBase32(cipherOf(key).encrypt.update(block))}`;
 }
 
 /** The number inside an id of this kind, or null for anything that `mintId` did not make under this key. */
@@ -34,8 +44,8 @@ export function readId(key: Uint8Array, kind: OpaqueKind, id: string): number | 
   if (!id.startsWith(`${kinds[kind]}_`)) return null;
   const sealed = fromBase32(id.slice(3));
   if (sealed?.length !== 16) return null;
-  const block = cipherBlock(createDecipheriv, key, sealed);
-  const number = new DataView(block.buffer).getBigUint64(1);
+  const block = cipherOf(key).decrypt.update(sealed);
+  const number = new DataView(block.buffer, block.byteOffset).getBigUint64(1);
   const whole =
     block[0] === prefixes.indexOf(kinds[kind]) + 1 && block.subarray(9).every((byte) => byte === 0);
   return whole && number <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(number) : null;

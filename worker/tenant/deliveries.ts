@@ -45,14 +45,14 @@ export class DeliveryStore extends RpcTarget {
     return deliveryId(this.#context, key);
   }
 
-  /** Adds a delivery that is due at once. */
-  add(key: DeliveryKey, lead: number): void {
+  /** Adds a delivery that is due at once, or at the time given. */
+  add(key: DeliveryKey, lead: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
       "INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?, ?, ?, 'pending', 0, ?)",
       key.event,
       key.destination,
       lead,
-      this.#context.now(),
+      dueMs,
     );
   }
 
@@ -68,15 +68,16 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** When the next delivery of an enabled destination is due, or null. */
-  nextDueMs(): number | null {
+  /** When the next delivery of an enabled destination is due, of those due after a time; null when none is. */
+  nextDueMs(afterMs = 0): number | null {
     return (
       firstRow<{ at: number | null }>(
         this.#context.sql,
         `SELECT MIN((SELECT next_at FROM deliveries INDEXED BY deliveries_due
-                     WHERE state = 'pending' AND destination = destinations.number
+                     WHERE state = 'pending' AND destination = destinations.number AND next_at > ?
                      ORDER BY next_at LIMIT 1)) AS at
          FROM destinations WHERE enabled = 1`,
+        afterMs,
       )?.at ?? null
     );
   }
@@ -134,14 +135,14 @@ export class DeliveryStore extends RpcTarget {
       : { state: 'pending', atMs: this.#context.now() + delayMs, reason };
   }
 
-  /** Stops every delivery of a lead that has not arrived. */
-  block(lead: number, reason: string): void {
+  /** Stops the deliveries of a lead that have not arrived: every one, or the one to this destination. */
+  block(lead: number, reason: string, destination: number | null = null): void {
     this.#context.sql.exec(
-      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?
-       WHERE lead = ? AND event = ? AND state IN ('pending', 'dead')`,
+      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1
+       WHERE lead = ?2 AND event = ?2 AND (?3 IS NULL OR destination = ?3) AND state IN ('pending', 'dead')`,
       reason,
       lead,
-      lead,
+      destination,
     );
   }
 

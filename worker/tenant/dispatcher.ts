@@ -3,7 +3,7 @@ import { type OutgoingRequest, send } from '../delivery/send.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryKey } from './delivery-view.ts';
 import type { DestinationRow } from './destinations.ts';
-import { type OutgoingStores, outgoing } from './outgoing.ts';
+import { type OutgoingStores, outgoing, type Withheld } from './outgoing.ts';
 
 /** Attempts under way at once for one destination while it answers, and after a failure: a bad one holds one place. */
 const healthyLanes = 4;
@@ -30,6 +30,14 @@ export class Dispatcher {
   wake(): void {
     if (this.#isRunning) this.#poke();
     else this.arm();
+  }
+
+  /** Destinations that an event is on its way to at this moment. */
+  underWay(event: number): number[] {
+    return this.#stores.destinations
+      .rows()
+      .map((row) => row.number)
+      .filter((destination) => this.#underWay.has(nameOf({ event, destination })));
   }
 
   /** Sets the alarm for the next due delivery, if there is one. Part of the transaction under way (DESIGN §5). */
@@ -60,7 +68,8 @@ export class Dispatcher {
 
   /** Resolves when an attempt ends, when poked, or when the next delivery is due. */
   async #somethingHappens(): Promise<void> {
-    const dueMs = this.#stores.deliveries.nextDueMs();
+    // Whatever is due already is under way or waits for a place: only what comes next needs a timer.
+    const dueMs = this.#stores.deliveries.nextDueMs(this.#context.now());
     const poked = new Promise<void>((resolve) => {
       this.#poke = resolve;
     });
@@ -106,7 +115,10 @@ export class Dispatcher {
     const { deliveries, destinations } = this.#stores;
     const startedMs = this.#context.now();
     const request = await this.#build(key, destination);
-    if (request === 'nothing') return deliveries.block(key.event, 'erased');
+    if (request === 'nothing') return;
+    if (request === 'erased' || request === 'not_consented') {
+      return deliveries.block(key.event, request, key.destination);
+    }
     const verdict =
       request === 'broken'
         ? ({ outcome: 'failed', reason: 'unsealable' } as const)
@@ -121,11 +133,11 @@ export class Dispatcher {
   async #build(
     key: DeliveryKey,
     destination: DestinationRow,
-  ): Promise<OutgoingRequest | 'nothing' | 'broken'> {
+  ): Promise<OutgoingRequest | Withheld | 'nothing' | 'broken'> {
     const row = this.#stores.deliveries.row(key);
     if (row === undefined || row.state !== 'pending') return 'nothing';
     try {
-      return (await outgoing(this.#context, this.#stores, row, destination)) ?? 'nothing';
+      return await outgoing(this.#context, this.#stores, row, destination);
     } catch (error) {
       console.error('a delivery could not be built', error instanceof Error ? error.name : 'unknown');
       return 'broken';

@@ -1,5 +1,6 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
+import { attemptTimeoutMs } from '../delivery/send.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './deliveries.ts';
@@ -7,13 +8,24 @@ import type { Actor } from './keys.ts';
 import type { LeadStore } from './leads.ts';
 import { nextSeq } from './sequence.ts';
 
+/** An attempt under way may still arrive: what tells of the erasure goes out only after it has surely ended. */
+const attemptEndMs = attemptTimeoutMs + 5000;
+
+export interface Erasing {
+  leads: LeadStore;
+  deliveries: DeliveryStore;
+  accessLog: AccessLog;
+  /** Tells which destinations an event is on its way to at this moment. */
+  dispatcher: { underWay(event: number): number[] };
+}
+
 /**
  * Destroys the data key, the sealed content with its salts, and the phone index; stops what was not delivered, and
- * tells every destination that has the lead (`lead.erased`). Idempotent: a second call changes nothing.
+ * tells every destination that has the lead or is being sent it (`lead.erased`). Idempotent: a second call changes nothing.
  */
 export function erase(
   context: TenantContext,
-  stores: { leads: LeadStore; deliveries: DeliveryStore; accessLog: AccessLog },
+  stores: Erasing,
   id: string,
   actor: Actor,
 ): { erased: true } | Refusal {
@@ -28,9 +40,10 @@ export function erase(
       nowMs,
       row.seq,
     );
-    const reached = stores.deliveries.reached(row.seq);
+    const arriving = stores.dispatcher.underWay(row.seq);
+    const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
     stores.deliveries.block(row.seq, 'erased');
-    if (reached.length > 0) {
+    if (reached.size > 0) {
       const event = nextSeq(context);
       context.sql.exec(
         "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.erased', ?, ?)",
@@ -38,7 +51,10 @@ export function erase(
         row.seq,
         nowMs,
       );
-      for (const destination of reached) stores.deliveries.add({ event, destination }, row.seq);
+      for (const destination of reached) {
+        const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
+        stores.deliveries.add({ event, destination }, row.seq, dueMs);
+      }
     }
     stores.accessLog.add(actor, 'erase', row.seq, 'erased by the tenant');
     return { erased: true };

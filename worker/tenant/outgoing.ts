@@ -3,7 +3,7 @@ import type { EventBody, LeadErased } from '../../contract/event.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import type { OutgoingRequest } from '../delivery/send.ts';
 import { signedHeaders } from '../delivery/webhook-signature.ts';
-import { concerns, valuesFor } from '../routing/recipients.ts';
+import { concerns, mayReceive, self, valuesFor } from '../routing/recipients.ts';
 import { unseal } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './deliveries.ts';
@@ -41,20 +41,23 @@ export async function signedRequest(
   };
 }
 
-/** The request of a delivery, or null when its lead is erased and there is nothing left to send. */
+/** Why a delivery must never go out: its lead is erased, or its destination now belongs to someone never named. */
+export type Withheld = 'erased' | 'not_consented';
+
+/** The request of a delivery, or why it is withheld for good. */
 export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
   delivery: DeliveryRow,
   destination: DestinationRow,
-): Promise<OutgoingRequest | null> {
+): Promise<OutgoingRequest | Withheld> {
   const lead = stores.leads.row(delivery.lead);
-  if (lead === undefined) return null;
+  if (lead === undefined) return 'erased';
   const body =
     delivery.type === 'lead.erased'
       ? leadErased(context, delivery, lead)
       : await created(context, stores, lead, destination.recipient);
-  if (body === null) return null;
+  if (typeof body === 'string') return body;
   return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
 }
 
@@ -72,14 +75,16 @@ function leadErased(context: TenantContext, delivery: DeliveryRow, lead: LeadRow
 
 async function created(context: TenantContext, stores: OutgoingStores, row: LeadRow, recipient: string) {
   const envelope = envelopeOf(row);
-  if (envelope === null) return null;
+  if (envelope === null) return 'erased';
+  const decided = stores.leads.decided(row);
+  // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
+  if (!mayReceive(recipient, decided)) return 'not_consented';
   const tenant = context.profile().id;
   const content = await unseal<LeadContent>(
     await context.keys(),
     leadContext(tenant, bytesOf(row.submission)),
     envelope,
   );
-  const decided = stores.leads.decided(row);
   const consents = stores.leads.consents(row).filter((_, at) => {
     const notice = decided[at]?.notice;
     return notice !== undefined && concerns(recipient, notice);
@@ -96,7 +101,8 @@ async function created(context: TenantContext, stores: OutgoingStores, row: Lead
       flags: JSON.parse(row.flags),
       attribution: {
         ...JSON.parse(row.attribution),
-        ...(content.utm === undefined ? {} : { utm: content.utm }),
+        // Free text that no notice names: for the tenant alone.
+        ...(content.utm === undefined || recipient !== self ? {} : { utm: content.utm }),
       },
     },
     valuesFor(recipient, content.values, decided),

@@ -31,6 +31,8 @@ export const leadRoutes: Route[] = [
       if (Number.isNaN(sinceMs)) return refuse('invalid_request', [{ path: 'since', code: 'invalid_shape' }]);
       const state = stateFilter.safeParse(call.query.get('state') ?? undefined);
       if (!state.success) return refuse('invalid_request', [{ path: 'state', code: 'invalid_shape' }]);
+      const before = numberCursor(page, Number.MAX_SAFE_INTEGER);
+      if (isRefusal(before)) return before;
       const leads = await call.stub.leads.list(
         {
           sinceMs,
@@ -40,7 +42,7 @@ export const leadRoutes: Route[] = [
           channel: call.query.get('channel') ?? undefined,
         },
         page.limit,
-        numberCursor(page, Number.MAX_SAFE_INTEGER),
+        before,
       );
       const items = await Promise.all(leads.map((lead) => maskedLead(call, lead)));
       return json(listOf(items, page, (last) => String(last.seq)));
@@ -93,7 +95,9 @@ export const leadRoutes: Route[] = [
     handle: async (call) => {
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
-      const items = await call.stub.accessLog.list(page.limit, numberCursor(page, Number.MAX_SAFE_INTEGER));
+      const before = numberCursor(page, Number.MAX_SAFE_INTEGER);
+      if (isRefusal(before)) return before;
+      const items = await call.stub.accessLog.list(page.limit, before);
       return json(listOf(items, page, (last) => String(last.number)));
     },
   }),

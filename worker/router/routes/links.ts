@@ -34,8 +34,13 @@ function urlOf(call: TenantCall, code: string): string {
 /** The link named in the path. A promoter sees its own only; another's is not found, so that codes can't be probed. */
 async function linkOf(call: TenantCall): Promise<LinkView | Refusal> {
   const link = await call.stub.links.view(param(call, 'code'));
-  const isHidden = call.actor.role === 'promoter' && link?.promoter !== call.actor.promoter;
+  const isHidden = call.actor.role === 'promoter' && !isOwn(call, link?.promoter);
   return link === null || isHidden ? refuse('not_found') : link;
+}
+
+/** A promoter key that was made for nobody in particular owns nothing, the tenant's links least of all. */
+function isOwn(call: TenantCall, promoter: string | undefined): boolean {
+  return promoter !== undefined && promoter === call.actor.promoter;
 }
 
 export const linkRoutes: Route[] = [
@@ -49,11 +54,10 @@ export const linkRoutes: Route[] = [
     handle: async (call, body) => {
       const { expiresAt, ...draft } = body;
       if (call.actor.role === 'promoter') {
-        if (draft.promoter !== undefined && draft.promoter !== call.actor.promoter)
-          return refuse('forbidden');
-        draft.promoter = call.actor.promoter;
+        draft.promoter ??= call.actor.promoter;
+        if (!isOwn(call, draft.promoter)) return refuse('forbidden');
         const parent = draft.parent === undefined ? null : await call.stub.links.view(draft.parent);
-        if (parent !== null && parent.promoter !== call.actor.promoter) return refuse('forbidden');
+        if (parent !== null && !isOwn(call, parent.promoter)) return refuse('forbidden');
       }
       const outcome = await call.stub.links.create({
         ...draft,
@@ -73,7 +77,8 @@ export const linkRoutes: Route[] = [
     handle: async (call) => {
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
-      const items = await call.stub.links.list(page.limit, page.cursor ?? '', call.actor.promoter);
+      const owner = call.actor.role === 'promoter' ? (call.actor.promoter ?? '') : undefined;
+      const items = await call.stub.links.list(page.limit, page.cursor ?? '', owner);
       const listed = items.map((link) => ({ ...link, url: urlOf(call, link.code) }));
       return json(listOf(listed, page, (last) => last.code));
     },

@@ -1,0 +1,52 @@
+/** Owns the bench's own webhook receiver, which notes when each delivery arrives; must not verify it. */
+import { createServer, type ServerResponse } from 'node:http';
+
+export interface Receiver {
+  url: string;
+  /** Settles with the arrival time (`performance.now()`) of the next delivery. */
+  next(): Promise<number>;
+  /** Deliveries that have arrived so far. */
+  count(): number;
+  /** Deliveries are kept waiting from now on: they hold their places and cost the server nothing more. */
+  hold(): void;
+  /** Answers all that wait, and the next ones at once. */
+  release(): void;
+  close(): Promise<void>;
+}
+
+export async function startReceiver(): Promise<Receiver> {
+  let arrived = 0;
+  let isHolding = false;
+  const waiting: ServerResponse[] = [];
+  let notify: (atMs: number) => void = () => {};
+  const server = createServer((request, response) => {
+    arrived += 1;
+    notify(performance.now());
+    request.resume();
+    if (isHolding) waiting.push(response);
+    else response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the receiver has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}/hook`,
+    next: () =>
+      new Promise((resolve) => {
+        notify = resolve;
+      }),
+    count: () => arrived,
+    hold() {
+      isHolding = true;
+    },
+    release() {
+      isHolding = false;
+      for (const response of waiting.splice(0)) response.writeHead(204).end();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

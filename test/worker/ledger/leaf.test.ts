@@ -1,0 +1,52 @@
+/** Owns the check of what a leaf says and hides; must not know the tree. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type ConsentRecord, commitment, leafOf } from '../../../worker/ledger/leaf.ts';
+
+const record: ConsentRecord = {
+  v: 1,
+  tenant: 'acme',
+  submission: 'sub_0123456789abcdefghij',
+  form: { id: 'loan', version: 3, digest: 'sha256:ff' },
+  notice: { id: 'privacy', version: 2, digest: 'sha256:aa' },
+  decision: 'granted',
+  at: '2026-11-22T08:00:00.000Z',
+  locale: 'zh-CN',
+  subject: 'c3ViamVjdA',
+  presentation: { fontPx: 14, contrast: null, trusted: true },
+};
+const salt = new Uint8Array(32).fill(7);
+
+/** The record in RFC 8785 order, written by hand. */
+const canonical =
+  '{"at":"2026-11-22T08:00:00.000Z","decision":"granted","form":{"digest":"sha256:ff","id":"loan","version":3},' +
+  '"locale":"zh-CN","notice":{"digest":"sha256:aa","id":"privacy","version":2},' +
+  '"presentation":{"contrast":null,"fontPx":14,"trusted":true},"subject":"c3ViamVjdA",' +
+  '"submission":"sub_0123456789abcdefghij","tenant":"acme","v":1}';
+
+describe('a leaf', () => {
+  it('commits to salt ‖ canonical record, as an auditor computes it', () => {
+    const expected = createHash('sha256').update(salt).update(canonical).digest('base64url');
+    expect(commitment(salt, record)).toBe(expected);
+    expect(leafOf(record, salt)).toBe(
+      `{"at":"2026-11-22T08:00:00.000Z","decision":"granted","notice":{"digest":"sha256:aa","id":"privacy","version":2},"record":"${expected}","type":"grant","v":1}`,
+    );
+  });
+  it('says nothing of the person: neither submission, subject, form nor presentation', () => {
+    const leaf = leafOf(record, salt);
+    for (const hidden of ['sub_', 'c3ViamVjdA', 'loan', 'presentation', 'acme'])
+      expect(leaf).not.toContain(hidden);
+  });
+  it.each<[string, Partial<ConsentRecord>]>([
+    ['decision', { decision: 'refused' }],
+    ['time', { at: '2026-11-22T08:00:00.001Z' }],
+    ['subject', { subject: 'other' }],
+    ['text', { notice: { ...record.notice, digest: 'sha256:ab' } }],
+    ['presentation', { presentation: { fontPx: 13, contrast: null, trusted: true } }],
+  ])('commits to the %s', (_name, change) => {
+    expect(commitment(salt, { ...record, ...change })).not.toBe(commitment(salt, record));
+  });
+  it('can’t be tried against guessed records without the salt', () => {
+    expect(commitment(new Uint8Array(32).fill(8), record)).not.toBe(commitment(salt, record));
+  });
+});

@@ -1,0 +1,87 @@
+/** Owns the check that a notice lacking a duty of law or of API.md is found out; must not know where it is kept. */
+import { describe, expect, it } from 'vitest';
+import { checkNotice } from '../../../worker/publishing/check-notice.ts';
+import { type NoticeDraft, noticeSchema } from '../../../worker/publishing/notice-schema.ts';
+import { creditDraft, privacyDraft, provideDraft, recipientOf } from './samples.ts';
+
+const found = (draft: NoticeDraft) =>
+  checkNotice(draft, recipientOf).map(({ path, code }) => `${path} ${code}`);
+
+describe('a notice', () => {
+  it.each([
+    ['privacy', privacyDraft],
+    ['provide', provideDraft],
+    ['credit query', creditDraft],
+    ['credit report', { ...privacyDraft, kind: 'credit_report' as const, bureaus: ['百行征信'] }],
+    ['cross-border', { ...privacyDraft, kind: 'cross_border' as const, recipients: ['helper'] }],
+    ['marketing', { ...privacyDraft, kind: 'marketing' as const }],
+    ['sensitive', { ...privacyDraft, kind: 'sensitive' as const }],
+  ])('of kind %s that tells all may be published', (_name, draft) => {
+    expect(found(draft)).toEqual([]);
+    expect(noticeSchema.safeParse(draft).success).toBe(true);
+  });
+  it.each(['purposes', 'infoKinds', 'retention', 'refusal', 'withdrawal', 'contact'] as const)(
+    'must tell %s',
+    (duty) => {
+      const { [duty]: _left, ...draft } = privacyDraft;
+      expect(found(draft)).toEqual([`${duty} missing_duty`]);
+    },
+  );
+  it.each(['purposes', 'infoKinds'] as const)('must not leave %s empty', (duty) => {
+    expect(found({ ...privacyDraft, [duty]: [] })).toEqual([`${duty} missing_duty`]);
+  });
+  it.each<[string, NoticeDraft, string[]]>([
+    [
+      'an unknown recipient',
+      { ...provideDraft, recipients: ['bank-a', 'nobody'] },
+      ['recipients.1 unknown_recipient'],
+    ],
+    ['one named twice', { ...provideDraft, recipients: ['bank-a', 'bank-a'] }, ['recipients named_twice']],
+    ['provide to nobody', { ...provideDraft, recipients: [] }, ['recipients missing_duty']],
+    ['provide of nothing', { ...provideDraft, fields: [] }, ['fields missing_duty']],
+    ['provide to oneself', { ...provideDraft, recipients: ['self'] }, ['recipients self_is_no_third_party']],
+    ['cross-border to nobody', { ...privacyDraft, kind: 'cross_border' }, ['recipients missing_duty']],
+    [
+      'two querying institutions',
+      { ...creditDraft, recipients: ['bank-a', 'bank-b'] },
+      ['recipients one_querying_institution'],
+    ],
+    ['no querying institution', { ...creditDraft, recipients: [] }, ['recipients one_querying_institution']],
+    ['a query by no lender', { ...creditDraft, recipients: ['helper'] }, ['recipients.0 not_a_lender']],
+    ['a query of no bureau', { ...creditDraft, bureaus: [] }, ['bureaus missing_duty']],
+    ['a query for no purpose', { ...creditDraft, creditPurpose: undefined }, ['creditPurpose missing_duty']],
+    ['a report to no bureau', { ...privacyDraft, kind: 'credit_report' }, ['bureaus missing_duty']],
+  ])('is refused for %s', (_name, draft, findings) => {
+    expect(found(draft)).toEqual(findings);
+  });
+  it('is told everything at once', () => {
+    const bare: NoticeDraft = {
+      id: 'x',
+      kind: 'provide',
+      locale: 'zh-CN',
+      title: '授权',
+      blocks: privacyDraft.blocks,
+    };
+    expect(found(bare)).toHaveLength(8);
+  });
+});
+
+describe('the shape of a notice', () => {
+  it.each<[string, object]>([
+    ['HTML blocks', { blocks: [{ type: 'html', text: '<b>x</b>' }] }],
+    ['no blocks', { blocks: [] }],
+    ['an unknown member', { script: 'x' }],
+    ['a bidi override', { title: '个人\u202e信息' }],
+    ['a zero-width mark', { retention: '90\u200b日' }],
+    ['a lone surrogate', { contact: '\ud800' }],
+    ['a title of two lines', { title: '一\n二' }],
+    ['blank text', { refusal: '   ' }],
+    ['an id that is no slug', { id: 'Privacy Notice' }],
+    [
+      'strong: false, which would be one text in two forms',
+      { blocks: [{ type: 'paragraph', text: 'x', strong: false }] },
+    ],
+  ])('refuses %s', (_name, change) => {
+    expect(noticeSchema.safeParse({ ...privacyDraft, ...change }).success).toBe(false);
+  });
+});

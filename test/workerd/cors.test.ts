@@ -1,0 +1,142 @@
+/** Owns which sites a browser lets use the visitor's side: CORS headers, preflights, changes at once; nothing else. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Answer, call, expectProblem, pick } from './api.ts';
+import { post, submissionOf } from './applicant.ts';
+import { expectRefused } from './refusal.ts';
+import { configure, openShop, partnerOrigin, publishForm, type Shop } from './scenario.ts';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+});
+
+const formPath = () => `/v1/t/${shop.tenant}/forms/biz`;
+const ask = (origin?: string, path = formPath()) =>
+  call('GET', path, { headers: origin === undefined ? {} : { origin } });
+
+function expectAllowed(answer: Answer, origin: string): void {
+  expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  expect(answer.headers.get('vary')).toMatch(/\bOrigin\b/);
+}
+
+function expectForbidden(answer: Answer): void {
+  expectProblem(answer, 403, 'origin_not_allowed');
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  expect(answer.headers.get('vary')).toMatch(/\bOrigin\b/);
+}
+
+describe('origins', () => {
+  test.for([partnerOrigin, 'https://jinjian.test'])('%s is allowed', async (origin) => {
+    expectAllowed(await ask(origin), origin);
+    const posted = await post(shop, submissionOf(shop), { headers: { origin } });
+    expect(posted.status).toBe(201);
+    expectAllowed(posted, origin);
+    expect(posted.headers.get('access-control-expose-headers')).toMatch(/Idempotent-Replay/);
+  });
+
+  test.for([
+    'https://evil.example',
+    'https://partner.example.evil.example',
+    'http://partner.example',
+    'https://partner.example:8443',
+    'https://PARTNER.example',
+    'https://sub.partner.example',
+    'null',
+    '*',
+  ])('%j is not', async (origin) => {
+    expectForbidden(await ask(origin));
+    const refused = await expectRefused(
+      shop,
+      submissionOf(shop),
+      { status: 403, code: 'origin_not_allowed' },
+      { headers: { origin } },
+    );
+    expectForbidden(refused);
+    const visit = await call('POST', `/v1/t/${shop.tenant}/visits`, {
+      body: { kind: 'view', form: 'biz' },
+      headers: { origin },
+    });
+    expectForbidden(visit);
+  });
+
+  test('none at all is allowed: it is not a page', async () => {
+    const answer = await ask();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('Vary: Origin stands on every answer, so that no cache gives one site’s to another', async () => {
+    const etag = String((await ask()).headers.get('etag'));
+    for (const origin of [undefined, partnerOrigin, 'https://evil.example']) {
+      const headers = origin === undefined ? {} : { origin };
+      for (const answer of [
+        await ask(origin),
+        await call('GET', formPath(), { headers: { ...headers, 'if-none-match': etag } }),
+        await ask(origin, `/v1/t/${shop.tenant}/forms/nothing`),
+        await call('POST', `/v1/t/${shop.tenant}/submissions`, { raw: 'x', headers }),
+      ]) {
+        expect(answer.headers.get('vary'), `${answer.status} to ${origin}`).toMatch(/\bOrigin\b/);
+      }
+    }
+  });
+
+  test('a refusal to an allowed site can be read by it', async () => {
+    const answer = await post(shop, { id: 'x' });
+    expectProblem(answer, 422, 'invalid_values');
+    expectAllowed(answer, partnerOrigin);
+  });
+
+  test('of one tenant are not of another', async () => {
+    const other = await openShop();
+    await configure('PATCH', '/v1/tenant', other.owner, { origins: ['https://other.example'] });
+    expectForbidden(await ask('https://other.example'));
+  });
+
+  test('a change takes effect at once', async () => {
+    expectAllowed(await ask(partnerOrigin), partnerOrigin);
+    await configure('PATCH', '/v1/tenant', shop.owner, { origins: ['https://new.example'] });
+    expectForbidden(await ask(partnerOrigin));
+    expectAllowed(await ask('https://new.example'), 'https://new.example');
+    const view = await configure('PATCH', '/v1/tenant', shop.owner, { settings: { customerReferral: true } });
+    expect(pick(view, 'origins')).toEqual(['https://new.example']);
+  });
+});
+
+describe('preflight', () => {
+  const preflight = (origin: string, path = 'submissions') =>
+    call('OPTIONS', `/v1/t/${shop.tenant}/${path}`, {
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    });
+
+  test('of an allowed origin', async () => {
+    for (const path of ['submissions', 'visits', 'forms/biz']) {
+      const answer = await preflight(partnerOrigin, path);
+      expect(answer.status).toBe(204);
+      expectAllowed(answer, partnerOrigin);
+      expect(answer.headers.get('access-control-allow-methods')).toMatch(/POST/);
+      expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toMatch(/content-type/);
+      expect(Number(answer.headers.get('access-control-max-age'))).toBeGreaterThan(0);
+    }
+  });
+
+  test('of any other origin is refused', async () => {
+    expectForbidden(await preflight('https://evil.example'));
+  });
+
+  test('of the tenant’s own side is not answered: keys don’t belong into pages', async () => {
+    const answer = await call('OPTIONS', '/v1/leads', { headers: { origin: partnerOrigin } });
+    expectProblem(answer, 405, 'method_not_allowed');
+    const leads = await call('GET', '/v1/leads', { key: shop.owner, headers: { origin: partnerOrigin } });
+    expect(leads.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+test('a form published for one origin is the same form for each', async () => {
+  await publishForm(shop.tenant, shop.owner, 'biz');
+  expect((await ask(partnerOrigin)).text).toBe((await ask()).text);
+});

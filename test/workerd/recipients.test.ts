@@ -1,0 +1,85 @@
+/** Owns the promise that data goes only to recipients the applicant named, cut to what they may see; not retries. */
+import { beforeEach, expect, test } from 'vitest';
+import { pick, pickList } from './api.ts';
+import { grantsOf, person, submit } from './applicant.ts';
+import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
+import { configure, openShop, type Shop } from './scenario.ts';
+import { rowsOf } from './stored.ts';
+
+let shop: Shop;
+let receivers: Receivers;
+beforeEach(async () => {
+  shop = await openShop();
+  receivers = standInReceivers(shop.tenant);
+  await addWebhook(shop, 'crm');
+  await addWebhook(shop, 'bank', 'bank-a');
+  await addWebhook(shop, 'broker', 'broker-b');
+});
+
+function bodyTo(host: string): unknown {
+  const [request] = receivers.to(host);
+  if (request === undefined) throw new Error(`nothing came to ${host}`);
+  return JSON.parse(request.body);
+}
+
+/** Waits until nothing is due any more. */
+const sent = () =>
+  eventually(async () => {
+    expect(
+      (await rowsOf(shop.tenant, 'deliveries')).filter(
+        (row) => row.attempts === 0 && row.state === 'pending',
+      ),
+    ).toEqual([]);
+  });
+
+test('a named recipient gets the fields that its notice names and its own grants, nothing more', async () => {
+  await submit(shop, { utm: { source: `${person.phone}-in-the-url` } });
+  await eventually(() => expect(receivers.received).toHaveLength(2));
+  expect(pick(bodyTo('crm.example'), 'data', 'lead', 'values')).toMatchObject(person);
+  const body = bodyTo('bank.example');
+  expect(pick(body, 'data', 'lead', 'values')).toEqual({
+    name: person.name,
+    phone: person.phone,
+    amount: 200_000,
+  });
+  expect(pickList(body, 'data', 'consents').map((consent) => pick(consent, 'notice'))).toEqual([
+    'provide-bank-a',
+  ]);
+  const text = JSON.stringify(body);
+  for (const hidden of [person.idNumber, person.email, person.note, '周转', 'privacy', 'marketing']) {
+    expect(text).not.toContain(hidden);
+  }
+  // The page's URL is free text: it may hold what no notice names.
+  expect(text).not.toContain('in-the-url');
+});
+
+test('one whose notice is not on the form gets nothing at all', async () => {
+  await submit(shop);
+  await sent();
+  expect(receivers.to('broker.example')).toEqual([]);
+  expect((await rowsOf(shop.tenant, 'deliveries')).map((row) => row.destination)).toEqual([1, 2]);
+});
+
+test.for(['refused', null] as const)('one whose notice is %s gets nothing at all', async (decision) => {
+  await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': decision }) });
+  await sent();
+  expect(receivers.received.map((request) => request.host)).toEqual(['crm.example']);
+  expect(await rowsOf(shop.tenant, 'deliveries')).toHaveLength(1);
+});
+
+test('a destination handed to another recipient sends it nothing that was meant for the first', async () => {
+  receivers.answer('crm.example', { status: 500 });
+  await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+  await sent();
+  expect(receivers.to('crm.example')).toHaveLength(1);
+  receivers.answer('crm.example', { status: 200 });
+  await configure('PUT', '/v1/destinations/crm', shop.owner, {
+    kind: 'webhook',
+    recipient: 'bank-a',
+    config: { url: `https://bank.example/new/${shop.tenant}` },
+  });
+  await sendDue(shop.tenant);
+  expect(receivers.to('bank.example')).toEqual([]);
+  const [delivery] = pickList(await configure('GET', '/v1/deliveries', shop.owner), 'items');
+  expect(delivery).toMatchObject({ state: 'blocked', reason: 'not_consented' });
+});

@@ -1,0 +1,142 @@
+/** Owns the role matrix: who may call what, by API.md's headings and not by the code's own lists; no route's work. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../worker/router/routes.ts';
+import { adminToken, call, expectProblem, pickText } from './api.ts';
+import { configure, makeKey, openShop, type Shop } from './scenario.ts';
+
+const roles = ['owner', 'marketer', 'compliance', 'crm', 'promoter'] as const;
+type Role = (typeof roles)[number];
+
+/** "Tenant configuration (owner, marketer; notices also compliance)". */
+const configuration: Role[] = ['owner', 'marketer'];
+const notices: Role[] = [...configuration, 'compliance'];
+/** "A promoter key may make links for itself only", and so sees and revokes its own. */
+const links: Role[] = [...configuration, 'promoter'];
+/** "Leads and outcomes (owner, compliance, crm)". */
+const leads: Role[] = ['owner', 'compliance', 'crm'];
+
+/** Written from API.md: a route that is missing here fails, and so does one whose access in code is another. */
+const expected: Record<string, Role[] | 'admin' | 'public'> = {
+  'GET /healthz': 'public',
+  'GET /openapi.json': 'public',
+  'POST /v1/t/:tenant/submissions': 'public',
+  'POST /v1/t/:tenant/visits': 'public',
+  'GET /w/jinjian.js': 'public',
+  'GET /w/jinjian-0.1.0.js': 'public',
+  'GET /w/jinjian-:version-second.js': 'public',
+  'GET /w/:tenant/:form.js': 'public',
+  'GET /f/:tenant/:form': 'public',
+  'GET /v1/t/:tenant/forms/:form': 'public',
+  'GET /r/:receipt': 'public',
+  'GET /v1/receipts/:receipt': 'public',
+  'GET /s/:tenant/:code': 'public',
+  'POST /v1/tenants': 'admin',
+  'GET /v1/tenants': 'admin',
+  'GET /v1/tenant': configuration,
+  'PATCH /v1/tenant': configuration,
+  'POST /v1/keys': configuration,
+  'GET /v1/keys': configuration,
+  'DELETE /v1/keys/:id': configuration,
+  'PUT /v1/recipients/:id': configuration,
+  // Notices name recipients, and compliance writes notices.
+  'GET /v1/recipients': notices,
+  'POST /v1/notices': notices,
+  'GET /v1/notices': notices,
+  'GET /v1/notices/:id/:version': notices,
+  'PUT /v1/forms/:id': configuration,
+  'GET /v1/forms': configuration,
+  'GET /v1/forms/:id': configuration,
+  'POST /v1/forms/:id/publish': configuration,
+  'PUT /v1/destinations/:id': configuration,
+  'GET /v1/destinations': configuration,
+  'POST /v1/destinations/:id/rotate': configuration,
+  'POST /v1/destinations/:id/test': configuration,
+  'POST /v1/promoters': configuration,
+  'GET /v1/promoters': configuration,
+  'PATCH /v1/promoters/:id': configuration,
+  'DELETE /v1/promoters/:id': configuration,
+  'POST /v1/links': links,
+  'GET /v1/links': links,
+  'GET /v1/links/:code': links,
+  'DELETE /v1/links/:code': links,
+  'GET /v1/links/:code/qr': links,
+  'GET /v1/links/:code/qr.svg': links,
+  'GET /v1/links/:code/qr.png': links,
+  'GET /v1/leads': leads,
+  'GET /v1/leads/:id': leads,
+  'POST /v1/leads/:id/reveal': leads,
+  'DELETE /v1/leads/:id': leads,
+  'GET /v1/access-log': leads,
+  'GET /v1/events': leads,
+  'GET /v1/deliveries': leads,
+  'GET /v1/deliveries/:id': leads,
+  'POST /v1/deliveries/:id/replay': leads,
+};
+
+const nameOf = (route: { method: string; path: string }) => `${route.method} ${route.path}`;
+
+let shop: Shop;
+const keys = new Map<Role, string>();
+beforeAll(async () => {
+  shop = await openShop();
+  for (const role of roles) keys.set(role, await makeKey(shop, role));
+  const promoter = await configure('POST', '/v1/promoters', shop.owner, { kind: 'staff', name: '小李' });
+  keys.set('promoter', pickText(promoter, 'token'));
+});
+
+/** The path with ids that are nobody's, and an empty body: what lies behind the door does not matter. */
+function knock(route: { method: string; path: string }, key: string | undefined) {
+  const path = route.path.replace(/:[a-z]+/gi, 'nobody');
+  return call(route.method, path, { key, ...(route.method === 'GET' ? {} : { body: {} }) });
+}
+
+test('the table names exactly the routes that there are', () => {
+  expect(routes.map(nameOf).sort()).toEqual(Object.keys(expected).sort());
+});
+
+const guarded = routes.filter((route) => route.access !== 'public');
+
+describe.for(guarded.map((route) => [nameOf(route), route] as const))('%s', ([name, route]) => {
+  const wanted = expected[name];
+
+  test.for([
+    ['no key', undefined],
+    ['an empty key', ''],
+    ['garbage', 'garbage'],
+    ['garbage that looks like a key of nobody', 'jk_nobody-here_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+  ] as const)('%s is unauthorized', async ([what, key]) => {
+    const answer = await knock(route, key);
+    // The operator's routes do not look a tenant's key up: anything of its form is told that it may not.
+    if (wanted === 'admin' && what.startsWith('garbage that')) expectProblem(answer, 403, 'forbidden');
+    else expectProblem(answer, 401, 'unauthorized');
+  });
+
+  test('a right key with one sign changed is unauthorized', async () => {
+    const answer = await knock(
+      route,
+      shop.owner.replace(/.$/, (sign) => (sign === 'a' ? 'b' : 'a')),
+    );
+    expectProblem(answer, wanted === 'admin' ? 403 : 401);
+  });
+
+  test('the admin token', async () => {
+    const answer = await knock(route, adminToken);
+    if (wanted === 'admin') expect([200, 422]).toContain(answer.status);
+    else expectProblem(answer, 401, 'unauthorized');
+  });
+
+  test.for(roles)('%s', async (role) => {
+    const answer = await knock(route, keys.get(role));
+    const isAllowed = Array.isArray(wanted) && wanted.includes(role);
+    if (isAllowed) expect([200, 404, 422], answer.text).toContain(answer.status);
+    else expectProblem(answer, 403, 'forbidden');
+  });
+});
+
+test.for(routes.filter((route) => route.access === 'public').map((route) => [nameOf(route), route] as const))(
+  '%s needs no key',
+  async ([, route]) => {
+    const answer = await knock(route, undefined);
+    expect([401, 403, 500]).not.toContain(answer.status);
+  },
+);

@@ -1,0 +1,59 @@
+/** Owns the price of one lead in rows written, indexes counted, as Cloudflare bills them (DESIGN §12); nothing else. */
+import { runInDurableObject } from 'cloudflare:test';
+import { expect, test, vi } from 'vitest';
+import { grantsOf, otherPerson, submit } from './applicant.ts';
+import { addWebhook, standInReceivers } from './receiver.ts';
+import { openShop, type Shop, tenantStub } from './scenario.ts';
+
+const budget = 8;
+
+/** Rows written by SQL, and alarms set (each is billed as one row), while `act` runs. */
+async function rowsWrittenBy(
+  shop: Shop,
+  act: () => Promise<unknown>,
+): Promise<{ rows: number; alarms: number }> {
+  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+  let alarms = 0;
+  const restore = await runInDurableObject(tenantStub(shop.tenant), (_, { storage }) => {
+    const { sql } = storage;
+    const exec = sql.exec.bind(sql);
+    const counting = (query: string, ...binds: SqlStorageValue[]) => {
+      const cursor = exec<Record<string, SqlStorageValue>>(query, ...binds);
+      cursors.push(cursor);
+      return cursor;
+    };
+    // Own members in front of the prototype's: taken away again, they leave no trace.
+    Object.defineProperty(sql, 'exec', { configurable: true, value: counting });
+    const setAlarm = vi.spyOn(storage, 'setAlarm').mockImplementation(async () => {
+      alarms += 1;
+    });
+    return () => {
+      Reflect.deleteProperty(sql, 'exec');
+      setAlarm.mockRestore();
+    };
+  });
+  await act();
+  const rows = await runInDurableObject(tenantStub(shop.tenant), () => {
+    restore();
+    return cursors.reduce((sum, cursor) => sum + cursor.rowsWritten, 0);
+  });
+  return { rows, alarms };
+}
+
+test('a lead with two grants and one destination stays within the budget', async () => {
+  standInReceivers();
+  const shop = await openShop();
+  await addWebhook(shop, 'crm');
+  const grants = grantsOf(shop, { sensitive: null, marketing: null });
+  expect(grants).toHaveLength(2);
+  for (let number = 0; number < 3; number++) {
+    // Later leads must not cost more than the first: a duplicate neither.
+    const { rows, alarms } = await rowsWrittenBy(shop, () =>
+      submit(shop, { grants, values: otherPerson(number % 2) }),
+    );
+    // Lead, its submission and phone indexes, two entries, delivery and its due index: fewer would mean a blind spy.
+    expect(rows).toBeGreaterThanOrEqual(6);
+    expect(rows).toBeLessThanOrEqual(budget);
+    expect(rows + alarms).toBeLessThanOrEqual(budget);
+  }
+});
