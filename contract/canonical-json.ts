@@ -23,12 +23,15 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonicalObject(value: object): string {
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    // Code-unit order (RFC 8785 §3.2.3); localeCompare would sort by language.
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${canonicalString(name)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  const members = new Map(Object.entries(value));
+  let text = '';
+  // The default order of sort is that of UTF-16 code units, which RFC 8785 §3.2.3 asks for.
+  for (const name of [...members.keys()].sort()) {
+    const member = members.get(name);
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${canonicalString(name)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
 }
 
 function canonicalString(text: string): string {

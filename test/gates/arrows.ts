@@ -52,7 +52,7 @@ const zones: Record<string, Zone> = {
     packages: sdkPackages,
   },
 
-  'worker/encoding': { may: ['contract'], packages: runtime },
+  'worker/encoding': { may: ['contract'], packages: ['@noble/hashes/*', ...runtime] },
   ...Object.fromEntries(workerLeaves.map((leaf) => [leaf, leafZone()])),
   ...Object.fromEntries(workerObjects.map((object) => [object, objectZone()])),
   // The directory creates tenants: it lists one only once its object is made.

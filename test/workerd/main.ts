@@ -1,13 +1,13 @@
-/**
- * Owns the one difference between the Worker under test and the shipped one: calls to a part of a tenant object
- * (`stub.keys.identify(…)`) go through one flat method. The test plugin (1.5.0) answers property access over RPC with
- * a function, so that workerd can't walk on to the part's method; workerd itself can. Must not change what is called.
- */
+/** Owns the one difference between the Worker under test and the shipped one, how parts are called; must not change what is. */
 import type { Env } from '../../worker/env.ts';
 import worker, { TenantObject as ShippedTenantObject } from '../../worker/index.ts';
 
 export { DirectoryObject, TrafficObject } from '../../worker/index.ts';
 
+/**
+ * Calls to a part of a tenant object (`stub.keys.identify(…)`) go through one flat method. The test plugin (1.5.0)
+ * answers property access over RPC with a function, so that workerd can't walk on to the part's method; workerd can.
+ */
 export class TenantObject extends ShippedTenantObject {
   callPart(part: string, method: string, args: unknown[]): unknown {
     const target: object = Reflect.get(Object(this), part);

@@ -1,6 +1,5 @@
 /** Owns signing as Standard Webhooks asks (spec 1.0, `v1` symmetric); must not know bodies or destinations. */
-import { createHmac } from 'node:crypto';
-import { fromBase64, toBase64 } from '../encoding/bytes.ts';
+import { fromBase64, toBase64, utf8 } from '../encoding/bytes.ts';
 
 const prefix = 'whsec_';
 
@@ -9,27 +8,30 @@ export function webhookSecretFrom(random: Uint8Array): string {
   return prefix + toBase64(random);
 }
 
-function signature(secret: string, content: string): string {
+async function signature(secret: string, content: string): Promise<string> {
   const key = fromBase64(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
   if (key === null) throw new Error('a webhook secret is not base64');
-  return `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const imported = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign']);
+  const signed = await crypto.subtle.sign('HMAC', imported, utf8.encode(content));
+  return `v1,${toBase64(new Uint8Array(signed))}`;
 }
 
 /**
  * The three headers over the exact bytes of the body. Several secrets give several signatures, so that receivers
  * verify with either while a rotation lasts.
  */
-export function signedHeaders(
+export async function signedHeaders(
   id: string,
   timestampMs: number,
   body: string,
   secrets: readonly string[],
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const timestamp = String(Math.floor(timestampMs / 1000));
   const content = `${id}.${timestamp}.${body}`;
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': secrets.map((secret) => signature(secret, content)).join(' '),
+    'webhook-signature': (await Promise.all(secrets.map((secret) => signature(secret, content)))).join(' '),
   };
 }

@@ -3,12 +3,16 @@ import * as z from 'zod';
 import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
 import { submissionIdPattern } from '../../contract/submission.ts';
 
-/** Bounded, well-formed text: what is not could not be hashed (RFC 8785) or would only serve to fill the store. */
-const short = (max: number) =>
+/**
+ * Bounded, well-formed text: what is not could not be hashed (RFC 8785) or would only serve to fill the store. One
+ * check for the three, since this is the path of every submission.
+ */
+const short = (maxLength: number) =>
   z
-    .string()
-    .max(max)
-    .refine((text) => !hasLoneSurrogate(text));
+    .custom<string>(
+      (value) => typeof value === 'string' && value.length <= maxLength && !hasLoneSurrogate(value),
+    )
+    .meta({ type: 'string', maxLength });
 
 /** An object as JSON makes it. Its members are judged against the form, `__proto__` included. */
 const isObject = (value: unknown): value is Record<string, unknown> =>

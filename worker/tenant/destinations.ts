@@ -52,6 +52,7 @@ function viewOf(row: DestinationRow): DestinationView {
 
 export class DestinationStore extends RpcTarget {
   readonly #context: TenantContext;
+  #rows: readonly DestinationRow[] | null = null;
   /** Called when pending deliveries may have become due. */
   readonly #onChange: () => void;
 
@@ -61,8 +62,10 @@ export class DestinationStore extends RpcTarget {
     this.#onChange = onChange;
   }
 
-  rows(): DestinationRow[] {
-    return allRows<DestinationRow>(this.#context.sql, 'SELECT * FROM destinations ORDER BY number');
+  /** Every destination. Kept between calls, since each lead asks; forgotten by each change. */
+  rows(): readonly DestinationRow[] {
+    this.#rows ??= allRows<DestinationRow>(this.#context.sql, 'SELECT * FROM destinations ORDER BY number');
+    return this.#rows;
   }
 
   row(id: string): DestinationRow | undefined {
@@ -94,6 +97,7 @@ export class DestinationStore extends RpcTarget {
       sealed,
       draft.enabled ? 1 : 0,
     );
+    this.#rows = null;
     this.#onChange();
     const after = this.row(id);
     if (after === undefined) throw new Error('a destination that was just saved is not there');
@@ -112,6 +116,7 @@ export class DestinationStore extends RpcTarget {
       sealed,
       id,
     );
+    this.#rows = null;
     if (rowsWritten === 0) return refuse('not_found');
     return { secret, previousUntil: timeText(previousUntilMs) };
   }
@@ -123,6 +128,7 @@ export class DestinationStore extends RpcTarget {
       reason,
       number,
     );
+    this.#rows = null;
   }
 
   /** The secrets that sign now, in clear: the current one, and during a rotation the one before. */

@@ -28,8 +28,16 @@ export class Dispatcher {
 
   /** Tells that something may have become due: wakes the run that is on, or sets the alarm for one. */
   wake(): void {
-    if (this.#isRunning) this.#poke();
-    else this.arm();
+    if (!this.#isRunning) this.arm();
+    // With every place taken there is nothing to start: the run looks again by itself when one is free.
+    else if (this.#stores.destinations.rows().some((row) => row.enabled === 1 && this.#freeLanes(row) > 0)) {
+      this.#poke();
+    }
+  }
+
+  #freeLanes({ number }: DestinationRow): number {
+    const lanes = this.#failing.has(number) ? failingLanes : healthyLanes;
+    return lanes - (this.#lanes.get(number) ?? 0);
   }
 
   /** Destinations that an event is on its way to at this moment. */

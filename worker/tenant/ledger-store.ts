@@ -32,17 +32,16 @@ export class LedgerStore {
   append(leaves: readonly string[]): { first: number } {
     let tree = this.#current();
     const first = tree.size;
+    const binds: SqlStorageValue[] = [];
     for (const [at, leaf] of leaves.entries()) {
       const step = append(tree, leafHash(leaf));
       tree = step.tree;
-      const isLast = at === leaves.length - 1;
-      this.#context.sql.exec(
-        'INSERT INTO entries (number, leaf, hashes, root) VALUES (?, ?, ?, ?)',
-        tree.size - 1,
-        leaf,
-        blobOf(concatBytes(...step.completed)),
-        isLast ? blobOf(rootOf(tree)) : null,
-      );
+      const root = at === leaves.length - 1 ? blobOf(rootOf(tree)) : null;
+      binds.push(tree.size - 1, leaf, blobOf(concatBytes(...step.completed)), root);
+    }
+    if (leaves.length > 0) {
+      const rows = leaves.map(() => '(?, ?, ?, ?)').join(', ');
+      this.#context.sql.exec(`INSERT INTO entries (number, leaf, hashes, root) VALUES ${rows}`, ...binds);
     }
     this.#frontier = tree;
     return { first };

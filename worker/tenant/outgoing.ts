@@ -36,7 +36,7 @@ export async function signedRequest(
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'Jinjian-Webhook/1',
-      ...signedHeaders(id, context.now(), body, secrets),
+      ...(await signedHeaders(id, context.now(), body, secrets)),
     },
   };
 }
