@@ -86,6 +86,8 @@ describe('a delivery', () => {
     };
     expect([await verifies(old), await verifies(fresh)]).toEqual([true, true]);
     await runSql(shop.tenant, 'UPDATE destinations SET previous_until = ?', Date.now() - 1);
+    // The object keeps its destinations in memory; saving one makes it read the table again.
+    await addWebhook(shop, 'crm');
     expect([await verifies(old), await verifies(fresh)]).toEqual([false, true]);
   });
 });

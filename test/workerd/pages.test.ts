@@ -144,6 +144,7 @@ describe('pages', () => {
     expect(policy).toMatch(/script-src 'self'(;|$)/);
     expect(policy).toMatch(/base-uri 'none'/);
     expect(policy).not.toMatch(/unsafe-|\*/);
+    expect(policy).toMatch(/frame-ancestors '(self|none)'/);
     // The one inline style is allowed by its own hash, recomputed here.
     const style = /<style>([\s\S]*?)<\/style>/.exec(answer.text)?.[1] ?? '';
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)));

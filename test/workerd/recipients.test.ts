@@ -83,3 +83,18 @@ test('a destination handed to another recipient sends it nothing that was meant 
   const [delivery] = pickList(await configure('GET', '/v1/deliveries', shop.owner), 'items');
   expect(delivery).toMatchObject({ state: 'blocked', reason: 'not_consented' });
 });
+
+test('that someone has applied before is told to the tenant alone', async () => {
+  await submit(shop);
+  await submit(shop);
+  await eventually(() => expect(receivers.received).toHaveLength(4));
+  const leads = (host: string) =>
+    receivers.to(host).map((request) => pick(JSON.parse(request.body), 'data', 'lead'));
+  expect(leads('crm.example')).toContainEqual(
+    expect.objectContaining({ flags: ['duplicate'], duplicateOf: expect.stringMatching(/^ld_/) }),
+  );
+  for (const lead of leads('bank.example')) {
+    expect(pick(lead, 'flags')).toEqual([]);
+    expect(pick(lead, 'duplicateOf')).toBeUndefined();
+  }
+});

@@ -100,9 +100,6 @@ function recordOf(
 /** Touches that could be codes; `ref`, the code of this very visit, counts as now. Anything else is noise, not an error. */
 function touchesOf(submission: Submission, nowMs: number): TimedTouch[] {
   const touches = (submission.touches ?? []).map((touch) => ({ ref: touch.ref, atMs: Date.parse(touch.at) }));
-  const latest = touches.reduce((one, other) => (other.atMs > one.atMs ? other : one), { ref: '', atMs: -1 });
-  if (submission.ref !== undefined && latest.ref !== submission.ref) {
-    touches.push({ ref: submission.ref, atMs: nowMs });
-  }
+  if (submission.ref !== undefined) touches.push({ ref: submission.ref, atMs: nowMs });
   return touches.filter((touch) => isLinkCode(touch.ref));
 }

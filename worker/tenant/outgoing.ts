@@ -89,6 +89,8 @@ async function created(context: TenantContext, stores: OutgoingStores, row: Lead
     const notice = decided[at]?.notice;
     return notice !== undefined && concerns(recipient, notice);
   });
+  // That someone has applied before, and the free text of the page's URL, are for the tenant alone: no notice names them.
+  const isOwn = recipient === self;
   return leadCreated(
     {
       tenant,
@@ -97,12 +99,11 @@ async function created(context: TenantContext, stores: OutgoingStores, row: Lead
       form: row.form,
       formVersion: row.form_version,
       createdAt: timeText(row.created_at),
-      duplicateOf: row.duplicate_of === null ? null : context.mintId('lead', row.duplicate_of),
-      flags: JSON.parse(row.flags),
+      duplicateOf: row.duplicate_of === null || !isOwn ? null : context.mintId('lead', row.duplicate_of),
+      flags: isOwn ? JSON.parse(row.flags) : [],
       attribution: {
         ...JSON.parse(row.attribution),
-        // Free text that no notice names: for the tenant alone.
-        ...(content.utm === undefined || recipient !== self ? {} : { utm: content.utm }),
+        ...(content.utm === undefined || !isOwn ? {} : { utm: content.utm }),
       },
     },
     valuesFor(recipient, content.values, decided),

@@ -6,6 +6,6 @@ export function endedLinkPage(): Promise<Response> {
   return page(
     '链接已失效',
     markup`<main><div class="sheet"><h1>链接已失效</h1><p>这个分享链接已到期或已停用。请向分享给您的人索取新的链接。</p></div></main>`,
-    410,
+    { status: 410 },
   );
 }

@@ -6,6 +6,6 @@ export function missingPage(): Promise<Response> {
   return page(
     '没有找到',
     markup`<main><div class="sheet"><h1>没有找到这个页面</h1><p>请核对网址，或向提供链接的人确认。</p></div></main>`,
-    404,
+    { status: 404 },
   );
 }

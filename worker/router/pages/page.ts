@@ -32,8 +32,20 @@ async function hashOf(text: string): Promise<string> {
   return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`;
 }
 
+interface PageOptions {
+  status?: number;
+  /** Markup for the head, escaped by whoever wrote it. */
+  head?: string;
+  /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
+  frameAncestors?: string;
+}
+
 /** A whole page. Nothing inline runs but the one style above, by its hash; scripts come from this server alone. */
-export async function page(title: string, body: Markup, status = 200, head = ''): Promise<Response> {
+export async function page(
+  title: string,
+  body: Markup,
+  { status = 200, head = '', frameAncestors = "'none'" }: PageOptions = {},
+): Promise<Response> {
   styleDigest ??= hashOf(style);
   const policy = [
     "default-src 'none'",
@@ -43,12 +55,14 @@ export async function page(title: string, body: Markup, status = 200, head = '')
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'self'",
+    `frame-ancestors ${frameAncestors}`,
   ];
   return html(
     `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
     status,
     {
       'content-security-policy': policy.join('; '),
+      'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
     },

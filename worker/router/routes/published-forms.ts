@@ -102,8 +102,8 @@ export const publishedFormRoutes: Route[] = [
       const stub = await findTenant(call.env, tenant);
       const bundle = stub === null ? null : await latestForm(stub, tenant, param(call, 'form'));
       if (stub === null || bundle === null) return missingPage();
-      const { name } = await stub.profile.view();
-      return formPage(tenant, name, bundle.form);
+      const { name, origins } = await stub.profile.view();
+      return formPage(tenant, name, bundle.form, origins);
     },
   }),
   publicRoute({
