@@ -94,7 +94,8 @@ export const privacyNotice = {
 };
 
 const idRetention = '自提交之日起最长保存30日，核对完成即删除，以先到者为准。';
-const idWithdrawal = '联系个人信息保护负责人即可，无需说明理由；撤回后我们删除身份证号码，其他登记资料不受影响。';
+const idWithdrawal =
+  '联系个人信息保护负责人即可，无需说明理由；撤回后我们删除身份证号码，其他登记资料不受影响。';
 
 export const sensitiveIdNotice = {
   id: 'sensitive-id',

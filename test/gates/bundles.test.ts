@@ -53,6 +53,13 @@ describe('browser bundles', () => {
     expect(browser.filter((file) => evaluators.test(file.text)).map((file) => file.path)).toEqual([]);
     expect(evaluators.test('new Function("")') && evaluators.test('eval (a)')).toBe(true);
   });
+  it('are as large as the README says', () => {
+    const readme = readFileSync(join(repository, 'README.md'), 'utf8');
+    for (const path of ['sdk/jinjian.js', 'sdk/jinjian-second.js']) {
+      const text = browser.find((file) => file.path === path)?.text ?? '';
+      expect(readme, path).toContain(`${(brotliCompressSync(text).length / 1000).toFixed(1)} KB`);
+    }
+  });
   it('keep the form script within its budget', () => {
     const script = browser.find((file) => file.path === 'sdk/jinjian.js')?.text ?? '';
     const bytes = brotliCompressSync(script).length;
