@@ -91,8 +91,9 @@ async function endOrphan(workerd: ProcessIdentity, folder: DataFolder): Promise<
 function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw new StartRefused(`${path} can't be read (${errorCode(error)})`);
   }
 }
 

@@ -25,5 +25,6 @@ export const en: Record<string, string> = {
   too_many: 'Choose at most {max}',
   too_long: 'Use at most {max} characters',
   unknown_field: 'This form has no such field',
+  needed_for_id_number: 'Agree to this to send the identity number, or leave the number out',
   decided_twice: 'One notice can have one decision only',
 };

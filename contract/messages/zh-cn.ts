@@ -25,5 +25,6 @@ export const zhCn: Record<string, string> = {
   too_many: '最多选择 {max} 项',
   too_long: '请控制在 {max} 字以内',
   unknown_field: '表单中没有这一项',
+  needed_for_id_number: '提交身份证号码须先同意此项，或清空身份证号码',
   decided_twice: '同一份授权只能有一个决定',
 };

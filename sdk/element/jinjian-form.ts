@@ -132,7 +132,8 @@ export class JinjianForm extends ElementBase {
 
   /** True when what is to be shown is not what is on screen, which then is taken off. */
   private turnTo(config: FormConfig, digest: string): boolean {
-    const shown = JSON.stringify([config, digest]);
+    // Not its `ref`: a page that cleans its address must not cost anyone what they typed.
+    const shown = JSON.stringify([config.tenant, config.form, config.base, digest]);
     if (shown === this.shown) return false;
     this.mounted?.unmount();
     this.mounted = null;

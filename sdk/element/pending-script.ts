@@ -2,14 +2,14 @@
 
 /**
  * Calls back once no script of the page can bring the form any more: the page is parsed, and its script tag (whose
- * address ends in `path`) has run or failed. An empty path stands for any script: then the whole page must be loaded.
+ * address ends in `path`) has run or failed, or the page is loaded: a tag that failed earlier tells nobody again. An empty path stands for any script: then the whole page must be loaded.
  */
 export function onScriptSettled(path: string, settled: () => void): void {
   const { readyState } = document;
   const script = path && scriptOf(path);
   if (readyState === 'loading') {
     document.addEventListener('DOMContentLoaded', () => onScriptSettled(path, settled), { once: true });
-  } else if (script) {
+  } else if (script && readyState !== 'complete') {
     // Neither fires for a script that ran already, but that one has registered its form.
     for (const name of ['load', 'error']) script.addEventListener(name, settled, { once: true });
   } else if (!path && readyState !== 'complete') {

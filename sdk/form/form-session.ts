@@ -152,6 +152,8 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     judge,
     showErrors,
     answer(id, answer) {
+      // What is on its way can't be changed any more; drawing again shows what it was.
+      if (state.sending === 'first' || state.sending === 'again') return set({});
       start();
       set({ answers: new Map(state.answers).set(id, answer) });
       // A field already marked wrong is judged at each key, so that the mark goes as soon as it is right.
@@ -172,8 +174,9 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     },
     endSeen: (notice) => ports.filling()?.endSeen(notice),
     open(open) {
-      ports.needPart();
       set({ open });
+      if (open !== null && !ports.part())
+        ports.needPart().then((isHere) => isHere || set({ open: null, banner: words.unreachable }));
     },
     back() {
       if (state.sending === 'no')

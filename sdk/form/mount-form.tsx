@@ -28,11 +28,13 @@ export function mountForm(place: Element, config: FormConfig, bundle: FormBundle
   const count = (kind: 'view' | 'start') => postVisit(base, tenant, { kind, form, ref });
   const root = place.getRootNode();
   const focus = (id: string) => {
-    if (root instanceof ShadowRoot) root.getElementById(id)?.focus();
+    if (isAlive && root instanceof ShadowRoot) root.getElementById(id)?.focus();
   };
   const touches = rememberTouch(tenant, ref, Date.now());
   let part: SecondPart | null = null;
   let filling: Filling | null = null;
+  /** False once taken off: what still comes in then must not draw over what stands there now. */
+  let isAlive = true;
   const needPart = () =>
     fetchSecondPart(base).then(
       (fetched) => {
@@ -47,7 +49,7 @@ export function mountForm(place: Element, config: FormConfig, bundle: FormBundle
       () => false,
     );
   const session: FormSession = createSession(bundle, {
-    draw: drawer(() => render(<FormView session={session} />, place)),
+    draw: drawer(() => isAlive && render(<FormView session={session} />, place)),
     focus,
     nowMs: Date.now,
     started: () => count('start'),
@@ -65,6 +67,7 @@ export function mountForm(place: Element, config: FormConfig, bundle: FormBundle
   return {
     isPristine: () => !session.startedAt,
     unmount() {
+      isAlive = false;
       forgetView();
       for (const intent of intents) place.removeEventListener(intent, needPart);
       render(null, place);
@@ -73,7 +76,7 @@ export function mountForm(place: Element, config: FormConfig, bundle: FormBundle
 }
 
 /** Taking a focused control off the page fires its blur at once, in the midst of drawing: that draw waits its turn. */
-function drawer(draw: () => void): () => void {
+function drawer(draw: () => unknown): () => void {
   let drawing = false;
   let again = false;
   return function draws() {

@@ -24,7 +24,7 @@ test('the published verifier accepts a delivery and rejects it with any one byte
   const { headers, body } = await nextDelivery();
   const verifier = new Webhook(running.secret);
   expect(verifier.verify(body, headers)).toMatchObject({ type: 'lead.created' });
-  for (let at = 0; at < body.length; at += 7) {
+  for (let at = 0; at < body.length; at++) {
     const changed = `${body.slice(0, at)}${body[at] === 'x' ? 'y' : 'x'}${body.slice(at + 1)}`;
     expect(() => verifier.verify(changed, headers)).toThrow();
   }

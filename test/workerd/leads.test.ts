@@ -148,9 +148,9 @@ describe('filters and pages', () => {
   test.for([
     ['state=lost', 422],
     ['since=yesterday', 422],
-    ['limit=0', 400],
-    ['limit=201', 400],
-    ['limit=many', 400],
+    ['limit=0', 422],
+    ['limit=201', 422],
+    ['limit=many', 422],
     ['cursor=***', 400],
     [`cursor=${btoa('not a number')}`, 400],
     [`cursor=${btoa('-1.5')}`, 400],

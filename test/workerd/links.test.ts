@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { otherPerson, post, submissionOf, submit } from './applicant.ts';
 import { eventually } from './receiver.ts';
-import { configure, makeKey, openShop, type Shop } from './scenario.ts';
+import { configure, formDraft, makeKey, openShop, publishForm, type Shop } from './scenario.ts';
 import { rowCounts, runSql } from './stored.ts';
 
 let shop: Shop;
@@ -45,7 +45,6 @@ describe('making links', () => {
   });
 
   test.for([
-    [{}, 'form no_landing'],
     [{ form: 'nothing' }, 'form unknown_form'],
     [{ form: 'biz', promoter: 'pr_nobody' }, 'promoter unknown_promoter'],
     [{ form: 'biz', parent: '23456789AB' }, 'parent unknown_or_ended_link'],
@@ -59,6 +58,14 @@ describe('making links', () => {
     expectProblem(answer, 422, 'invalid_request');
     expect(findingsOf(answer)).toEqual([finding]);
     expect(await rowCounts(shop.tenant)).toEqual(before);
+  });
+
+  test('without a form leads to the only one there is, and is refused when that is not clear', async () => {
+    const own = await openShop();
+    const at = (body: object) => call('POST', '/v1/links', { key: own.owner, body });
+    expect((await at({})).json).toMatchObject({ form: own.form });
+    await publishForm(own.tenant, own.owner, 'second', formDraft);
+    expect(findingsOf(await at({}))).toEqual(['form no_landing']);
   });
 
   test('an ended parent has no children', async () => {

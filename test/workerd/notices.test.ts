@@ -62,14 +62,14 @@ describe('publishing', () => {
     ]);
   });
 
-  test('a recipient renamed makes the same draft a new version, and leaves the old one as it was', async () => {
+  test('a recipient with a new contact makes the same draft a new version, and leaves the old one as it was', async () => {
     await configure('PUT', '/v1/recipients/renamed', owner, lender);
     const draft = noticeDraft('names', 'provide', { recipients: ['renamed'], fields: ['name'] });
     await publish(draft);
-    await configure('PUT', '/v1/recipients/renamed', owner, { ...lender, legalName: '新甲银行' });
+    await configure('PUT', '/v1/recipients/renamed', owner, { ...lender, contact: '400-955-9555' });
     expect((await publish(draft)).json).toMatchObject({ version: 2 });
     const old = await configure('GET', '/v1/notices/names/1', owner);
-    expect(pick(old, 'parties', 0, 'legalName')).toBe(lender.legalName);
+    expect(pick(old, 'parties', 0, 'contact')).toBe(lender.contact);
     expect(await digestOfPublished(old)).toBe(pick(old, 'digest'));
   });
 

@@ -1,10 +1,10 @@
 /** Owns the promise that data goes only to recipients the applicant named, cut to what they may see; not retries. */
 import { beforeEach, expect, test } from 'vitest';
-import { pick, pickList } from './api.ts';
+import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { grantsOf, person, submit } from './applicant.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
-import { configure, openShop, type Shop } from './scenario.ts';
-import { rowsOf } from './stored.ts';
+import { configure, lender, openShop, type Shop } from './scenario.ts';
+import { rowsOf, runSql } from './stored.ts';
 
 let shop: Shop;
 let receivers: Receivers;
@@ -67,21 +67,54 @@ test.for(['refused', null] as const)('one whose notice is %s gets nothing at all
   expect(await rowsOf(shop.tenant, 'deliveries')).toHaveLength(1);
 });
 
-test('a destination handed to another recipient sends it nothing that was meant for the first', async () => {
+test('a destination that was sent to stays its recipient’s', async () => {
+  await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+  await sent();
+  const answer = await call('PUT', '/v1/destinations/crm', {
+    key: shop.owner,
+    body: {
+      kind: 'webhook',
+      recipient: 'bank-a',
+      config: { url: `https://bank.example/new/${shop.tenant}` },
+    },
+  });
+  expectProblem(answer, 422, 'destination_rejected');
+  expect(findingsOf(answer)).toEqual(['recipient recipient_is_fixed']);
+});
+
+test('a delivery whose recipient was never named is withheld at the attempt too', async () => {
   receivers.answer('crm.example', { status: 500 });
   await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
   await sent();
-  expect(receivers.to('crm.example')).toHaveLength(1);
+  await runSql(shop.tenant, "UPDATE destinations SET recipient = 'bank-a' WHERE id = 'crm'");
+  // Saving another one makes the object read its table again.
+  await addWebhook(shop, 'other');
   receivers.answer('crm.example', { status: 200 });
-  await configure('PUT', '/v1/destinations/crm', shop.owner, {
-    kind: 'webhook',
-    recipient: 'bank-a',
-    config: { url: `https://bank.example/new/${shop.tenant}` },
-  });
   await sendDue(shop.tenant);
-  expect(receivers.to('bank.example')).toEqual([]);
-  const [delivery] = pickList(await configure('GET', '/v1/deliveries', shop.owner), 'items');
-  expect(delivery).toMatchObject({ state: 'blocked', reason: 'not_consented' });
+  expect(receivers.to('crm.example')).toHaveLength(1);
+  const deliveries = pickList(await configure('GET', '/v1/deliveries', shop.owner), 'items');
+  expect(deliveries).toContainEqual(expect.objectContaining({ state: 'blocked', reason: 'not_consented' }));
+});
+
+test('a recipient that a published notice names stays the same legal person', async () => {
+  const change = (body: object) => call('PUT', '/v1/recipients/bank-a', { key: shop.owner, body });
+  const other = await change({ ...lender, legalName: '另一家银行股份有限公司' });
+  expectProblem(other, 422, 'invalid_request');
+  expect(findingsOf(other)).toEqual(['legalName recipient_is_named']);
+  expect((await change({ ...lender, contact: '400-800-8888' })).status).toBe(200);
+});
+
+test('leads that come while a gone destination is off are kept for a replay', async () => {
+  receivers.answer('crm.example', { status: 410 });
+  await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+  await sent();
+  await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+  const [latest] = pickList(await configure('GET', '/v1/deliveries', shop.owner), 'items');
+  expect(latest).toMatchObject({ state: 'dead', reason: 'disabled', attempts: 0 });
+  receivers.answer('crm.example', { status: 200 });
+  await addWebhook(shop, 'crm');
+  await configure('POST', `/v1/deliveries/${pickText(latest, 'id')}/replay`, shop.owner);
+  await eventually(() => expect(receivers.to('crm.example')).toHaveLength(2));
 });
 
 test('that someone has applied before is told to the tenant alone', async () => {

@@ -29,7 +29,10 @@ describe('an accepted submission', () => {
     const before = await rowCounts(shop.tenant);
     await post(
       shop,
-      submissionOf(shop, { grants: grantsOf(shop, { marketing: 'refused', sensitive: null }) }),
+      submissionOf(shop, {
+        values: otherPerson(6001),
+        grants: grantsOf(shop, { marketing: 'refused', sensitive: null }),
+      }),
     );
     const after = await rowCounts(shop.tenant);
     expect(after).toEqual({

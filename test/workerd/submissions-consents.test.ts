@@ -1,7 +1,7 @@
 /** Owns the refusals of consents: outdated texts, missing and doubled decisions; must not know values. */
 import { describe, expect, test } from 'vitest';
 import { pickText } from './api.ts';
-import { grantsOf, post, submissionOf } from './applicant.ts';
+import { grantsOf, otherPerson, post, submissionOf } from './applicant.ts';
 import { expectRefused } from './refusal.ts';
 import { configure, createTenant, formDraft, noticeDraft, openShop, publishForm } from './scenario.ts';
 import { rowsOf, runSql } from './stored.ts';
@@ -95,7 +95,7 @@ describe('optional consents', () => {
   test('may be refused or left out; each decision made is an entry', async () => {
     const shop = await openShop();
     const grants = grantsOf(shop, { marketing: 'refused', sensitive: null, 'provide-bank-a': 'refused' });
-    const answer = await post(shop, submissionOf(shop, { grants }));
+    const answer = await post(shop, submissionOf(shop, { values: otherPerson(1), grants }));
     expect(answer.status).toBe(201);
     const lead = await configure('GET', `/v1/leads/${pickText(answer.json, 'lead')}`, shop.owner);
     expect(lead).toMatchObject({
@@ -107,6 +107,18 @@ describe('optional consents', () => {
     });
     expect(await rowsOf(shop.tenant, 'entries')).toHaveLength(3);
   });
+
+  test.for(['refused', null] as const)(
+    'an identity number without the consent to its use (%s) is refused (PI-16)',
+    async (decision) => {
+      const shop = await openShop();
+      await expectRefused(shop, submissionOf(shop, { grants: grantsOf(shop, { sensitive: decision }) }), {
+        status: 422,
+        code: 'consent_missing',
+        findings: ['sensitive needed_for_id_number'],
+      });
+    },
+  );
 
   test('two decisions on one notice are refused, even when they agree', async () => {
     const shop = await openShop();

@@ -7,7 +7,7 @@ const internalSuffixes =
   /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|onion|localdomain)$/;
 
 /**
- * Why a URL may not be a target, or null when it may. Public targets are https on the default port of a host name
+ * Why a URL may not be a target, or null when it may. Public targets are https, on port 443 or 8443, of a host name
  * with a public suffix: no literals of any spelling (the URL parser has already turned 0x7f.1 into 127.0.0.1), no
  * credentials. Name lookups are judged where connections are made: workerd's `network` and Cloudflare's
  * `global_fetch_strictly_public` refuse private addresses.

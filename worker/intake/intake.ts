@@ -1,6 +1,7 @@
 /** Owns the judgement of a submission, from its body to the tenant's transaction; must not know HTTP answers. */
 import { chinaDateAt } from '../../contract/fields/date.ts';
 import { judgeGrants } from '../../contract/judge-grants.ts';
+import { judgeSensitive } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
@@ -40,6 +41,8 @@ export async function takeIn(
   const judged = judgeValues(form, submission.values, chinaDateAt(nowMs));
   if ('errors' in judged) return refuse('invalid_values', judged.errors);
   if (grants !== null) return grants;
+  const sensitive = judgeSensitive(form, bundle.notices, judged.values, submission.grants);
+  if (sensitive !== null) return sensitive;
   const sealed = await sealSubmission(form, submission, judged.values, {
     tenant,
     keys: await tenantKeys(env, tenant),

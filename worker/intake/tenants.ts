@@ -17,10 +17,6 @@ const gates = new Map<string, { origins: string[]; untilMs: number }>();
 /** Changes to a tenant's origins reach other isolates within this time, the one that made them at once. */
 const gateFreshMs = 5000;
 
-export function isTenantId(text: string): boolean {
-  return tenantIdPattern.test(text);
-}
-
 export function directoryOf(env: Env) {
   return env.DIRECTORY.get(env.DIRECTORY.idFromName('directory'));
 }

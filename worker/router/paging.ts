@@ -14,7 +14,7 @@ export interface Page {
 export function pageOf(query: URLSearchParams): Page | Refusal {
   const limit = Number(query.get('limit') ?? defaultLimit);
   if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
-    return refuse('invalid_cursor', [
+    return refuse('invalid_request', [
       { path: 'limit', code: 'out_of_range', params: { min: 1, max: maxLimit } },
     ]);
   }
@@ -33,9 +33,15 @@ export function numberCursor(page: Page, first: number): number | Refusal {
     : refuse('invalid_cursor', [{ path: 'cursor', code: 'invalid_shape' }]);
 }
 
-/** The wire shape of a list: a full page says where the next one starts. */
-export function listOf<Item>(items: Item[], page: Page, cursorOf: (last: Item) => string) {
+/** How many rows to ask for: one more than the page holds tells whether another page follows. */
+export function rowsFor(page: Page): number {
+  return page.limit + 1;
+}
+
+/** The wire shape of a list, from up to `rowsFor` rows: `next` is null on the last page. */
+export function listOf<Item>(rows: Item[], page: Page, cursorOf: (last: Item) => string) {
+  const items = rows.slice(0, page.limit);
   const last = items.at(-1);
-  const isFull = items.length === page.limit && last !== undefined;
-  return { items, next: isFull ? toBase64Url(utf8.encode(cursorOf(last))) : null };
+  const isMore = rows.length > page.limit && last !== undefined;
+  return { items, next: isMore ? toBase64Url(utf8.encode(cursorOf(last))) : null };
 }

@@ -39,13 +39,13 @@ export async function readReceipt(
   if (tenant === undefined || stub === null) return refuse('not_found');
   const lead = await stub.leads.byReceipt(id);
   if (lead === null) return refuse('not_found');
-  const [profile, bundle, deliveries] = await Promise.all([
+  const [profile, bundle, recipients] = await Promise.all([
     stub.profile.view(),
     publishedForm(stub, tenant, lead.form, lead.formVersion),
-    stub.deliveries.list({ lead: lead.id, state: 'delivered' }, 200, { event: lead.seq + 1, destination: 0 }),
+    stub.deliveries.recipientsReached(lead.seq),
   ]);
   const published = bundle ?? (await latestForm(stub, tenant, lead.form));
-  const reached = new Set(deliveries.map((delivery) => delivery.recipient));
+  const reached = new Set(recipients);
   const grants = lead.consents.map((consent) => {
     const notice = published?.notices.find((one) => one.id === consent.notice);
     return {

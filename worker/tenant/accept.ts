@@ -13,7 +13,7 @@ import type { FormStore } from './forms.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { LinkStore } from './links.ts';
 import type { NoticeStore } from './notices.ts';
-import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
+import { blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
 
 /** A submission judged and sealed by the intake. Keyed digests come under every key generation, the active one first. */
@@ -96,9 +96,8 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 
 function store(context: TenantContext, stores: Stores, sealed: SealedSubmission): AcceptedLead {
   const seq = nextSeq(context);
-  const ownLeads = leadsWithPhone(context, sealed.phoneKeys);
   const isOwn = (link: Link) =>
-    link.ownerLead !== null && ownLeads.some((lead) => lead.seq === link.ownerLead);
+    link.ownerLead !== null && isOfPhone(context, link.ownerLead, sealed.phoneKeys);
   const { settings } = context.profile();
   const attribution = attribute(
     sealed.touches,
@@ -109,7 +108,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   );
   const form = stores.forms.version(sealed.form, sealed.formVersion);
   const dedupeFromMs = sealed.atMs - (form?.dedupeDays ?? defaultDedupeDays) * dayMs;
-  const original = ownLeads.find((lead) => lead.created_at > dedupeFromMs);
+  const original = firstOfPhone(context, sealed.phoneKeys, dedupeFromMs);
   const flags: LeadFlag[] = [];
   if (original !== undefined) flags.push('duplicate');
   if (attribution.reason === 'self_referral') flags.push('self_referral');
@@ -128,7 +127,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     sealed.form,
     sealed.formVersion,
     sealed.atMs,
-    original?.seq ?? null,
+    original ?? null,
     JSON.stringify(flags),
     JSON.stringify(attribution),
     attribution.credited ?? null,
@@ -143,17 +142,30 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   return answer(context, seq, shareCode, false);
 }
 
-/** Earlier leads of the same phone, oldest first; none when the form asks for no phone. */
-function leadsWithPhone(context: TenantContext, phoneKeys: readonly Uint8Array[]) {
-  return phoneKeys
-    .flatMap((key) =>
-      allRows<{ seq: number; created_at: number }>(
+/** The first lead of this phone since a time; undefined without one, or when the form asks for no phone. */
+function firstOfPhone(
+  context: TenantContext,
+  phoneKeys: readonly Uint8Array[],
+  sinceMs: number,
+): number | undefined {
+  const found = phoneKeys.flatMap(
+    (key) =>
+      firstRow<{ seq: number }>(
         context.sql,
-        'SELECT seq, created_at FROM leads WHERE phone_key = ?',
+        'SELECT seq FROM leads WHERE phone_key = ? AND created_at > ? ORDER BY seq LIMIT 1',
         blobOf(key),
-      ),
-    )
-    .sort((a, b) => a.seq - b.seq);
+        sinceMs,
+      )?.seq ?? [],
+  );
+  return found.sort((a, b) => a - b)[0];
+}
+
+function isOfPhone(context: TenantContext, lead: number, phoneKeys: readonly Uint8Array[]): boolean {
+  return phoneKeys.some(
+    (key) =>
+      firstRow(context.sql, 'SELECT 1 FROM leads WHERE seq = ? AND phone_key = ?', lead, blobOf(key)) !==
+      undefined,
+  );
 }
 
 /** The applicant's own link, below the one that brought them; null where the chain may grow no further. */
@@ -181,7 +193,10 @@ function shareLink(
   return link.code;
 }
 
-/** One delivery per destination that the applicant's grants allow. */
+/**
+ * One delivery per destination that the applicant's grants allow. One that the server itself switched off gets a dead
+ * one: seen by the tenant, and replayed once the receiver is back.
+ */
 function route(stores: Stores, sealed: SealedSubmission, seq: number): void {
   const decided = sealed.decisions.flatMap(({ notice, version, decision }) => {
     const published = stores.notices.get(notice, version);
@@ -193,7 +208,10 @@ function route(stores: Stores, sealed: SealedSubmission, seq: number): void {
     decided,
   );
   for (const [at, row] of rows.entries()) {
-    if (choices[at]?.skipped === undefined)
-      stores.deliveries.add({ event: seq, destination: row.number }, seq);
+    const skipped = choices[at]?.skipped;
+    const key = { event: seq, destination: row.number };
+    if (skipped === undefined) stores.deliveries.add(key, seq);
+    else if (skipped === 'disabled' && row.disabled_reason !== null)
+      stores.deliveries.addDead(key, seq, 'disabled');
   }
 }

@@ -56,6 +56,27 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
+  /** Adds a delivery that goes out only when it is replayed. */
+  addDead(key: DeliveryKey, lead: number, reason: string): void {
+    this.#context.sql.exec(
+      "INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, 'dead', 0, ?)",
+      key.event,
+      key.destination,
+      lead,
+      reason,
+    );
+  }
+
+  /** Recipients that an event has reached. */
+  recipientsReached(event: number): string[] {
+    return allRows<{ recipient: string }>(
+      this.#context.sql,
+      `SELECT DISTINCT recipient FROM deliveries JOIN destinations ON number = destination
+       WHERE event = ? AND state = 'delivered'`,
+      event,
+    ).map((row) => row.recipient);
+  }
+
   /** The oldest due deliveries of one destination. */
   due(destination: number, nowMs: number, limit: number): DeliveryKey[] {
     return allRows<DeliveryKey>(
@@ -170,7 +191,7 @@ export class DeliveryStore extends RpcTarget {
       `${selectDelivery}
        WHERE (deliveries.event, deliveries.destination) < (?1, ?2)
          AND (?3 IS NULL OR deliveries.state = ?3)
-         AND (?4 IS NULL OR deliveries.event = ?4 OR deliveries.event IN (SELECT seq FROM events WHERE events.lead = ?4))
+         AND ${filter.lead === undefined ? '?4 IS NULL' : 'deliveries.event IN (SELECT ?4 UNION ALL SELECT seq FROM events WHERE events.lead = ?4)'}
          AND (?5 IS NULL OR destinations.id = ?5)
        ORDER BY deliveries.event DESC, deliveries.destination DESC LIMIT ?6`,
       before.event,

@@ -87,6 +87,9 @@ export class DestinationStore extends RpcTarget {
     const secret = webhookSecretFrom(context.random(32));
     const sealed = await sealSecret(await context.keys(), this.#secretContext(id), secret);
     const before = this.row(id);
+    if (before !== undefined && before.recipient !== draft.recipient && this.#hasDeliveries(before.number)) {
+      return refuse('destination_rejected', [{ path: 'recipient', code: 'recipient_is_fixed' }]);
+    }
     context.sql.exec(
       `INSERT INTO destinations (id, kind, recipient, config, secret, enabled) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
        ON CONFLICT (id) DO UPDATE SET kind = ?2, recipient = ?3, config = ?4, enabled = ?6, disabled_reason = NULL`,
@@ -102,6 +105,14 @@ export class DestinationStore extends RpcTarget {
     const after = this.row(id);
     if (after === undefined) throw new Error('a destination that was just saved is not there');
     return before === undefined ? { ...viewOf(after), secret } : viewOf(after);
+  }
+
+  /** Once it was sent to, a destination is its recipient's: receipts and deliveries say who received what. */
+  #hasDeliveries(number: number): boolean {
+    return (
+      firstRow(this.#context.sql, 'SELECT 1 FROM deliveries WHERE destination = ? LIMIT 1', number) !==
+      undefined
+    );
   }
 
   /** A new secret; the one before it signs beside it until the overlap ends. */

@@ -5,9 +5,12 @@ import type { DeliveryKey } from './delivery-view.ts';
 import type { DestinationRow } from './destinations.ts';
 import { type OutgoingStores, outgoing, type Withheld } from './outgoing.ts';
 
-/** Attempts under way at once for one destination while it answers, and after a failure: a bad one holds one place. */
+/**
+ * Attempts under way at once for one destination: several while it answers, one until it first did and after a failure,
+ * so that bad ones hold one place each (Cloudflare gives an invocation six connections, 2026-08).
+ */
 const healthyLanes = 4;
-const failingLanes = 1;
+const unprovenLanes = 1;
 /** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
 const longestRunMs = 10 * 60_000;
 
@@ -17,7 +20,7 @@ export class Dispatcher {
   /** Attempts under way, by event/destination. Memory only: after a crash whatever was due is due again. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #lanes = new Map<number, number>();
-  readonly #failing = new Set<number>();
+  readonly #healthy = new Set<number>();
   #isRunning = false;
   #poke: () => void = () => {};
 
@@ -36,7 +39,7 @@ export class Dispatcher {
   }
 
   #freeLanes({ number }: DestinationRow): number {
-    const lanes = this.#failing.has(number) ? failingLanes : healthyLanes;
+    const lanes = this.#healthy.has(number) ? healthyLanes : unprovenLanes;
     return lanes - (this.#lanes.get(number) ?? 0);
   }
 
@@ -99,7 +102,7 @@ export class Dispatcher {
     for (const destination of this.#stores.destinations.rows()) {
       if (destination.enabled !== 1) continue;
       const busy = this.#lanes.get(destination.number) ?? 0;
-      const lanes = this.#failing.has(destination.number) ? failingLanes : healthyLanes;
+      const lanes = this.#healthy.has(destination.number) ? healthyLanes : unprovenLanes;
       if (busy >= lanes) continue;
       // Those under way are still due in the table, so that as many more rows are read.
       const due = this.#stores.deliveries.due(destination.number, this.#context.now(), lanes + busy);
@@ -134,8 +137,8 @@ export class Dispatcher {
     const latencyMs = this.#context.now() - startedMs;
     deliveries.record(key, startedMs, latencyMs, verdict, Math.random());
     if (verdict.outcome === 'gone') destinations.disable(destination.number, 'gone');
-    if (verdict.outcome === 'delivered') this.#failing.delete(destination.number);
-    else this.#failing.add(destination.number);
+    if (verdict.outcome === 'delivered') this.#healthy.add(destination.number);
+    else this.#healthy.delete(destination.number);
   }
 
   async #build(

@@ -35,7 +35,7 @@ export function erase(
     if (row.erased_at !== null) return { erased: true };
     const nowMs = context.now();
     context.sql.exec(
-      `UPDATE leads SET erased_at = ?, phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
+      `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
          fingerprint = x'' WHERE seq = ?`,
       nowMs,
       row.seq,

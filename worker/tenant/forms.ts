@@ -127,6 +127,12 @@ export class FormStore extends RpcTarget {
     return this.#latest(id)?.version ?? null;
   }
 
+  /** The id of the tenant's published form when it has just one. */
+  onlyPublished(): string | undefined {
+    const ids = allRows<{ id: string }>(this.#context.sql, 'SELECT DISTINCT id FROM form_versions LIMIT 2');
+    return ids.length === 1 ? ids[0]?.id : undefined;
+  }
+
   version(id: string, version: number): PublishedForm | undefined {
     const key = `${id}@${version}`;
     const cached = this.#cache.get(key);

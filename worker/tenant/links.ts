@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../../contract/problem.ts';
 import { type Link, linkState, maxDepth } from '../referral/link.ts';
 import { linkCodeFrom } from '../referral/link-code.ts';
 import type { TenantContext } from './context.ts';
+import type { FormStore } from './forms.ts';
 import { promoterRow } from './promoters.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
@@ -81,12 +82,12 @@ export function linkViewOf(link: Link): LinkView {
 
 export class LinkStore extends RpcTarget {
   readonly #context: TenantContext;
-  readonly #formExists: (form: string) => boolean;
+  readonly #forms: FormStore;
 
-  constructor(context: TenantContext, formExists: (form: string) => boolean) {
+  constructor(context: TenantContext, forms: FormStore) {
     super();
     this.#context = context;
-    this.#formExists = formExists;
+    this.#forms = forms;
   }
 
   find(code: string): Link | undefined {
@@ -94,7 +95,7 @@ export class LinkStore extends RpcTarget {
     return row === undefined ? undefined : linkOf(row);
   }
 
-  /** Makes a link. Every id must be the tenant's own; a parent must be live, and lends its form to its child. */
+  /** Makes a link. A parent must be live, and lends its form to its child; without one the tenant's only form is meant. */
   create(draft: LinkDraft): LinkView | Refusal {
     const context = this.#context;
     const nowMs = context.now();
@@ -108,9 +109,9 @@ export class LinkStore extends RpcTarget {
       return wrong('parent', 'unknown_or_ended_link');
     }
     if (parent !== undefined && parent.depth >= maxDepth) return refuse('chain_too_deep');
-    const form = draft.form ?? parent?.form ?? undefined;
+    const form = draft.form ?? parent?.form ?? this.#forms.onlyPublished();
     if (form === undefined) return wrong('form', 'no_landing');
-    if (!this.#formExists(form)) return wrong('form', 'unknown_form');
+    if (this.#forms.latestVersion(form) === null) return wrong('form', 'unknown_form');
     if (draft.expiresAtMs !== undefined && draft.expiresAtMs <= nowMs)
       return wrong('expiresAt', 'in_the_past');
     return linkViewOf(

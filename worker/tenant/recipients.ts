@@ -21,6 +21,11 @@ export function recipientOf(context: TenantContext, id: string): Recipient | und
   return row === undefined ? undefined : JSON.parse(row.body);
 }
 
+/** Whether it is another legal person; its contact and address may change. */
+function isAnother(before: Recipient, after: Recipient): boolean {
+  return before.legalName !== after.legalName || before.uscc !== after.uscc || before.kind !== after.kind;
+}
+
 export class RecipientStore extends RpcTarget {
   readonly #context: TenantContext;
 
@@ -32,12 +37,27 @@ export class RecipientStore extends RpcTarget {
   put(recipient: Recipient): Recipient | Refusal {
     if (recipient.id === 'self')
       return refuse('invalid_request', [{ path: 'id', code: 'self_is_the_tenant' }]);
+    const before = recipientOf(this.#context, recipient.id);
+    if (before !== undefined && isAnother(before, recipient) && this.#isNamed(recipient.id)) {
+      return refuse('invalid_request', [{ path: 'legalName', code: 'recipient_is_named' }]);
+    }
     this.#context.sql.exec(
       'INSERT INTO recipients (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2',
       recipient.id,
       JSON.stringify(recipient),
     );
     return recipient;
+  }
+
+  /** True once a published notice names it: applicants have agreed to this legal person, and no other may take its place. */
+  #isNamed(id: string): boolean {
+    return (
+      firstRow(
+        this.#context.sql,
+        "SELECT 1 FROM notices, json_each(notices.body, '$.recipients') AS named WHERE named.value = ? LIMIT 1",
+        id,
+      ) !== undefined
+    );
   }
 
   list(): Recipient[] {

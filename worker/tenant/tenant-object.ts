@@ -62,7 +62,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       keys: new KeyStore(context),
       recipients: new RecipientStore(context),
       promoters: new PromoterStore(context),
-      links: new LinkStore(context, (form) => forms.latestVersion(form) !== null),
+      links: new LinkStore(context, forms),
       events: new EventFeed(context, leads, accessLog),
       dispatcher: new Dispatcher(context, { leads, deliveries, destinations }),
       notices,

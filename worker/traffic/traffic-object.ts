@@ -51,7 +51,7 @@ export class TrafficObject extends DurableObject<unknown> {
         const [day, form, code, kind]: [string, string, string, VisitKind] = JSON.parse(key);
         this.ctx.storage.sql.exec(
           `INSERT INTO counts (day, form, code, kind, total) VALUES (?1, ?2, ?3, ?4, ?5)
-           ON CONFLICT (day, form, code, kind) DO UPDATE SET total = total + ?5`,
+           ON CONFLICT (code, day, form, kind) DO UPDATE SET total = total + ?5`,
           day,
           form,
           code,

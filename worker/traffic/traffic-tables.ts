@@ -6,5 +6,5 @@ export const trafficTables = `
     code TEXT NOT NULL,
     kind TEXT NOT NULL,
     total INTEGER NOT NULL,
-    PRIMARY KEY (day, form, code, kind)
+    PRIMARY KEY (code, day, form, kind)
   ) WITHOUT ROWID`;

@@ -5,7 +5,7 @@ import { deliveryStates } from '../../tenant/delivery-view.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
-import { listOf, pageOf } from '../paging.ts';
+import { listOf, pageOf, rowsFor } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
@@ -35,7 +35,7 @@ export const deliveryRoutes: Route[] = [
           lead: call.query.get('lead') ?? undefined,
           destination: call.query.get('destination') ?? undefined,
         },
-        page.limit,
+        rowsFor(page),
         before,
       );
       return json(listOf(items, page, (last) => last.id));

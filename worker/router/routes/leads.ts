@@ -7,7 +7,7 @@ import { leadStates } from '../../tenant/leads.ts';
 import { empty, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { clearLead, maskedLead } from '../lead-view.ts';
-import { listOf, numberCursor, pageOf } from '../paging.ts';
+import { listOf, numberCursor, pageOf, rowsFor } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
@@ -41,7 +41,7 @@ export const leadRoutes: Route[] = [
           promoter: call.query.get('promoter') ?? undefined,
           channel: call.query.get('channel') ?? undefined,
         },
-        page.limit,
+        rowsFor(page),
         before,
       );
       const items = await Promise.all(leads.map((lead) => maskedLead(call, lead)));
@@ -97,7 +97,7 @@ export const leadRoutes: Route[] = [
       if (isRefusal(page)) return page;
       const before = numberCursor(page, Number.MAX_SAFE_INTEGER);
       if (isRefusal(before)) return before;
-      const items = await call.stub.accessLog.list(page.limit, before);
+      const items = await call.stub.accessLog.list(rowsFor(page), before);
       return json(listOf(items, page, (last) => String(last.number)));
     },
   }),

@@ -10,7 +10,7 @@ import { empty, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
 import { endedLinkPage } from '../pages/ended-link-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
-import { listOf, pageOf } from '../paging.ts';
+import { listOf, pageOf, rowsFor } from '../paging.ts';
 import { qrMatrix, qrPng, qrSvg } from '../qr-code.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 
@@ -78,7 +78,7 @@ export const linkRoutes: Route[] = [
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
       const owner = call.actor.role === 'promoter' ? (call.actor.promoter ?? '') : undefined;
-      const items = await call.stub.links.list(page.limit, page.cursor ?? '', owner);
+      const items = await call.stub.links.list(rowsFor(page), page.cursor ?? '', owner);
       const listed = items.map((link) => ({ ...link, url: urlOf(call, link.code) }));
       return json(listOf(listed, page, (last) => last.code));
     },

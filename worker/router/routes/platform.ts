@@ -4,7 +4,7 @@ import { isRefusal } from '../../../contract/problem.ts';
 import { directoryOf } from '../../intake/tenants.ts';
 import { line, origin } from '../../publishing/text-schema.ts';
 import { json } from '../answer.ts';
-import { listOf, pageOf } from '../paging.ts';
+import { listOf, pageOf, rowsFor } from '../paging.ts';
 import { adminRoute, noBody, type Route } from '../route.ts';
 
 const newTenant = z
@@ -40,7 +40,7 @@ export const platformRoutes: Route[] = [
     handle: async (call) => {
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
-      const items = await directoryOf(call.env).list(page.limit, page.cursor ?? '');
+      const items = await directoryOf(call.env).list(rowsFor(page), page.cursor ?? '');
       return json(listOf(items, page, (last) => last.id));
     },
   }),
