@@ -15,7 +15,7 @@ export interface JinjianEventDetails {
   'jinjian:submit': FormRef & { version: number };
   /** The lead is stored. */
   'jinjian:done': FormRef & { lead: string; receipt: { id: string; url: string } };
-  /** Loading or sending failed; `code` is a problem code of the server, `unreachable` or `load_failed`. */
+  /** Loading or sending failed; `code` is a problem code of the server, `unreachable`, or `not_named` where tenant or form is missing. */
   'jinjian:error': FormRef & { code: string };
 }
 

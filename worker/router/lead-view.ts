@@ -45,7 +45,7 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
   return viewOf(lead, content?.values ?? null, content?.utm);
 }
 
-/** The data of an event as the tenant's own webhook would carry it; null values once the lead is erased. */
+/** The data of an event as the tenant's own webhook would carry it; only ids once the lead is erased. */
 export async function eventData(
   call: TenantCall,
   type: EventType,

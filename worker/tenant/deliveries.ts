@@ -112,7 +112,7 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Records an attempt and what follows from it, in one transaction. A delivery that was blocked meanwhile stays so. */
+  /** Records an attempt and what follows from it, in one transaction. One that was blocked meanwhile stays so, unless it has arrived all the same. */
   record(key: DeliveryKey, atMs: number, latencyMs: number, verdict: Verdict, random: number): void {
     this.#context.storage.transactionSync(() => {
       const row = this.row(key);
