@@ -22,12 +22,14 @@ export const problemStatus = {
   invalid_request: 422,
   invalid_values: 422,
   consent_missing: 422,
+  consent_not_conspicuous: 422,
   notice_rejected: 422,
   form_rejected: 422,
   destination_rejected: 422,
   chain_too_deep: 422,
   rate_limited: 429,
   internal: 500,
+  code_not_sent: 502,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;
@@ -43,6 +45,8 @@ export interface Finding {
 export interface Refusal {
   refused: ProblemCode;
   errors?: Finding[];
+  /** For `rate_limited`: whole seconds until another try is of use. */
+  retryAfterSeconds?: number;
 }
 
 /** Builds a refusal, leaving `errors` out when there are none. */

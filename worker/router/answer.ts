@@ -33,7 +33,7 @@ function messageOf(finding: Finding, locale: AnswerLocale): string {
 
 /** The one place where a refusal becomes HTTP. */
 export function problem(refusal: Refusal, requestId: string, locale: AnswerLocale): Response {
-  const { refused: code, errors } = refusal;
+  const { refused: code, errors, retryAfterSeconds } = refusal;
   const status = problemStatus[code];
   const body: Problem = {
     type: `urn:jinjian:problem:${code}`,
@@ -58,6 +58,7 @@ export function problem(refusal: Refusal, requestId: string, locale: AnswerLocal
       'cache-control': 'no-store',
       'content-language': locale,
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
   });
 }

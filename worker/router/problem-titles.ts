@@ -31,10 +31,15 @@ export const titles: Record<ProblemCode, { 'zh-CN': string; en: string }> = {
   invalid_request: { 'zh-CN': '请求内容有误', en: 'The request is not valid' },
   invalid_values: { 'zh-CN': '填写内容有误，请核对', en: 'Some values are not valid' },
   consent_missing: { 'zh-CN': '请先同意必需的授权', en: 'A required consent is missing' },
+  consent_not_conspicuous: {
+    'zh-CN': '授权文字展示得不够清楚，请在正常显示后再提交',
+    en: 'A consent was not shown clearly enough',
+  },
   notice_rejected: { 'zh-CN': '授权文本未通过检查', en: 'The notice did not pass the checks' },
   form_rejected: { 'zh-CN': '表单未通过检查', en: 'The form did not pass the checks' },
   destination_rejected: { 'zh-CN': '投递目标未通过检查', en: 'The destination was rejected' },
   chain_too_deep: { 'zh-CN': '转介层级最多三级', en: 'A chain has at most three levels' },
   rate_limited: { 'zh-CN': '操作过于频繁，请稍后再试', en: 'Too many requests; try later' },
+  code_not_sent: { 'zh-CN': '验证码暂时无法发送，请稍后再试', en: 'The code could not be sent; try later' },
   internal: { 'zh-CN': '服务暂时出错，请稍后再试', en: 'Something went wrong; try later' },
 };
