@@ -23,6 +23,8 @@ interface FieldBase {
   help?: string | undefined;
   placeholder?: string | undefined;
   showIf?: ShowIf | undefined;
+  /** Not asked: filled from prefill or the page's own query, and never about a person. */
+  hidden?: boolean | undefined;
 }
 
 export type Field =

@@ -4,14 +4,25 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { parts } from './vite.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist/sdk');
 const configFile = join(root, 'sdk/vite.config.ts');
 
 rmSync(out, { recursive: true, force: true });
-for (const mode of ['script', 'second', 'module']) await build({ configFile, mode, logLevel: 'warn' });
+for (const mode of ['script', ...Object.keys(parts), 'module'])
+  await build({ configFile, mode, logLevel: 'warn' });
+await writeFirstWords();
 writeTypes();
+
+/** Each language's words for the first touch, as data: the server puts the form's own beside the form. */
+async function writeFirstWords(): Promise<void> {
+  for (const name of ['zh-cn', 'zh-tw', 'en']) {
+    const { first }: { first: unknown } = await import(`./words/first/${name}.ts`);
+    writeFileSync(join(out, `first-words-${name}.json`), JSON.stringify(first));
+  }
+}
 
 /**
  * Copies the declarations that the npm entry reaches, and no others: a consumer has neither our sources nor Preact.

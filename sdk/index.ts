@@ -1,7 +1,9 @@
 /** Owns the npm entry: importing it registers `<jinjian-form>`; must not hold anything of its own. */
 import { install } from './jinjian.ts';
+import { first } from './words/first/zh-cn.ts';
 
-const { load, version } = install();
+const { load, version, words } = install();
+words('zh-CN', first);
 
 export type { FormBundle } from '../contract/submission.ts';
 export { JinjianForm } from './element/jinjian-form.ts';

@@ -1,4 +1,4 @@
-/** Owns the builds of the SDK: the IIFE for script tags (`--mode script`), its second part (`second`), the ESM for npm. */
+/** Owns the builds of the SDK: the IIFE for script tags (`--mode script`), its later parts by name, the ESM for npm (`module`). */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
@@ -6,31 +6,43 @@ import { defineConfig } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version }: { version: string } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
+/** The script build's later parts, by the name in their address, with their entries. */
+export const parts: Record<string, string> = {
+  filling: 'sdk/filling/filling-part.ts',
+  'zh-CN': 'sdk/words/zh-cn-part.ts',
+  'zh-TW': 'sdk/words/zh-tw-part.ts',
+  en: 'sdk/words/en-part.ts',
+};
+
 /** Entry, file and output of each mode. */
 const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
-  second: {
-    entry: 'sdk/form/second-part-entry.ts',
-    file: 'jinjian-second.js',
+  module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
+} as const;
+
+function partBuild(name: string, entry: string) {
+  return {
+    entry,
+    file: `jinjian-${name}.js`,
     format: 'iife',
     // A module whose default takes the first part's Preact: the views of both must come from one copy.
     output: {
       globals: { preact: 'preact' },
       postBanner: 'export default function(preact){',
-      postFooter: 'return JinjianPart.secondPart}',
+      postFooter: 'return JinjianPart.part}',
     },
-  },
-  module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
-} as const;
+  } as const;
+}
 
 export default defineConfig(({ mode }) => {
-  const build = mode === 'script' || mode === 'second' ? builds[mode] : builds.module;
+  const part = parts[mode];
+  const build = part ? partBuild(mode, part) : mode === 'script' ? builds.script : builds.module;
   return {
     root,
     publicDir: false,
     define: {
       __JINJIAN_VERSION__: JSON.stringify(version),
-      __JINJIAN_SCRIPT__: JSON.stringify(mode === 'script'),
+      __JINJIAN_SCRIPT__: JSON.stringify(build !== builds.module),
       'process.env.NODE_ENV': '"production"',
     },
     resolve: { alias: { 'preact/jsx-runtime': `${root}sdk/jsx-runtime.ts` } },
@@ -45,13 +57,13 @@ export default defineConfig(({ mode }) => {
       lib: {
         entry: build.entry,
         formats: [build.format],
-        name: mode === 'second' ? 'JinjianPart' : 'JinjianScript',
+        name: part ? 'JinjianPart' : 'JinjianScript',
         fileName: () => build.file,
       },
       rolldownOptions: {
-        external: mode === 'second' ? ['preact'] : [],
+        external: part ? ['preact'] : [],
         output: {
-          codeSplitting: mode === 'module' || mode === 'production',
+          codeSplitting: build === builds.module,
           comments: false,
           ...build.output,
         },

@@ -3,6 +3,7 @@
 /** By finding code. `{label}` is the field's label, other names in braces are the finding's params. */
 export const zhCn: Record<string, string> = {
   required: '请填写{label}',
+  required_choice: '请选择{label}',
   invalid_name: '请填写真实姓名，如“张三”',
   invalid_phone: '请输入11位手机号码',
   invalid_id_number: '请核对18位身份证号码',

@@ -1,15 +1,17 @@
-/** Owns the browser's memory of touches, in localStorage by tenant; must not know the form. */
-import type { Touch } from '../../contract/submission.ts';
-import { addTouch, parseTouches } from './touches.ts';
+/** Owns the noting of a visit's referral code, in localStorage by tenant; must not judge what was noted before. */
 
-/** Adds this visit's touch and answers what is remembered. In sandboxed frames storage throws: then only this visit counts. */
-export function rememberTouch(tenant: string, ref: string | undefined, nowMs: number): Touch[] {
-  const key = `jinjian:${tenant}`;
+/** Longer notes lose their oldest visits; a form that is filled rewrites them short (attribution/touches.ts). */
+const keptSigns = 1000;
+
+export function touchesKey(tenant: string): string {
+  return `jinjian:${tenant}`;
+}
+
+/** Appends `{code}{ms};`. In sandboxed frames storage throws: then only this visit itself knows. */
+export function rememberTouch(tenant: string, ref: string | undefined, nowMs: number): void {
   try {
-    const touches = addTouch(parseTouches(localStorage.getItem(key)), ref, nowMs);
-    if (touches.length > 0) localStorage.setItem(key, JSON.stringify(touches));
-    return touches;
-  } catch {
-    return addTouch([], ref, nowMs);
-  }
+    const key = touchesKey(tenant);
+    if (ref)
+      localStorage.setItem(key, `${(localStorage.getItem(key) ?? '').slice(-keptSigns)}${ref}${nowMs};`);
+  } catch {}
 }

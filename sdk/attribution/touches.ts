@@ -1,6 +1,5 @@
 /** Owns which referral touches a browser remembers; must not know whom they credit. Codes and times only, no person. */
 import type { Touch } from '../../contract/submission.ts';
-import { isRefCode } from './ref-code.ts';
 
 const keptMs = 30 * 86_400_000;
 const keptCount = 10;
@@ -10,7 +9,7 @@ const keptCount = 10;
  * Repeats of one code in a row keep their first and their last time only.
  */
 export function addTouch(touches: readonly Touch[], ref: string | undefined, nowMs: number): Touch[] {
-  const kept = touches.filter((touch) => nowMs - Date.parse(touch.at) < keptMs);
+  const kept = touches.filter((touch) => isRecent(touch.at, nowMs));
   if (ref !== undefined) {
     const repeated =
       kept.length > 1 && kept[kept.length - 1]?.ref === ref && kept[kept.length - 2]?.ref === ref;
@@ -20,22 +19,22 @@ export function addTouch(touches: readonly Touch[], ref: string | undefined, now
   return kept.length > keptCount ? [...kept.slice(0, 1), ...kept.slice(1 - keptCount)] : kept;
 }
 
-/** Touches from stored text; whatever is not one is dropped, since any script of the page can write there. */
-export function parseTouches(text: string | null): Touch[] {
-  try {
-    const stored: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(stored) ? stored.filter(isTouch).map(({ ref, at }) => ({ ref, at })) : [];
-  } catch {
-    return [];
-  }
+/** Touches from the notes of visits; whatever is not one is dropped, since any script of the page can write there. */
+export function parseTouches(notes: string, nowMs: number): Touch[] {
+  const visits = notes.match(/[2-9A-HJ-NP-Z]{10}\d{13};/g) ?? [];
+  return visits
+    .reduce(
+      (touches: Touch[], visit) => addTouch(touches, visit.slice(0, 10), Number(visit.slice(10, 23))),
+      [],
+    )
+    .filter(({ at }) => isRecent(at, nowMs));
 }
 
-function isTouch(stored: unknown): stored is Touch {
-  const touch: Partial<Record<'ref' | 'at', unknown>> = Object(stored);
-  return (
-    typeof touch.ref === 'string' &&
-    isRefCode(touch.ref) &&
-    typeof touch.at === 'string' &&
-    /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(touch.at)
-  );
+/** Notes as short as they can be: what the next visit is appended to. */
+export function noteTouches(touches: readonly Touch[]): string {
+  return touches.map(({ ref, at }) => `${ref}${Date.parse(at)};`).join('');
+}
+
+function isRecent(at: string, nowMs: number): boolean {
+  return nowMs - Date.parse(at) < keptMs;
 }

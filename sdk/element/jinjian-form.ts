@@ -1,12 +1,15 @@
 /** Owns the `<jinjian-form>` element: attributes, properties, life on the page; must not know fields or sending. */
+import type { Locale } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
-import { readBase, readRef } from '../config/read-config.ts';
+import { readBase, readPrefill, readRef } from '../config/read-config.ts';
 import type { Emit } from '../events.ts';
-import { fetchSecondPart } from '../form/fetch-second-part.ts';
+import { fetchFilling } from '../form/fetch-filling.ts';
 import type { FormConfig } from '../form/form-config.ts';
 import { type MountedForm, mountForm } from '../form/mount-form.tsx';
 import { showFailure, showLoading } from '../form/standby-view.tsx';
 import { adoptStyle } from '../form/style/adopt-style.ts';
+import { fetchWords, isLocale } from '../words/fetch-words.ts';
+import { knownWords } from '../words/known-words.ts';
 import { join, leave, type Registered } from './bundle-registry.ts';
 import { onScriptSettled } from './pending-script.ts';
 
@@ -14,7 +17,7 @@ import { onScriptSettled } from './pending-script.ts';
 const ElementBase: typeof HTMLElement =
   typeof HTMLElement === 'undefined' ? (class {} as unknown as typeof HTMLElement) : HTMLElement;
 
-const attributes = ['tenant', 'form', 'base', 'ref'] as const;
+const attributes = ['tenant', 'form', 'base', 'ref', 'locale'] as const;
 
 /** A loan application form. Names its form by `tenant` and `form`; the form comes by script, by `bundle` or by fetch. */
 export class JinjianForm extends ElementBase {
@@ -28,6 +31,10 @@ export class JinjianForm extends ElementBase {
   declare base: string;
   /** A referral code for this visit; the page's `?r=` goes first. */
   declare ref: string;
+  /** The language of the form's own words, instead of the one that the form is in. */
+  declare locale: string;
+
+  private answers: Readonly<Record<string, unknown>> = {};
 
   private given: FormBundle | null = null;
   private arrived: Registered | null = null;
@@ -45,6 +52,15 @@ export class JinjianForm extends ElementBase {
     this.settle();
   }
 
+  /** Answers for fields that have none yet, by field id; the attribute of this name holds them as JSON. Never a consent. */
+  get prefill(): Readonly<Record<string, unknown>> {
+    return { ...readPrefill(this.getAttribute('prefill')), ...this.answers };
+  }
+  set prefill(answers: Readonly<Record<string, unknown>>) {
+    this.answers = Object(answers);
+    this.mounted?.fill(this.answers);
+  }
+
   /** True until the applicant has typed or ticked something. */
   get pristine(): boolean {
     return this.mounted?.isPristine() ?? true;
@@ -52,7 +68,7 @@ export class JinjianForm extends ElementBase {
 
   connectedCallback(): void {
     // Properties set before the class was defined stand in the way of its accessors.
-    for (const name of [...attributes, 'bundle']) {
+    for (const name of [...attributes, 'bundle', 'prefill']) {
       const early = Object.getOwnPropertyDescriptor(this, name);
       if (early && Reflect.deleteProperty(this, name)) Reflect.set(this, name, early.value);
     }
@@ -98,10 +114,20 @@ export class JinjianForm extends ElementBase {
   }
 
   private show(bundle: FormBundle): void {
-    const config = this.config(bundle.form.id);
-    if (!config) this.fail('not_named');
-    else if (this.turnTo(config, bundle.digest))
-      this.mounted = mountForm(this.stage(bundle.form.theme), config, bundle, this.emitter(config));
+    const config = this.config(bundle.form.id, bundle.form.locale);
+    const words = knownWords(config?.locale);
+    if (!config) {
+      this.fail('not_named');
+    } else if (!words) {
+      if (this.turnTo(config, '')) showLoading(this.stage());
+      fetchWords(config.locale, config.base).then(
+        () => this.settle(),
+        () => this.fail('unreachable'),
+      );
+    } else if (this.turnTo(config, bundle.digest)) {
+      const place = this.stage(bundle.form.theme, config.locale);
+      this.mounted = mountForm(place, config, bundle, words, this.emitter(config));
+    }
   }
 
   private async fetch(): Promise<void> {
@@ -111,7 +137,7 @@ export class JinjianForm extends ElementBase {
     const { shown } = this;
     showLoading(this.stage());
     const { tenant, base, form } = config;
-    const part = await fetchSecondPart(base).catch(() => null);
+    const part = await fetchFilling(base).catch(() => null);
     const fetched = (await part?.fetchBundle(base, tenant, form)) ?? { failed: 'unreachable' };
     // Another form was named meanwhile, or came by script.
     if (this.shown !== shown) return;
@@ -122,7 +148,7 @@ export class JinjianForm extends ElementBase {
 
   private fail(code: string): void {
     const { tenant, form } = this;
-    showFailure(this.stage(), code, () => {
+    showFailure(this.stage(), () => {
       this.shown = '';
       this.update();
     });
@@ -133,7 +159,7 @@ export class JinjianForm extends ElementBase {
   /** True when what is to be shown is not what is on screen, which then is taken off. */
   private turnTo(config: FormConfig, digest: string): boolean {
     // Not its `ref`: a page that cleans its address must not cost anyone what they typed.
-    const shown = JSON.stringify([config.tenant, config.form, config.base, digest]);
+    const shown = JSON.stringify([config.tenant, config.form, config.base, config.locale, digest]);
     if (shown === this.shown) return false;
     this.mounted?.unmount();
     this.mounted = null;
@@ -141,21 +167,26 @@ export class JinjianForm extends ElementBase {
     return true;
   }
 
-  private config(form: string): FormConfig | null {
+  private config(form: string, spoken?: Locale): FormConfig | null {
     const tenant = this.tenant || this.arrived?.tenant;
     const base = readBase(this.base || this.arrived?.base || location.origin, location.href);
-    return base && tenant && form ? { tenant, form, base, ref: readRef(this.ref, location.search) } : null;
+    const locale = isLocale(this.locale) ? this.locale : (spoken ?? 'zh-CN');
+    const ref = readRef(this.ref, location.search);
+    return base && tenant && form ? { tenant, form, base, locale, ref, prefill: this.prefill } : null;
   }
 
   /** The place inside the shadow root where the form stands, with its style. */
-  private stage(theme: Record<string, string> = {}): Element {
+  private stage(theme: Record<string, string> = {}, lang: string = ''): Element {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     adoptStyle(root, theme);
     const known = root.querySelector('.j');
-    if (known) return known;
+    if (known instanceof HTMLElement) {
+      known.lang = lang;
+      return known;
+    }
     const place = document.createElement('div');
     place.className = 'j';
-    place.lang = 'zh-CN';
+    place.lang = lang;
     place.setAttribute('part', 'card');
     root.append(place);
     return place;

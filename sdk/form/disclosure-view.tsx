@@ -1,37 +1,39 @@
 /** Owns the disclosure of a loan's provider, cost and risk above the form; must not judge what is disclosed. */
 import type { Disclosure } from '../../contract/form.ts';
-import { wanReading } from './fields/wan-reading.ts';
+import { fillIn } from '../words/fill-in.ts';
+import type { FirstWords } from '../words/first-words.ts';
+import { amountReading } from './fields/amount-reading.ts';
 
 function range(from: string, to: string): string {
   return from === to ? from : `${from}–${to}`;
 }
 
 /** The annual rate is set in the same size as every other figure (人民银行公告〔2021〕第3号). */
-export function DisclosureView({ disclosure: told }: { disclosure: Disclosure }) {
-  const basis = told.aprBasis === 'irr' ? '内部收益率IRR' : '单利';
+export function DisclosureView({ disclosure: told, words }: { disclosure: Disclosure; words: FirstWords }) {
+  const { disclosure: says, amount, yuan } = words;
+  const money = (sum: number) => amountReading(sum, amount, yuan);
+  const figures: [title: string, figure: string][] = [
+    [fillIn(says.apr, { basis: says[told.aprBasis] }), range(`${told.aprMin}%`, `${told.aprMax}%`)],
+    [says.amount, range(money(told.amountMin), money(told.amountMax))],
+    [says.term, fillIn(words.months, { months: told.termMonths.join(words.listSeparator) })],
+  ];
   return (
-    <section class="disclosure" part="disclosure" aria-label="产品信息披露">
+    <section class="told" part="disclosure" aria-label={says.title}>
       <p class="lender">
-        <span class="ad">广告</span>
-        贷款由{told.lender}提供
+        <span class="mark">{says.ad}</span>
+        {fillIn(says.lender, { lender: told.lender })}
       </p>
       <dl>
-        <div>
-          <dt>年化利率（{basis}）</dt>
-          <dd>{range(`${told.aprMin}%`, `${told.aprMax}%`)}</dd>
-        </div>
-        <div>
-          <dt>可申请额度</dt>
-          <dd>{range(wanReading(told.amountMin), wanReading(told.amountMax))}</dd>
-        </div>
-        <div>
-          <dt>期限</dt>
-          <dd>{told.termMonths.join('、')}个月</dd>
-        </div>
+        {figures.map(([title, figure]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
       </dl>
       <p>{told.fees}</p>
       <p>{told.risk}</p>
-      <p>审核编号：{told.approvalId}</p>
+      <p>{says.approval + told.approvalId}</p>
     </section>
   );
 }

@@ -10,10 +10,17 @@ export function unconditionalIds(form: PublishedForm): Set<string> {
   );
 }
 
-/** Indexes of the steps that ask something. The last one always does: it holds the consents. */
+/** From three steps on, what was typed is shown once more before it is sent. */
+const stepsWithoutReview = 2;
+
+/**
+ * Indexes of the steps that ask something. The last one holds the consents, so it is shown even when it asks nothing;
+ * after more than two, a step past the last shows all answers again and holds them instead.
+ */
 export function shownSteps(form: PublishedForm, shown: ReadonlySet<string>): number[] {
-  const last = form.steps.length - 1;
-  return form.steps.flatMap((step, at) =>
-    at === last || step.fields.some((field) => shown.has(field.id)) ? [at] : [],
-  );
+  const { length } = form.steps;
+  const asks = (at: number) => form.steps[at]?.fields.some(({ id, hidden }) => !hidden && shown.has(id));
+  const asking = form.steps.map((_, at) => at).filter(asks);
+  if (asking.length > stepsWithoutReview) return [...asking, length];
+  return asks(length - 1) ? asking : [...asking, length - 1];
 }

@@ -1,10 +1,10 @@
 /** Owns the form's outline on screen: heading, steps, fields, consents, buttons; must not decide anything. */
+import { fillIn } from '../words/fill-in.ts';
 import { ConsentList } from './consents/consent-list.tsx';
 import { DisclosureView } from './disclosure-view.tsx';
 import { FieldRow } from './fields/field-row.tsx';
 import type { FormSession } from './form-session.ts';
 import { focusIds } from './form-state.ts';
-import * as words from './words-zh-cn.ts';
 
 interface Props {
   session: FormSession;
@@ -13,29 +13,20 @@ interface Props {
 export function FormView({ session }: Props) {
   const { bundle, open, accepted, spoken } = session.state;
   const notice = bundle.notices.find(({ id }) => id === open);
-  const { part } = session;
+  const { filling } = session;
   return (
     <>
-      {part && accepted ? (
-        <part.SuccessView form={bundle.form} accepted={accepted} />
-      ) : (
-        <OpenForm session={session} />
-      )}
+      {accepted ? filling?.success() : <OpenForm session={session} />}
       <p class="sr" aria-live="polite">
         {spoken}
       </p>
-      {part && notice && (
-        <part.NoticeSheet
-          notice={notice}
-          close={() => session.open(null)}
-          endSeen={() => session.endSeen(notice.id)}
-        />
-      )}
+      {notice && filling?.sheet(notice)}
     </>
   );
 }
 
 function OpenForm({ session }: Props) {
+  const { words, filling } = session;
   const { bundle, step, banner } = session.state;
   const { form } = bundle;
   const steps = session.steps();
@@ -54,7 +45,7 @@ function OpenForm({ session }: Props) {
       {steps.length > 1 && (
         <div class="progress" part="progress">
           <p id={focusIds.step} tabIndex={-1}>
-            {words.step(at + 1, steps.length)}
+            {fillIn(words.step, { at: at + 1, of: steps.length })}
             <b>{form.steps[step]?.title}</b>
           </p>
           {steps.map((one) => (
@@ -62,13 +53,15 @@ function OpenForm({ session }: Props) {
           ))}
         </div>
       )}
-      {form.disclosure && at === 0 && <DisclosureView disclosure={form.disclosure} />}
+      {form.disclosure && at === 0 && <DisclosureView disclosure={form.disclosure} words={words} />}
       {form.steps[step]?.fields.map(
-        (field) => shown.has(field.id) && <FieldRow key={field.id} field={field} session={session} />,
+        (field) =>
+          !field.hidden && shown.has(field.id) && <FieldRow key={field.id} field={field} session={session} />,
       )}
+      {step === form.steps.length && filling?.review()}
       {isLast && <ConsentList session={session} />}
       {banner && (
-        <p class="banner" role="alert" part="banner">
+        <p class="stop" role="alert" part="message">
           {banner}
         </p>
       )}
@@ -83,17 +76,30 @@ function keepFocus(event: Event): void {
 }
 
 function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLast: boolean }) {
+  const { words, filling } = session;
   const { sending } = session.state;
-  const label = isLast ? words.submit : words.next;
+  const label = {
+    no: isLast ? words.submit : words.next,
+    wait: isLast ? words.submit : words.next,
+    first: words.sending,
+    again: words.retrying,
+    offline: words.offline,
+  }[sending];
   const busy = sending !== 'no';
   return (
     <div class="buttons">
       <button type="submit" class="main" part="button" aria-disabled={busy} onMouseDown={keepFocus}>
         {busy && <i class="spin" />}
-        {sending === 'first' ? words.sending : sending === 'again' ? words.retrying : label}
+        {label}
       </button>
       {!isFirst && (
-        <button type="button" class="quiet" part="back" onMouseDown={keepFocus} onClick={session.back}>
+        <button
+          type="button"
+          class="quiet"
+          part="back"
+          onMouseDown={keepFocus}
+          onClick={() => filling?.back()}
+        >
           {words.back}
         </button>
       )}

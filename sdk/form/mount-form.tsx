@@ -3,14 +3,15 @@ import { render } from 'preact';
 import type { FormBundle } from '../../contract/submission.ts';
 import { rememberTouch } from '../attribution/remember-touch.ts';
 import { postVisit } from '../attribution/visit.ts';
+import { hasDraft } from '../draft/draft-mark.ts';
 import type { Emit } from '../events.ts';
-import { keepSubmissionId } from '../send/submission-id.ts';
-import { fetchSecondPart } from './fetch-second-part.ts';
+import type { FirstWords } from '../words/first-words.ts';
+import { fetchFillingIn } from './fetch-filling.ts';
+import type { Filling } from './filling.ts';
 import type { FormConfig } from './form-config.ts';
 import { createSession, type FormSession } from './form-session.ts';
 import { FormView } from './form-view.tsx';
 import { onceSeen } from './once-seen.ts';
-import type { Filling, SecondPart } from './second-part.ts';
 import { addStyle } from './style/adopt-style.ts';
 
 /** What shows that someone means to fill the form. */
@@ -19,29 +20,35 @@ const intents = ['pointerdown', 'focusin', 'keydown', 'input'];
 export interface MountedForm {
   /** Nothing typed or ticked yet. */
   isPristine(): boolean;
+  /** Answers for fields that have none yet. */
+  fill(values: Readonly<Record<string, unknown>>): void;
   unmount(): void;
 }
 
 /** Shows a form in `place`, an element inside an open shadow root, and counts the view. */
-export function mountForm(place: Element, config: FormConfig, bundle: FormBundle, emit: Emit): MountedForm {
-  const { base, tenant, form, ref } = config;
+export function mountForm(
+  place: Element,
+  config: FormConfig,
+  bundle: FormBundle,
+  words: FirstWords,
+  emit: Emit,
+): MountedForm {
+  const { base, tenant, form, ref, locale } = config;
   const count = (kind: 'view' | 'start') => postVisit(base, tenant, { kind, form, ref });
   const root = place.getRootNode();
   const focus = (id: string) => {
     if (isAlive && root instanceof ShadowRoot) root.getElementById(id)?.focus();
   };
-  const touches = rememberTouch(tenant, ref, Date.now());
-  let part: SecondPart | null = null;
+  rememberTouch(tenant, ref, Date.now());
   let filling: Filling | null = null;
   /** False once taken off: what still comes in then must not draw over what stands there now. */
   let isAlive = true;
-  const needPart = () =>
-    fetchSecondPart(base).then(
-      (fetched) => {
-        if (!part) {
-          part = fetched;
-          filling = part.startFilling({ session, config, touches, emit, focus });
+  const needFilling = () =>
+    fetchFillingIn(locale, base).then(
+      ([part, { later }]) => {
+        if (isAlive && !filling) {
           if (root instanceof ShadowRoot) addStyle(root, part.css);
+          filling = part.start({ desk: session, config, later, emit, focus });
           session.set({});
         }
         return true;
@@ -49,27 +56,27 @@ export function mountForm(place: Element, config: FormConfig, bundle: FormBundle
       () => false,
     );
   const session: FormSession = createSession(bundle, {
+    words,
     draw: drawer(() => isAlive && render(<FormView session={session} />, place)),
-    focus,
     nowMs: Date.now,
     started: () => count('start'),
-    stepped: (step, steps) => emit('jinjian:step', { step, steps }),
-    part: () => part,
-    needPart,
     filling: () => filling,
+    needFilling,
   });
-  keepSubmissionId(tenant, form);
-  session.set({});
-  // Until someone means to fill the form, nothing more is asked of their network.
-  for (const intent of intents) place.addEventListener(intent, needPart);
+  session.fill(config.prefill);
+  // Until someone means to fill the form, nothing more is asked of their network; unless there is something to bring back.
+  for (const intent of intents) place.addEventListener(intent, needFilling);
+  if (hasDraft(tenant, form) || /[?&]jjp=/.test(location.search)) needFilling();
   const forgetView = onceSeen(place, () => count('view'));
   emit('jinjian:ready', { version: bundle.version });
   return {
     isPristine: () => !session.startedAt,
+    fill: session.fill,
     unmount() {
       isAlive = false;
       forgetView();
-      for (const intent of intents) place.removeEventListener(intent, needPart);
+      filling?.end();
+      for (const intent of intents) place.removeEventListener(intent, needFilling);
       render(null, place);
     },
   };

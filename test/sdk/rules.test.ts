@@ -1,9 +1,10 @@
 /** The SDK's pure rules: touches kept, retries planned, amounts read, sentences made. */
 import { expect, test } from 'vitest';
-import { addTouch, parseTouches } from '../../sdk/attribution/touches.ts';
+import { addTouch, noteTouches, parseTouches } from '../../sdk/attribution/touches.ts';
 import { consentSentence } from '../../sdk/form/consents/consent-sentence.ts';
-import { wanReading } from '../../sdk/form/fields/wan-reading.ts';
+import { amountReading } from '../../sdk/form/fields/amount-reading.ts';
 import { retryDelayMs } from '../../sdk/send/retry-plan.ts';
+import { first as words } from '../../sdk/words/first/zh-cn.ts';
 import { notices } from './sample-form.ts';
 
 const dayMs = 86_400_000;
@@ -29,18 +30,17 @@ test('touches: a code seen again and again keeps its first and its last time', (
   expect(thrice.map(({ at }) => Date.parse(at) - start)).toEqual([0, 2000]);
 });
 
-test('touches: what other scripts stored there is dropped', () => {
-  const good = { ref: 'ABCDEFGH23', at: '2026-11-01T00:00:00.000Z' };
-  const bad = [
-    null,
-    1,
-    { ref: 'abc', at: good.at },
-    { ref: good.ref, at: 'now' },
-    { ref: 'ABCDEFGHI0', at: good.at },
-  ];
-  expect(parseTouches(JSON.stringify([...bad, { ...good, phone: '13800138000' }]))).toEqual([good]);
-  expect(parseTouches('{')).toEqual([]);
-  expect(parseTouches(null)).toEqual([]);
+test('touches: notes are read back as they were, and what other scripts stored there is dropped', () => {
+  const touches = codes
+    .slice(0, 3)
+    .reduce((kept, code, at) => addTouch(kept, code, start + at * 1000), [] as ReturnType<typeof addTouch>);
+  expect(parseTouches(noteTouches(touches), start + 5000)).toEqual(touches);
+  const noise = `{"a":1};abc${start};ABCDEFGHI0${start};ABCDEFGH231;`;
+  expect(parseTouches(`${noise}ABCDEFGH23${start};张三`, start + 5000)).toEqual([
+    { ref: 'ABCDEFGH23', at: new Date(start).toISOString() },
+  ]);
+  expect(parseTouches(noteTouches(touches), start + 31 * dayMs)).toEqual([]);
+  expect(parseTouches('', start)).toEqual([]);
 });
 
 test('retries: 1, 2, 4, 8, 15 s on silence, 408, 429 and 5xx, then no more', () => {
@@ -68,7 +68,7 @@ test.each([
   [150_000_000, '1.5亿元'],
   [0, '0元'],
 ])('%i yuan is read %s', (yuan, reading) => {
-  expect(wanReading(yuan)).toBe(reading);
+  expect(amountReading(yuan, words.amount, words.yuan)).toBe(reading);
 });
 
 test('a summary that leaves a recipient out has it added, in bold; a longer name is not cut by a shorter', () => {
@@ -77,13 +77,16 @@ test('a summary that leaves a recipient out has it added, in bold; a longer name
   const party = (id: string, legalName: string) => ({ id, legalName, kind: 'lender' as const, contact: '1' });
   const parties = [party('a', '江南银行'), party('b', '江南银行常州分行')];
   expect(
-    consentSentence({ ...privacy, summary: '我同意提供给江南银行常州分行。', parties: parties.slice(1) }),
+    consentSentence(
+      { ...privacy, summary: '我同意提供给江南银行常州分行。', parties: parties.slice(1) },
+      words,
+    ),
   ).toEqual([
     { text: '我同意提供给', strong: false },
     { text: '江南银行常州分行', strong: true },
     { text: '。', strong: false },
   ]);
-  const added = consentSentence({ ...privacy, summary: '我同意。', parties });
+  const added = consentSentence({ ...privacy, summary: '我同意。', parties }, words);
   expect(added.filter(({ strong }) => strong).map(({ text }) => text)).toEqual([
     '江南银行',
     '江南银行常州分行',

@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Locale } from '../../contract/form.ts';
 import type { FormBundle, Submission } from '../../contract/submission.ts';
 
-const script = readFileSync(new URL('../../dist/sdk/jinjian.js', import.meta.url), 'utf8');
-const second = readFileSync(new URL('../../dist/sdk/jinjian-second.js', import.meta.url), 'utf8');
+const built = (file: string) => readFileSync(new URL(`../../dist/sdk/${file}`, import.meta.url), 'utf8');
+/** The SDK with a language's first words, as the server gives it. */
+const scriptIn = (locale: Locale) =>
+  `${built('jinjian.js')}\nJinjian.words("${locale}",${built(`first-words-${locale.toLowerCase()}.json`)});\n`;
 
 /** An answer to a submission; `drop` cuts the connection, as a lost network does. */
 export type Reply =
@@ -32,8 +35,8 @@ export class StandIn {
   readonly pages = new Map<string, string>();
   /** Answers to come, in order; once empty every submission is accepted. */
   replies: Reply[] = [];
-  /** How many requests for the second part are cut off from now on. */
-  secondDrops = 0;
+  /** How many requests for the filling part are cut off from now on. */
+  fillingDrops = 0;
   private readonly server = createServer((request, response) => this.handle(request, response));
   origin = '';
 
@@ -52,7 +55,7 @@ export class StandIn {
   reset(): void {
     for (const kept of [this.posted, this.visits, this.requests]) kept.length = 0;
     this.replies = [];
-    this.secondDrops = 0;
+    this.fillingDrops = 0;
     this.bundles.clear();
     this.pages.clear();
   }
@@ -78,13 +81,19 @@ export class StandIn {
     const [, fetched] = /^\/v1\/t\/[a-z0-9-]+\/forms\/([a-z0-9-]+)$/.exec(path) ?? [];
     const bundle = this.bundles.get(scripted ?? fetched ?? '');
     const status = bundle ? 200 : 404;
-    if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', script);
-    else if (/^\/w\/jinjian-[\d.]+-second\.js$/.test(path)) {
-      if (this.secondDrops-- > 0) request.socket.destroy();
-      else send(response, 200, 'text/javascript; charset=utf-8', second);
+    const [, part] = /^\/w\/jinjian-[\d.]+-([A-Za-z-]+)\.js$/.exec(path) ?? [];
+    if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', scriptIn('zh-CN'));
+    else if (part) {
+      if (part === 'filling' && this.fillingDrops-- > 0) request.socket.destroy();
+      else send(response, 200, 'text/javascript; charset=utf-8', built(`jinjian-${part}.js`));
     } else if (scripted) {
       const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
-      send(response, status, 'text/javascript; charset=utf-8', `${script}\n${load}`);
+      send(
+        response,
+        status,
+        'text/javascript; charset=utf-8',
+        scriptIn(bundle?.form.locale ?? 'zh-CN') + load,
+      );
     } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
     else if (path.endsWith('/submissions')) this.submit(body, request, response);
     else if (path.endsWith('/visits')) {

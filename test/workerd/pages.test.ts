@@ -1,6 +1,6 @@
 /** Owns the scripts and pages that browsers load: caching, headers, and that no text breaks out; must not know forms. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sdkScript as sdk, secondPartScript } from '../../worker/router/form-script.ts';
+import { sdkScript as sdk, partScript } from '../../worker/router/form-script.ts';
 import { call, expectProblem } from './api.ts';
 import { post, submissionOf } from './applicant.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
@@ -82,10 +82,10 @@ function loadedBy(script: string): unknown {
 
 test('the second part of the SDK, immutable under its own version only', async () => {
   const own = await call('GET', '/w/jinjian-0.1.0-second.js');
-  expect(own.text).toBe(secondPartScript);
+  expect(own.text).toBe(partScript);
   expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   const older = await call('GET', '/w/jinjian-0.0.9-second.js');
-  expect(older.text).toBe(secondPartScript);
+  expect(older.text).toBe(partScript);
   expect(older.headers.get('cache-control')).toBe('no-store');
 });
 

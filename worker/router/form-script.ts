@@ -1,23 +1,49 @@
-/** Owns the scripts that a partner's page loads: the SDK, and the SDK with a form inside; must not know routes. */
-
+/** Owns the scripts that a partner's page loads: the SDK, its parts, and the SDK with a form inside; must not know routes. */
+import type { Locale } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
+import en from '../../dist/sdk/first-words-en.json?raw';
+import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
+import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
-import second from '../../dist/sdk/jinjian-second.js?raw';
+import enPart from '../../dist/sdk/jinjian-en.js?raw';
+import filling from '../../dist/sdk/jinjian-filling.js?raw';
+import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
+import zhTwPart from '../../dist/sdk/jinjian-zh-TW.js?raw';
 
-export const sdkScript: string = sdk;
-/** What the SDK fetches at the first touch of a form. */
-export const secondPartScript: string = second;
 export const version: string = __JINJIAN_VERSION__;
 
+/** What a form says before its first touch, as JSON text. */
+const firstWords: Record<Locale, string> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
+
+/** What the SDK fetches later, by the name in its address. */
+const parts = new Map([
+  ['filling', filling],
+  ['zh-CN', zhCnPart],
+  ['zh-TW', zhTwPart],
+  ['en', enPart],
+]);
+
+/** The SDK alone. Until it knows its form it speaks Simplified Chinese. */
+export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;
+
+export function partScript(name: string): string | undefined {
+  return parts.get(name);
+}
+
 /**
- * The SDK, then the form: what arrives already holds all that the first keystroke needs. JSON is a subset of
- * JavaScript since ES2019; U+2028 and U+2029 are escaped for the engines before it (Chrome < 66, Safari < 12).
+ * The SDK, the words of the form's language and of no other, then the form: what arrives already holds all that the
+ * first keystroke needs. JSON is a subset of JavaScript since ES2019; U+2028 and U+2029 are escaped for the engines
+ * before it (Chrome < 66, Safari < 12).
  */
 export function formScript(tenant: string, bundle: FormBundle): string {
   const data = JSON.stringify({ tenant, bundle })
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');
-  return `${sdk}\nJinjian.load(${data});\n`;
+  return `${sdk}\n${wordsCall(bundle.form.locale)}Jinjian.load(${data});\n`;
+}
+
+function wordsCall(locale: Locale): string {
+  return `Jinjian.words("${locale}",${firstWords[locale]});\n`;
 }
 
 /** For a form that is not there: the page goes on, and whoever embeds it reads why in the console. */

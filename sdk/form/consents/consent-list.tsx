@@ -1,21 +1,35 @@
 /** Owns the consents on screen, one row per notice, each unticked until a hand ticks it; must not know the wire. */
 import { Component, createRef } from 'preact';
+import type { PinnedConsent } from '../../../contract/form.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { FormSession } from '../form-session.ts';
-import { focusIds } from '../form-state.ts';
-import * as words from '../words-zh-cn.ts';
+import { type FormState, focusIds } from '../form-state.ts';
 import { bareTitle, consentSentence } from './consent-sentence.ts';
 
 export function ConsentList({ session }: { session: FormSession }) {
-  const { form, notices } = session.state.bundle;
+  const { words } = session;
+  const { bundle } = session.state;
+  const asked = askedConsents(session.state);
   return (
     <fieldset class="agree" part="consents">
       <legend>{words.consents}</legend>
-      {form.consents.map(({ notice: id, required, digest }) => {
-        const notice = notices.find((one) => one.id === id);
+      {asked.map(({ notice: id, required, digest }) => {
+        const notice = bundle.notices.find((one) => one.id === id);
         return notice && <ConsentRow key={digest} notice={notice} required={required} session={session} />;
       })}
+      {asked.length < bundle.form.consents.length && (
+        <button type="button" class="link" onClick={() => session.set({ declined: new Set() })}>
+          {words.askAgain}
+        </button>
+      )}
     </fieldset>
+  );
+}
+
+/** All but the optional ones that were refused lately. */
+export function askedConsents({ bundle, declined, errors }: FormState): PinnedConsent[] {
+  return bundle.form.consents.filter(
+    ({ notice, required }) => required || !declined.has(notice) || errors.has(notice),
   );
 }
 
@@ -46,6 +60,8 @@ class ConsentRow extends Component<RowProps> {
 
   override render({ notice, required, session }: RowProps) {
     const { id } = notice;
+    const { words } = session;
+    const [open, close] = words.titleMarks;
     const error = session.state.errors.get(id);
     const control = focusIds.consent(id);
     return (
@@ -61,10 +77,12 @@ class ConsentRow extends Component<RowProps> {
         />
         <div>
           <label for={control} ref={this.text}>
-            {consentSentence(notice).map(({ text, strong }) => (strong ? <b key={text}>{text}</b> : text))}
+            {consentSentence(notice, words).map(({ text, strong }) =>
+              strong ? <b key={text}>{text}</b> : text,
+            )}
           </label>
           <button type="button" class="link" onClick={() => session.open(id)}>
-            《{bareTitle(notice)}》
+            {open + bareTitle(notice) + close}
           </button>
           {!required && <small>{words.consentOptional}</small>}
           <p id={`e-${id}`} class="error">

@@ -1,10 +1,12 @@
 /** Owns the native control of each field kind; must not judge what is entered. */
 import type { InputHTMLAttributes } from 'preact';
-import { provinces } from '../../../contract/fields/region.ts';
-import type { Field, FieldKind, Option } from '../../../contract/form.ts';
+import type { Field, FieldKind, FieldOf, Option } from '../../../contract/form.ts';
+import { fillIn } from '../../words/fill-in.ts';
+import type { FirstWords } from '../../words/first-words.ts';
 import type { FormSession } from '../form-session.ts';
 import { focusIds } from '../form-state.ts';
-import * as words from '../words-zh-cn.ts';
+import { amountReading } from './amount-reading.ts';
+import { quickAmounts } from './quick-amounts.ts';
 
 interface Props {
   field: Field;
@@ -35,84 +37,109 @@ const longText = 80;
 
 export function FieldControl({ field, session, describedBy }: Props) {
   const { id, kind } = field;
-  const answer = session.state.answers.get(id);
+  const { filling, state, words } = session;
+  const answer = state.answers.get(id);
+  const typed = typeof answer === 'string' ? answer : '';
   const common = {
     id: focusIds.field(id),
     name: id,
     required: field.required,
-    value: typeof answer === 'string' ? answer : '',
+    value: filling?.display(field, typed, state.inFocus === id) ?? typed,
     part: 'input',
-    'aria-invalid': session.state.errors.has(id),
+    placeholder: field.placeholder,
+    'aria-invalid': state.errors.has(id),
     'aria-describedby': describedBy,
     onInput: (event: { currentTarget: { value: string } }) => session.answer(id, event.currentTarget.value),
-    onBlur: () => session.judge(id),
+    onFocus: () => session.set({ inFocus: id }),
+    onBlur: () => {
+      session.set({ inFocus: '' });
+      filling?.judge(id);
+    },
   };
+  const control = filling?.control(field, common);
+  if (control) return control;
   switch (kind) {
     case 'term':
     case 'choice':
     case 'multi':
       return <Choices field={field} session={session} />;
     case 'region':
+      // Its lists come with the filling part, at the first touch.
       return (
         <span class="select">
-          <select {...common} autocomplete="address-level1">
+          <select {...common}>
             <option value="">{field.placeholder ?? words.choose}</option>
-            {provinces.map(([prefix, name]) => (
-              <option key={prefix} value={`${prefix}0000`}>
-                {name}
-              </option>
-            ))}
           </select>
         </span>
       );
     case 'amount':
       return (
-        <span class="amount">
-          <input {...common} {...keyboards.amount} placeholder={field.placeholder} />
-          <span aria-live="polite">{session.part?.readAmount(answer) || words.yuan}</span>
-        </span>
+        <>
+          <span class="amount">
+            <input {...common} {...keyboards.amount} />
+            <span aria-live="polite">{filling?.aside(field, answer) ?? words.yuan}</span>
+          </span>
+          <QuickAmounts field={field} session={session} />
+        </>
       );
     case 'text':
-      if ((field.maxLength ?? 500) > longText)
-        return <textarea {...common} rows={3} placeholder={field.placeholder} />;
+      if ((field.maxLength ?? 500) > longText) return <textarea {...common} rows={3} />;
   }
   const bounds = kind === 'date' ? { min: field.min, max: field.max } : {};
-  return <input {...common} {...keyboards[kind]} {...bounds} placeholder={field.placeholder} />;
+  return (
+    <span class="control">
+      <input {...common} {...keyboards[kind]} {...bounds} />
+      {filling?.aside(field, answer)}
+    </span>
+  );
 }
 
-function optionsOf(field: Extract<Field, { options: unknown }>): Option[] {
+function QuickAmounts({ field, session }: { field: FieldOf<'amount'>; session: FormSession }) {
+  const { words } = session;
+  return (
+    <span class="quick">
+      {quickAmounts(field).map((sum) => (
+        <button type="button" key={sum} onClick={() => session.answer(field.id, String(sum))}>
+          {amountReading(sum, words.amount, '')}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function optionsOf(field: Extract<Field, { options: unknown }>, words: FirstWords): Option[] {
   return field.kind === 'term'
-    ? field.options.map((months) => ({ value: String(months), label: words.months(months) }))
+    ? field.options.map((months) => ({ value: String(months), label: fillIn(words.months, { months }) }))
     : field.options;
 }
 
 function Choices({ field, session }: { field: Extract<Field, { options: unknown }>; session: FormSession }) {
   const { id, kind } = field;
+  const options = optionsOf(field, session.words);
   const answer = session.state.answers.get(id);
   const picked = Array.isArray(answer) ? answer : answer === undefined ? [] : [answer];
-  const pick = (value: string) => {
-    if (kind !== 'multi') return session.answer(id, value);
-    // In the order offered, so that the same picks are always the same value.
-    const next = optionsOf(field).map((option) => option.value);
+  const pick = (value: string) =>
     session.answer(
       id,
-      next.filter((one) => (one === value) !== picked.includes(one)),
+      kind === 'multi'
+        ? // In the order offered, so that the same picks are always the same value.
+          options.map((one) => one.value).filter((one) => (one === value) !== picked.includes(one))
+        : value,
     );
-  };
   return (
     <span class={`options ${kind}`}>
-      {optionsOf(field).map((option, at) => (
-        <label key={option.value} class={picked.includes(option.value) ? 'on' : ''}>
+      {options.map(({ value, label }, at) => (
+        <label key={value} class={picked.includes(value) ? 'on' : ''}>
           <input
             id={at === 0 ? focusIds.field(id) : undefined}
             type={kind === 'multi' ? 'checkbox' : 'radio'}
             name={id}
-            value={option.value}
-            checked={picked.includes(option.value)}
+            value={value}
+            checked={picked.includes(value)}
             aria-invalid={session.state.errors.has(id)}
-            onChange={() => pick(option.value)}
+            onChange={() => pick(value)}
           />
-          {option.label}
+          {label}
         </label>
       ))}
     </span>

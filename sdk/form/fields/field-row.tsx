@@ -2,7 +2,6 @@
 import type { Field } from '../../../contract/form.ts';
 import type { FormSession } from '../form-session.ts';
 import { focusIds } from '../form-state.ts';
-import * as words from '../words-zh-cn.ts';
 import { FieldControl } from './field-control.tsx';
 
 interface Props {
@@ -20,7 +19,7 @@ export function FieldRow({ field, session }: Props) {
   const heading = (
     <>
       <b>{label}</b>
-      {!required && <span class="optional">{words.optional}</span>}
+      {!required && <span class="optional">{session.words.optional}</span>}
     </>
   );
   const inside = (

@@ -4,7 +4,7 @@ import { latestForm } from '../../intake/published-forms.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
-import { formScript, missingFormScript, sdkScript, secondPartScript, version } from '../form-script.ts';
+import { formScript, missingFormScript, partScript, sdkScript, version } from '../form-script.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { formPage } from '../pages/form-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
@@ -65,13 +65,17 @@ export const publishedFormRoutes: Route[] = [
   }),
   publicRoute({
     method: 'GET',
-    path: '/w/jinjian-:version-second.js',
-    summary: 'What the SDK fetches at the first touch of a form',
-    answers: { 200: 'text/javascript' },
+    path: '/w/:file.js',
+    summary: 'A later part of the SDK, `jinjian-{version}-{part}.js`, of this version for ever',
+    answers: { 200: 'text/javascript', 404: 'no such part' },
     // A first part from before an upgrade may still be in a browser's cache for a day: it gets the part of today.
     handle: async (call) => {
-      const isOwn = param(call, 'version') === version;
-      return script(call.request, secondPartScript, 200, { 'cache-control': isOwn ? immutable : 'no-store' });
+      const [, asked, name = ''] =
+        /^jinjian-(\d[\d.]*(?:-\d[\d.]*)?)-([A-Za-z-]+)$/.exec(param(call, 'file')) ?? [];
+      const part = partScript(name);
+      if (part === undefined) return refuse('not_found');
+      const caching = asked === version ? immutable : 'no-store';
+      return script(call.request, part, 200, { 'cache-control': caching });
     },
   }),
   publicRoute({

@@ -5,16 +5,8 @@ import { parseNumber } from '../../contract/fields/number.ts';
 import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
-import { zhCn } from '../../contract/messages/zh-cn.ts';
 import { shownFields } from '../../contract/show-if.ts';
-import { wanReading } from './fields/wan-reading.ts';
-import * as words from './words-zh-cn.ts';
-
-export type Answer = string | string[];
-/** As typed, by field id. A Map, so that an id such as `constructor` finds nothing inherited. */
-export type Answers = ReadonlyMap<string, Answer>;
-/** Sentences by field id or notice id. */
-export type Errors = ReadonlyMap<string, string>;
+import type { Answer, Answers, Errors } from '../form/form-state.ts';
 
 type Params = Record<string, string | number>;
 
@@ -29,11 +21,19 @@ export function shownIds(form: PublishedForm, answers: Answers, nowMs: number): 
   return new Set(shown.map((field) => field.id));
 }
 
+/** How findings become sentences in the form's language. */
+export interface Wording {
+  findings: Record<string, string>;
+  /** A whole-yuan amount as it is said. */
+  money(yuan: number): string;
+}
+
 /** The whole form: the values to send, or an error for each field that is wrong. */
 export function judgeForm(
   form: PublishedForm,
   answers: Answers,
   nowMs: number,
+  wording: Wording,
 ): { values: Values } | { errors: Errors } {
   const fields = fieldsOf(form);
   const known = fields.flatMap(({ id }): [string, Answer][] => {
@@ -45,34 +45,38 @@ export function judgeForm(
   const errors = new Map<string, string>();
   for (const { path, code, params } of judged.errors) {
     const field = fields.find(({ id }) => id === path);
-    if (field !== undefined) errors.set(path, word(field, code, params));
+    if (field !== undefined) errors.set(path, word(field, code, params, wording));
   }
   return { errors };
 }
 
 /** One field's error; null when its answer is right, and for a blank one, which is left for the step's end. */
-export function judgeAnswer(field: Field, answer: Answer | undefined, nowMs: number): string | null {
+export function judgeAnswer(
+  field: Field,
+  answer: Answer | undefined,
+  nowMs: number,
+  wording: Wording,
+): string | null {
   if (isBlank(answer)) return null;
   const judged = judgeField(field, answer, chinaDateAt(nowMs));
-  return 'value' in judged ? null : word(field, judged.code, judged.params);
+  return 'value' in judged ? null : word(field, judged.code, judged.params, wording);
 }
 
 /** The amount typed, as it is said; '' while it says no more than the digits. */
-export function readAmount(answer: Answer | undefined): string {
+export function readAmount(answer: Answer | undefined, { money }: Wording): string {
   const yuan = parseNumber(answer);
-  return yuan !== null && yuan >= 1e4 && Number.isInteger(yuan) ? wanReading(yuan) : '';
+  return yuan !== null && yuan >= 1e4 && Number.isInteger(yuan) ? money(yuan) : '';
 }
 
 /** Kinds that are picked from a list, not typed. */
-export function isPicked(field: Field): boolean {
+function isPicked(field: Field): boolean {
   return /^(?:region|term|choice|multi|date)$/.test(field.kind);
 }
 
-function word(field: Field, code: string, params: Params = {}): string {
-  if (code === 'required' && isPicked(field)) return words.requiredChoice(field.label);
+function word(field: Field, code: string, params: Params = {}, { findings, money }: Wording): string {
   const shown: Params = { ...params, label: field.label };
   if (field.kind === 'amount') {
-    for (const [name, yuan] of Object.entries(params)) shown[name] = wanReading(Number(yuan));
+    for (const [name, yuan] of Object.entries(params)) shown[name] = money(Number(yuan));
   }
-  return wordFinding(zhCn, code, shown);
+  return wordFinding(findings, code === 'required' && isPicked(field) ? 'required_choice' : code, shown);
 }

@@ -1,16 +1,17 @@
 /** Owns what the applicant sees once the application is stored; must not hold what was typed. */
 import type { PublishedForm } from '../../contract/form.ts';
 import type { Accepted } from '../../contract/submission.ts';
+import { focusIds } from '../form/form-state.ts';
+import type { LaterWords } from '../words/later-words.ts';
 import { copyBeside } from './copy.ts';
-import { focusIds } from './form-state.ts';
-import * as words from './words-zh-cn.ts';
 
 interface Props {
   form: PublishedForm;
   accepted: Accepted;
+  words: LaterWords;
 }
 
-export function SuccessView({ form: { success }, accepted: { receipt, share } }: Props) {
+export function SuccessView({ form: { success }, accepted: { receipt, share }, words }: Props) {
   return (
     <section class="done" part="success">
       <svg viewBox="0 0 48 48" aria-hidden="true">
@@ -21,14 +22,14 @@ export function SuccessView({ form: { success }, accepted: { receipt, share } }:
         {success?.title || words.received}
       </h2>
       <p>{success?.text || words.receivedText}</p>
-      {slip(words.receiptNumber, receiptParts(receipt.id))}
+      {slip(words.receiptNumber, receiptParts(receipt.id), words)}
       <p>
         <a href={receipt.url} target="_blank" rel="noopener" part="receipt">
           {words.receiptLink}
         </a>
         <small>{words.receiptHelp}</small>
       </p>
-      {share && slip(words.share, [share.url])}
+      {share && slip(words.share, [share.url], words)}
     </section>
   );
 }
@@ -39,7 +40,7 @@ function receiptParts(id: string): string[] {
   return [id.slice(0, at), ...(id.slice(at).match(/.{1,4}/g) ?? [])];
 }
 
-function slip(title: string, parts: string[]) {
+function slip(title: string, parts: string[], { copy, copied }: LaterWords) {
   return (
     <div class="slip">
       <div>
@@ -50,8 +51,8 @@ function slip(title: string, parts: string[]) {
           ))}
         </code>
       </div>
-      <button type="button" class="quiet" aria-live="polite" onClick={copyBeside}>
-        {words.copy}
+      <button type="button" class="quiet" aria-live="polite" onClick={(event) => copyBeside(event, copied)}>
+        {copy}
       </button>
     </div>
   );

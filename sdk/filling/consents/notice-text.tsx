@@ -1,6 +1,8 @@
 /** Owns the words of a notice on screen: its blocks, then the parts every notice must tell (PIPL art. 17, 23); must not add to them. */
 import type { ComponentChildren } from 'preact';
 import type { Block, PublishedNotice, Recipient } from '../../../contract/notice.ts';
+import { fillIn } from '../../words/fill-in.ts';
+import type { LaterWords } from '../../words/later-words.ts';
 
 /** One block as written. */
 export function blockView(block: Block) {
@@ -10,17 +12,21 @@ export function blockView(block: Block) {
 }
 
 /** What follows from the notice's data, in one order for every notice. */
-export function dutyViews(notice: PublishedNotice) {
-  const { parties, validity } = notice;
+export function dutyViews(notice: PublishedNotice, says: LaterWords['sheet']) {
+  const { parties, bureaus, validity } = notice;
   const duties: [title: string, text: ComponentChildren][] = [
-    ['处理目的', listOf(notice.purposes)],
-    ['涉及的个人信息', listOf(notice.infoKinds)],
-    ['接收方', parties?.map(partyView)],
-    ['授权期限', validity && `自授权之日起${validity.days}日内有效，最多查询${validity.maxQueries}次`],
-    ['保存期限', notice.retention],
-    ['不同意的后果', notice.refusal],
-    ['如何撤回', notice.withdrawal],
-    ['联系方式', notice.contact],
+    [says.purposes, listOf(notice.purposes)],
+    [says.infoKinds, listOf(notice.infoKinds)],
+    [says.recipients, parties?.map((party) => partyView(party, says))],
+    [says.bureaus, bureaus && listOf(bureaus)],
+    [
+      says.validity,
+      validity && fillIn(says.validityText, { days: validity.days, times: validity.maxQueries }),
+    ],
+    [says.retention, notice.retention],
+    [says.refusal, notice.refusal],
+    [says.withdrawal, notice.withdrawal],
+    [says.contact, notice.contact],
   ];
   return duties.map(
     ([title, text]) =>
@@ -43,11 +49,11 @@ function listOf(items: readonly string[], className = '') {
   );
 }
 
-function partyView({ legalName, uscc, contact, address }: Recipient) {
+function partyView({ legalName, uscc, contact, address }: Recipient, says: LaterWords['sheet']) {
   return (
     <p key={legalName}>
       <b>{legalName}</b>
-      {[uscc && `统一社会信用代码：${uscc}`, `联系方式：${contact}`, address && `地址：${address}`].map(
+      {[uscc && says.uscc + uscc, says.contactOf + contact, address && says.address + address].map(
         (line) => line && <span key={line}>{line}</span>,
       )}
     </p>

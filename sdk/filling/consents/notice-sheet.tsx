@@ -1,15 +1,18 @@
-/** Owns the full text of a notice in a dialog; must not let anything but reading happen there. */
+/** Owns the full text of a notice in a dialog, read to its end before it can be agreed to there; must not judge the reading. */
 import { Component, createRef } from 'preact';
 import type { PublishedNotice } from '../../../contract/notice.ts';
-import * as words from '../words-zh-cn.ts';
-import { bareTitle } from './consent-sentence.ts';
+import { bareTitle } from '../../form/consents/consent-sentence.ts';
+import type { FormDesk } from '../../form/form-state.ts';
+import { fillIn } from '../../words/fill-in.ts';
+import type { LaterWords } from '../../words/later-words.ts';
 import { blockView, dutyViews } from './notice-text.tsx';
+import type { Reading } from './reading.ts';
 
 interface Props {
   notice: PublishedNotice;
-  close(): void;
-  /** The end of the text came into view, by hand. */
-  endSeen(): void;
+  desk: FormDesk;
+  words: LaterWords;
+  reading: Reading;
 }
 
 export class NoticeSheet extends Component<Props> {
@@ -24,11 +27,17 @@ export class NoticeSheet extends Component<Props> {
     if (!dialog || !end) return;
     const root = dialog.getRootNode();
     const opener = root instanceof ShadowRoot ? root.activeElement : null;
-    const observer = watchEnd(end, this.props.endSeen);
+    const { notice, reading } = this.props;
+    const observer = watchEnd(end, () => reading.endSeen(notice));
+    // A hidden tab shows nothing: that is no reading.
+    const timer = setInterval(() => {
+      if (!document.hidden && reading.secondsLeft(notice) > 0) reading.readForASecond(notice);
+    }, 1000);
     if (dialog.showModal) dialog.showModal();
     else openPlainly(dialog);
     this.undo = () => {
       observer?.disconnect();
+      clearInterval(timer);
       // While a modal dialog is open, nothing outside it can take the focus.
       dialog.close?.();
       if (opener instanceof HTMLElement) opener.focus();
@@ -39,33 +48,58 @@ export class NoticeSheet extends Component<Props> {
     this.undo();
   }
 
-  override render({ notice, close }: Props) {
+  close = () => this.props.desk.open(null);
+
+  override render({ notice, words }: Props) {
     return (
       <dialog
         ref={this.dialog}
         class="sheet"
         part="sheet"
         aria-labelledby="sheet"
-        onClose={close}
-        onClick={(event) => event.target === this.dialog.current && close()}
-        onKeyDown={(event) => event.key === 'Escape' && close()}
+        onClose={this.close}
+        onClick={(event) => event.target === this.dialog.current && this.close()}
+        onKeyDown={(event) => event.key === 'Escape' && this.close()}
       >
         <header>
           <h2 id="sheet">{bareTitle(notice)}</h2>
-          <button type="button" class="x" aria-label={words.close} onClick={close} />
+          <button type="button" class="x" aria-label={words.close} onClick={this.close} />
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <div class="text" tabIndex={0}>
           {notice.blocks.map(blockView)}
-          {dutyViews(notice)}
+          {dutyViews(notice, words.sheet)}
           <footer ref={this.end}>
-            第{notice.version}版 · 校验值 <code>{notice.digest.slice(7, 23)}</code>
+            {fillIn(words.sheet.version, { version: notice.version })} · {words.sheet.digest}{' '}
+            <code>{notice.digest.slice(7, 23)}</code>
           </footer>
         </div>
-        <button type="button" class="quiet" onClick={close}>
-          {words.close}
-        </button>
+        {this.agree(this.props)}
       </dialog>
+    );
+  }
+
+  /** Ticks this one notice, once its end was in view and the time that it asks for is over. */
+  agree({ notice, desk, words, reading }: Props) {
+    const { sheet } = words;
+    const isTicked = desk.state.ticked.has(notice.id);
+    const seconds = reading.secondsLeft(notice);
+    const isOpen = isTicked || (seconds === 0 && reading.isEndSeen(notice));
+    const agree = (event: Event) => {
+      if (!event.isTrusted || !isOpen) return;
+      if (!isTicked) desk.tick(notice.id, event);
+      this.close();
+    };
+    return (
+      <button type="button" class="main" part="button" aria-disabled={!isOpen} onClick={agree}>
+        {isTicked
+          ? sheet.agreed
+          : seconds > 0
+            ? fillIn(sheet.readFirst, { seconds })
+            : isOpen
+              ? sheet.agree
+              : sheet.scrollFirst}
+      </button>
     );
   }
 }

@@ -21,6 +21,8 @@ export interface PresentationMeter {
   /** A new text: what was measured of the old one says nothing about it. */
   forget(): void;
   read(notice: string): Presentation;
+  /** No more measuring. */
+  end(): void;
 }
 
 /** Measures consents by notice id, from the first touch of the form to the submission. */
@@ -51,13 +53,14 @@ export function createMeter(): PresentationMeter {
           { threshold: seenShare },
         );
   // A hidden tab shows nothing; observing anew makes the observer report where things stand.
-  document.addEventListener('visibilitychange', () => {
+  const observeAnew = () => {
     for (const one of all.values()) {
       count(one, false);
       if (one.text) observer?.unobserve(one.text);
       if (one.text && !document.hidden) observer?.observe(one.text);
     }
-  });
+  };
+  document.addEventListener('visibilitychange', observeAnew);
   return {
     watchOnly(sentences) {
       for (const notice of new Set([...all.keys(), ...sentences.keys()])) {
@@ -72,6 +75,10 @@ export function createMeter(): PresentationMeter {
     },
     endSeen(notice) {
       of(notice).scrolledToEnd = true;
+    },
+    end() {
+      document.removeEventListener('visibilitychange', observeAnew);
+      observer?.disconnect();
     },
     forget() {
       for (const one of all.values()) Object.assign(one, { visibleMs: 0, scrolledToEnd: false });

@@ -1,4 +1,4 @@
-/** The second part: asked for at the first touch and not before, and its loss costs nobody what they typed. */
+/** The filling part: asked for at the first touch and not before, and its loss costs nobody what they typed. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
@@ -15,7 +15,7 @@ const phone = {
   required: true,
   purpose: '用于联系您',
 } as const;
-const isSecond = (path: string) => path.endsWith('-second.js');
+const isSecond = (path: string) => path.endsWith('-filling.js');
 
 beforeAll(async () => {
   [browser] = await Promise.all([launchChromium(), server.listen()]);
@@ -51,10 +51,10 @@ test('a notice that is the very first touch opens all the same', async () => {
 });
 
 test('lost on the way, it is fetched again at the next touch, and what was typed is still there', async () => {
-  server.secondDrops = 3;
+  server.fillingDrops = 3;
   const { page } = await openPage(browser, server, '/');
   await textbox(page, '手机号码').fill('13800138000');
-  await expect.poll(() => server.secondDrops).toBeLessThan(3);
+  await expect.poll(() => server.fillingDrops).toBeLessThan(3);
   await consent(page).click();
   for (let presses = 0; presses < 4 && server.posted.length === 0; presses++) {
     await submitButton(page).click();
@@ -73,7 +73,7 @@ test('lost on the way, it is fetched again at the next touch, and what was typed
 });
 
 test('while it cannot be had, the button says so', async () => {
-  server.secondDrops = 99;
+  server.fillingDrops = 99;
   const { page } = await openPage(browser, server, '/');
   await button(page, '提交并授权联系').click();
   await page.getByRole('alert').getByText('网络连接不稳定').waitFor();

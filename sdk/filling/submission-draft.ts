@@ -1,14 +1,14 @@
 /** Owns how a filled form becomes a submission (contract/submission.ts); must not read the page or send. */
-import type { Values } from '../../contract/form.ts';
+import type { PinnedConsent, Values } from '../../contract/form.ts';
 import type { FormBundle, Grant, Presentation, Submission } from '../../contract/submission.ts';
 
-/** One decision on one notice, for every notice of the form: ticked is granted, unticked is refused. */
+/** One decision on each notice that was asked: ticked is granted, unticked is refused. */
 export function grantsOf(
-  bundle: FormBundle,
+  asked: readonly PinnedConsent[],
   ticked: ReadonlySet<string>,
   presentationOf: (notice: string) => Presentation,
 ): Grant[] {
-  return bundle.form.consents.map(({ notice, version, digest }) => ({
+  return asked.map(({ notice, version, digest }) => ({
     notice,
     version,
     digest,

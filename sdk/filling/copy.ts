@@ -1,8 +1,6 @@
 /** Owns copying a text at a button's press; must not know what the text means. */
-import { copied } from './words-zh-cn.ts';
-
-/** Copies what stands in the `<code>` beside the button, and says so on it. */
-export async function copyBeside(event: { currentTarget: HTMLElement }): Promise<void> {
+/** Copies what stands in the `<code>` beside the button, and says so on it in the words given. */
+export async function copyBeside(event: { currentTarget: HTMLElement }, copied: string): Promise<void> {
   const button = event.currentTarget;
   const code = button.parentElement?.querySelector('code');
   if (!code) return;

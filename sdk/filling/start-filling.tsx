@@ -1,0 +1,78 @@
+/** Owns the joining of what a form's filling takes: walking, judging, measuring, sending, views; must not do any of it. */
+import { fieldsOf } from '../../contract/form.ts';
+import { amountReading } from '../form/fields/amount-reading.ts';
+import type { Filling, FillingPorts } from '../form/filling.ts';
+import { keepSubmissionId } from '../send/submission-id.ts';
+import { readAmount, shownIds, type Wording } from './answers.ts';
+import { declinedLately } from './consents/declined-lately.ts';
+import { NoticeSheet } from './consents/notice-sheet.tsx';
+import { createMeter } from './consents/presentation-meter.ts';
+import { createReading } from './consents/reading.ts';
+import { IdMask } from './id-mask.tsx';
+import { ReviewView } from './review-view.tsx';
+import { createSubmit } from './submit-form.ts';
+import { SuccessView } from './success-view.tsx';
+import { atRest, groupWhileTyping } from './typing.ts';
+import { createWalk, type Walk } from './walk-form.ts';
+
+export function startFilling(ports: FillingPorts): Filling {
+  const { desk, later } = ports;
+  const { tenant, form } = ports.config;
+  const { amount, yuan } = desk.words;
+  const wording: Wording = {
+    findings: later.findings,
+    money: (sum) => amountReading(sum, amount, yuan),
+  };
+  const meter = createMeter();
+  const reading = createReading(desk, meter);
+  const submit = createSubmit(ports, meter, (errors) => walk.showErrors(errors));
+  const walk: Walk = createWalk(ports, wording, submit);
+  const typedBefore = new Map<string, string>();
+  /** Identity numbers that are shown in full though they are left. */
+  const unmasked = new Set<string>();
+  const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
+  meter.watchOnly(desk.sentences);
+  keepSubmissionId(tenant, form);
+  desk.set({ declined: declinedLately(tenant, Date.now()) });
+
+  return {
+    shown,
+    submit: walk.submit,
+    back: walk.back,
+    judge: walk.judge,
+    measure: meter.watchOnly,
+    mustRead: reading.mustRead,
+    changed(id) {
+      const field = fieldsOf(desk.state.bundle.form).find((one) => one.id === id);
+      const answer = desk.state.answers.get(id);
+      if (!field || typeof answer !== 'string') return;
+      const grouped = groupWhileTyping(field, typedBefore.get(id) ?? '', answer);
+      typedBefore.set(id, grouped);
+      if (grouped !== answer) desk.set({ answers: new Map(desk.state.answers).set(id, grouped) });
+      // A field already marked wrong is judged at each key, so that the mark goes as soon as it is right.
+      if (desk.state.errors.has(id)) walk.judge(id);
+    },
+    display: (field, answer, inFocus) => (inFocus || unmasked.has(field.id) ? answer : atRest(field, answer)),
+    aside(field, answer) {
+      if (field.kind === 'amount') return readAmount(answer, wording) || null;
+      if (field.kind !== 'id_number' || typeof answer !== 'string') return null;
+      const flip = () => {
+        if (!unmasked.delete(field.id)) unmasked.add(field.id);
+        desk.set({});
+      };
+      return <IdMask typed={answer} isShown={unmasked.has(field.id)} words={later} flip={flip} />;
+    },
+    control: () => null,
+    review: () => (
+      <ReviewView desk={desk} words={later} shown={shown()} regionName={(code) => code} goTo={walk.goTo} />
+    ),
+    sheet: (notice) => (
+      <NoticeSheet key={notice.digest} notice={notice} desk={desk} words={later} reading={reading} />
+    ),
+    success: () =>
+      desk.state.accepted && (
+        <SuccessView form={desk.state.bundle.form} accepted={desk.state.accepted} words={later} />
+      ),
+    end: meter.end,
+  };
+}

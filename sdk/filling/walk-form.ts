@@ -1,0 +1,90 @@
+/** Owns the way through a form's steps: what is judged at each, where it goes on; must not draw or send. */
+import { fieldsOf, type Values } from '../../contract/form.ts';
+import { bareTitle } from '../form/consents/consent-sentence.ts';
+import type { FillingPorts } from '../form/filling.ts';
+import { type Errors, type FormState, focusIds } from '../form/form-state.ts';
+import { fillIn } from '../words/fill-in.ts';
+import { judgeAnswer, judgeForm, type Wording } from './answers.ts';
+
+export interface Walk {
+  /** To the next step when this one is right; `send` from the last, when all is. */
+  submit(): void;
+  back(): void;
+  goTo(step: number): void;
+  /** Marks or clears one field's error; a blank one is left for the step's end. */
+  judge(id: string): void;
+  /** Marks what is wrong, shows the first of it and moves focus there. */
+  showErrors(errors: Errors): void;
+}
+
+export function createWalk(
+  { desk, later, emit, focus }: FillingPorts,
+  wording: Wording,
+  send: (values: Values) => void,
+): Walk {
+  const goTo = (step: number) => {
+    const steps = desk.steps();
+    desk.set({ step, errors: new Map(), banner: '', spoken: '' });
+    focus(focusIds.step);
+    emit('jinjian:step', { step: steps.indexOf(step) + 1, steps: steps.length });
+  };
+  const showErrors = (errors: Errors) => {
+    const { form } = desk.state.bundle;
+    const step = form.steps.findIndex(({ fields }) => fields.some(({ id }) => errors.has(id)));
+    const field = fieldsOf(form).find(({ id }) => errors.has(id));
+    const id = field ? field.id : (form.consents.find(({ notice }) => errors.has(notice))?.notice ?? '');
+    const first = errors.get(id) ?? '';
+    desk.set({
+      sending: 'no',
+      errors,
+      spoken: errors.size > 1 ? fillIn(later.toCorrect, { count: errors.size, first }) : first,
+      step: field ? step : desk.state.step,
+    });
+    focus(field ? focusIds.field(id) : focusIds.consent(id));
+  };
+  return {
+    goTo,
+    showErrors,
+    submit() {
+      const { state } = desk;
+      const judged = judgeForm(state.bundle.form, state.answers, Date.now(), wording);
+      const errors = new Map('errors' in judged ? judged.errors : []);
+      const next = desk.steps().find((at) => at > state.step);
+      if (next !== undefined) {
+        const here = state.bundle.form.steps[state.step]?.fields ?? [];
+        for (const id of errors.keys()) if (!here.some((field) => field.id === id)) errors.delete(id);
+      } else {
+        for (const notice of missingConsents(state))
+          errors.set(notice.id, fillIn(later.consentMissing, notice));
+      }
+      if (errors.size > 0) showErrors(errors);
+      else if (next !== undefined) goTo(next);
+      else if ('values' in judged) send(judged.values);
+    },
+    back() {
+      if (desk.state.sending !== 'no') return;
+      const earlier = desk.steps().filter((at) => at < desk.state.step);
+      const before = earlier[earlier.length - 1];
+      if (before !== undefined) goTo(before);
+    },
+    judge(id) {
+      const { form } = desk.state.bundle;
+      const field = fieldsOf(form).find((one) => one.id === id);
+      const answer = desk.state.answers.get(id);
+      if (!field || !answer?.length) return;
+      const error = judgeAnswer(field, answer, Date.now(), wording);
+      const errors = new Map(desk.state.errors);
+      errors.delete(id);
+      desk.set(error ? { errors: errors.set(id, error), spoken: error } : { errors });
+    },
+  };
+}
+
+function missingConsents({ bundle, ticked }: FormState): { id: string; title: string }[] {
+  return bundle.form.consents
+    .filter(({ notice, required }) => required && !ticked.has(notice))
+    .map(({ notice: id }) => {
+      const text = bundle.notices.find((notice) => notice.id === id);
+      return { id, title: text ? bareTitle(text) : id };
+    });
+}

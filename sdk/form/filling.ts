@@ -1,0 +1,57 @@
+/** Owns what the filling part offers, all that a form nobody has touched does not need; must not fetch it. */
+import type { ComponentChild } from 'preact';
+import type { Field } from '../../contract/form.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
+import type { Emit } from '../events.ts';
+import type { Fetched } from '../send/fetch-bundle.ts';
+import type { LaterWords } from '../words/later-words.ts';
+import type { FormConfig } from './form-config.ts';
+import type { Answer, FormDesk } from './form-state.ts';
+
+/** What the filling part needs of one form on a page. */
+export interface FillingPorts {
+  desk: FormDesk;
+  config: FormConfig;
+  later: LaterWords;
+  emit: Emit;
+  focus(id: string): void;
+}
+
+/** What the filling part does for one form from its first touch on. */
+export interface Filling {
+  /** Ids of the fields that are asked, given the answers so far. */
+  shown(): Set<string>;
+  /** To the next step when this one is right, or off to the server from the last. */
+  submit(): void;
+  back(): void;
+  /** Marks or clears one field's error; a blank one is left for the step's end. */
+  judge(id: string): void;
+  /** Something was typed or ticked. */
+  changed(id: string): void;
+  /** What an input shows while or after it is typed into: grouped, or masked once it is left. */
+  display(field: Field, answer: string, inFocus: boolean): string;
+  /** True when a notice must be read to its end before its box can be ticked. */
+  mustRead(notice: PublishedNotice): boolean;
+  /** From now on these sentences are measured as they are shown, by notice id; others no more. */
+  measure(sentences: ReadonlyMap<string, HTMLElement>): void;
+  /** What stands beside an input: an amount's reading, a code's button; null for most. */
+  aside(field: Field, answer: Answer | undefined): ComponentChild;
+  /** What takes the place of an input altogether, as the region's two lists do; null for most. */
+  control(field: Field, inputProps: Record<string, unknown>): ComponentChild;
+  review(): ComponentChild;
+  sheet(notice: PublishedNotice): ComponentChild;
+  success(): ComponentChild;
+  /** The form is taken off the page. */
+  end(): void;
+}
+
+/**
+ * Fetched at the first touch, so that the first part stays small. A page may hold last day's first part (its script is
+ * used for a day while the next is fetched) with this one: members may be added, never changed, within a version.
+ */
+export interface FillingPart {
+  start(ports: FillingPorts): Filling;
+  fetchBundle(base: string, tenant: string, form: string): Promise<Fetched>;
+  /** Rules for its own views. */
+  css: string;
+}

@@ -1,0 +1,64 @@
+/** Owns which words the form says from its first touch on; must not hold any language. `{name}` is filled in. */
+
+/** One language's words for what comes with the filling part. */
+export interface LaterWords {
+  close: string;
+  copy: string;
+  copied: string;
+  received: string;
+  receivedText: string;
+  receiptNumber: string;
+  receiptLink: string;
+  receiptHelp: string;
+  share: string;
+  /** `{title}` */
+  consentMissing: string;
+  /** `{count}`, `{first}` */
+  toCorrect: string;
+  /** By problem code (or the SDK's own), what the applicant can do now. */
+  problems: Record<string, string>;
+  /** For codes without words of their own. */
+  otherProblem: string;
+  review: { title: string; change: string; none: string; help: string };
+  sheet: {
+    agree: string;
+    /** `{seconds}` */
+    readFirst: string;
+    scrollFirst: string;
+    agreed: string;
+    purposes: string;
+    infoKinds: string;
+    recipients: string;
+    bureaus: string;
+    validity: string;
+    /** `{days}`, `{times}` */
+    validityText: string;
+    retention: string;
+    refusal: string;
+    withdrawal: string;
+    contact: string;
+    uscc: string;
+    contactOf: string;
+    address: string;
+    /** `{version}` */
+    version: string;
+    digest: string;
+  };
+  region: { province: string; city: string; failed: string };
+  code: {
+    label: string;
+    send: string;
+    sending: string;
+    /** `{seconds}` */
+    again: string;
+    resend: string;
+    /** `{phone}` */
+    sent: string;
+    help: string;
+  };
+  /** Beside an identity number that is masked. */
+  show: string;
+  hide: string;
+  /** By finding code, see contract/messages. */
+  findings: Record<string, string>;
+}
