@@ -1,4 +1,4 @@
-/** Owns Simplified Chinese as a part of its own; must not hold its words. */
+/** Owns English as a part of its own; must not hold its words. */
 import { first } from './first/en.ts';
 import { later } from './later/en.ts';
 import type { Words } from './words-part.ts';

@@ -1,4 +1,4 @@
-/** Owns Simplified Chinese as a part of its own; must not hold its words. */
+/** Owns Traditional Chinese as a part of its own; must not hold its words. */
 import { first } from './first/zh-tw.ts';
 import { later } from './later/zh-tw.ts';
 import type { Words } from './words-part.ts';
