@@ -178,17 +178,11 @@ export class JinjianForm extends ElementBase {
   /** The place inside the shadow root where the form stands, with its style. */
   private stage(theme: Record<string, string> = {}, lang: string = ''): Element {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    adoptStyle(root, theme);
-    const known = root.querySelector('.j');
-    if (known instanceof HTMLElement) {
-      known.lang = lang;
-      return known;
-    }
-    const place = document.createElement('div');
-    place.className = 'j';
+    adoptStyle(root, theme, lang);
+    const place = root.querySelector<HTMLElement>('.j') ?? root.appendChild(document.createElement('div'));
+    place.className = `j ${theme.look ?? ''}`;
     place.lang = lang;
     place.setAttribute('part', 'card');
-    root.append(place);
     return place;
   }
 

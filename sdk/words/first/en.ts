@@ -9,7 +9,7 @@ export const first: FirstWords = {
   submit: 'Submit and allow contact',
   sending: 'Submitting…',
   retrying: 'Poor connection, trying again…',
-  offline: 'Offline. This is sent once you are back online…',
+  offline: 'Offline. Will be sent once you reconnect…',
   consents: 'Your consent',
   consentOptional: 'Optional: you can submit without it',
   askAgain: 'Optional consents you declined recently are not asked again. Show them',
