@@ -92,7 +92,7 @@ export interface PublishedForm {
   success?:
     | { title?: string | undefined; text?: string | undefined; share?: boolean | undefined }
     | undefined;
-  /** CSS custom properties, by short name: `accent`, `radius`, … */
+  /** CSS custom properties, by short name: `accent`, `radius`, …; and `look`, the name of one of contract/looks. */
   theme?: Record<string, string> | undefined;
   /** Days within which the same phone counts as a duplicate. */
   dedupeDays?: number | undefined;

@@ -3,6 +3,7 @@ import { type Field, fieldsOf, type ShowIf } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { FormDraft } from './form-schema.ts';
+import { illegibleIn } from './theme-colours.ts';
 
 type Found = (path: string, code: string) => void;
 
@@ -20,6 +21,7 @@ export function checkForm(
     if (disclosure.aprMin > disclosure.aprMax) found('disclosure.aprMin', 'min_over_max');
     if (disclosure.amountMin > disclosure.amountMax) found('disclosure.amountMin', 'min_over_max');
   }
+  for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
   return findings;
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isCalendarDate } from '../../contract/fields/date.ts';
 import { fieldIdPattern } from '../../contract/form.ts';
 import { line, slug, text } from './text-schema.ts';
+import { themeSchema } from './theme-schema.ts';
 
 const fieldId = z.string().regex(fieldIdPattern, { error: 'a letter, then letters, digits and _' });
 const optionValue = z.union([line(60), z.number()]);
@@ -102,7 +103,7 @@ export const formSchema = z
     success: z
       .strictObject({ title: line(60).optional(), text: text(500).optional(), share: z.boolean().optional() })
       .optional(),
-    theme: z.record(z.string().regex(/^[a-z][a-z-]{0,30}$/), line(100)).optional(),
+    theme: themeSchema.optional(),
     dedupeDays: z.int().min(0).max(365).optional(),
   })
   .meta({ id: 'Form' });

@@ -29,6 +29,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     must_be_optional: '此类授权不得设为必选',
     privacy_not_required: '至少一份 privacy 告知须设为必选',
     sensitive_notice_missing: '收集身份证号须附敏感个人信息告知',
+    hard_to_read: '与背景对比不足，文字须达 4.5:1，边框须达 3:1，请换更深或更浅的颜色',
     unknown_form: '没有已发布的这张表单',
     unknown_promoter: '没有这位推广人',
     unknown_or_ended_link: '上级链接不存在或已失效',
@@ -73,6 +74,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     must_be_optional: 'A consent of this kind must be optional',
     privacy_not_required: 'At least one privacy notice must be required',
     sensitive_notice_missing: 'An identity number needs a sensitive notice',
+    hard_to_read:
+      'Too faint on its background: text needs 4.5:1, outlines 3:1; choose a darker or lighter colour',
     unknown_form: 'No such published form',
     unknown_promoter: 'No such promoter',
     unknown_or_ended_link: 'The parent link is unknown or has ended',

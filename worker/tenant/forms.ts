@@ -7,6 +7,7 @@ import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkForm } from '../publishing/check-form.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
+import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
 import type { NoticeStore } from './notices.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -86,7 +87,8 @@ export class FormStore extends RpcTarget {
       const notice = this.#notices.latest(consent.notice);
       return notice === undefined ? [] : [{ ...consent, version: notice.version, digest: notice.digest }];
     });
-    const contents = { ...draft, id, consents };
+    const { theme, ...rest } = draft;
+    const contents = { ...rest, ...(theme && { theme: completeTheme(theme) }), id, consents };
     const content = digestOf(contents);
     return context.storage.transactionSync(() => {
       const latest = this.#latest(id);

@@ -1,15 +1,9 @@
-/** Owns WCAG 2 contrast between a text and what is behind it; must not know why it is measured. */
+/** Owns the finding of a text's colour and of what is behind it, for their contrast; must not know why it is measured. */
+import { contrastOf } from '../../../contract/contrast.ts';
 
 /** Red, green, blue of an opaque computed colour; null for a see-through one or another notation. */
 function opaque(css: string): number[] | null {
   return /^rgb\(\d+, \d+, \d+\)$/.test(css) ? (css.match(/\d+/g) ?? []).map(Number) : null;
-}
-
-function luminance(colour: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = colour.map((part) =>
-    part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4,
-  );
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 /**
@@ -28,6 +22,5 @@ export function measureContrast(element: Element): number | null {
     if (backgroundImage !== 'none' || (!behind && !backgroundColor.endsWith(', 0)'))) return null;
   }
   if (!text || !behind) return null;
-  const [dark = 0, light = 0] = [luminance(text), luminance(behind)].sort((a, b) => a - b);
-  return Math.round(((light + 0.05) / (dark + 0.05)) * 100) / 100;
+  return Math.round(contrastOf(text, behind) * 100) / 100;
 }

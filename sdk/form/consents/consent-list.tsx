@@ -85,7 +85,7 @@ class ConsentRow extends Component<RowProps> {
             {open + bareTitle(notice) + close}
           </button>
           {!required && <small>{words.consentOptional}</small>}
-          <p id={`e-${id}`} class="error">
+          <p id={`e-${id}`} class="error" part="error">
             {error}
           </p>
         </div>

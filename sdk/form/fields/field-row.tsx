@@ -18,7 +18,7 @@ export function FieldRow({ field, session }: Props) {
   const describedBy = [`p-${id}`, help && `h-${id}`, error && `e-${id}`].filter(Boolean).join(' ');
   const heading = (
     <>
-      <b>{label}</b>
+      <b part="label">{label}</b>
       {!required && <span class="optional">{session.words.optional}</span>}
     </>
   );
@@ -33,7 +33,7 @@ export function FieldRow({ field, session }: Props) {
           {help}
         </small>
       )}
-      <p id={`e-${id}`} class="error">
+      <p id={`e-${id}`} class="error" part="error">
         {error}
       </p>
     </>

@@ -2,7 +2,7 @@
 import closing from './closing.css?inline';
 import fields from './fields.css?inline';
 import frame from './frame.css?inline';
-import { lookRules } from './looks.ts';
+import { lookRules } from './look-rules.ts';
 
 /** In this order: a later rule outranks an earlier one of the same weight. */
 const css = frame + fields + closing + lookRules;
