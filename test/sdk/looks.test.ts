@@ -126,21 +126,23 @@ test('every colour can be set by the page, over look and form, with a twin for t
 
 test('text on the button can be read on any accent that a page sets', async () => {
   const { page } = await open();
-  const worst = [21, ''] as [number, string];
-  for (const part of [0, 64, 112, 128, 144, 192, 255])
-    for (const other of [0, 96, 128, 160, 255])
-      for (const accent of [
-        `rgb(${part} ${other} 90)`,
-        `rgb(${other} 110 ${part})`,
-        `rgb(120 ${part} ${other})`,
-      ]) {
-        await page
-          .locator('jinjian-form')
-          .evaluate((one, colour) => one.style.setProperty('--jinjian-accent', colour), accent);
-        const contrast = wcag(await painted(page, '.main', 'color'), await button(page));
-        if (contrast < worst[0]) worst.splice(0, 2, contrast, accent);
-      }
-  expect(worst[0], worst[1]).toBeGreaterThanOrEqual(4.3);
+  const parts = [0, 48, 96, 112, 128, 144, 176, 208, 255];
+  const accents = parts.flatMap((r) => parts.flatMap((g) => parts.map((b) => [r, g, b])));
+  const onThem = await page.locator('.main').evaluate((main, all) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const host = document.querySelector<HTMLElement>('jinjian-form');
+    if (!canvas || !host) throw new Error('no canvas or no form');
+    return all.map((accent) => {
+      host.style.setProperty('--jinjian-accent', `rgb(${accent.join()})`);
+      canvas.fillStyle = getComputedStyle(main).color;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+    });
+  }, accents);
+  const contrasts = accents.map((accent, at) => wcag(accent, onThem[at] ?? accent));
+  const least = Math.min(...contrasts);
+  // The best of black and white is 4.58 at worst; CSS lightness is not quite WCAG's luminance for strong blues.
+  expect(least, String(accents[contrasts.indexOf(least)])).toBeGreaterThanOrEqual(4.4);
 });
 
 test('where the system picks the colours, what is chosen, ticked and to be closed still shows', async () => {

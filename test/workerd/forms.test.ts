@@ -30,6 +30,19 @@ const draftOf = (fields: unknown[], more: Record<string, unknown> = {}) => ({
 });
 
 describe('publishing', () => {
+  test('completes a pale accent, so that links and the button can be read, and once only', async () => {
+    await save('pale', draftOf([text('a')], { theme: { look: 'lake', accent: '#ffc300' } }));
+    expect((await publish('pale')).json).toMatchObject({ version: 1 });
+    expect(pick(await bundleOf('pale'), 'form', 'theme')).toEqual({
+      look: 'lake',
+      accent: '#ffc300',
+      'on-accent': '#000',
+      link: expect.stringMatching(/^#[0-9a-f]{6}$/),
+      'accent-dark': '#ffc300',
+    });
+    expect((await publish('pale')).json).toMatchObject({ version: 1 });
+  });
+
   test('pins the latest notices; the digest covers the whole form, recomputed here', async () => {
     const answer = await publish('biz');
     expect(answer.status).toBe(200);
@@ -101,6 +114,11 @@ const optional = (...notices: string[]) => [
 
 /** What publishing finds. */
 const unpublishable: [string, unknown, string[]][] = [
+  [
+    'a theme that cannot be read',
+    draftOf([text('a')], { theme: { ink: '#cccccc', 'edge-dark': '#222222' } }),
+    ['theme.ink hard_to_read', 'theme.edge-dark hard_to_read'],
+  ],
   ['id used twice', draftOf([text('a'), text('a')]), ['steps.0.fields.1.id id_used_twice']],
   [
     'condition on itself',
@@ -234,7 +252,9 @@ const unsavable: [string, unknown, string[]][] = [
   ['a field id of digits', draftOf([text('1')]), ['steps.0.fields.0.id invalid_format']],
   ['__proto__ as field id', draftOf([text('__proto__')]), ['steps.0.fields.0.id invalid_format']],
   ['an unknown member', draftOf([text('a', { score: 1 })]), ['steps.0.fields.0 unrecognized_keys']],
-  ['a theme that is no name', draftOf([text('a')], { theme: { 'a;b': 'x' } }), ['theme.a;b invalid_key']],
+  ['a theme of unknown names', draftOf([text('a')], { theme: { 'a;b': 'x' } }), ['theme unrecognized_keys']],
+  ['a theme that fetches', draftOf([text('a')], { theme: { ink: 'url(x)' } }), ['theme.ink invalid_format']],
+  ['an unknown look', draftOf([text('a')], { theme: { look: 'neon' } }), ['theme.look invalid_value']],
   [
     'a bad date bound',
     draftOf([text('a', { kind: 'date', min: '2026-02-30' })]),

@@ -3,7 +3,7 @@ import { colourNames, looks } from '../../../contract/looks.ts';
 
 /** Where the browser can (2024 on), black or white by the accent's lightness: legible on any colour that a page sets. */
 const onAccent =
-  '@supports(color:lch(from red l 0 0)){.j{--on:lch(from var(--accent) calc(4890 - l*99) 0 0)}}';
+  '@supports(color:lch(from red l 0 0)){.j{--on:lch(from var(--accent) calc(4e6 - l*81e3) 0 0)}}';
 
 /** Each colour is `--jinjian-{name}` on the page and `--{name}` inside. The host's attribute `look` goes before the class. */
 export const lookRules: string =
