@@ -47,6 +47,7 @@ function slip(title: string, parts: string[], { copy, copied }: LaterWords) {
         <small>{title}</small>
         <code>
           {parts.map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: groups may repeat, and stay where they are
             <span key={at}>{part}</span>
           ))}
         </code>

@@ -23,7 +23,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/t/:tenant/visits': 'public',
   'GET /w/jinjian.js': 'public',
   'GET /w/jinjian-0.1.0.js': 'public',
-  'GET /w/jinjian-:version-second.js': 'public',
+  'GET /w/:file.js': 'public',
   'GET /w/:tenant/:form.js': 'public',
   'GET /f/:tenant/:form': 'public',
   'GET /v1/t/:tenant/forms/:form': 'public',
