@@ -8,6 +8,7 @@ import { declinedLately } from './consents/declined-lately.ts';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading } from './consents/reading.ts';
+import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
 import { ReviewView } from './review-view.tsx';
 import { createSubmit } from './submit-form.ts';
@@ -34,6 +35,7 @@ export function startFilling(ports: FillingPorts): Filling {
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form);
   desk.set({ declined: declinedLately(tenant, Date.now()) });
+  fillFromAddress(desk, ports.config, location.search);
 
   return {
     shown,
