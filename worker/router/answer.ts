@@ -23,9 +23,11 @@ export function html(body: string, status = 200, headers: Record<string, string>
   return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
 }
 
-/** What one finding says to people. A code without words of its own gets the general sentence, never an empty one. */
+/** What one finding says to people: the schema library's own words if it has any. A code without words of its own gets the general sentence, never an empty one. */
 function messageOf(finding: Finding, locale: AnswerLocale): string {
-  const words = { ...(locale === 'en' ? en : zhCn), ...configurationMessages[locale] };
+  const hint = finding.params?.hint;
+  if (typeof hint === 'string' && hint !== '') return hint;
+  const words = { ...configurationMessages[locale], ...(locale === 'en' ? en : zhCn) };
   const label = locale === 'en' ? 'This field' : '此项';
   const message = wordFinding(words, finding.code, { label, ...finding.params });
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
