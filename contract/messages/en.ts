@@ -26,7 +26,5 @@ export const en: Record<string, string> = {
   too_long: 'Use at most {max} characters',
   unknown_field: 'This form has no such field',
   needed_for_id_number: 'Agree to this to send the identity number, or leave the number out',
-  too_small: 'The text was shown too small (under {min} px): enlarge the page, then submit again',
-  too_pale: 'The text was too pale to read: turn off the browser’s night or reading mode, then submit again',
   decided_twice: 'One notice can have one decision only',
 };

@@ -26,7 +26,5 @@ export const zhCn: Record<string, string> = {
   too_long: '请控制在 {max} 字以内',
   unknown_field: '表单中没有这一项',
   needed_for_id_number: '提交身份证号码须先同意此项，或清空身份证号码',
-  too_small: '授权文字显示过小（应不小于{min}像素），请放大页面或调大字号后再提交',
-  too_pale: '授权文字与背景过于接近，请关闭浏览器的夜间或阅读模式后再提交',
   decided_twice: '同一份授权只能有一个决定',
 };

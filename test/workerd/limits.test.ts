@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Answer, call, expectProblem } from './api.ts';
 import { otherPerson, post, submissionOf } from './applicant.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
-import { solved, solvedSince } from './solve.ts';
+import { solved } from './solve.ts';
 import { foundIn, rowsOf, runSql, storedIn } from './stored.ts';
 
 const limitedTo = (perIpPerMinute: number, perPhonePerDay = 0, challenge = 'off') =>
@@ -123,7 +123,7 @@ describe('what is refused anyway', () => {
     const shop = await limitedTo(2, 0, 'on');
     const spent = await solved(shop);
     expect(await sendTimes(shop, 1, '203.0.113.7', { challenge: spent })).toEqual([201]);
-    const expired = await solvedSince(shop, 3_600_000);
+    const expired = await solved(shop, 3_600_000);
     expect(await sendTimes(shop, 1, '203.0.113.7', { challenge: 'x' })).toEqual([403]);
     expect(await sendTimes(shop, 1, '203.0.113.7', { challenge: expired })).toEqual([403]);
     expect(await sendTimes(shop, 1, '203.0.113.7', { challenge: expired })).toEqual([429]);

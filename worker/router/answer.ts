@@ -1,5 +1,6 @@
 /** Owns how answers look on the wire, problems included (RFC 9457); must not know why one is given. */
 import { en } from '../../contract/messages/en.ts';
+import { presentationMessages } from '../../contract/messages/presentation.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
 import { zhCn } from '../../contract/messages/zh-cn.ts';
 import { type Finding, type Problem, problemStatus, type Refusal } from '../../contract/problem.ts';
@@ -27,7 +28,11 @@ export function html(body: string, status = 200, headers: Record<string, string>
 function messageOf(finding: Finding, locale: AnswerLocale): string {
   const hint = finding.params?.hint;
   if (typeof hint === 'string' && hint !== '') return hint;
-  const words = { ...configurationMessages[locale], ...(locale === 'en' ? en : zhCn) };
+  const words = {
+    ...configurationMessages[locale],
+    ...(locale === 'en' ? en : zhCn),
+    ...presentationMessages[locale],
+  };
   const label = locale === 'en' ? 'This field' : '此项';
   const message = wordFinding(words, finding.code, { label, ...finding.params });
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
