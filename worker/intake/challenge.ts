@@ -108,8 +108,8 @@ export async function solvedChallenge(
   const signed = utf8.encode(canonicalJson(parameters));
   for (const { verifies } of keys) {
     if (!(await isSigned(verifies.challenge, signature, signed))) continue;
-    if (!(await isSigned(verifies.solution, parameters.keySignature, fromHex(solution.derivedKey))))
-      return null;
+    const derivedKey = fromHex(solution.derivedKey);
+    if (!(await isSigned(verifies.solution, parameters.keySignature, derivedKey))) return null;
     return {
       // 128 bits of an HMAC: no two challenges share them.
       id: signature.slice(0, 32),
