@@ -73,7 +73,7 @@ const zones: Record<string, Zone> = {
   'worker/env.ts': { may: workerObjects, packages: [] },
   'worker/intake': {
     may: [...workerObjects, ...workerLeaves, 'worker/env.ts', ...workerGround],
-    packages: ['zod', 'zod/*', ...runtime],
+    packages: ['zod', 'zod/*', 'altcha-lib', 'altcha-lib/*', ...runtime],
   },
   'worker/router': {
     may: ['worker/intake', ...workerObjects, ...workerLeaves, 'worker/env.ts', ...workerGround, 'dist'],

@@ -19,6 +19,7 @@ const leads: Role[] = ['owner', 'compliance', 'crm'];
 const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /healthz': 'public',
   'GET /openapi.json': 'public',
+  'GET /v1/t/:tenant/challenge': 'public',
   'POST /v1/t/:tenant/submissions': 'public',
   'POST /v1/t/:tenant/visits': 'public',
   'GET /w/jinjian.js': 'public',

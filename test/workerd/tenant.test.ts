@@ -34,7 +34,7 @@ describe('tenants', () => {
     'https://a.example/path',
     'ftp://a.example',
     '*',
-    'null',
+    'Null',
     'https://A.example',
   ])('origin %j is refused', async (origin) => {
     const body = { id: freshTenantId(), name: '甲', origins: [origin] };
@@ -106,7 +106,7 @@ describe('settings', () => {
     const { owner } = await createTenant();
     expect(pick(await configure('GET', '/v1/tenant', owner), 'settings')).toEqual({
       challenge: 'on',
-      limits: { perIpPerMinute: 30, perPhonePerDay: 5 },
+      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3 },
       presentation: { fontPx: 12, contrast: 4.5 },
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,

@@ -20,13 +20,16 @@ export interface Sealing {
   random: (bytes: number) => Uint8Array;
 }
 
+/** The part of a submission that is sealed or made from its content. */
+export type SealedContent = Omit<SealedSubmission, 'flags' | 'challenge' | 'address' | 'unlessKnown'>;
+
 /** Seals values and consent records under a fresh key; what stays readable says nothing about anyone. */
 export async function sealSubmission(
   form: PublishedForm,
   submission: Submission,
   values: Values,
   sealing: Sealing,
-): Promise<SealedSubmission> {
+): Promise<SealedContent> {
   const { tenant, keys, nowMs } = sealing;
   const submissionKey = sha256(submission.id).subarray(0, 16);
   const phone = phoneOf(form, values);

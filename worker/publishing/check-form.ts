@@ -4,6 +4,12 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { FormDraft } from './form-schema.ts';
 
+/**
+ * Percent per year, all-in. No statute has the number: it is how 金规〔2025〕9号, in force since 2025-10-01, and the
+ * courts' guidance are read together. A lender's cost above it is not advertised here.
+ */
+const aprLimit = 24;
+
 type Found = (path: string, code: string) => void;
 
 /** Every finding at once; none means that the form may be published. */
@@ -19,6 +25,7 @@ export function checkForm(
   if (disclosure !== undefined) {
     if (disclosure.aprMin > disclosure.aprMax) found('disclosure.aprMin', 'min_over_max');
     if (disclosure.amountMin > disclosure.amountMax) found('disclosure.amountMin', 'min_over_max');
+    if (disclosure.aprMax > aprLimit) found('disclosure.aprMax', 'apr_over_24');
   }
   return findings;
 }

@@ -92,7 +92,8 @@ export const formSchema = z
         aprMax: percentPerYear,
         aprBasis: z.enum(['irr', 'simple']),
         amountMin: yuan,
-        amountMax: yuan,
+        // A range that ends at nothing tells nothing.
+        amountMax: yuan.min(1),
         termMonths: z.array(z.int().min(1).max(600)).min(1).max(30),
         fees: text(500),
         risk: text(500),

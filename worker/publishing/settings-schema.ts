@@ -4,6 +4,7 @@ import { line } from './text-schema.ts';
 
 const count = z.int().min(0).max(1_000_000);
 const days = z.int().min(1).max(3650);
+const seconds = z.int().min(0).max(3600);
 
 /** What the SMS vendors ask for besides the provider's name (aliyun: accessKey…, tencent: secret…, sdkAppId). */
 const smsKeys = [
@@ -30,9 +31,24 @@ export const secretSettings = [
 export const settingsPatchSchema = z
   .strictObject({
     challenge: z.enum(['on', 'off']),
-    limits: z.strictObject({ perIpPerMinute: count, perPhonePerDay: count }).partial(),
+    limits: z
+      .strictObject({
+        perIpPerMinute: count.meta({ description: 'submissions from one address; 0 is no limit' }),
+        perPhonePerDay: count.meta({ description: 'leads of one phone in 24 hours; 0 is no limit' }),
+        minFillSeconds: seconds.meta({
+          description: 'a form filled sooner is flagged fast_fill; 0 flags none',
+        }),
+      })
+      .partial(),
     presentation: z
-      .strictObject({ fontPx: z.number().min(0).max(100), contrast: z.number().min(0).max(21) })
+      .strictObject({
+        fontPx: z
+          .number()
+          .min(0)
+          .max(100)
+          .meta({ description: 'a granted consent shown smaller is refused' }),
+        contrast: z.number().min(0).max(21).meta({ description: 'WCAG 2 ratio; a paler consent is refused' }),
+      })
       .partial(),
     attribution: z
       .strictObject({
@@ -63,10 +79,17 @@ export const settingsPatchSchema = z
 
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
+const defaultMinFillSeconds = 3;
+
 /** Whole settings, as stored and shown. */
 export const settingsSchema: z.ZodType<Settings> = z.object({
   challenge: z.enum(['on', 'off']),
-  limits: z.object({ perIpPerMinute: count, perPhonePerDay: count }),
+  limits: z.object({
+    perIpPerMinute: count,
+    perPhonePerDay: count,
+    // Not in the settings of tenants made before there was one.
+    minFillSeconds: seconds.default(defaultMinFillSeconds),
+  }),
   presentation: z.object({ fontPx: z.number(), contrast: z.number() }),
   attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
   customerReferral: z.boolean(),
@@ -79,7 +102,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
 /** What every tenant starts with (API.md). */
 export const defaultSettings: Settings = {
   challenge: 'on',
-  limits: { perIpPerMinute: 30, perPhonePerDay: 5 },
+  limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: defaultMinFillSeconds },
   presentation: { fontPx: 12, contrast: 4.5 },
   attribution: { model: 'last', windowDays: 30, protectDays: 30 },
   customerReferral: false,
@@ -90,7 +113,7 @@ export const defaultSettings: Settings = {
 /** A tenant's settings as they are shown: every group whole, no secrets. */
 export interface Settings {
   challenge: 'on' | 'off';
-  limits: { perIpPerMinute: number; perPhonePerDay: number };
+  limits: { perIpPerMinute: number; perPhonePerDay: number; minFillSeconds: number };
   presentation: { fontPx: number; contrast: number };
   attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
   customerReferral: boolean;

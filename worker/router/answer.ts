@@ -1,5 +1,6 @@
 /** Owns how answers look on the wire, problems included (RFC 9457); must not know why one is given. */
 import { en } from '../../contract/messages/en.ts';
+import { presentationMessages } from '../../contract/messages/presentation.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
 import { zhCn } from '../../contract/messages/zh-cn.ts';
 import { type Finding, type Problem, problemStatus, type Refusal } from '../../contract/problem.ts';
@@ -23,9 +24,15 @@ export function html(body: string, status = 200, headers: Record<string, string>
   return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
 }
 
-/** What one finding says to people. A code without words of its own gets the general sentence, never an empty one. */
+/** What one finding says to people: the schema library's own words if it has any. A code without words of its own gets the general sentence, never an empty one. */
 function messageOf(finding: Finding, locale: AnswerLocale): string {
-  const words = { ...(locale === 'en' ? en : zhCn), ...configurationMessages[locale] };
+  const hint = finding.params?.hint;
+  if (typeof hint === 'string' && hint !== '') return hint;
+  const words = {
+    ...configurationMessages[locale],
+    ...(locale === 'en' ? en : zhCn),
+    ...presentationMessages[locale],
+  };
   const label = locale === 'en' ? 'This field' : '此项';
   const message = wordFinding(words, finding.code, { label, ...finding.params });
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});

@@ -1,18 +1,9 @@
 /** Owns the wording of findings on what tenants configure; must not know when one is found. */
 
-/** By finding code. Codes of the schema library carry their own words in `hint`. */
+/** By finding code. Codes of the schema library carry their own words, as the param `hint`. */
 export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string>> = {
   'zh-CN': {
     invalid_shape: '格式不正确',
-    invalid_type: '{hint}',
-    invalid_format: '{hint}',
-    invalid_value: '{hint}',
-    invalid_union: '{hint}',
-    invalid_key: '{hint}',
-    too_big: '{hint}',
-    too_small: '{hint}',
-    unrecognized_keys: '{hint}',
-    custom: '{hint}',
     missing_duty: '必须写明此项（法定告知内容）',
     named_twice: '重复列出',
     unknown_recipient: '没有这个接收方，请先登记',
@@ -25,6 +16,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     not_an_earlier_field: '只能依赖前面的问题',
     not_a_number: '大小比较只适用于数字',
     min_over_max: '下限大于上限',
+    apr_over_24: '综合年化利率不得高于24%（金规〔2025〕9号及司法裁判口径），请核对利率，或更换产品',
     unknown_notice: '没有这份授权文本，请先发布',
     must_be_optional: '此类授权不得设为必选',
     privacy_not_required: '至少一份 privacy 告知须设为必选',
@@ -48,15 +40,6 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
   },
   en: {
     invalid_shape: 'Not in the expected form',
-    invalid_type: '{hint}',
-    invalid_format: '{hint}',
-    invalid_value: '{hint}',
-    invalid_union: '{hint}',
-    invalid_key: '{hint}',
-    too_big: '{hint}',
-    too_small: '{hint}',
-    unrecognized_keys: '{hint}',
-    custom: '{hint}',
     missing_duty: 'The law asks for this to be told',
     named_twice: 'Named twice',
     unknown_recipient: 'No such recipient; register it first',
@@ -69,6 +52,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     not_an_earlier_field: 'A condition looks back at an earlier field',
     not_a_number: 'Only numbers can be compared by size',
     min_over_max: 'The lower bound is above the upper one',
+    apr_over_24:
+      'The all-in yearly rate may not exceed 24 % (regulator’s notice 2025 no. 9 and court guidance)',
     unknown_notice: 'No such notice; publish it first',
     must_be_optional: 'A consent of this kind must be optional',
     privacy_not_required: 'At least one privacy notice must be required',

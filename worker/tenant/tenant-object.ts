@@ -5,6 +5,7 @@ import type { Refusal } from '../../contract/problem.ts';
 import { refuse } from '../../contract/problem.ts';
 import { send } from '../delivery/send.ts';
 import type { Verdict } from '../delivery/verdict.ts';
+import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
@@ -18,6 +19,7 @@ import { FormStore } from './forms.ts';
 import { type Actor, createKey, KeyStore } from './keys.ts';
 import { LeadStore } from './leads.ts';
 import { LedgerStore } from './ledger-store.ts';
+import { LimitStore } from './limits.ts';
 import { LinkStore } from './links.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
@@ -26,6 +28,7 @@ import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { timeText } from './rows.ts';
+import { SpentChallenges } from './spent-challenges.ts';
 
 /** The bindings that a tenant object uses. */
 export interface TenantEnv {
@@ -33,6 +36,11 @@ export interface TenantEnv {
   JINJIAN_MASTER_KEYS: string;
   /** `any` allows http and private addresses as destinations: development and tests only. */
   JINJIAN_TARGETS?: string;
+}
+
+/** What the visitor's side needs to know before a body is read. */
+export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentation'> {
+  origins: string[];
 }
 
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
@@ -65,6 +73,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
       links: new LinkStore(context, forms),
       events: new EventFeed(context, leads, accessLog),
       dispatcher: new Dispatcher(context, { leads, deliveries, destinations }),
+      limits: new LimitStore(context),
+      spentChallenges: new SpentChallenges(),
       notices,
       forms,
       ledger,
@@ -113,6 +123,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get accessLog() {
     return this.#parts.accessLog;
   }
+  get limits() {
+    return this.#parts.limits;
+  }
 
   /** Creates the tenant in this object and its first owner key. Called by the directory alone. */
   create(tenant: NewTenant): { apiKey: string } {
@@ -122,14 +135,19 @@ export class TenantObject extends DurableObject<TenantEnv> {
     });
   }
 
-  /** What the visitor's side needs to know before a body is read. */
-  gate(): { origins: string[] } {
-    return { origins: this.#context.profile().origins };
+  gate(): Gate {
+    const { origins, settings } = this.#context.profile();
+    const { challenge, limits, presentation } = settings;
+    return { origins, challenge, limits, presentation };
   }
 
   accept(sealed: SealedSubmission): AcceptedLead | Refusal {
     const outcome = accept(this.#context, this.#parts, sealed);
-    if ('lead' in outcome && !outcome.isReplay) this.#parts.dispatcher.wake();
+    if ('lead' in outcome && !outcome.isReplay) {
+      // Spent once the lead is committed, so that what is refused costs no second solving.
+      if (sealed.challenge !== null) this.#parts.spentChallenges.add(sealed.challenge, this.#context.now());
+      this.#parts.dispatcher.wake();
+    }
     return outcome;
   }
 

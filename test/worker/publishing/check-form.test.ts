@@ -130,6 +130,26 @@ describe('the disclosure', () => {
       'disclosure.amountMin min_over_max',
     ]);
   });
+  it('may tell a yearly rate up to 24 %, and none above (MK-13)', () => {
+    expect(found({ ...formDraft, disclosure: { ...disclosure, aprMax: 24 } })).toEqual([]);
+    for (const aprMax of [24.01, 36, 1000]) {
+      expect(found({ ...formDraft, disclosure: { ...disclosure, aprMax } })).toEqual([
+        'disclosure.aprMax apr_over_24',
+      ]);
+    }
+  });
+  it.each([
+    ['no amount', { amountMax: undefined }],
+    ['an amount of nothing', { amountMin: 0, amountMax: 0 }],
+    ['no terms', { termMonths: [] }],
+    ['a term of no months', { termMonths: [0] }],
+    ['no fees', { fees: ' ' }],
+    ['no lender', { lender: '' }],
+  ])('is refused with %s', (_name, change) => {
+    expect(formSchema.safeParse({ ...formDraft, disclosure }).success).toBe(true);
+    const draft = { ...formDraft, disclosure: { ...disclosure, ...change } };
+    expect(formSchema.safeParse(draft).success).toBe(false);
+  });
 });
 
 describe('the shape of a form', () => {
