@@ -3,6 +3,7 @@
 /** By finding code. `{label}` is the field's label, other names in braces are the finding's params. */
 export const zhCn: Record<string, string> = {
   required: '请填写{label}',
+  required_choice: '请选择{label}',
   invalid_name: '请填写真实姓名，如“张三”',
   invalid_phone: '请输入11位手机号码',
   invalid_id_number: '请核对18位身份证号码',
@@ -24,6 +25,9 @@ export const zhCn: Record<string, string> = {
   not_an_option: '请从选项中选择',
   too_many: '最多选择 {max} 项',
   too_long: '请控制在 {max} 字以内',
+  code_required: '请填写短信验证码',
+  invalid_code: '验证码不正确，请核对短信',
+  code_expired: '验证码已失效，请重新获取',
   unknown_field: '表单中没有这一项',
   needed_for_id_number: '提交身份证号码须先同意此项，或清空身份证号码',
   decided_twice: '同一份授权只能有一个决定',

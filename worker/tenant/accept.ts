@@ -6,6 +6,7 @@ import { attribute, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
 import { choose } from '../routing/choose.ts';
 import type { Envelope } from '../sealing/envelope.ts';
+import type { CodeProof, CodeStore } from './codes.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
@@ -27,6 +28,8 @@ export interface SealedSubmission {
   decisions: { notice: string; version: number; decision: Decision }[];
   leaves: string[];
   envelope: Envelope;
+  /** Given when the form asks that a phone be proven by a code. */
+  proof?: CodeProof;
   atMs: number;
 }
 
@@ -44,6 +47,7 @@ export interface Stores {
   deliveries: DeliveryStore;
   links: LinkStore;
   ledger: LedgerStore;
+  codes: CodeStore;
 }
 
 const dayMs = 86_400_000;
@@ -72,7 +76,9 @@ export function accept(
     if (!stores.forms.isAccepted(sealed.form, sealed.formVersion, sealed.atMs)) {
       return refuse('consent_outdated');
     }
-    return store(context, stores, sealed);
+    // The last check: a submission that is refused for something else spends no code.
+    const unproven = sealed.proof === undefined ? null : stores.codes.spend(sealed.proof, sealed.atMs);
+    return unproven ?? store(context, stores, sealed);
   });
 }
 

@@ -8,6 +8,7 @@ import type { Verdict } from '../delivery/verdict.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
+import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { DestinationStore } from './destinations.ts';
@@ -72,6 +73,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       leads,
       destinations,
       deliveries,
+      codes: new CodeStore(context),
     };
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
     if (context.exists()) this.#parts.dispatcher.arm();
@@ -106,6 +108,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get deliveries() {
     return this.#parts.deliveries;
+  }
+  get codes() {
+    return this.#parts.codes;
   }
   get events() {
     return this.#parts.events;
