@@ -22,7 +22,7 @@ const contentSchema = z.strictObject({
   form: z.string(),
   values: z.record(z.string(), z.unknown()),
   /** Epoch seconds. */
-  exp: z.int().min(0).max(1e11),
+  exp: z.int().min(0),
 });
 
 /** The values that the form may start with; a refusal for whatever the tenant did not sign for this form and time. */

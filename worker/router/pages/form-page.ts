@@ -46,8 +46,7 @@ function priceOf(disclosure: Disclosure | undefined, words: FormPageWords): stri
 }
 
 function withoutScript(tenant: TenantView, form: PublishedForm, words: FormPageWords): Markup {
-  const contact = tenant.contact === undefined ? tenant.name : `${tenant.name}（${tenant.contact}）`;
-  return markup`<noscript><div class="sheet"><h1>${form.title}</h1><p>${words.needsScript}</p><p>${words.orContact(contact)}</p></div></noscript>`;
+  return markup`<noscript><div class="sheet"><h1>${form.title}</h1><p>${words.needsScript}</p><p>${words.orContact(tenant.name, tenant.contact)}</p></div></noscript>`;
 }
 
 function icpLine(icp: string | undefined): Markup {
