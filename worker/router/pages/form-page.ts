@@ -46,7 +46,12 @@ function priceOf(disclosure: Disclosure | undefined, words: FormPageWords): stri
 }
 
 function withoutScript(tenant: TenantView, form: PublishedForm, words: FormPageWords): Markup {
-  return markup`<noscript><div class="sheet"><h1>${form.title}</h1><p>${words.needsScript}</p><p>${words.orContact(tenant.name, tenant.contact)}</p></div></noscript>`;
+  const [before, opening, closing, after] = words.orContact;
+  const contact =
+    tenant.contact === undefined
+      ? markup``
+      : markup`${opening}<span class="whole">${tenant.contact}</span>${closing}`;
+  return markup`<noscript><div class="sheet"><h1>${form.title}</h1><p>${words.needsScript}</p><p>${before}${tenant.name}${contact}${after}</p></div></noscript>`;
 }
 
 function icpLine(icp: string | undefined): Markup {

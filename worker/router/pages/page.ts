@@ -17,6 +17,8 @@ p{margin:0 0 12px}
 a{color:var(--accent)}
 .quiet{color:var(--quiet);font-size:14px}
 .stage{min-height:100vh}
+@media(scripting:none){.stage{min-height:0}}
+.whole{display:inline-block;max-width:100%;overflow-wrap:anywhere}
 .foot{margin:16px 0 0;text-align:center}
 .foot p{margin:0 0 4px}
 .foot a{color:inherit}
