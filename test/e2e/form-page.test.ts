@@ -50,12 +50,20 @@ describe.each(screens)('on a %s', (_name, viewport) => {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await watchShifts(page);
-    // A slow script, so that the page is painted before the form is there.
+    // The script is held back, so that the page is painted before the form is there.
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     await page.route('**/w/acme/loan.js', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await held;
       await route.continue();
     });
-    await page.goto(url);
+    await page.goto(url, { waitUntil: 'commit' });
+    const stage = page.locator('.stage');
+    await stage.waitFor();
+    expect(await stage.evaluate((element) => element.clientHeight)).toBeGreaterThanOrEqual(viewport.height);
+    release();
     await page.getByRole('textbox', { name: '姓名' }).waitFor();
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))),
