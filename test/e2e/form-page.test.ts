@@ -61,7 +61,7 @@ describe.each(screens)('on a %s', (_name, viewport) => {
     });
     await page.goto(url, { waitUntil: 'commit' });
     const stage = page.locator('.stage');
-    await stage.waitFor();
+    await stage.waitFor({ state: 'attached' });
     expect(await stage.evaluate((element) => element.clientHeight)).toBeGreaterThanOrEqual(viewport.height);
     release();
     await page.getByRole('textbox', { name: '姓名' }).waitFor();

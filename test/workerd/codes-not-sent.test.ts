@@ -123,19 +123,23 @@ describe('a vendor that does not answer in time', () => {
   });
 });
 
-test('a code whose send failed proves nothing, and a later one is not touched by it', async () => {
+test('a code whose send failed proves nothing, and the one before it stays good, its wrong tries counted', async () => {
   vendor(() => answering({ Code: 'FailedOperation.X' }));
   expectNotSent(await askCode(shop, phone));
-  const failed = asked;
-  expect(findingsOf(await post(shop, withPhone(shop, phone, failed)))).toEqual(['phone code_expired']);
+  const never = asked;
+  expect(findingsOf(await post(shop, withPhone(shop, phone, never)))).toEqual(['phone code_expired']);
   vendor(taken);
   expect((await askCode(shop, phone)).status).toBe(202);
-  vi.setSystemTime(Date.now() + minute);
   const good = asked;
+  const wrong = () => post(shop, withPhone(shop, phone, good === '000000' ? '000001' : '000000'));
+  for (let at = 0; at < 3; at++) expect(findingsOf(await wrong())).toEqual(['phone invalid_code']);
+  vi.setSystemTime(Date.now() + minute);
   vendor(() => answering({ Code: 'FailedOperation.X' }));
   expectNotSent(await askCode(shop, phone));
-  // The newer one took its place before it was sent: neither is good any more, and the limit counts the one that came.
-  expect(findingsOf(await post(shop, withPhone(shop, phone, good)))).toEqual(['phone code_expired']);
+  expect(await rowsOf(shop.tenant, 'codes')).toMatchObject([{ tries: 3 }]);
+  expect((await post(shop, withPhone(shop, phone, good))).status).toBe(201);
+  // Spent, it does not come back.
+  expectNotSent(await askCode(shop, phone));
   expect(await rowsOf(shop.tenant, 'codes')).toMatchObject([{ code: null }]);
 });
 

@@ -4,6 +4,7 @@ import { call, expectProblem, findingsOf, pickText } from './api.ts';
 import { post, submissionOf } from './applicant.ts';
 import { expectRefused } from './refusal.ts';
 import { configure, openShop, publishForm, type Shop } from './scenario.ts';
+import { newestContent } from './sealed-content.ts';
 import { askCode, openSmsShop, readConsole, type SentCodes, verifiedDraft, withPhone } from './sms-shop.ts';
 import { foundIn, rowCounts, rowsOf, storedIn } from './stored.ts';
 
@@ -158,6 +159,8 @@ describe('a submission', () => {
     expect(answer.status, answer.text).toBe(201);
     const lead = await configure('GET', `/v1/leads/${pickText(answer.json, 'lead')}`, shop.owner);
     expect(lead).toMatchObject({ flags: [] });
+    const { content } = await newestContent(shop.tenant);
+    expect(content.records.map(({ record }) => record.phoneVerified)).toEqual([true, true, true, true]);
   });
 
   test('without a code is refused, and leaves no trace', async () => {
@@ -260,6 +263,8 @@ describe('a submission', () => {
     const plain = await openShop();
     expect((await post(plain, submissionOf(plain, { phoneCode: '123456' }))).status).toBe(201);
     expect((await rowCounts(plain.tenant)).codes).toBe(0);
+    const { content } = await newestContent(plain.tenant);
+    expect(content.records.some(({ record }) => 'phoneVerified' in record)).toBe(false);
   });
 });
 

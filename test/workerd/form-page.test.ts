@@ -82,21 +82,21 @@ test.for([
     'zh_CN',
     '由诚信助贷提供',
     '填写这份申请表需要 JavaScript',
-    '您也可以直接联系诚信助贷（<span class="whole">400-000-0000</span>）办理。',
+    '您也可以直接联系诚信助贷<span class="whole">（400-000-0000）</span>办理。',
   ],
   [
     'zh-TW',
     'zh_TW',
     '由诚信助贷提供',
     '填寫這份申請表需要 JavaScript',
-    '您也可以直接聯絡诚信助贷（<span class="whole">400-000-0000</span>）辦理。',
+    '您也可以直接聯絡诚信助贷<span class="whole">（400-000-0000）</span>辦理。',
   ],
   [
     'en',
     'en_US',
     'Provided by 诚信助贷',
     'This form needs JavaScript',
-    'You can also contact 诚信助贷 (<span class="whole">400-000-0000</span>) directly.',
+    'You can also contact 诚信助贷 <span class="whole">(400-000-0000)</span> directly.',
   ],
 ] as const)('speaks %s where the form does', async ([locale, graph, provided, needs, contact]) => {
   await publishForm(shop.tenant, shop.owner, 'biz', { ...formDraft, locale });

@@ -7,7 +7,7 @@ import type { Env } from '../env.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
 import { codeLifeMinutes, codeMessage, mintCode } from '../sms/code.ts';
 import { type SmsSettings, sendCode } from '../sms/send-code.ts';
-import type { CodeRequest } from '../tenant/codes.ts';
+import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
 import { publishedForm } from './published-forms.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
@@ -85,13 +85,13 @@ async function issueAndSend(
   ]);
   if (digest === undefined) throw new Error('a tenant without keys');
   const request: CodeRequest = { phoneKeys, code: digest, atMs: nowMs };
-  const issued: { issued: true } | Refusal = await stub.codes.issue(request);
+  const issued: { earlier: StandingCode | null } | Refusal = await stub.codes.issue(request);
   if ('refused' in issued) return issued;
   const message = { phone, code, minutes: codeLifeMinutes };
   const sent = await sendCode(tenant, sms, message, nowMs, env.JINJIAN_TARGETS === 'any');
   if (sent.outcome === 'sent') return { sent: true };
   // For the operator: the provider and its reason, nothing of the person.
   console.error('an SMS code was not sent', tenant, sms.provider, sent.reason);
-  await stub.codes.takeBack(request, sent.outcome === 'unknown');
+  await stub.codes.takeBack(request, issued.earlier, sent.outcome === 'unknown');
   return refuse('code_not_sent');
 }

@@ -13,6 +13,13 @@ export interface CodeRequest {
   atMs: number;
 }
 
+/** A code that may be good. One that a new one took the place of comes back when the new one can't be sent. */
+export interface StandingCode {
+  code: Uint8Array;
+  expiresAtMs: number;
+  tries: number;
+}
+
 /** What a submission offers for a phone that must be proven; no digests when it came without a code. */
 export interface CodeProof {
   /** Id of the phone field. */
@@ -41,7 +48,7 @@ export class CodeStore extends RpcTarget {
    * Notes a code before it is sent, in place of the one before it, or tells when the phone may have the next one.
    * What has died by then is deleted with it.
    */
-  issue(request: CodeRequest): { issued: true } | Refusal {
+  issue(request: CodeRequest): { earlier: StandingCode | null } | Refusal {
     const { phoneKeys, code, atMs } = request;
     return this.#context.storage.transactionSync(() => {
       const row = this.#row(phoneKeys);
@@ -49,25 +56,27 @@ export class CodeStore extends RpcTarget {
       const waitMs = sendWaitMs(sends, atMs);
       if (waitMs > 0) return { ...refuse('rate_limited'), retryAfterSeconds: Math.ceil(waitMs / 1000) };
       this.#context.sql.exec('DELETE FROM codes WHERE kept_until <= ?', atMs);
-      this.#write(row, phoneKeys, [...countedSends(sends, atMs), atMs], blobOf(code), atMs + codeLifeMs);
-      return { issued: true };
+      const fresh = { code, expiresAtMs: atMs + codeLifeMs, tries: 0 };
+      this.#write(row, phoneKeys, [...countedSends(sends, atMs), atMs], fresh);
+      return { earlier: row === undefined ? null : codeOf(row) };
     });
   }
 
   /**
-   * A send that went wrong: the phone has its wait back, and the code is void. When the message may still arrive, only
-   * the minute's wait is given back: the code stays good, and the send goes on counting for the hour and the day, or a
-   * slow vendor would let anyone flood a phone.
+   * A send that went wrong: the phone has its wait back, and the code before it if there was one. When the message may
+   * still arrive, only the minute's wait is given back: the code stays good, and the send goes on counting for the hour
+   * and the day, or a slow vendor would let anyone flood a phone.
    */
-  takeBack(request: CodeRequest, mayArrive: boolean): void {
+  takeBack(request: CodeRequest, earlier: StandingCode | null, mayArrive: boolean): void {
     const { phoneKeys, code, atMs } = request;
     this.#context.storage.transactionSync(() => {
       const row = this.#row(phoneKeys);
       // Another code may have been sent meanwhile: it stays as it is.
-      if (row?.code == null || !isSame(bytesOf(row.code), code)) return;
+      const current = row === undefined ? null : codeOf(row);
+      if (row === undefined || current === null || !isSame(current.code, code)) return;
       const others = sendsOf(row).filter((sentMs) => sentMs !== atMs);
       const sends = mayArrive ? [...others, atMs - shortestWaitMs] : others;
-      this.#write(row, phoneKeys, sends, mayArrive ? row.code : null, row.expires_at);
+      this.#write(row, phoneKeys, sends, mayArrive ? current : earlier);
     });
   }
 
@@ -109,22 +118,28 @@ export class CodeStore extends RpcTarget {
     row: CodeRow | undefined,
     phoneKeys: readonly Uint8Array[],
     sends: number[],
-    code: ArrayBuffer | null,
-    expiresAtMs: number,
+    code: StandingCode | null,
   ): void {
     const { sql } = this.#context;
     const key = row?.phone_key ?? blobOf(phoneKeys[0] ?? new Uint8Array());
     sql.exec('DELETE FROM codes WHERE phone_key = ?', key);
     if (sends.length === 0) return;
     sql.exec(
-      'INSERT INTO codes (phone_key, code, expires_at, tries, sends, kept_until) VALUES (?, ?, ?, 0, ?, ?)',
+      'INSERT INTO codes (phone_key, code, expires_at, tries, sends, kept_until) VALUES (?, ?, ?, ?, ?, ?)',
       key,
-      code,
-      expiresAtMs,
+      code === null ? null : blobOf(code.code),
+      code?.expiresAtMs ?? 0,
+      code?.tries ?? 0,
       JSON.stringify(sends),
       Math.max(...sends) + sendMemoryMs,
     );
   }
+}
+
+function codeOf(row: CodeRow): StandingCode | null {
+  return row.code === null
+    ? null
+    : { code: bytesOf(row.code), expiresAtMs: row.expires_at, tries: row.tries };
 }
 
 function sendsOf(row: CodeRow): number[] {

@@ -46,11 +46,11 @@ function priceOf(disclosure: Disclosure | undefined, words: FormPageWords): stri
 }
 
 function withoutScript(tenant: TenantView, form: PublishedForm, words: FormPageWords): Markup {
-  const [before, opening, closing, after] = words.orContact;
+  const { before, gap, opening, closing, after } = words.orContact;
   const contact =
     tenant.contact === undefined
       ? markup``
-      : markup`${opening}<span class="whole">${tenant.contact}</span>${closing}`;
+      : markup`${gap}<span class="whole">${opening}${tenant.contact}${closing}</span>`;
   return markup`<noscript><div class="sheet"><h1>${form.title}</h1><p>${words.needsScript}</p><p>${before}${tenant.name}${contact}${after}</p></div></noscript>`;
 }
 

@@ -9,7 +9,7 @@ export interface FormPageWords {
   price: (disclosure: Disclosure) => string;
   needsScript: string;
   /** Around the tenant's name, and around how it is reached. */
-  orContact: readonly [before: string, opening: string, closing: string, after: string];
+  orContact: { before: string; gap: string; opening: string; closing: string; after: string };
 }
 
 /** `7.2%` or `7.2%–18%`. */
@@ -26,7 +26,7 @@ export const formPageWords: Record<Locale, FormPageWords> = {
       `年化利率${range(terms)}（${terms.aprBasis === 'irr' ? 'IRR口径' : '单利口径'}），出借机构：${terms.lender}。`,
     needsScript:
       '填写这份申请表需要 JavaScript。请在浏览器设置中开启后刷新本页，或换用手机自带的浏览器打开。',
-    orContact: ['您也可以直接联系', '（', '）', '办理。'],
+    orContact: { before: '您也可以直接联系', gap: '', opening: '（', closing: '）', after: '办理。' },
   },
   'zh-TW': {
     providedBy: (tenant) => `由${tenant}提供`,
@@ -36,7 +36,7 @@ export const formPageWords: Record<Locale, FormPageWords> = {
       `年利率${range(terms)}（${terms.aprBasis === 'irr' ? '以 IRR 計' : '以單利計'}），貸款機構：${terms.lender}。`,
     needsScript:
       '填寫這份申請表需要 JavaScript。請在瀏覽器設定中開啟後重新整理本頁，或改用手機內建的瀏覽器開啟。',
-    orContact: ['您也可以直接聯絡', '（', '）', '辦理。'],
+    orContact: { before: '您也可以直接聯絡', gap: '', opening: '（', closing: '）', after: '辦理。' },
   },
   en: {
     providedBy: (tenant) => `Provided by ${tenant}`,
@@ -46,6 +46,12 @@ export const formPageWords: Record<Locale, FormPageWords> = {
       `APR ${range(terms)} (${terms.aprBasis === 'irr' ? 'IRR' : 'simple interest'}), lender: ${terms.lender}.`,
     needsScript:
       'This form needs JavaScript. Turn it on in the browser’s settings and reload the page, or open it in another browser.',
-    orContact: ['You can also contact ', ' (', ')', ' directly.'],
+    orContact: {
+      before: 'You can also contact ',
+      gap: ' ',
+      opening: '(',
+      closing: ')',
+      after: ' directly.',
+    },
   },
 };
