@@ -3,6 +3,7 @@
 /** By finding code, with the same params as the Chinese messages. */
 export const en: Record<string, string> = {
   required: '{label} is required',
+  required_choice: 'Choose {label}',
   invalid_name: 'Enter the full name as on the identity document',
   invalid_phone: 'Enter an 11-digit mainland China mobile number',
   invalid_id_number: 'Check the 18-digit resident identity number',
@@ -24,7 +25,12 @@ export const en: Record<string, string> = {
   not_an_option: 'Choose one of the options',
   too_many: 'Choose at most {max}',
   too_long: 'Use at most {max} characters',
+  code_required: 'Enter the code sent to this number',
+  invalid_code: 'Check the code in the text message',
+  code_expired: 'This code is no longer valid; ask for a new one',
   unknown_field: 'This form has no such field',
   needed_for_id_number: 'Agree to this to send the identity number, or leave the number out',
   decided_twice: 'One notice can have one decision only',
+  too_small: 'The text was shown too small (under {min} px): enlarge the page, then submit again',
+  too_pale: 'The text was too pale to read: turn off the browser’s night or reading mode, then submit again',
 };

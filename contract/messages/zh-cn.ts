@@ -25,7 +25,12 @@ export const zhCn: Record<string, string> = {
   not_an_option: '请从选项中选择',
   too_many: '最多选择 {max} 项',
   too_long: '请控制在 {max} 字以内',
+  code_required: '请填写短信验证码',
+  invalid_code: '验证码不正确，请核对短信',
+  code_expired: '验证码已失效，请重新获取',
   unknown_field: '表单中没有这一项',
   needed_for_id_number: '提交身份证号码须先同意此项，或清空身份证号码',
   decided_twice: '同一份授权只能有一个决定',
+  too_small: '授权文字显示过小（应不小于{min}像素），请放大页面或调大字号后再提交',
+  too_pale: '授权文字与背景过于接近，请关闭浏览器的夜间或阅读模式后再提交',
 };

@@ -12,7 +12,7 @@ interface Zone {
   packages: string[];
 }
 
-const workerLeaves = ['referral', 'ledger', 'routing', 'delivery', 'publishing', 'sealing'].map(
+const workerLeaves = ['referral', 'ledger', 'routing', 'delivery', 'publishing', 'sealing', 'sms'].map(
   (name) => `worker/${name}`,
 );
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];

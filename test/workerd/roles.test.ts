@@ -22,6 +22,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/t/:tenant/challenge': 'public',
   'POST /v1/t/:tenant/submissions': 'public',
   'POST /v1/t/:tenant/visits': 'public',
+  'POST /v1/t/:tenant/codes': 'public',
+  'POST /v1/t/:tenant/prefill': 'public',
   'GET /w/jinjian.js': 'public',
   'GET /w/jinjian-0.1.0.js': 'public',
   'GET /w/:file.js': 'public',

@@ -15,6 +15,7 @@ const base = {
   purpose: line(200),
   help: line(200).optional(),
   placeholder: line(60).optional(),
+  hidden: z.boolean().optional(),
   showIf: z
     .strictObject({
       field: fieldId,

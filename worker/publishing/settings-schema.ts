@@ -17,6 +17,9 @@ const smsKeys = [
   'templateCode',
   'templateId',
   'region',
+  // `code` or `code,minutes`: what the variables of a tencent template stand for.
+  'templateParams',
+  'endpoint',
 ] as const;
 
 /** Settings that are sealed apart and never shown again, as group and key; no group for a setting on its own. */
@@ -26,6 +29,17 @@ export const secretSettings = [
   ['wechat', 'appSecret'],
   [null, 'prefillSecret'],
 ] as const;
+
+/** The line of a site's filing with the ministry, as 《非经营性互联网信息服务备案管理办法》 art. 13 wants it shown. */
+const icp = z
+  .string()
+  .trim()
+  .regex(
+    /^[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼]ICP备\d{6,10}号(?:-\d{1,4})?$/,
+    {
+      error: '如 京ICP备12345678号-1',
+    },
+  );
 
 /** Each group is given in part: what a patch leaves out stays as it is. Secrets can be written, never read. */
 export const settingsPatchSchema = z
@@ -73,6 +87,7 @@ export const settingsPatchSchema = z
     }),
     wechat: z.strictObject({ appId: line(100), appSecret: line(200).optional() }),
     prefillSecret: z.string().min(16).max(200),
+    icp: z.union([z.literal(''), icp]),
   })
   .partial()
   .meta({ id: 'Settings' });
@@ -97,6 +112,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
+  icp: z.string().optional(),
 });
 
 /** What every tenant starts with (API.md). */
@@ -121,6 +137,8 @@ export interface Settings {
   retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;
+  /** Shown at the foot of the stand-alone pages; empty for none. */
+  icp?: string | undefined;
 }
 
 /** The settings after a patch, and the secrets that it holds, by path: `sms.secretKey`, `prefillSecret`. */

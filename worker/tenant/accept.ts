@@ -6,6 +6,7 @@ import { attribute, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
 import { choose } from '../routing/choose.ts';
 import type { Envelope } from '../sealing/envelope.ts';
+import type { CodeProof, CodeStore } from './codes.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
@@ -37,6 +38,8 @@ export interface SealedSubmission {
   address: string | null;
   /** Why the intake would refuse it. A known submission is answered all the same: its applicant has a lead. */
   unlessKnown: Refusal | null;
+  /** Given when the form asks that a phone be proven by a code. */
+  proof?: CodeProof;
   atMs: number;
 }
 
@@ -56,6 +59,7 @@ export interface Stores {
   ledger: LedgerStore;
   limits: LimitStore;
   spentChallenges: SpentChallenges;
+  codes: CodeStore;
 }
 
 const dayMs = 86_400_000;
@@ -97,7 +101,11 @@ function judgeUnknown(stores: Stores, sealed: SealedSubmission): Refusal | null 
   if (refused !== null) return refused;
   if (!stores.forms.isAccepted(sealed.form, sealed.formVersion, sealed.atMs))
     return refuse('consent_outdated');
-  return limits.judgePhone(sealed.phoneKeys);
+  // The code comes last: a submission that is refused for something else spends none.
+  return (
+    limits.judgePhone(sealed.phoneKeys) ??
+    (sealed.proof === undefined ? null : stores.codes.spend(sealed.proof, sealed.atMs))
+  );
 }
 
 function answer(

@@ -9,6 +9,7 @@ import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
+import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { DestinationStore } from './destinations.ts';
@@ -82,6 +83,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       leads,
       destinations,
       deliveries,
+      codes: new CodeStore(context),
     };
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
     if (context.exists()) this.#parts.dispatcher.arm();
@@ -116,6 +118,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get deliveries() {
     return this.#parts.deliveries;
+  }
+  get codes() {
+    return this.#parts.codes;
   }
   get events() {
     return this.#parts.events;
