@@ -29,11 +29,13 @@ const zones: Record<string, Zone> = {
 
   'sdk/version.ts': { may: [], packages: [] },
   'sdk/events.ts': { may: ['contract'], packages: [] },
-  'sdk/send': { may: sdkGround, packages: [] },
+  'sdk/draft': { may: [], packages: [] },
+  'sdk/door': { may: sdkGround, packages: [] },
+  'sdk/send': { may: ['sdk/draft', ...sdkGround], packages: [] },
   'sdk/attribution': { may: sdkGround, packages: [] },
   'sdk/share': { may: ['sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/form': {
-    may: ['sdk/send', 'sdk/attribution', ...sdkGround],
+    may: ['sdk/door', 'sdk/draft', 'sdk/send', 'sdk/attribution', ...sdkGround],
     lazily: ['sdk/share'],
     packages: sdkPackages,
   },
@@ -42,7 +44,7 @@ const zones: Record<string, Zone> = {
     packages: sdkPackages,
   },
   'sdk/element': {
-    may: ['sdk/config', 'sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
+    may: ['sdk/config', 'sdk/form', 'sdk/draft', 'sdk/send', 'sdk/attribution', ...sdkGround],
     lazily: ['sdk/share'],
     packages: sdkPackages,
   },
