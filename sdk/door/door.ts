@@ -35,12 +35,13 @@ type Outcome = { payload: string; isFresh(): boolean } | 'closed' | 'lost';
 export function createDoor(ports: DoorPorts): Door {
   let current: Promise<Outcome> | null = null;
   let settled: Outcome | null = null;
+  let waiting = 0;
   let sinceBegun = ageSince();
 
   const begin = (): Promise<Outcome> => {
     settled = null;
     sinceBegun = ageSince();
-    const attempt = attemptAt(ports).catch((): Outcome => 'lost');
+    const attempt = attemptAt(ports, () => waiting > 0).catch((): Outcome => 'lost');
     current = attempt;
     attempt.then((outcome) => {
       if (current === attempt) settled = outcome;
@@ -58,7 +59,9 @@ export function createDoor(ports: DoorPorts): Door {
       // One that was solved long ago, or lost, is worth a second one; a third would only keep the applicant waiting.
       for (let tries = 0; tries < 2; tries++) {
         const attempt = current === null || isSpent() ? begin() : current;
+        waiting++;
         const outcome = await attempt;
+        waiting--;
         if (outcome === 'closed') return undefined;
         if (outcome !== 'lost' && current === attempt && outcome.isFresh()) return outcome.payload;
       }
@@ -70,7 +73,7 @@ export function createDoor(ports: DoorPorts): Door {
   };
 }
 
-async function attemptAt({ base, tenant, fetchJson }: DoorPorts): Promise<Outcome> {
+async function attemptAt({ base, tenant, fetchJson }: DoorPorts, isAwaited: () => boolean): Promise<Outcome> {
   const answer = await fetchJson(`${base}/v1/t/${tenant}/challenge`);
   // What is not even JSON is a captive portal's page.
   if (answer === null || answer.status === 429 || answer.status >= 500 || answer.body === null) return 'lost';
@@ -78,7 +81,7 @@ async function attemptAt({ base, tenant, fetchJson }: DoorPorts): Promise<Outcom
   if (given === null) return 'closed';
   const age = ageSince();
   const startedMs = performance.now();
-  const solution = await solve(given.work, `${base}/w/jinjian-${version}-solver.js`);
+  const solution = await solve(given.work, `${base}/w/jinjian-${version}-solver.js`, isAwaited);
   if (solution === null) return 'lost';
   const payload = payloadOf(given, solution, performance.now() - startedMs);
   return { payload, isFresh: () => age() < freshMs(given) };

@@ -13,7 +13,9 @@ const constants = words(
 );
 /** The same of the square roots of the first 8 primes (§5.3.3). */
 const start = words('6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19');
+/** Used over and over: a search makes no garbage that would stop the page to be collected. */
 const schedule = new Int32Array(64);
+const state = new Int32Array(8);
 
 function words(hex: string): Int32Array {
   return Int32Array.from(hex.match(/.{8}/g) ?? [], (word) => Number.parseInt(word, 16) | 0);
@@ -30,13 +32,13 @@ export function paddedMessage(length: number): Uint8Array {
 
 /** Writes the digest of a padded message into `digest`, 32 bytes; both may be the same memory. */
 export function sha256(padded: Uint8Array, digest: Uint8Array): void {
-  const state = start.slice();
-  for (let at = 0; at < padded.length; at += 64) compress(state, padded, at);
+  state.set(start);
+  for (let at = 0; at < padded.length; at += 64) compress(padded, at);
   for (let i = 0; i < 32; i++) digest[i] = (state[i >> 2] ?? 0) >>> (24 - (i & 3) * 8);
 }
 
 /** One block of 64 bytes (§6.2.2). Indexes are in range by construction; `| 0` keeps every sum a 32-bit integer. */
-function compress(state: Int32Array, bytes: Uint8Array, at: number): void {
+function compress(bytes: Uint8Array, at: number): void {
   const w = schedule;
   for (let t = 0, i = at; t < 16; t++, i += 4)
     w[t] = (at8(bytes, i) << 24) | (at8(bytes, i + 1) << 16) | (at8(bytes, i + 2) << 8) | at8(bytes, i + 3);
@@ -47,7 +49,14 @@ function compress(state: Int32Array, bytes: Uint8Array, at: number): void {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[t] = (at32(w, t - 16) + s0 + at32(w, t - 7) + s1) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let a = at32(state, 0);
+  let b = at32(state, 1);
+  let c = at32(state, 2);
+  let d = at32(state, 3);
+  let e = at32(state, 4);
+  let f = at32(state, 5);
+  let g = at32(state, 6);
+  let h = at32(state, 7);
   for (let t = 0; t < 64; t++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + (g ^ (e & (f ^ g))) + at32(constants, t) + at32(w, t)) | 0;
@@ -62,9 +71,14 @@ function compress(state: Int32Array, bytes: Uint8Array, at: number): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => {
-    state[i] = at32(state, i) + word;
-  });
+  state[0] = at32(state, 0) + a;
+  state[1] = at32(state, 1) + b;
+  state[2] = at32(state, 2) + c;
+  state[3] = at32(state, 3) + d;
+  state[4] = at32(state, 4) + e;
+  state[5] = at32(state, 5) + f;
+  state[6] = at32(state, 6) + g;
+  state[7] = at32(state, 7) + h;
 }
 
 function at8(bytes: Uint8Array, i: number): number {

@@ -14,12 +14,17 @@ const foreignBudgetMs = 400;
 /**
  * The solution; null when there is none within a minute. Never blocks the page.
  * @param workerUrl the built solver-worker.ts
+ * @param isAwaited true once a submission waits for it
  */
-export async function solve(work: Challenge, workerUrl: string): Promise<Solution | null> {
+export async function solve(
+  work: Challenge,
+  workerUrl: string,
+  isAwaited: () => boolean,
+): Promise<Solution | null> {
   let searched: Searched = { reached: 0 };
   const isOwn = new URL(workerUrl).origin === location.origin;
-  if (!isOwn) searched = await solveInSlices(work, 0, foreignBudgetMs);
+  if (!isOwn) searched = await solveInSlices(work, 0, foreignBudgetMs, isAwaited);
   if ('reached' in searched) searched = await solveInWorker(workerUrl, work, searched.reached, limitMs);
-  if ('reached' in searched) searched = await solveInSlices(work, searched.reached, limitMs);
+  if ('reached' in searched) searched = await solveInSlices(work, searched.reached, limitMs, isAwaited);
   return 'reached' in searched ? null : searched;
 }
