@@ -31,26 +31,36 @@ export function createSealedStore(kind: Kind, tenant: string, form: string): Sea
   const name = nameOf(kind, tenant, form);
   const label = { kind, tenant, form };
 
-  const write = async (kept: Kept) => {
+  const write = async (kept: Kept): Promise<void> => {
     try {
       const { slot, keyText } = keyOfTab(tenant, form);
       const envelope = await seal(kept.text, label, keyText, kept.savedAtMs);
       // Another text, or none, is wanted by now.
       if (memory.get(name) !== kept) return;
+      // The other kind was dropped meanwhile, and the key with it.
+      if (readKey(tenant, form)?.slot !== slot) return write(kept);
       sweep(kept.savedAtMs);
       localStorage.setItem(`${name}:${slot}`, envelope);
+    } catch {
+      // Full, or forbidden: what is there is older than what was meant to be.
+      erase();
+    }
+  };
+  /** Off the disk, and the key too when nothing is left that it opens. */
+  const erase = () => {
+    try {
+      const { slot } = readKey(tenant, form) ?? {};
+      const envelopeOf = (one: Kind) => `${nameOf(one, tenant, form)}:${slot}`;
+      localStorage.removeItem(envelopeOf(kind));
+      const isNeeded = (one: Kind) =>
+        pending.has(nameOf(one, tenant, form)) || localStorage.getItem(envelopeOf(one)) !== null;
+      if (!kinds.some(isNeeded)) sessionStorage.removeItem(sealName(tenant, form));
     } catch {}
   };
   const drop = () => {
     memory.delete(name);
     settle(name);
-    try {
-      const { slot } = readKey(tenant, form) ?? {};
-      localStorage.removeItem(`${name}:${slot}`);
-      const others = kinds.map((one) => nameOf(one, tenant, form));
-      const isNeeded = (one: string) => memory.has(one) || localStorage.getItem(`${one}:${slot}`) !== null;
-      if (!others.some(isNeeded)) sessionStorage.removeItem(sealName(tenant, form));
-    } catch {}
+    erase();
   };
 
   return {
