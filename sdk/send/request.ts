@@ -4,7 +4,7 @@ import { type Asked, exchangeByXhr, type Received } from './xhr.ts';
 const timeLimitMs = 15_000;
 /** Kept from when this script came: pages replace or remove it later on. */
 const pageFetch = typeof fetch === 'function' ? fetch : null;
-/** Changed after each exchange without an answer: where a page's script stands in the way of one, the other gets through. */
+/** Where a page's script stands in the way of one, the other may get through. */
 let goesByXhr = false;
 
 export interface Answer {
@@ -19,18 +19,26 @@ export interface Answer {
 export function request(url: string, asked: Asked): Promise<Answer | null> {
   // Old browsers and hostile pages lack it: the exchange then goes on unheard.
   const abort = typeof AbortController === 'function' ? new AbortController() : null;
-  return new Promise((resolve) => {
+  return new Promise<Answer | null>((resolve) => {
     const timer = setTimeout(() => {
-      done(null);
+      resolve(null);
       abort?.abort();
     }, timeLimitMs);
-    const done = (answer: Answer | null) => {
-      clearTimeout(timer);
-      if (answer === null) goesByXhr = !goesByXhr;
-      resolve(answer);
-    };
-    exchange(url, asked, abort?.signal).then(done, () => done(null));
+    exchange(url, asked, abort?.signal)
+      .catch(() => null)
+      .then((answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      });
+  }).then((answer) => {
+    if (answer === null) doubt();
+    return answer;
   });
+}
+
+/** The last answer was none, or made no sense: the next exchange goes the other way, by fetch or by XMLHttpRequest. */
+export function doubt(): void {
+  goesByXhr = !goesByXhr;
 }
 
 /** True when something answers at this address, whatever it says: then it is not the network that is missing. */

@@ -1,7 +1,7 @@
 /** Owns the sending of one submission until it is answered or given up; must not know forms or screens. */
 import type { Accepted } from '../../contract/submission.ts';
 import { forgetSubmission, keepSubmission } from './outbox.ts';
-import { type Answer, isReachable, request } from './request.ts';
+import { type Answer, doubt, isReachable, request } from './request.ts';
 import { offlineDelayMs, retryDelayMs } from './retry-plan.ts';
 import { type Refused, readAccepted, readRefused } from './submission-answer.ts';
 
@@ -134,7 +134,9 @@ async function postOnce({ url, body, proof }: Post): Promise<Accepted | Answer |
     body: challenge === undefined ? body : `${body.slice(0, -1)},"challenge":${JSON.stringify(challenge)}}`,
   });
   if (answer === null || answer.status >= 400) return answer;
-  return readAccepted(answer);
+  const accepted = readAccepted(answer);
+  if (accepted === null) doubt();
+  return accepted;
 }
 
 /** When the browser says so, or once the quick tries are used up and nothing at all answers at the server's address. */
