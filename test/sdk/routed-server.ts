@@ -26,6 +26,8 @@ export class RoutedServer {
   private readonly server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://any');
     response.setHeader('Access-Control-Allow-Origin', '*');
+    // On a connection used before, Chromium itself sends again what was dropped.
+    response.setHeader('Connection', 'close');
     response.setHeader('Access-Control-Allow-Headers', 'content-type');
     response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
     if (request.method === 'OPTIONS') {
