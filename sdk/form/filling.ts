@@ -23,6 +23,7 @@ export interface Filling {
   shown(): Set<string>;
   /** To the next step when this one is right, or off to the server from the last. */
   submit(): void;
+  /** A step back; from a submission that waits for the network, back to the form. */
   back(): void;
   /** Marks or clears one field's error; a blank one is left for the step's end. */
   judge(id: string): void;
@@ -38,6 +39,8 @@ export interface Filling {
   aside(field: Field, answer: Answer | undefined): ComponentChild;
   /** What takes the place of an input altogether, as the region's two lists do; null for most. */
   control(field: Field, inputProps: Record<string, unknown>): ComponentChild;
+  /** What stands in the form unseen. */
+  unseen(): ComponentChild;
   review(): ComponentChild;
   sheet(notice: PublishedNotice): ComponentChild;
   success(): ComponentChild;

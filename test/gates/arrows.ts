@@ -31,14 +31,16 @@ const zones: Record<string, Zone> = {
   'sdk/events.ts': { may: ['contract'], packages: [] },
   'sdk/parts': { may: sdkGround, packages: sdkPackages },
   'sdk/words': { may: ['sdk/parts', ...sdkGround], packages: [] },
+  'sdk/draft': { may: [], packages: [] },
+  'sdk/door': { may: sdkGround, packages: [] },
   'sdk/send': { may: ['sdk/draft', ...sdkGround], packages: [] },
   'sdk/attribution': { may: sdkGround, packages: [] },
-  'sdk/draft': { may: sdkGround, packages: [] },
-  'sdk/door': { may: ['sdk/send', ...sdkGround], packages: ['@noble/hashes/*'] },
   'sdk/share': { may: ['sdk/attribution', 'sdk/words', ...sdkGround], packages: sdkPackages },
   'sdk/form': {
     may: ['sdk/send', 'sdk/draft', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
     lazily: ['sdk/filling', 'sdk/share'],
+    may: ['sdk/door', 'sdk/draft', 'sdk/send', 'sdk/attribution', ...sdkGround],
+    lazily: ['sdk/share'],
     packages: sdkPackages,
   },
   'sdk/filling': {
@@ -57,6 +59,7 @@ const zones: Record<string, Zone> = {
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
     may: ['sdk/config', 'sdk/form', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
+    may: ['sdk/config', 'sdk/form', 'sdk/draft', 'sdk/send', 'sdk/attribution', ...sdkGround],
     lazily: ['sdk/share'],
     packages: sdkPackages,
   },
