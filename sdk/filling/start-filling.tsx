@@ -4,11 +4,14 @@ import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
 import { readAmount, shownIds, type Wording } from './answers.ts';
+import { CodeRow } from './code/code-row.tsx';
+import { createPhoneCode } from './code/phone-code.ts';
 import { declinedLately } from './consents/declined-lately.ts';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading } from './consents/reading.ts';
 import { IdMask } from './id-mask.tsx';
+import { createRegionControl } from './region-control.tsx';
 import { ReviewView } from './review-view.tsx';
 import { createSubmit } from './submit-form.ts';
 import { SuccessView } from './success-view.tsx';
@@ -25,14 +28,17 @@ export function startFilling(ports: FillingPorts): Filling {
   };
   const meter = createMeter();
   const reading = createReading(desk, meter);
-  const submit = createSubmit(ports, meter, (errors) => walk.showErrors(errors));
-  const walk: Walk = createWalk(ports, wording, submit);
+  const code = createPhoneCode(ports, wording);
+  const submit = createSubmit(ports, meter, code, (errors) => walk.showErrors(errors));
+  const walk: Walk = createWalk(ports, wording, code, submit);
+  const regions = createRegionControl(ports);
   const typedBefore = new Map<string, string>();
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
   const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form);
+  if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
   desk.set({ declined: declinedLately(tenant, Date.now()) });
 
   return {
@@ -43,6 +49,7 @@ export function startFilling(ports: FillingPorts): Filling {
     measure: meter.watchOnly,
     mustRead: reading.mustRead,
     changed(id) {
+      code.changed(id);
       const field = fieldsOf(desk.state.bundle.form).find((one) => one.id === id);
       const answer = desk.state.answers.get(id);
       if (!field || typeof answer !== 'string') return;
@@ -62,9 +69,11 @@ export function startFilling(ports: FillingPorts): Filling {
       };
       return <IdMask typed={answer} isShown={unmasked.has(field.id)} words={later} flip={flip} />;
     },
-    control: () => null,
+    below: (field) =>
+      code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
+    control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
     review: () => (
-      <ReviewView desk={desk} words={later} shown={shown()} regionName={(code) => code} goTo={walk.goTo} />
+      <ReviewView desk={desk} words={later} shown={shown()} regionName={regions.nameOf} goTo={walk.goTo} />
     ),
     sheet: (notice) => (
       <NoticeSheet key={notice.digest} notice={notice} desk={desk} words={later} reading={reading} />
@@ -73,6 +82,9 @@ export function startFilling(ports: FillingPorts): Filling {
       desk.state.accepted && (
         <SuccessView form={desk.state.bundle.form} accepted={desk.state.accepted} words={later} />
       ),
-    end: meter.end,
+    end() {
+      meter.end();
+      code.stop();
+    },
   };
 }

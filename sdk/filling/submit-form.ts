@@ -9,6 +9,7 @@ import { fetchBundle } from '../send/fetch-bundle.ts';
 import { postSubmission, type Refused } from '../send/send-submission.ts';
 import { dropSubmissionId, keepSubmissionId } from '../send/submission-id.ts';
 import { version } from '../version.ts';
+import { codeKey, type PhoneCode } from './code/phone-code.ts';
 import { rememberDeclined } from './consents/declined-lately.ts';
 import type { PresentationMeter } from './consents/presentation-meter.ts';
 import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts';
@@ -17,6 +18,7 @@ import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts'
 export function createSubmit(
   { desk: session, config, later, emit, focus }: FillingPorts,
   meter: PresentationMeter,
+  code: PhoneCode,
   showErrors: (errors: Errors) => void,
 ) {
   const { base, tenant, form, ref } = config;
@@ -31,9 +33,10 @@ export function createSubmit(
       ...meter.read(notice),
       trusted: decided.has(notice) || undefined,
     }));
-    const fingerprint = fingerprintOf(state.bundle, values, grants);
+    const fingerprint = fingerprintOf(state.bundle, values, grants, code.typed);
     if (last.fingerprint !== fingerprint) {
-      const made = { id: keepSubmissionId(tenant, form), startedAt, sdk: version };
+      const id = keepSubmissionId(tenant, form);
+      const made = { id, startedAt, sdk: version, phoneCode: code.typed || undefined };
       const body = JSON.stringify(draftSubmission(state.bundle, values, grants, source, made));
       last = { fingerprint, body };
     }
@@ -60,18 +63,19 @@ export function createSubmit(
     focus(focusIds.consent(bundle.form.consents[0]?.notice ?? ''));
   };
 
-  const refused = async ({ code, errors }: Refused) => {
+  const refused = async ({ code: problem, errors }: Refused) => {
     const { bundle } = session.state;
     const places = [...fieldsOf(bundle.form), ...bundle.notices];
     const shown = errors.filter(({ path }) => places.some(({ id }) => id === path));
-    if (code === 'consent_outdated') await renew();
+    if (problem === 'consent_outdated') await renew();
     else if (shown.length > 0)
-      showErrors(new Map(shown.map(({ path, message }) => [path, message] as const)));
-    else stop(code);
-    emit('jinjian:error', { code });
+      showErrors(new Map(shown.map((found) => [placeOf(found), found.message] as const)));
+    else stop(problem);
+    emit('jinjian:error', { code: problem });
   };
 
   const post = async (values: Values, isSecondId: boolean): Promise<void> => {
+    code.stop();
     session.set({ sending: 'first', banner: '', errors: new Map(), spoken: session.words.sending });
     const sent = await postSubmission(base, tenant, bodyFor(values), () =>
       session.set({ sending: 'again', spoken: session.words.retrying }),
@@ -85,6 +89,7 @@ export function createSubmit(
     }
     dropSubmissionId(tenant, form);
     last = { fingerprint: '', body: '' };
+    code.forget();
     rememberDeclined(tenant, refusedIn(session.state), Date.now());
     // What was typed has done its work; it is not kept in the page.
     session.set({ sending: 'no', accepted: sent, answers: new Map(), spoken: '' });
@@ -95,6 +100,11 @@ export function createSubmit(
   return (values: Values) => {
     if (emit('jinjian:submit', { version: session.state.bundle.version })) post(values, false);
   };
+}
+
+/** A finding on a phone's code stands at the code. */
+function placeOf({ path, code }: Refused['errors'][number]): string {
+  return /^(?:code_required|invalid_code|code_expired)$/.test(code) ? codeKey(path) : path;
 }
 
 /** Ids of the optional notices that were asked and not ticked. */

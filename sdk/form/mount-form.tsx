@@ -5,6 +5,7 @@ import { rememberTouch } from '../attribution/remember-touch.ts';
 import { postVisit } from '../attribution/visit.ts';
 import { hasDraft } from '../draft/draft-mark.ts';
 import type { Emit } from '../events.ts';
+import { fetchPart } from '../parts/fetch-part.ts';
 import type { FirstWords } from '../words/first-words.ts';
 import { fetchFillingIn } from './fetch-filling.ts';
 import type { Filling } from './filling.ts';
@@ -48,7 +49,7 @@ export function mountForm(
       ([part, { later }]) => {
         if (isAlive && !filling) {
           if (root instanceof ShadowRoot) addStyle(root, part.css);
-          filling = part.start({ desk: session, config, later, emit, focus });
+          filling = part.start({ desk: session, config, later, emit, focus, fetchPart });
           session.set({});
         }
         return true;

@@ -6,7 +6,7 @@ import { retryDelayMs } from './retry-plan.ts';
 /** What the server said no with; `unreachable` when it said nothing that can be understood. */
 export interface Refused {
   code: string;
-  errors: { path: string; message: string }[];
+  errors: { path: string; code: string; message: string }[];
 }
 
 /**
@@ -45,9 +45,9 @@ function refusedOf(answer: Answer | null): Refused {
   };
 }
 
-function isFinding(found: unknown): found is { path: string; message: string } {
-  const { path, message }: { path?: unknown; message?: unknown } = Object(found);
-  return typeof path === 'string' && typeof message === 'string';
+function isFinding(found: unknown): found is Refused['errors'][number] {
+  const { path, code, message }: { path?: unknown; code?: unknown; message?: unknown } = Object(found);
+  return [path, code, message].every((part) => typeof part === 'string');
 }
 
 function isAccepted(body: unknown): body is Accepted {
