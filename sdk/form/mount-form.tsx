@@ -4,6 +4,7 @@ import type { FormBundle } from '../../contract/submission.ts';
 import { rememberTouch } from '../attribution/remember-touch.ts';
 import { postVisit } from '../attribution/visit.ts';
 import type { Emit } from '../events.ts';
+import { fetchPart } from '../parts/fetch-part.ts';
 import type { FirstWords } from '../words/first-words.ts';
 import { fetchFillingIn, isFillingDue } from './fetch-filling.ts';
 import type { Filling } from './filling.ts';
@@ -47,7 +48,7 @@ export function mountForm(
       ([part, { later }]) => {
         if (isAlive && !filling) {
           if (root instanceof ShadowRoot) addStyle(root, part.css);
-          filling = part.start({ desk: session, config, later, emit, focus });
+          filling = part.start({ desk: session, config, later, emit, focus, fetchPart });
           session.set({});
         }
         return true;

@@ -5,8 +5,6 @@ import { type Answer, doubt, isReachable, request } from './request.ts';
 import { offlineDelayMs, retryDelayMs } from './retry-plan.ts';
 import { type Refused, readAccepted, readRefused } from './submission-answer.ts';
 
-export type { Refused };
-
 /** Where the proof of work for the server's door comes from. `createDoor` of sdk/door fits. */
 export interface Proof {
   payload(): Promise<string | undefined>;

@@ -5,7 +5,7 @@ import type { Answer } from './request.ts';
 /** What the server said no with; `unreachable` when it said nothing that can be understood. */
 export interface Refused {
   code: string;
-  errors: { path: string; message: string }[];
+  errors: { path: string; code: string; message: string }[];
 }
 
 /** Null for any success that is not this server's: a captive portal answers 200 with a page of its own. */
@@ -21,9 +21,9 @@ export function readRefused(answer: Answer | null): Refused {
   };
 }
 
-function isFinding(found: unknown): found is { path: string; message: string } {
-  const { path, message }: { path?: unknown; message?: unknown } = Object(found);
-  return typeof path === 'string' && typeof message === 'string';
+function isFinding(found: unknown): found is Refused['errors'][number] {
+  const { path, code, message }: { path?: unknown; code?: unknown; message?: unknown } = Object(found);
+  return typeof path === 'string' && typeof code === 'string' && typeof message === 'string';
 }
 
 function isAccepted(body: unknown): body is Accepted {

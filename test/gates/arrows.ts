@@ -39,8 +39,6 @@ const zones: Record<string, Zone> = {
   'sdk/form': {
     may: ['sdk/send', 'sdk/draft', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
     lazily: ['sdk/filling', 'sdk/share'],
-    may: ['sdk/door', 'sdk/draft', 'sdk/send', 'sdk/attribution', ...sdkGround],
-    lazily: ['sdk/share'],
     packages: sdkPackages,
   },
   'sdk/filling': {
@@ -59,7 +57,6 @@ const zones: Record<string, Zone> = {
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
     may: ['sdk/config', 'sdk/form', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
-    may: ['sdk/config', 'sdk/form', 'sdk/draft', 'sdk/send', 'sdk/attribution', ...sdkGround],
     lazily: ['sdk/share'],
     packages: sdkPackages,
   },
