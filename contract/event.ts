@@ -63,7 +63,12 @@ export interface ConsentEntry {
   entry: { index: number; leafHash: string };
 }
 
-export type LeadFlag = 'duplicate' | 'self_referral';
+/**
+ * Signs for the people who call, never reasons to turn an application away. `trap_filled`: a field that nobody sees was
+ * filled in (a program, or a browser's autofill); `fast_fill`: sooner than a person types; `untrusted_consent`: a
+ * consent that no real tap decided, as the browser tells.
+ */
+export type LeadFlag = 'duplicate' | 'self_referral' | 'trap_filled' | 'fast_fill' | 'untrusted_consent';
 
 export interface LeadCreated {
   tenant: string;

@@ -23,7 +23,7 @@ interface FieldBase {
   help?: string | undefined;
   placeholder?: string | undefined;
   showIf?: ShowIf | undefined;
-  /** Not asked: filled from prefill or the page's own query, and never about a person. */
+  /** Not asked of the applicant: filled from prefill, or from the page's own query parameter of this name. */
   hidden?: boolean | undefined;
 }
 
@@ -47,6 +47,12 @@ export type Field =
   | (FieldBase & { kind: 'text'; maxLength?: number | undefined });
 
 export type FieldKind = Field['kind'];
+/**
+ * Kinds whose value says who someone is. No URL carries one, so that they are neither hidden fields nor in a signed
+ * prefill: a partner hands them over by attribute or script.
+ */
+export const personKinds: readonly FieldKind[] = ['name', 'phone', 'id_number', 'email', 'uscc', 'company'];
+
 export type FieldOf<K extends FieldKind> = Extract<Field, { kind: K }>;
 
 /** What a field's value is once judged: yuan, months and numbers are numbers, `multi` is a list, the rest strings. */
@@ -101,6 +107,11 @@ export interface PublishedForm {
 /** Every field of a form, in the order asked. */
 export function fieldsOf(form: { steps: Step[] }): Field[] {
   return form.steps.flatMap((step) => step.fields);
+}
+
+/** True for a phone that a code by SMS must prove. */
+export function isSmsVerified(field: Field): boolean {
+  return field.kind === 'phone' && field.verify === 'sms';
 }
 
 /** Field ids: a letter, then letters, digits and underscores. */

@@ -8,6 +8,7 @@ export const problemStatus = {
   forbidden: 403,
   origin_not_allowed: 403,
   challenge_failed: 403,
+  prefill_rejected: 403,
   not_found: 404,
   unknown_tenant: 404,
   unknown_form: 404,

@@ -49,7 +49,10 @@ export interface Submission {
   touches?: Touch[] | undefined;
   utm?: Utm | undefined;
   page?: { origin?: string | undefined; path?: string | undefined } | undefined;
+  /** A solved altcha challenge: base64 of the JSON `{challenge, solution}`, or that JSON itself. */
   challenge?: string | undefined;
+  /** What stood in the field that people do not see. Flagged when not empty, never stored. */
+  trap?: string | undefined;
   phoneCode?: string | undefined;
   startedAt?: string | undefined;
   sdk?: string | undefined;

@@ -6,6 +6,9 @@ declare const __JINJIAN_VERSION__: string;
 /** True in the build for script tags, whose second part is another file of the server. */
 declare const __JINJIAN_SCRIPT__: boolean;
 
+/** Provinces and cities as `sdk/region/region-list.ts` reads them. */
+declare const __JINJIAN_REGIONS__: string;
+
 declare module '*.css?inline' {
   const css: string;
   export default css;

@@ -1,6 +1,7 @@
 /** Owns the builds of the SDK: the IIFE for script tags (`--mode script`), its later parts by name, the ESM for npm (`module`). */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { areaList } from '@vant/area-data';
 import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -9,14 +10,50 @@ const { version }: { version: string } = JSON.parse(readFileSync(`${root}package
 /** The script build's later parts, by the name in their address, with their entries. */
 export const parts: Record<string, string> = {
   filling: 'sdk/filling/filling-part.ts',
+  region: 'sdk/region/region-part.ts',
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
   en: 'sdk/words/en-part.ts',
 };
 
-/** Entry, file and output of each mode. */
+/** Cities that are none: what lies under them is listed instead. */
+const collective = /^(?:省直辖县|自治区直辖县级行政区划)$/;
+/** 重庆 is one city; its counties stand outside its districts. */
+const better: Record<string, string> = { 500100: '各区', 500200: '各县（自治县）' };
+
+/**
+ * Provinces and their cities (GB/T 2260), pruned of all other counties: a line per province, its name, then each
+ * city's code within it and its name. The code is left out where it is the one before plus a hundred.
+ */
+export function regionText(): string {
+  const { province_list: provinces, city_list: cities, county_list: counties } = areaList;
+  return Object.entries(provinces)
+    .map(([code, name]) => {
+      const prefix = code.slice(0, 2);
+      const own = Object.entries(cities)
+        .filter(([city]) => city.startsWith(prefix))
+        .flatMap(([city, called]) =>
+          collective.test(called)
+            ? Object.entries(counties).filter(([county]) => county.startsWith(city.slice(0, 4)))
+            : [[city, better[city] ?? called] as const],
+        );
+      let next = 100;
+      const said = own.map(([city, called]) => {
+        const at = Number(city.slice(2));
+        const text = (at === next ? '' : at) + called;
+        next = at + 100;
+        return text;
+      });
+      const short = name.replace(/(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$/, '');
+      return [prefix + short, ...said].join(' ');
+    })
+    .join('\n');
+}
+
+/** Entry, file and output of each mode. The solver is a classic script: module workers need Chrome 80 and Safari 15. */
 const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
+  solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
 } as const;
 
@@ -36,13 +73,15 @@ function partBuild(name: string, entry: string) {
 
 export default defineConfig(({ mode }) => {
   const part = parts[mode];
-  const build = part ? partBuild(mode, part) : mode === 'script' ? builds.script : builds.module;
+  const own = mode === 'script' || mode === 'solver' ? builds[mode] : builds.module;
+  const build = part ? partBuild(mode, part) : own;
   return {
     root,
     publicDir: false,
     define: {
       __JINJIAN_VERSION__: JSON.stringify(version),
       __JINJIAN_SCRIPT__: JSON.stringify(build !== builds.module),
+      __JINJIAN_REGIONS__: JSON.stringify(regionText()),
       'process.env.NODE_ENV': '"production"',
     },
     resolve: { alias: { 'preact/jsx-runtime': `${root}sdk/jsx-runtime.ts` } },

@@ -5,7 +5,7 @@ import { ageOn, birthDateOf, normaliseIdNumber } from './id-number.ts';
 import { isCompanyName, isName, normaliseName } from './name.ts';
 import { parseNumber } from './number.ts';
 import { isMobile, normalisePhone } from './phone.ts';
-import { isRegionCode } from './region.ts';
+import { isProvinceAlone, isRegionCode } from './region.ts';
 import { hasUnsafeCharacters, tidy, toHalfWidth } from './text-form.ts';
 import { isUscc, normaliseUscc } from './uscc.ts';
 
@@ -36,12 +36,15 @@ function within(value: number, field: { min?: number | undefined; max?: number |
   return min !== undefined ? wrong('below_min', { min }) : wrong('above_max', { max: max ?? 0 });
 }
 
+const regionCode = line((typed) => toHalfWidth(typed).trim(), isRegionCode, 'invalid_region');
+
 const rules: { [K in FieldKind]: Rule<K> } = {
   name: line(normaliseName, isName, 'invalid_name'),
   phone: line(normalisePhone, isMobile, 'invalid_phone'),
   uscc: line(normaliseUscc, isUscc, 'invalid_uscc'),
   company: line(tidy, isCompanyName, 'invalid_company'),
-  region: line((typed) => toHalfWidth(typed).trim(), isRegionCode, 'invalid_region'),
+  region: (field, raw) =>
+    typeof raw === 'string' && isProvinceAlone(raw) ? wrong('city_missing') : regionCode(field, raw),
   // RFC 5321 bounds the parts; the rest is left to the mail that is sent.
   email: line(
     (typed) => toHalfWidth(typed).trim(),

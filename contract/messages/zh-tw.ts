@@ -31,4 +31,6 @@ export const zhTw: Record<string, string> = {
   unknown_field: '表單中沒有這一項',
   needed_for_id_number: '送出身分證號碼須先同意此項，或清空身分證號碼',
   decided_twice: '同一份授權只能有一個決定',
+  too_small: '授權文字顯示過小（應不小於{min}像素），請放大頁面或調大字級後再送出',
+  too_pale: '授權文字與背景過於接近，請關閉瀏覽器的夜間或閱讀模式後再送出',
 };

@@ -2,7 +2,7 @@
 import { type Api, createApi, need } from '../api.ts';
 import { textMember } from '../read-json.ts';
 import { contentDigest, forms, notices } from './content.ts';
-import { links, promoters, recipients, tenant } from './parties.ts';
+import { links, promoters, recipients, settings, tenant } from './parties.ts';
 import { readSeedState, type SeedState, writeSeedState } from './state.ts';
 
 export interface SeedPlan {
@@ -36,6 +36,11 @@ export async function applySeed(plan: SeedPlan, onProgress: (state: SeedState) =
   if (state.partnerOrigins !== plan.partnerOrigins.join(' ')) {
     await api.ask('PATCH', '/v1/tenant', { origins: plan.partnerOrigins });
     state.partnerOrigins = plan.partnerOrigins.join(' ');
+    await save();
+  }
+  if (state.settings !== JSON.stringify(settings)) {
+    await api.ask('PATCH', '/v1/tenant', { settings });
+    state.settings = JSON.stringify(settings);
     await save();
   }
   if (state.contentDigest !== contentDigest()) {

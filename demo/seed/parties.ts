@@ -9,6 +9,13 @@ export const tenant = {
   contact: tenantContact,
 };
 
+/** What differs from the settings that every tenant starts with. */
+export const settings = {
+  challenge: 'off',
+  // Whoever tries the demo out has one number, and applies with it over and over.
+  limits: { perPhonePerDay: 50 },
+};
+
 export const bankA = {
   id: 'bank-a',
   legalName: '示例银行股份有限公司',

@@ -23,6 +23,8 @@ export interface SeedState {
   hookUrl?: string;
   partnerOrigins?: string;
   contentDigest?: string;
+  /** JSON of the settings as the server last heard them. */
+  settings?: string;
   promoters: SeededPromoter[];
   links: SeededLink[];
 }
@@ -34,7 +36,15 @@ export async function readSeedState(path: string): Promise<SeedState> {
   const saved = parseJson(text);
   if (saved === undefined) throw new Error(`${path} is damaged; delete the folder to start afresh`);
   const state: SeedState = { promoters: [], links: [] };
-  for (const name of ['apiKey', 'webhookSecret', 'hookUrl', 'partnerOrigins', 'contentDigest'] as const) {
+  const names = [
+    'apiKey',
+    'webhookSecret',
+    'hookUrl',
+    'partnerOrigins',
+    'contentDigest',
+    'settings',
+  ] as const;
+  for (const name of names) {
     const value = textMember(saved, name);
     if (value !== undefined) state[name] = value;
   }

@@ -36,9 +36,11 @@ export function judgeForm(
   wording: Wording,
 ): { values: Values } | { errors: Errors } {
   const fields = fieldsOf(form);
-  const known = fields.flatMap(({ id }): [string, Answer][] => {
-    const answer = answers.get(id);
-    return answer === undefined ? [] : [[id, answer]];
+  const known = fields.flatMap((field): [string, Answer][] => {
+    const answer = answers.get(field.id);
+    // A wrong answer to what was never asked is nothing that the applicant could mend.
+    const isLost = field.hidden && judgeAnswer(field, answer, nowMs, wording) !== null;
+    return answer === undefined || isLost ? [] : [[field.id, answer]];
   });
   const judged = judgeValues(form, Object.fromEntries(known), chinaDateAt(nowMs));
   if ('values' in judged) return judged;

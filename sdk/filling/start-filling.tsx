@@ -1,17 +1,26 @@
 /** Owns the joining of what a form's filling takes: walking, judging, measuring, sending, views; must not do any of it. */
 import { fieldsOf } from '../../contract/form.ts';
+import { createDoor } from '../door/door.ts';
+import { createDraftStore } from '../draft/draft-store.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
+import { request } from '../send/request.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
 import { readAmount, shownIds, type Wording } from './answers.ts';
+import { bringBack } from './bring-back.ts';
+import { CodeRow } from './code/code-row.tsx';
+import { createPhoneCode } from './code/phone-code.ts';
 import { declinedLately } from './consents/declined-lately.ts';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading } from './consents/reading.ts';
+import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
+import { createRegionControl } from './region-control.tsx';
 import { ReviewView } from './review-view.tsx';
-import { createSubmit } from './submit-form.ts';
+import { createSubmit, type SubmitForm } from './submit-form.ts';
 import { SuccessView } from './success-view.tsx';
+import { createTrap } from './trap.tsx';
 import { atRest, groupWhileTyping } from './typing.ts';
 import { createWalk, type Walk } from './walk-form.ts';
 
@@ -25,15 +34,39 @@ export function startFilling(ports: FillingPorts): Filling {
   };
   const meter = createMeter();
   const reading = createReading(desk, meter);
-  const submit = createSubmit(ports, meter, (errors) => walk.showErrors(errors));
-  const walk: Walk = createWalk(ports, wording, submit);
+  const code = createPhoneCode(ports, wording);
+  const { base } = ports.config;
+  const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
+  const draft = createDraftStore(tenant, form);
+  const trap = createTrap();
+  const submit: SubmitForm = createSubmit({
+    ...ports,
+    meter,
+    code,
+    draft,
+    proof: door,
+    trap: trap.read,
+    showErrors: (errors) => walk.showErrors(errors),
+  });
+  const keep = () => {
+    // A challenge that grew old is replaced out of sight.
+    door.start();
+    const { bundle, step, answers } = desk.state;
+    draft.save({ digest: bundle.digest, step, answers: [...answers] });
+  };
+  const walk: Walk = createWalk(ports, wording, code, submit, keep);
+  const regions = createRegionControl(ports);
   const typedBefore = new Map<string, string>();
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
   const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form);
+  if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
   desk.set({ declined: declinedLately(tenant, Date.now()) });
+  door.start();
+  bringBack(desk, draft).then(submit.resume);
+  fillFromAddress(desk, ports.config, location.search);
 
   return {
     shown,
@@ -43,8 +76,10 @@ export function startFilling(ports: FillingPorts): Filling {
     measure: meter.watchOnly,
     mustRead: reading.mustRead,
     changed(id) {
+      code.changed(id);
       const field = fieldsOf(desk.state.bundle.form).find((one) => one.id === id);
       const answer = desk.state.answers.get(id);
+      keep();
       if (!field || typeof answer !== 'string') return;
       const grouped = groupWhileTyping(field, typedBefore.get(id) ?? '', answer);
       typedBefore.set(id, grouped);
@@ -62,9 +97,12 @@ export function startFilling(ports: FillingPorts): Filling {
       };
       return <IdMask typed={answer} isShown={unmasked.has(field.id)} words={later} flip={flip} />;
     },
-    control: () => null,
+    below: (field) =>
+      code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
+    control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
+    unseen: trap.view,
     review: () => (
-      <ReviewView desk={desk} words={later} shown={shown()} regionName={(code) => code} goTo={walk.goTo} />
+      <ReviewView desk={desk} words={later} shown={shown()} regionName={regions.nameOf} goTo={walk.goTo} />
     ),
     sheet: (notice) => (
       <NoticeSheet key={notice.digest} notice={notice} desk={desk} words={later} reading={reading} />
@@ -73,6 +111,9 @@ export function startFilling(ports: FillingPorts): Filling {
       desk.state.accepted && (
         <SuccessView form={desk.state.bundle.form} accepted={desk.state.accepted} words={later} />
       ),
-    end: meter.end,
+    end() {
+      meter.end();
+      code.stop();
+    },
   };
 }

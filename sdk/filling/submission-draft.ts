@@ -17,9 +17,14 @@ export function grantsOf(
   }));
 }
 
-/** What tells one application from a changed one: values and decisions, not how they were shown. */
-export function fingerprintOf(bundle: FormBundle, values: Values, grants: readonly Grant[]): string {
-  return JSON.stringify([bundle.digest, values, grants.map((grant) => grant.decision)]);
+/** What tells one application from a changed one: values, decisions and the phone's code, not how they were shown. */
+export function fingerprintOf(
+  bundle: FormBundle,
+  values: Values,
+  grants: readonly Grant[],
+  phoneCode: string,
+): string {
+  return JSON.stringify([bundle.digest, values, grants.map((grant) => grant.decision), phoneCode]);
 }
 
 export function draftSubmission(
@@ -27,7 +32,13 @@ export function draftSubmission(
   values: Values,
   grants: Grant[],
   source: Pick<Submission, 'ref' | 'touches' | 'utm' | 'page'>,
-  made: { id: string; startedAt: string; sdk: string },
+  made: {
+    id: string;
+    startedAt: string;
+    sdk: string;
+    phoneCode: string | undefined;
+    trap: string | undefined;
+  },
 ): Submission {
   return {
     id: made.id,
@@ -36,6 +47,8 @@ export function draftSubmission(
     values,
     grants,
     ...source,
+    phoneCode: made.phoneCode,
+    trap: made.trap,
     startedAt: made.startedAt,
     sdk: made.sdk,
   };

@@ -1,24 +1,44 @@
 /** Owns what becomes of a filled form: sent, accepted, or back to the applicant with what to do; must not judge or draw. */
 import { fieldsOf, type Values } from '../../contract/form.ts';
+import type { Accepted } from '../../contract/submission.ts';
 import { pageOf, utmOf } from '../attribution/page-source.ts';
 import { recallTouches } from '../attribution/recall-touches.ts';
+import type { DraftStore } from '../draft/draft-store.ts';
 import { askedConsents } from '../form/consents/consent-list.tsx';
 import type { FillingPorts } from '../form/filling.ts';
 import { type Errors, type FormState, focusIds } from '../form/form-state.ts';
 import { fetchBundle } from '../send/fetch-bundle.ts';
-import { postSubmission, type Refused } from '../send/send-submission.ts';
+import { pendingSubmission } from '../send/outbox.ts';
+import { type Proof, postSubmission, type Waiting } from '../send/send-submission.ts';
+import type { Refused } from '../send/submission-answer.ts';
 import { dropSubmissionId, keepSubmissionId } from '../send/submission-id.ts';
 import { version } from '../version.ts';
+import { codeKey, type PhoneCode } from './code/phone-code.ts';
 import { rememberDeclined } from './consents/declined-lately.ts';
 import type { PresentationMeter } from './consents/presentation-meter.ts';
 import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts';
 
-/** Answers the function that takes valid values to the server and the outcome to the screen. */
-export function createSubmit(
-  { desk: session, config, later, emit, focus }: FillingPorts,
-  meter: PresentationMeter,
-  showErrors: (errors: Errors) => void,
-) {
+export interface SubmitPorts extends FillingPorts {
+  meter: PresentationMeter;
+  code: PhoneCode;
+  proof: Proof;
+  draft: DraftStore;
+  /** What stands in the input that people never see. */
+  trap(): string | undefined;
+  showErrors(errors: Errors): void;
+}
+
+export interface SubmitForm {
+  /** Takes valid values to the server and the outcome to the screen. */
+  send(values: Values): void;
+  /** The applicant wants the form back rather than wait for a network. */
+  takeBack(): void;
+  /** Sends on what this tab was sending when it was reloaded: the button had been pressed, the consents ticked. */
+  resume(): Promise<void>;
+}
+
+export function createSubmit(ports: SubmitPorts): SubmitForm {
+  const { desk: session, config, later, emit, focus, meter, code, proof, draft, showErrors } = ports;
   const { base, tenant, form, ref } = config;
   const touches = recallTouches(tenant, ref, Date.now());
   const source = { ref, touches, utm: utmOf(location.search), page: pageOf(location.href) };
@@ -31,9 +51,11 @@ export function createSubmit(
       ...meter.read(notice),
       trusted: decided.has(notice) || undefined,
     }));
-    const fingerprint = fingerprintOf(state.bundle, values, grants);
+    const fingerprint = fingerprintOf(state.bundle, values, grants, code.typed);
     if (last.fingerprint !== fingerprint) {
-      const made = { id: keepSubmissionId(tenant, form), startedAt, sdk: version };
+      const id = keepSubmissionId(tenant, form);
+      const phoneCode = code.typed || undefined;
+      const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap() };
       const body = JSON.stringify(draftSubmission(state.bundle, values, grants, source, made));
       last = { fingerprint, body };
     }
@@ -60,41 +82,79 @@ export function createSubmit(
     focus(focusIds.consent(bundle.form.consents[0]?.notice ?? ''));
   };
 
-  const refused = async ({ code, errors }: Refused) => {
+  const refused = async ({ code: problem, errors }: Refused) => {
     const { bundle } = session.state;
     const places = [...fieldsOf(bundle.form), ...bundle.notices];
     const shown = errors.filter(({ path }) => places.some(({ id }) => id === path));
-    if (code === 'consent_outdated') await renew();
+    if (problem === 'consent_outdated') await renew();
     else if (shown.length > 0)
-      showErrors(new Map(shown.map(({ path, message }) => [path, message] as const)));
-    else stop(code);
-    emit('jinjian:error', { code });
+      showErrors(new Map(shown.map((found) => [placeOf(found), found.message] as const)));
+    else stop(problem);
+    emit('jinjian:error', { code: problem });
   };
 
-  const post = async (values: Values, isSecondId: boolean): Promise<void> => {
-    session.set({ sending: 'first', banner: '', errors: new Map(), spoken: session.words.sending });
-    const sent = await postSubmission(base, tenant, bodyFor(values), () =>
-      session.set({ sending: 'again', spoken: session.words.retrying }),
+  const waiting = (why: Waiting) =>
+    session.set(
+      why === 'offline'
+        ? { sending: 'offline', spoken: session.words.offline }
+        : { sending: 'again', spoken: session.words.retrying },
     );
-    if ('code' in sent) {
-      if (sent.code !== 'submission_conflict' || isSecondId) return refused(sent);
-      // The id was used for other values: an earlier try did arrive, and was changed since. This one is its own.
-      dropSubmissionId(tenant, form);
-      last = { fingerprint: '', body: '' };
-      return post(values, true);
-    }
+  let takeBack = () => {};
+  const post = (body: string) => {
+    const stopped = new Promise<void>((resolve) => {
+      takeBack = resolve;
+    });
+    session.set({ sending: 'first', banner: '', errors: new Map(), spoken: session.words.sending });
+    return postSubmission(base, tenant, body, waiting, { locale: config.locale, proof, stopped });
+  };
+  const startAnew = () => {
     dropSubmissionId(tenant, form);
     last = { fingerprint: '', body: '' };
-    rememberDeclined(tenant, refusedIn(session.state), Date.now());
+  };
+  const end = (accepted: Accepted) => {
+    startAnew();
+    code.forget();
     // What was typed has done its work; it is not kept in the page.
-    session.set({ sending: 'no', accepted: sent, answers: new Map(), spoken: '' });
+    draft.drop();
+    session.set({ sending: 'no', accepted, answers: new Map(), spoken: '' });
     focus(focusIds.done);
-    emit('jinjian:done', { lead: sent.lead, receipt: sent.receipt });
+    emit('jinjian:done', { lead: accepted.lead, receipt: accepted.receipt });
+  };
+  const sendValues = async (values: Values, isSecondId: boolean): Promise<void> => {
+    code.stop();
+    const sent = await post(bodyFor(values));
+    if (!('code' in sent)) {
+      rememberDeclined(tenant, refusedIn(session.state), Date.now());
+      end(sent);
+    } else if (sent.code === 'stopped') session.set({ sending: 'no', spoken: '' });
+    else if (sent.code !== 'submission_conflict' || isSecondId) await refused(sent);
+    else {
+      // The id was used for other values: an earlier try did arrive, and was changed since. This one is its own.
+      startAnew();
+      await sendValues(values, true);
+    }
   };
 
-  return (values: Values) => {
-    if (emit('jinjian:submit', { version: session.state.bundle.version })) post(values, false);
+  return {
+    send(values) {
+      if (emit('jinjian:submit', { version: session.state.bundle.version })) sendValues(values, false);
+    },
+    takeBack: () => takeBack(),
+    async resume() {
+      const body = await pendingSubmission(tenant, form);
+      if (body === null || session.state.sending !== 'no') return;
+      const sent = await post(body);
+      if (!('code' in sent)) end(sent);
+      else if (sent.code === 'stopped') session.set({ sending: 'no', spoken: '' });
+      // Nothing on screen belongs to it any more: the applicant is asked to look it over and press once more.
+      else stop(sent.code);
+    },
   };
+}
+
+/** A finding on a phone's code stands at the code. */
+function placeOf({ path, code }: Refused['errors'][number]): string {
+  return /^(?:code_required|invalid_code|code_expired)$/.test(code) ? codeKey(path) : path;
 }
 
 /** Ids of the optional notices that were asked and not ticked. */

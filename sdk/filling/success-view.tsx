@@ -47,6 +47,7 @@ function slip(title: string, parts: string[], { copy, copied }: LaterWords) {
         <small>{title}</small>
         <code>
           {parts.map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one number never move, and two may be alike
             <span key={at}>{part}</span>
           ))}
         </code>

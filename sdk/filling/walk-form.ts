@@ -1,10 +1,12 @@
 /** Owns the way through a form's steps: what is judged at each, where it goes on; must not draw or send. */
-import { fieldsOf, type Values } from '../../contract/form.ts';
+import { type Field, fieldsOf } from '../../contract/form.ts';
 import { bareTitle } from '../form/consents/consent-sentence.ts';
 import type { FillingPorts } from '../form/filling.ts';
 import { type Errors, type FormState, focusIds } from '../form/form-state.ts';
 import { fillIn } from '../words/fill-in.ts';
-import { judgeAnswer, judgeForm, type Wording } from './answers.ts';
+import { judgeAnswer, judgeForm, shownIds, type Wording } from './answers.ts';
+import { codeKey, type PhoneCode } from './code/phone-code.ts';
+import type { SubmitForm } from './submit-form.ts';
 
 export interface Walk {
   /** To the next step when this one is right; `send` from the last, when all is. */
@@ -20,27 +22,42 @@ export interface Walk {
 export function createWalk(
   { desk, later, emit, focus }: FillingPorts,
   wording: Wording,
-  send: (values: Values) => void,
+  code: PhoneCode,
+  { send, takeBack }: Pick<SubmitForm, 'send' | 'takeBack'>,
+  /** Another step is shown. */
+  stepped: () => void,
 ): Walk {
+  /** Something is changed from the review: then the way leads back there, past what is right already. */
+  let fromReview = false;
+  const leaveFor = (step: number) => {
+    const review = desk.state.bundle.form.steps.length;
+    fromReview = step < review && (fromReview || desk.state.step === review);
+  };
   const goTo = (step: number) => {
     const steps = desk.steps();
+    leaveFor(step);
     desk.set({ step, errors: new Map(), banner: '', spoken: '' });
     focus(focusIds.step);
+    stepped();
     emit('jinjian:step', { step: steps.indexOf(step) + 1, steps: steps.length });
   };
   const showErrors = (errors: Errors) => {
     const { form } = desk.state.bundle;
-    const step = form.steps.findIndex(({ fields }) => fields.some(({ id }) => errors.has(id)));
-    const field = fieldsOf(form).find(({ id }) => errors.has(id));
-    const id = field ? field.id : (form.consents.find(({ notice }) => errors.has(notice))?.notice ?? '');
+    const hasError = (field: Field) => placesOf(field).some((place) => errors.has(place));
+    const step = form.steps.findIndex(({ fields }) => fields.some(hasError));
+    const inField = fieldsOf(form)
+      .flatMap(placesOf)
+      .find((place) => errors.has(place));
+    const id = inField ?? form.consents.find(({ notice }) => errors.has(notice))?.notice ?? '';
     const first = errors.get(id) ?? '';
+    if (inField) leaveFor(step);
     desk.set({
       sending: 'no',
       errors,
       spoken: errors.size > 1 ? fillIn(later.toCorrect, { count: errors.size, first }) : first,
-      step: field ? step : desk.state.step,
+      step: inField ? step : desk.state.step,
     });
-    focus(field ? focusIds.field(id) : focusIds.consent(id));
+    focus(inField ? focusIds.field(id) : focusIds.consent(id));
   };
   return {
     goTo,
@@ -49,10 +66,15 @@ export function createWalk(
       const { state } = desk;
       const judged = judgeForm(state.bundle.form, state.answers, Date.now(), wording);
       const errors = new Map('errors' in judged ? judged.errors : []);
-      const next = desk.steps().find((at) => at > state.step);
+      const missing = code.missing(shownIds(state.bundle.form, state.answers, Date.now()));
+      if (missing) errors.set(...missing);
+      const isWrong = (at: number) =>
+        state.bundle.form.steps[at]?.fields.flatMap(placesOf).some((place) => errors.has(place));
+      const ahead = desk.steps().filter((at) => at > state.step);
+      const next = fromReview ? (ahead.find(isWrong) ?? ahead.pop()) : ahead[0];
       if (next !== undefined) {
-        const here = state.bundle.form.steps[state.step]?.fields ?? [];
-        for (const id of errors.keys()) if (!here.some((field) => field.id === id)) errors.delete(id);
+        const here = state.bundle.form.steps[state.step]?.fields.flatMap(placesOf) ?? [];
+        for (const place of errors.keys()) if (!here.includes(place)) errors.delete(place);
       } else {
         for (const notice of missingConsents(state))
           errors.set(notice.id, fillIn(later.consentMissing, notice));
@@ -62,6 +84,7 @@ export function createWalk(
       else if ('values' in judged) send(judged.values);
     },
     back() {
+      if (desk.state.sending === 'offline') takeBack();
       if (desk.state.sending !== 'no') return;
       const earlier = desk.steps().filter((at) => at < desk.state.step);
       const before = earlier[earlier.length - 1];
@@ -78,6 +101,11 @@ export function createWalk(
       desk.set(error ? { errors: errors.set(id, error), spoken: error } : { errors });
     },
   };
+}
+
+/** Where a field's errors stand. */
+function placesOf({ id }: Field): string[] {
+  return [id, codeKey(id)];
 }
 
 function missingConsents({ bundle, ticked }: FormState): { id: string; title: string }[] {

@@ -1,15 +1,37 @@
 /** Owns the fetching of the filling part, with the form's words, at the first sign that someone means to fill; must not use it. */
 import type { Locale } from '../../contract/form.ts';
-import { fetchPart } from '../parts/fetch-part.ts';
+import { hasDraft } from '../draft/draft-mark.ts';
+import { fetchPart, isAsked } from '../parts/fetch-part.ts';
 import { fetchWords } from '../words/fetch-words.ts';
 import type { Words } from '../words/words-part.ts';
 import type { FillingPart } from './filling.ts';
 
+const name = 'filling';
+
+/** localStorage's note of the optional consents that were refused lately (filling/consents/declined-lately.ts). */
+export function declinedKey(tenant: string): string {
+  return `jinjian:${tenant}:no`;
+}
+
 export function fetchFilling(base: string): Promise<FillingPart> {
-  return fetchPart('filling', base, __JINJIAN_SCRIPT__ || (() => import('../filling/filling-part.ts')));
+  return fetchPart(name, base, __JINJIAN_SCRIPT__ || (() => import('../filling/filling-part.ts')));
 }
 
 /** Both at once: they are asked for at the first touch and are needed together. */
 export function fetchFillingIn(locale: Locale, base: string): Promise<[FillingPart, Words]> {
   return Promise.all([fetchFilling(base), fetchWords(locale, base)]);
+}
+
+/** True when the form is to show what only the filling part knows: a draft, a refusal, a partner's signed answers. */
+export function isFillingDue(tenant: string, form: string): boolean {
+  try {
+    return (
+      isAsked(name) ||
+      hasDraft(tenant, form) ||
+      /[?&]jjp=/.test(location.search) ||
+      localStorage.getItem(declinedKey(tenant)) !== null
+    );
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import type { Field } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Emit } from '../events.ts';
+import type { fetchPart } from '../parts/fetch-part.ts';
 import type { Fetched } from '../send/fetch-bundle.ts';
 import type { LaterWords } from '../words/later-words.ts';
 import type { FormConfig } from './form-config.ts';
@@ -14,6 +15,8 @@ export interface FillingPorts {
   config: FormConfig;
   later: LaterWords;
   emit: Emit;
+  /** The first part's own: it knows where the other parts are. */
+  fetchPart: typeof fetchPart;
   focus(id: string): void;
 }
 
@@ -23,6 +26,7 @@ export interface Filling {
   shown(): Set<string>;
   /** To the next step when this one is right, or off to the server from the last. */
   submit(): void;
+  /** A step back; from a submission that waits for the network, back to the form. */
   back(): void;
   /** Marks or clears one field's error; a blank one is left for the step's end. */
   judge(id: string): void;
@@ -34,10 +38,14 @@ export interface Filling {
   mustRead(notice: PublishedNotice): boolean;
   /** From now on these sentences are measured as they are shown, by notice id; others no more. */
   measure(sentences: ReadonlyMap<string, HTMLElement>): void;
-  /** What stands beside an input: an amount's reading, a code's button; null for most. */
+  /** What stands beside an input: an amount's reading, an identity number's mask; null for most. */
   aside(field: Field, answer: Answer | undefined): ComponentChild;
+  /** What follows a field below its error, as a phone's code does; null for most. */
+  below(field: Field): ComponentChild;
   /** What takes the place of an input altogether, as the region's two lists do; null for most. */
   control(field: Field, inputProps: Record<string, unknown>): ComponentChild;
+  /** What stands in the form unseen. */
+  unseen(): ComponentChild;
   review(): ComponentChild;
   sheet(notice: PublishedNotice): ComponentChild;
   success(): ComponentChild;

@@ -60,6 +60,7 @@ function OpenForm({ session }: Props) {
       )}
       {step === form.steps.length && filling?.review()}
       {isLast && <ConsentList session={session} />}
+      {filling?.unseen()}
       {banner && (
         <p class="stop" role="alert" part="message">
           {banner}
@@ -92,7 +93,7 @@ function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLas
         {busy && <i class="spin" />}
         {label}
       </button>
-      {!isFirst && (
+      {(!isFirst || sending === 'offline') && (
         <button
           type="button"
           class="quiet"
@@ -100,7 +101,7 @@ function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLas
           onMouseDown={keepFocus}
           onClick={() => filling?.back()}
         >
-          {words.back}
+          {sending === 'offline' ? words.takeBack : words.back}
         </button>
       )}
     </div>

@@ -3,10 +3,10 @@ import { render } from 'preact';
 import type { FormBundle } from '../../contract/submission.ts';
 import { rememberTouch } from '../attribution/remember-touch.ts';
 import { postVisit } from '../attribution/visit.ts';
-import { hasDraft } from '../draft/draft-mark.ts';
 import type { Emit } from '../events.ts';
+import { fetchPart } from '../parts/fetch-part.ts';
 import type { FirstWords } from '../words/first-words.ts';
-import { fetchFillingIn } from './fetch-filling.ts';
+import { fetchFillingIn, isFillingDue } from './fetch-filling.ts';
 import type { Filling } from './filling.ts';
 import type { FormConfig } from './form-config.ts';
 import { createSession, type FormSession } from './form-session.ts';
@@ -48,7 +48,7 @@ export function mountForm(
       ([part, { later }]) => {
         if (isAlive && !filling) {
           if (root instanceof ShadowRoot) addStyle(root, part.css);
-          filling = part.start({ desk: session, config, later, emit, focus });
+          filling = part.start({ desk: session, config, later, emit, focus, fetchPart });
           session.set({});
         }
         return true;
@@ -66,7 +66,7 @@ export function mountForm(
   session.fill(config.prefill);
   // Until someone means to fill the form, nothing more is asked of their network; unless there is something to bring back.
   for (const intent of intents) place.addEventListener(intent, needFilling);
-  if (hasDraft(tenant, form) || /[?&]jjp=/.test(location.search)) needFilling();
+  if (isFillingDue(tenant, form)) needFilling();
   const forgetView = onceSeen(place, () => count('view'));
   emit('jinjian:ready', { version: bundle.version });
   return {

@@ -12,6 +12,11 @@ const shared = { Component, createRef, Fragment, h };
 const fetching = new Map<string, Promise<unknown>>();
 let failures = 0;
 
+/** True once a part was asked for: it is here, or on its way. */
+export function isAsked(name: string): boolean {
+  return fetching.has(name);
+}
+
 /**
  * A part by its name; rejects when it can't be reached now, and is asked for anew by the next call.
  * @param base origin to ask when the page does not tell where the first part came from

@@ -1,70 +1,168 @@
 /** Owns the sending of one submission until it is answered or given up; must not know forms or screens. */
 import type { Accepted } from '../../contract/submission.ts';
-import { type Answer, request } from './request.ts';
-import { retryDelayMs } from './retry-plan.ts';
+import { forgetSubmission, keepSubmission } from './outbox.ts';
+import { type Answer, doubt, isReachable, request } from './request.ts';
+import { offlineDelayMs, retryDelayMs } from './retry-plan.ts';
+import { type Refused, readAccepted, readRefused } from './submission-answer.ts';
 
-/** What the server said no with; `unreachable` when it said nothing that can be understood. */
-export interface Refused {
-  code: string;
-  errors: { path: string; message: string }[];
+/** Where the proof of work for the server's door comes from. `createDoor` of sdk/door fits. */
+export interface Proof {
+  payload(): Promise<string | undefined>;
+  renew(): void;
 }
 
+/** `retry`: the server or the way to it has trouble, it is tried again in seconds. `offline`: there is no network, it goes out by itself once there is. */
+export type Waiting = 'retry' | 'offline';
+
+export interface SendOptions {
+  /** The language that findings are to be told in. */
+  locale?: string | undefined;
+  proof?: Proof | undefined;
+  /** Settles when the applicant wants the form back rather than wait on: the answer then is `stopped`. */
+  stopped?: Promise<unknown> | undefined;
+}
+
+interface Run {
+  outcome: Promise<Accepted | Refused>;
+  listeners: Set<(waiting: Waiting) => void>;
+  stop(): void;
+}
+
+/** Submissions on their way in this page, by address and bytes. */
+const running = new Map<string, Run>();
+const givenUpMs = 86_400_000;
+
 /**
- * Posts the same bytes until an answer stands: the id inside makes repeats harmless.
- * @param onRetry called before each wait
+ * Posts the same bytes until an answer stands: the id inside makes repeats harmless, and only `challenge` is added
+ * anew to each. Without a network it waits for one, up to 24 hours. The bytes stay in the outbox meanwhile. When they
+ * are on their way already, from a form that was taken off the page, this joins in and sends nothing of its own.
+ * @param body a `Submission` as JSON, without `challenge`
+ * @param onWaiting called before each wait
  */
-export async function postSubmission(
+export function postSubmission(
   base: string,
   tenant: string,
   body: string,
-  onRetry: () => void,
+  onWaiting: (waiting: Waiting) => void,
+  { locale, proof, stopped }: SendOptions = {},
 ): Promise<Accepted | Refused> {
-  for (let retries = 0; ; retries++) {
-    let answer = await request(`${base}/v1/t/${tenant}/submissions`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body,
-    });
-    if (answer && answer.status < 400) {
-      if (isAccepted(answer.body)) return answer.body;
-      // A captive portal answers 200 with a page of its own: that is no answer of the server.
-      answer = null;
-    }
-    const delayMs = retryDelayMs(answer, retries);
-    if (delayMs === null) return refusedOf(answer);
-    onRetry();
-    await waitOrOnline(delayMs);
+  const url = `${base}/v1/t/${tenant}/submissions`;
+  const name = `${url} ${body}`;
+  const run = running.get(name) ?? startRun(base, url, body, proof, locale);
+  if (!running.has(name)) {
+    running.set(name, run);
+    keepSubmission(tenant, body);
+    const end = () => {
+      running.delete(name);
+      forgetSubmission(tenant, body);
+    };
+    run.outcome.then(end, end);
   }
+  run.listeners.add(onWaiting);
+  stopped?.then(run.stop, () => {});
+  return run.outcome;
 }
 
-function refusedOf(answer: Answer | null): Refused {
-  const { code, errors }: { code?: unknown; errors?: unknown } = Object(answer?.body);
-  return {
-    code: typeof code === 'string' ? code : 'unreachable',
-    errors: Array.isArray(errors) ? errors.filter(isFinding) : [],
+function startRun(
+  base: string,
+  url: string,
+  body: string,
+  proof: Proof | undefined,
+  locale: string | undefined,
+): Run {
+  const listeners: Run['listeners'] = new Set();
+  let stop = () => {};
+  const stopping = new Promise<Refused>((resolve) => {
+    stop = () => resolve({ code: 'stopped', errors: [] });
+  });
+  let isOver = false;
+  const wait = (waiting: Waiting, delayMs: number) => {
+    for (const listener of listeners) listener(waiting);
+    return waitOrOnline(delayMs);
   };
+  const posting = postUntilAnswered({
+    url,
+    healthUrl: `${base}/healthz`,
+    body,
+    locale,
+    proof,
+    wait,
+    isOver: () => isOver,
+  });
+  const outcome = Promise.race([posting, stopping]).then((settled) => {
+    isOver = true;
+    return settled;
+  });
+  return { outcome, listeners, stop };
 }
 
-function isFinding(found: unknown): found is { path: string; message: string } {
-  const { path, message }: { path?: unknown; message?: unknown } = Object(found);
-  return typeof path === 'string' && typeof message === 'string';
+interface Post {
+  url: string;
+  healthUrl: string;
+  body: string;
+  locale: string | undefined;
+  proof: Proof | undefined;
+  /** Resolves to true when it was ended by the network's return. */
+  wait(waiting: Waiting, delayMs: number): Promise<boolean>;
+  isOver(): boolean;
 }
 
-function isAccepted(body: unknown): body is Accepted {
-  const { lead, receipt }: { lead?: unknown; receipt?: unknown } = Object(body);
-  const { id, url }: { id?: unknown; url?: unknown } = Object(receipt);
-  return [lead, id, url].every((part) => typeof part === 'string');
+async function postUntilAnswered(post: Post): Promise<Accepted | Refused> {
+  const { proof } = post;
+  const startedMs = Date.now();
+  let hasRenewed = false;
+  for (let retries = 0; !post.isOver(); retries++) {
+    const answer = await postOnce(post);
+    if (answer && 'lead' in answer) return answer;
+    const isChallenged = answer?.status === 403 && readRefused(answer).code === 'challenge_failed';
+    if (proof && isChallenged && !hasRenewed) {
+      // It grew old on the way, or an answer that was lost had used it up: the applicant need not know.
+      hasRenewed = true;
+      proof.renew();
+      continue;
+    }
+    const isOffline = answer === null && (await hasNoNetwork(post.healthUrl, retries));
+    const delayMs = isOffline ? offlineDelayMs(retries) : retryDelayMs(answer, retries);
+    if (delayMs === null || Date.now() - startedMs > givenUpMs) {
+      // One challenge serves one submission, a corrected one needs its own.
+      if (answer && answer.status !== 429) proof?.renew();
+      return readRefused(answer);
+    }
+    if (await post.wait(isOffline ? 'offline' : 'retry', delayMs)) retries = -1;
+  }
+  return { code: 'stopped', errors: [] };
 }
 
-/** Resolves after the delay, or as soon as the browser is online again. */
-function waitOrOnline(delayMs: number): Promise<void> {
+/** What was accepted, another answer of the server, or null for none. */
+async function postOnce({ url, body, locale, proof }: Post): Promise<Accepted | Answer | null> {
+  const challenge = await proof?.payload().catch(() => undefined);
+  const answer = await request(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(locale && { 'Accept-Language': locale }) },
+    body: challenge === undefined ? body : `${body.slice(0, -1)},"challenge":${JSON.stringify(challenge)}}`,
+  });
+  if (answer === null || answer.status >= 400) return answer;
+  const accepted = readAccepted(answer);
+  if (accepted === null) doubt();
+  return accepted;
+}
+
+/** When the browser says so, or once the quick tries are used up and nothing at all answers at the server's address. */
+async function hasNoNetwork(healthUrl: string, retries: number): Promise<boolean> {
+  if (navigator.onLine === false) return true;
+  return retryDelayMs(null, retries) === null && !(await isReachable(healthUrl));
+}
+
+/** Resolves to false after the delay, or to true as soon as the browser is online again. */
+function waitOrOnline(delayMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, delayMs);
-    addEventListener('online', done);
-    function done() {
+    const timer = setTimeout(() => done(false), delayMs);
+    const online = () => done(true);
+    addEventListener('online', online);
+    function done(isOnline: boolean) {
       clearTimeout(timer);
-      removeEventListener('online', done);
-      resolve();
+      removeEventListener('online', online);
+      resolve(isOnline);
     }
   });
 }

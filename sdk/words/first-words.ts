@@ -11,6 +11,8 @@ export interface FirstWords {
   sending: string;
   retrying: string;
   offline: string;
+  /** Ends the waiting for a network. */
+  takeBack: string;
   consents: string;
   consentOptional: string;
   /** Stands for optional consents refused in the last 48 hours; pressing it asks them again. */

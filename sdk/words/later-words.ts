@@ -44,14 +44,18 @@ export interface LaterWords {
     version: string;
     digest: string;
   };
-  region: { province: string; city: string; failed: string };
+  region: { province: string; city: string; loading: string; failed: string };
   code: {
     label: string;
     send: string;
     sending: string;
     /** `{seconds}` */
     again: string;
+    /** `{minutes}` */
+    againInMinutes: string;
     resend: string;
+    /** Too many were asked for: the button says when there can be another. */
+    tooOften: string;
     /** `{phone}` */
     sent: string;
     help: string;

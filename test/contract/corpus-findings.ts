@@ -65,7 +65,8 @@ export const bad: [CorpusField, string, unknown[]][] = [
     ],
   ],
   ['company', 'invalid_company', ['甲', '（）', '😀😀', '甲公司\u202e', '甲'.repeat(101)]],
-  ['region', 'invalid_region', ['990000', '11000', '1100000', '北京', '11000a', '000000']],
+  ['region', 'city_missing', ['32', '11', '82']],
+  ['region', 'invalid_region', ['99', '3', '990000', '11000', '1100000', '北京', '11000a', '000000']],
   [
     'email',
     'invalid_email',

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { applySeed } from '../../demo/seed/apply.ts';
+import { settings } from '../../demo/seed/parties.ts';
 import { readSeedState, writeSeedState } from '../../demo/seed/state.ts';
 import { adminToken, startStandIn } from './stand-in-api.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -102,6 +103,17 @@ it('tells the server when ports moved, and nothing else', async () => {
     line: 'PATCH /v1/tenant',
     body: { origins: ['http://127.0.0.1:9001'] },
   });
+});
+
+it('tells the server its settings when they changed since the last start', async () => {
+  const { api, plan } = await bench();
+  await applySeed(plan, () => {});
+  const sent = api.requests.length;
+  const saved = await readSeedState(plan.statePath);
+  await writeSeedState(plan.statePath, { ...saved, settings: '{"challenge":"other"}' });
+  await applySeed(plan, () => {});
+  expect(api.requests.slice(sent)).toEqual(['PATCH /v1/tenant']);
+  expect(api.bodies.at(-1)?.body).toEqual({ settings });
 });
 
 it('says in one line what to do when the tenant is there and its key is lost', async () => {

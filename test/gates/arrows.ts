@@ -12,7 +12,7 @@ interface Zone {
   packages: string[];
 }
 
-const workerLeaves = ['referral', 'ledger', 'routing', 'delivery', 'publishing', 'sealing'].map(
+const workerLeaves = ['referral', 'ledger', 'routing', 'delivery', 'publishing', 'sealing', 'sms'].map(
   (name) => `worker/${name}`,
 );
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
@@ -29,26 +29,39 @@ const zones: Record<string, Zone> = {
 
   'sdk/version.ts': { may: [], packages: [] },
   'sdk/events.ts': { may: ['contract'], packages: [] },
-  'sdk/send': { may: sdkGround, packages: [] },
+  'sdk/parts': { may: sdkGround, packages: sdkPackages },
+  'sdk/words': { may: ['sdk/parts', ...sdkGround], packages: [] },
+  'sdk/draft': { may: [], packages: [] },
+  'sdk/door': { may: sdkGround, packages: [] },
+  'sdk/send': { may: ['sdk/draft', ...sdkGround], packages: [] },
   'sdk/attribution': { may: sdkGround, packages: [] },
-  'sdk/share': { may: ['sdk/attribution', ...sdkGround], packages: sdkPackages },
+  'sdk/share': { may: ['sdk/attribution', 'sdk/words', ...sdkGround], packages: sdkPackages },
   'sdk/form': {
-    may: ['sdk/send', 'sdk/attribution', ...sdkGround],
-    lazily: ['sdk/share'],
+    may: ['sdk/send', 'sdk/draft', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
+    lazily: ['sdk/filling', 'sdk/share'],
     packages: sdkPackages,
   },
-  'sdk/config': {
-    may: ['sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
+  'sdk/filling': {
+    may: [
+      'sdk/form',
+      'sdk/send',
+      'sdk/draft',
+      'sdk/door',
+      'sdk/attribution',
+      'sdk/words',
+      'sdk/parts',
+      ...sdkGround,
+    ],
     packages: sdkPackages,
   },
+  'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
-    may: ['sdk/config', 'sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
+    may: ['sdk/config', 'sdk/form', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
     lazily: ['sdk/share'],
     packages: sdkPackages,
   },
   sdk: {
-    may: ['sdk/element', 'sdk/config', 'sdk/form', 'sdk/send', 'sdk/attribution', ...sdkGround],
-    lazily: ['sdk/share'],
+    may: ['sdk/element', 'sdk/config', 'sdk/form', 'sdk/words', ...sdkGround],
     packages: sdkPackages,
   },
 
@@ -60,7 +73,7 @@ const zones: Record<string, Zone> = {
   'worker/env.ts': { may: workerObjects, packages: [] },
   'worker/intake': {
     may: [...workerObjects, ...workerLeaves, 'worker/env.ts', ...workerGround],
-    packages: ['zod', 'zod/*', ...runtime],
+    packages: ['zod', 'zod/*', 'altcha-lib', 'altcha-lib/*', ...runtime],
   },
   'worker/router': {
     may: ['worker/intake', ...workerObjects, ...workerLeaves, 'worker/env.ts', ...workerGround, 'dist'],
@@ -86,7 +99,7 @@ const zones: Record<string, Zone> = {
     packages: anyPackage,
   },
 
-  'sdk/build.ts': { may: [], packages: anyPackage },
+  'sdk/build.ts': { may: ['sdk/vite.config.ts', 'sdk/words'], packages: anyPackage },
   'sdk/vite.config.ts': { may: [], packages: anyPackage },
   'worker/vite.config.ts': { may: [], packages: anyPackage },
   dist: { may: [], packages: [] },

@@ -99,7 +99,7 @@ test.each([400, 403, 404, 413, 415])(
 );
 
 test('the id outlives a reload and a failed try, and ends with success', async () => {
-  server.replies = [{ status: 403, body: { code: 'challenge_failed' } }];
+  server.replies = [{ status: 403, body: { code: 'origin_not_allowed' } }];
   const page = await filled();
   await submitButton(page).click();
   await page.getByRole('alert').waitFor();

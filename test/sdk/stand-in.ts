@@ -64,6 +64,8 @@ export class StandIn {
     const { pathname } = new URL(request.url ?? '/', this.origin);
     this.requests.push(pathname);
     response.setHeader('Access-Control-Allow-Origin', '*');
+    // On a connection used before, Chromium itself sends again what was dropped.
+    response.setHeader('Connection', 'close');
     if (request.method === 'OPTIONS') {
       response.setHeader('Access-Control-Allow-Headers', 'content-type');
       response.writeHead(204).end();

@@ -103,6 +103,26 @@ describe('origins', () => {
   });
 });
 
+describe('the opaque origin of sandboxed frames', () => {
+  test('is allowed once the tenant lists it, and answered as itself', async () => {
+    expectForbidden(await ask('null'));
+    await configure('PATCH', '/v1/tenant', shop.owner, { origins: [partnerOrigin, 'null'] });
+    expectAllowed(await ask('null'), 'null');
+    const posted = await post(shop, submissionOf(shop), { headers: { origin: 'null' } });
+    expect(posted.status).toBe(201);
+    expectAllowed(posted, 'null');
+    expectForbidden(await ask('https://evil.example'));
+  });
+
+  test('is no site that may frame the stand-alone page', async () => {
+    await configure('PATCH', '/v1/tenant', shop.owner, { origins: [partnerOrigin, 'null'] });
+    const page = await call('GET', `/f/${shop.tenant}/biz`);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /frame-ancestors 'self' https:\/\/partner\.example$/,
+    );
+  });
+});
+
 describe('preflight', () => {
   const preflight = (origin: string, path = 'submissions') =>
     call('OPTIONS', `/v1/t/${shop.tenant}/${path}`, {

@@ -1,16 +1,11 @@
 /** Owns the check of the whole ledger by RFC 6962's own recursive definition; must not share code with the Worker's. */
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
+import { evictDurableObject } from 'cloudflare:test';
 import { beforeAll, expect, test } from 'vitest';
-import { unseal } from '../../worker/sealing/envelope.ts';
-import { parseMasterKeys } from '../../worker/sealing/master-keys.ts';
-import { deriveTenantKeys } from '../../worker/sealing/tenant-keys.ts';
-import type { LeadContent } from '../../worker/tenant/lead-content.ts';
-import { leadContext } from '../../worker/tenant/leads.ts';
 import { pick, pickList, pickNumber, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, submit } from './applicant.ts';
 import { base64Url, canonical, hex, sha256 } from './canonical-digest.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
+import { newestContent } from './sealed-content.ts';
 import { rowsOf } from './stored.ts';
 
 let shop: Shop;
@@ -104,23 +99,7 @@ test('record is the salted commitment to what was sealed, recomputed here', asyn
       presentation: { fontPx: 14.5, contrast: null, trusted: true },
     })),
   });
-  const keys = await deriveTenantKeys(parseMasterKeys(env.JINJIAN_MASTER_KEYS), shop.tenant);
-  const row = await runInDurableObject(tenantStub(shop.tenant), (_, state) =>
-    state.storage.sql
-      .exec<{
-        submission: ArrayBuffer;
-        key_id: string;
-        wrapped_key: ArrayBuffer;
-        sealed: ArrayBuffer;
-        first_entry: number;
-      }>('SELECT submission, key_id, wrapped_key, sealed, first_entry FROM leads ORDER BY seq DESC LIMIT 1')
-      .one(),
-  );
-  const content = await unseal<LeadContent>(keys, leadContext(shop.tenant, new Uint8Array(row.submission)), {
-    keyId: row.key_id,
-    wrappedKey: new Uint8Array(row.wrapped_key),
-    sealed: new Uint8Array(row.sealed),
-  });
+  const { content, firstEntry } = await newestContent(shop.tenant);
   expect(content.records).toHaveLength(4);
   const salts = new Set(content.records.map((one) => one.salt));
   expect(salts.size).toBe(4);
@@ -131,7 +110,7 @@ test('record is the salted commitment to what was sealed, recomputed here', asyn
       sign.charCodeAt(0),
     );
     expect(saltBytes).toHaveLength(32);
-    const leaf = String(entries[row.first_entry + at]?.leaf);
+    const leaf = String(entries[firstEntry + at]?.leaf);
     expect(pickText(JSON.parse(leaf), 'record')).toBe(base64Url(await sha256(saltBytes, canonical(record))));
     expect(record).toMatchObject({
       v: 1,
@@ -141,7 +120,7 @@ test('record is the salted commitment to what was sealed, recomputed here', asyn
     });
     expect(JSON.stringify(record)).not.toContain(otherPerson(901).phone);
     // What the lead shows of its entries is the log's own index and leaf hash.
-    expect(pickNumber(consents[at], 'entry', 'index')).toBe(row.first_entry + at);
+    expect(pickNumber(consents[at], 'entry', 'index')).toBe(firstEntry + at);
     expect(pickText(consents[at], 'entry', 'leafHash')).toBe(base64Url(await merkleTreeHash([leaf])));
   }
 });

@@ -1,6 +1,6 @@
 /** Owns the scripts and pages that browsers load: caching, headers, and that no text breaks out; must not know forms. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sdkScript as sdk, partScript } from '../../worker/router/form-script.ts';
+import { partScript, sdkScript as sdk } from '../../worker/router/form-script.ts';
 import { call, expectProblem } from './api.ts';
 import { post, submissionOf } from './applicant.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
@@ -70,24 +70,36 @@ describe('the form script', () => {
   });
 });
 
-/** The argument of the one `Jinjian.load(…)` that follows the SDK, read as JSON. */
+/** The argument of the one `Jinjian.load(…)` that follows the SDK and its words, read as JSON. */
 function loadedBy(script: string): unknown {
+  expect(script.startsWith(sdk)).toBe(true);
   const tail = script.slice(sdk.length);
-  expect(tail.startsWith('\nJinjian.load(')).toBe(true);
+  expect(tail.startsWith('Jinjian.load(')).toBe(true);
   expect(tail.endsWith(');\n')).toBe(true);
   // A line separator would end the line in engines before ES2019.
   expect(tail).not.toMatch(/[\u2028\u2029]/);
-  return JSON.parse(tail.slice('\nJinjian.load('.length, -');\n'.length));
+  return JSON.parse(tail.slice('Jinjian.load('.length, -');\n'.length));
 }
 
-test('the second part of the SDK, immutable under its own version only', async () => {
-  const own = await call('GET', '/w/jinjian-0.1.0-second.js');
-  expect(own.text).toBe(partScript);
-  expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-  const older = await call('GET', '/w/jinjian-0.0.9-second.js');
-  expect(older.text).toBe(partScript);
-  expect(older.headers.get('cache-control')).toBe('no-store');
-});
+test.each(['filling', 'zh-CN', 'zh-TW', 'en'])(
+  'the part %s, immutable under its own version only',
+  async (name) => {
+    const own = await call('GET', `/w/jinjian-0.1.0-${name}.js`);
+    expect(own.text).toBe(partScript(name));
+    expect(own.text.startsWith('export default function(preact){')).toBe(true);
+    expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const older = await call('GET', `/w/jinjian-0.0.9-${name}.js`);
+    expect(older.text).toBe(own.text);
+    expect(older.headers.get('cache-control')).toBe('no-store');
+  },
+);
+
+test.each(['jinjian-0.1.0-nothing', 'jinjian-0.1.0-', 'other', 'constructor'])(
+  'there is no part %s',
+  async (file) => {
+    expect((await call('GET', `/w/${file}.js`)).status).toBe(404);
+  },
+);
 
 describe('text of a form that looks like code', () => {
   let shop: Shop;

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { pickText } from './api.ts';
 import { grantsOf, otherPerson, post, submissionOf } from './applicant.ts';
 import { expectRefused } from './refusal.ts';
-import { configure, createTenant, formDraft, noticeDraft, openShop, publishForm } from './scenario.ts';
+import {
+  configure,
+  createTenant,
+  formDraft,
+  noticeDraft,
+  openDoor,
+  openShop,
+  publishForm,
+} from './scenario.ts';
 import { rowsOf, runSql } from './stored.ts';
 
 const outdated = { status: 409, code: 'consent_outdated' };
@@ -71,6 +79,7 @@ describe('422 consent_missing', () => {
 
   test('names every required notice at once', async () => {
     const { tenant, owner } = await createTenant();
+    await configure('PATCH', '/v1/tenant', owner, { settings: openDoor });
     await configure('PUT', '/v1/recipients/bank-a', owner, { legalName: '甲', kind: 'lender', contact: '1' });
     await configure('POST', '/v1/notices', owner, noticeDraft('privacy', 'privacy'));
     const provide = noticeDraft('provide', 'provide', { recipients: ['bank-a'], fields: ['name'] });

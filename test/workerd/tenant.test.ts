@@ -34,7 +34,7 @@ describe('tenants', () => {
     'https://a.example/path',
     'ftp://a.example',
     '*',
-    'null',
+    'Null',
     'https://A.example',
   ])('origin %j is refused', async (origin) => {
     const body = { id: freshTenantId(), name: '甲', origins: [origin] };
@@ -95,6 +95,8 @@ const secrets = {
     accessKeyId: 'AKID',
     accessKeySecret: 'sms-secret-marker',
     secretKey: 'sms-key-marker',
+    signName: '进件',
+    templateCode: 'SMS_1',
   },
   wechat: { appId: 'wx1', appSecret: 'wechat-secret-marker' },
   prefillSecret: 'prefill-secret-marker',
@@ -106,7 +108,7 @@ describe('settings', () => {
     const { owner } = await createTenant();
     expect(pick(await configure('GET', '/v1/tenant', owner), 'settings')).toEqual({
       challenge: 'on',
-      limits: { perIpPerMinute: 30, perPhonePerDay: 5 },
+      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3 },
       presentation: { fontPx: 12, contrast: 4.5 },
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,
@@ -175,7 +177,12 @@ describe('settings', () => {
     expect(patched.status).toBe(200);
     await configure('PATCH', '/v1/tenant', owner, { settings: { wechat: { appId: 'wx2' } } });
     const read = await call('GET', '/v1/tenant', { key: owner });
-    expect(pick(read.json, 'settings', 'sms')).toEqual({ provider: 'aliyun', accessKeyId: 'AKID' });
+    expect(pick(read.json, 'settings', 'sms')).toEqual({
+      provider: 'aliyun',
+      accessKeyId: 'AKID',
+      signName: '进件',
+      templateCode: 'SMS_1',
+    });
     expect(pick(read.json, 'settings', 'wechat')).toEqual({ appId: 'wx2' });
     for (const marker of markers) expect(patched.text + read.text).not.toContain(marker);
     const tables = await storedIn(tenant);

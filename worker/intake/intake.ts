@@ -1,27 +1,44 @@
 /** Owns the judgement of a submission, from its body to the tenant's transaction; must not know HTTP answers. */
+import type { LeadFlag } from '../../contract/event.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
+import type { Values } from '../../contract/form.ts';
 import { judgeGrants } from '../../contract/judge-grants.ts';
+import { judgePresentation } from '../../contract/judge-presentation.ts';
 import { judgeSensitive } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { Env } from '../env.ts';
-import type { AcceptedLead } from '../tenant/accept.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import type { FormBundle } from '../../contract/submission.ts';
+import type { AcceptedLead, SealedSubmission } from '../tenant/accept.ts';
+import { type Arrival, turnAway } from './arrival.ts';
+import { type SolvedChallenge, solvedChallenge } from './challenge.ts';
 import { publishedForm } from './published-forms.ts';
 import { sealSubmission } from './seal-submission.ts';
-import { submissionSchema } from './submission-schema.ts';
-import { type TenantStub, tenantKeys } from './tenants.ts';
+import { type SubmissionShape, submissionSchema } from './submission-schema.ts';
+import { tenantChallengeKeys, tenantKeys } from './tenants.ts';
 
 /**
- * Shape, then form, then grants and values against the published version, then the transaction. The first stage that
- * refuses ends it, and nothing is stored.
+ * Challenge, then shape, then form, then grants and values against the published version, then the transaction. The
+ * first stage that refuses ends it, and nothing is stored.
  */
 export async function takeIn(
-  env: Env,
-  stub: TenantStub,
-  tenant: string,
+  arrival: Arrival,
   body: Record<string, unknown>,
-  nowMs: number,
 ): Promise<AcceptedLead | Refusal> {
+  const sealed = await judge(arrival, body);
+  if (isRefusal(sealed)) return turnAway(arrival, sealed);
+  const outcome: AcceptedLead | Refusal = await arrival.stub.accept(sealed);
+  return outcome;
+}
+
+async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<SealedSubmission | Refusal> {
+  const { env, gate, nowMs, stub, tenant } = arrival;
+  const isAsked = gate.challenge === 'on';
+  const challenge = isAsked
+    ? await solvedChallenge(await tenantChallengeKeys(env, tenant), body.challenge)
+    : null;
+  if (isAsked && challenge === null) return refuse('challenge_failed');
+  // A phone that was offline since it solved may have been heard: only the object knows.
+  const expired = challenge !== null && challenge.expiresAtMs < nowMs ? refuse('challenge_failed') : null;
   const shape = submissionSchema.safeParse(body);
   if (!shape.success) {
     return refuse(
@@ -35,22 +52,54 @@ export async function takeIn(
     const isKnown = (await stub.forms.latestVersion(submission.form)) !== null;
     return refuse(isKnown ? 'consent_outdated' : 'unknown_form');
   }
-  const { form } = bundle;
-  const grants = judgeGrants(form.consents, submission.grants);
-  if (grants !== null && grants.refused !== 'consent_missing') return grants;
-  const judged = judgeValues(form, submission.values, chinaDateAt(nowMs));
-  if ('errors' in judged) return refuse('invalid_values', judged.errors);
-  if (grants !== null) return grants;
-  const sensitive = judgeSensitive(form, bundle.notices, judged.values, submission.grants);
-  if (sensitive !== null) return sensitive;
-  const sealed = await sealSubmission(form, submission, judged.values, {
+  const judged = judgeAgainst(bundle, submission, nowMs);
+  if (isRefusal(judged)) return judged;
+  const sealed = await sealSubmission(bundle.form, submission, judged.values, {
     tenant,
     keys: await tenantKeys(env, tenant),
     nowMs,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   });
-  const outcome: AcceptedLead | Refusal = await stub.accept(sealed);
-  return outcome;
+  return {
+    ...sealed,
+    flags: flagsOf(submission, challenge, gate.limits.minFillSeconds, nowMs),
+    challenge,
+    address: arrival.address,
+    // Shown worse at a second try, say after a reload, it may still have been accepted at the first.
+    unlessKnown: expired ?? judgePresentation(gate.presentation, submission.grants),
+  };
+}
+
+/** Grants and values against the published version: the values as they are stored, or the refusal. */
+function judgeAgainst(
+  { form, notices }: FormBundle,
+  submission: SubmissionShape,
+  nowMs: number,
+): { values: Values } | Refusal {
+  const grants = judgeGrants(form.consents, submission.grants);
+  if (grants !== null && grants.refused !== 'consent_missing') return grants;
+  const judged = judgeValues(form, submission.values, chinaDateAt(nowMs));
+  if ('errors' in judged) return refuse('invalid_values', judged.errors);
+  return grants ?? judgeSensitive(form, notices, judged.values, submission.grants) ?? judged;
+}
+
+/** Signs for the people who call, never a reason to refuse: autofill fills traps too. */
+function flagsOf(
+  submission: SubmissionShape,
+  challenge: SolvedChallenge | null,
+  minFillSeconds: number,
+  nowMs: number,
+): LeadFlag[] {
+  const flags: LeadFlag[] = [];
+  if (challenge !== null) {
+    if (submission.trap !== undefined && submission.trap !== '') flags.push('trap_filled');
+    if (nowMs - challenge.issuedAtMs < minFillSeconds * 1000) flags.push('fast_fill');
+  }
+  const isUntrusted = submission.grants.some(
+    ({ decision, presentation }) => decision === 'granted' && presentation?.trusted === false,
+  );
+  if (isUntrusted) flags.push('untrusted_consent');
+  return flags;
 }
 
 /** A path of our own schema's names. A name that is not ours came from the sender and is not repeated. */

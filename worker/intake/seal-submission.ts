@@ -1,6 +1,7 @@
 /** Owns the sealing of a judged submission before storage sees it; must not judge or store. */
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import { fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
+import { toHalfWidth } from '../../contract/fields/text-form.ts';
+import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../contract/form.ts';
 import type { Grant, Submission } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
@@ -9,7 +10,9 @@ import type { TimedTouch } from '../referral/attribute.ts';
 import { isLinkCode } from '../referral/link-code.ts';
 import { seal } from '../sealing/envelope.ts';
 import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
+import { codeMessage } from '../sms/code.ts';
 import type { SealedSubmission } from '../tenant/accept.ts';
+import type { CodeProof } from '../tenant/codes.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import { leadContext } from '../tenant/leads.ts';
 
@@ -20,13 +23,16 @@ export interface Sealing {
   random: (bytes: number) => Uint8Array;
 }
 
+/** The part of a submission that is sealed or made from its content. */
+export type SealedContent = Omit<SealedSubmission, 'flags' | 'challenge' | 'address' | 'unlessKnown'>;
+
 /** Seals values and consent records under a fresh key; what stays readable says nothing about anyone. */
 export async function sealSubmission(
   form: PublishedForm,
   submission: Submission,
   values: Values,
   sealing: Sealing,
-): Promise<SealedSubmission> {
+): Promise<SealedContent> {
   const { tenant, keys, nowMs } = sealing;
   const submissionKey = sha256(submission.id).subarray(0, 16);
   const phone = phoneOf(form, values);
@@ -34,10 +40,14 @@ export async function sealSubmission(
     keyedDigests(keys, 'fingerprint', fingerprintText(submission, values)),
     phone === undefined ? [] : keyedDigests(keys, 'phone', phone),
   ]);
+  const proof = await proofOf(form, submission, values, keys);
   const subject = phoneKeys[0] === undefined ? undefined : toBase64Url(phoneKeys[0]);
   const salted = submission.grants.map((grant) => {
     const salt = sealing.random(32);
-    return { salt, record: recordOf(form, submission, grant, subject, sealing) };
+    return {
+      salt,
+      record: recordOf(form, submission, grant, { subject, phoneVerified: proof !== undefined }, sealing),
+    };
   });
   const records: SaltedRecord[] = salted.map(({ salt, record }) => ({ salt: toBase64Url(salt), record }));
   const content: LeadContent = {
@@ -55,6 +65,7 @@ export async function sealSubmission(
     decisions: submission.grants.map(({ notice, version, decision }) => ({ notice, version, decision })),
     leaves: salted.map(({ salt, record }) => leafOf(record, salt)),
     envelope: await seal(keys, leadContext(tenant, submissionKey), content),
+    ...(proof === undefined ? {} : { proof }),
     atMs: nowMs,
   };
 }
@@ -73,11 +84,30 @@ function phoneOf(form: PublishedForm, values: Values): string | undefined {
   return typeof phone === 'string' ? phone : undefined;
 }
 
+/** What the submission offers for the phone that must be proven; undefined when no such phone was asked for or given. */
+async function proofOf(
+  form: PublishedForm,
+  submission: Submission,
+  values: Values,
+  keys: TenantKeys,
+): Promise<CodeProof | undefined> {
+  const field = fieldsOf(form).find(isSmsVerified);
+  const phone = field === undefined ? undefined : values[field.id];
+  if (field === undefined || typeof phone !== 'string') return undefined;
+  const code = submission.phoneCode?.trim() ?? '';
+  const [phoneKeys, codes] = await Promise.all([
+    keyedDigests(keys, 'phone', phone),
+    code === '' ? [] : keyedDigests(keys, 'code', codeMessage('submission', phone, toHalfWidth(code))),
+  ]);
+  return { field: field.id, phoneKeys, codes };
+}
+
+/** `phoneVerified` tells how it will be: without the right code the record is never kept. */
 function recordOf(
   form: PublishedForm,
   submission: Submission,
   grant: Grant,
-  subject: string | undefined,
+  { subject, phoneVerified }: { subject: string | undefined; phoneVerified: boolean },
   sealing: Sealing,
 ): ConsentRecord {
   return {
@@ -90,6 +120,7 @@ function recordOf(
     at: new Date(sealing.nowMs).toISOString(),
     locale: form.locale,
     ...(subject === undefined ? {} : { subject }),
+    ...(phoneVerified ? { phoneVerified: true as const } : {}),
     ...(grant.presentation === undefined ? {} : { presentation: grant.presentation }),
     ...(submission.page === undefined ? {} : { page: submission.page }),
     ...(submission.startedAt === undefined ? {} : { startedAt: submission.startedAt }),

@@ -14,6 +14,9 @@ const short = (maxLength: number) =>
     )
     .meta({ type: 'string', maxLength });
 
+/** Characters of a solved challenge: about 700 are needed. */
+export const challengeLimit = 8000;
+
 /** An object as JSON makes it. Its members are judged against the form, `__proto__` included. */
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -66,9 +69,18 @@ export const submissionSchema = z
       })
       .optional(),
     page: z.strictObject({ origin: short(300).optional(), path: short(1000).optional() }).optional(),
-    challenge: short(8000).optional(),
+    challenge: short(challengeLimit).optional().meta({
+      description: 'base64 of the JSON {challenge, solution} as altcha widgets send it, or that JSON',
+    }),
+    // Of any length: what a browser's autofill puts there must not cost anyone their application.
+    trap: z
+      .string()
+      .optional()
+      .meta({ description: 'a field that people do not see; flagged, never stored' }),
     phoneCode: short(10).optional(),
     startedAt: time.optional(),
     sdk: short(40).optional(),
   })
   .meta({ id: 'Submission' });
+
+export type SubmissionShape = z.infer<typeof submissionSchema>;

@@ -2,7 +2,8 @@
 import type { Env } from '../env.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { deriveTenantKeys, type TenantKeys } from '../sealing/tenant-keys.ts';
-import type { TenantObject } from '../tenant/tenant-object.ts';
+import type { Gate, TenantObject } from '../tenant/tenant-object.ts';
+import { type ChallengeKeys, challengeKeys } from './challenge.ts';
 
 export type TenantStub = DurableObjectStub<TenantObject>;
 
@@ -12,9 +13,10 @@ const tenantIdPattern = /^[a-z][a-z0-9-]{2,30}$/;
 /** A tenant, once created, is there for ever; that one is missing is asked anew each time. */
 const known = new Set<string>();
 const keys = new Map<string, Promise<TenantKeys>>();
-const gates = new Map<string, { origins: string[]; untilMs: number }>();
+const challenges = new Map<string, Promise<ChallengeKeys>>();
+const gates = new Map<string, { gate: Gate; untilMs: number }>();
 
-/** Changes to a tenant's origins reach other isolates within this time, the one that made them at once. */
+/** Changes to a tenant's origins and settings reach other isolates within this time, the one that made them at once. */
 const gateFreshMs = 5000;
 
 export function directoryOf(env: Env) {
@@ -31,17 +33,17 @@ export async function findTenant(env: Env, tenant: string): Promise<TenantStub |
   return env.TENANT.get(env.TENANT.idFromName(tenant));
 }
 
-/** The tenant's allowed origins, at most some seconds old. */
-export async function originsOf(stub: TenantStub, tenant: string): Promise<string[]> {
+/** What the tenant asks of its visitors, at most some seconds old. */
+export async function gateOf(stub: TenantStub, tenant: string): Promise<Gate> {
   const nowMs = Date.now();
   const cached = gates.get(tenant);
-  if (cached !== undefined && nowMs < cached.untilMs) return cached.origins;
-  const { origins } = await stub.gate();
-  gates.set(tenant, { origins, untilMs: nowMs + gateFreshMs });
-  return origins;
+  if (cached !== undefined && nowMs < cached.untilMs) return cached.gate;
+  const gate: Gate = await stub.gate();
+  gates.set(tenant, { gate, untilMs: nowMs + gateFreshMs });
+  return gate;
 }
 
-/** To be called after a change of origins. */
+/** To be called after a change of origins or settings. */
 export function forgetGate(tenant: string): void {
   gates.delete(tenant);
 }
@@ -52,6 +54,16 @@ export function tenantKeys(env: Env, tenant: string): Promise<TenantKeys> {
   if (derived === undefined) {
     derived = deriveTenantKeys(parseMasterKeys(env.JINJIAN_MASTER_KEYS), tenant);
     keys.set(tenant, derived);
+  }
+  return derived;
+}
+
+/** The secrets of the tenant's challenges, derived once per isolate. */
+export function tenantChallengeKeys(env: Env, tenant: string): Promise<ChallengeKeys> {
+  let derived = challenges.get(tenant);
+  if (derived === undefined) {
+    derived = challengeKeys(parseMasterKeys(env.JINJIAN_MASTER_KEYS), tenant);
+    challenges.set(tenant, derived);
   }
   return derived;
 }

@@ -16,6 +16,8 @@ export interface ConsentRecord {
   locale: string;
   /** HMAC of the applicant's phone, when the form asks for one. */
   subject?: string;
+  /** The phone was proven by a code sent to it. */
+  phoneVerified?: true;
   presentation?: Presentation;
   page?: { origin?: string | undefined; path?: string | undefined };
   startedAt?: string;

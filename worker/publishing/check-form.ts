@@ -1,25 +1,37 @@
 /** Owns whether a form draft may be published with these notices; must not know where either is kept. */
-import { type Field, fieldsOf, type ShowIf } from '../../contract/form.ts';
+import { type Field, fieldsOf, isSmsVerified, personKinds, type ShowIf } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { FormDraft } from './form-schema.ts';
 import { illegibleIn } from './theme-colours.ts';
 
+/**
+ * Percent per year, all-in. No statute has the number: it is how 金规〔2025〕9号, in force since 2025-10-01, and the
+ * courts' guidance are read together. A lender's cost above it is not advertised here.
+ */
+const aprLimit = 24;
+
 type Found = (path: string, code: string) => void;
 
-/** Every finding at once; none means that the form may be published. */
+/**
+ * Every finding at once; none means that the form may be published.
+ * @param hasSms whether the tenant has set up a provider of SMS codes
+ */
 export function checkForm(
   draft: FormDraft,
   noticeOf: (id: string) => PublishedNotice | undefined,
+  hasSms = false,
 ): Finding[] {
   const findings: Finding[] = [];
   const found: Found = (path, code) => findings.push({ path, code });
   checkFields(draft, found);
+  checkVerified(draft, hasSms, found);
   checkConsents(draft, noticeOf, found);
   const { disclosure } = draft;
   if (disclosure !== undefined) {
     if (disclosure.aprMin > disclosure.aprMax) found('disclosure.aprMin', 'min_over_max');
     if (disclosure.amountMin > disclosure.amountMax) found('disclosure.amountMin', 'min_over_max');
+    if (disclosure.aprMax > aprLimit) found('disclosure.aprMax', 'apr_over_24');
   }
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
   return findings;
@@ -36,7 +48,27 @@ function checkFields(draft: FormDraft, found: Found): void {
       if ('min' in field && 'max' in field && isAbove(field.min, field.max))
         found(`${path}.min`, 'min_over_max');
       if ('options' in field && hasTwins(field.options)) found(`${path}.options`, 'option_used_twice');
+      if (field.hidden) checkHidden(field, path, found);
       earlier.set(field.id, field);
+    }
+  }
+}
+
+/** Nobody can be made to fill what is not shown, and what comes by URL must not say who someone is. */
+function checkHidden(field: Field, path: string, found: Found): void {
+  if (personKinds.includes(field.kind)) found(`${path}.hidden`, 'hidden_kind');
+  if (field.required) found(`${path}.required`, 'hidden_required');
+}
+
+/** A submission carries one code, so that one phone at most is verified; and somebody must be there to send it. */
+function checkVerified(draft: FormDraft, hasSms: boolean, found: Found): void {
+  let verified = 0;
+  for (const [step, { fields }] of draft.steps.entries()) {
+    for (const [at, field] of fields.entries()) {
+      if (!isSmsVerified(field)) continue;
+      verified += 1;
+      if (!hasSms) found(`steps.${step}.fields.${at}.verify`, 'sms_not_configured');
+      else if (verified > 1) found(`steps.${step}.fields.${at}.verify`, 'sms_asked_twice');
     }
   }
 }

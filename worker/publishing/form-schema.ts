@@ -16,6 +16,7 @@ const base = {
   purpose: line(200),
   help: line(200).optional(),
   placeholder: line(60).optional(),
+  hidden: z.boolean().optional(),
   showIf: z
     .strictObject({
       field: fieldId,
@@ -93,7 +94,8 @@ export const formSchema = z
         aprMax: percentPerYear,
         aprBasis: z.enum(['irr', 'simple']),
         amountMin: yuan,
-        amountMax: yuan,
+        // A range that ends at nothing tells nothing.
+        amountMax: yuan.min(1),
         termMonths: z.array(z.int().min(1).max(600)).min(1).max(30),
         fees: text(500),
         risk: text(500),

@@ -4,6 +4,7 @@ import { line } from './text-schema.ts';
 
 const count = z.int().min(0).max(1_000_000);
 const days = z.int().min(1).max(3650);
+const seconds = z.int().min(0).max(3600);
 
 /** What the SMS vendors ask for besides the provider's name (aliyun: accessKey…, tencent: secret…, sdkAppId). */
 const smsKeys = [
@@ -16,6 +17,9 @@ const smsKeys = [
   'templateCode',
   'templateId',
   'region',
+  // `code` or `code,minutes`: what the variables of a tencent template stand for.
+  'templateParams',
+  'endpoint',
 ] as const;
 
 /** Settings that are sealed apart and never shown again, as group and key; no group for a setting on its own. */
@@ -26,13 +30,39 @@ export const secretSettings = [
   [null, 'prefillSecret'],
 ] as const;
 
+/** The line of a site's filing with the ministry, as 《非经营性互联网信息服务备案管理办法》 art. 13 wants it shown. */
+const icp = z
+  .string()
+  .trim()
+  .regex(
+    /^[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼]ICP备\d{6,10}号(?:-\d{1,4})?$/,
+    {
+      error: '如 京ICP备12345678号-1',
+    },
+  );
+
 /** Each group is given in part: what a patch leaves out stays as it is. Secrets can be written, never read. */
 export const settingsPatchSchema = z
   .strictObject({
     challenge: z.enum(['on', 'off']),
-    limits: z.strictObject({ perIpPerMinute: count, perPhonePerDay: count }).partial(),
+    limits: z
+      .strictObject({
+        perIpPerMinute: count.meta({ description: 'submissions from one address; 0 is no limit' }),
+        perPhonePerDay: count.meta({ description: 'leads of one phone in 24 hours; 0 is no limit' }),
+        minFillSeconds: seconds.meta({
+          description: 'a form filled sooner is flagged fast_fill; 0 flags none',
+        }),
+      })
+      .partial(),
     presentation: z
-      .strictObject({ fontPx: z.number().min(0).max(100), contrast: z.number().min(0).max(21) })
+      .strictObject({
+        fontPx: z
+          .number()
+          .min(0)
+          .max(100)
+          .meta({ description: 'a granted consent shown smaller is refused' }),
+        contrast: z.number().min(0).max(21).meta({ description: 'WCAG 2 ratio; a paler consent is refused' }),
+      })
       .partial(),
     attribution: z
       .strictObject({
@@ -57,16 +87,24 @@ export const settingsPatchSchema = z
     }),
     wechat: z.strictObject({ appId: line(100), appSecret: line(200).optional() }),
     prefillSecret: z.string().min(16).max(200),
+    icp: z.union([z.literal(''), icp]),
   })
   .partial()
   .meta({ id: 'Settings' });
 
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
+const defaultMinFillSeconds = 3;
+
 /** Whole settings, as stored and shown. */
 export const settingsSchema: z.ZodType<Settings> = z.object({
   challenge: z.enum(['on', 'off']),
-  limits: z.object({ perIpPerMinute: count, perPhonePerDay: count }),
+  limits: z.object({
+    perIpPerMinute: count,
+    perPhonePerDay: count,
+    // Not in the settings of tenants made before there was one.
+    minFillSeconds: seconds.default(defaultMinFillSeconds),
+  }),
   presentation: z.object({ fontPx: z.number(), contrast: z.number() }),
   attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
   customerReferral: z.boolean(),
@@ -74,12 +112,13 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
+  icp: z.string().optional(),
 });
 
 /** What every tenant starts with (API.md). */
 export const defaultSettings: Settings = {
   challenge: 'on',
-  limits: { perIpPerMinute: 30, perPhonePerDay: 5 },
+  limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: defaultMinFillSeconds },
   presentation: { fontPx: 12, contrast: 4.5 },
   attribution: { model: 'last', windowDays: 30, protectDays: 30 },
   customerReferral: false,
@@ -90,7 +129,7 @@ export const defaultSettings: Settings = {
 /** A tenant's settings as they are shown: every group whole, no secrets. */
 export interface Settings {
   challenge: 'on' | 'off';
-  limits: { perIpPerMinute: number; perPhonePerDay: number };
+  limits: { perIpPerMinute: number; perPhonePerDay: number; minFillSeconds: number };
   presentation: { fontPx: number; contrast: number };
   attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
   customerReferral: boolean;
@@ -98,6 +137,8 @@ export interface Settings {
   retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;
+  /** Shown at the foot of the stand-alone pages; empty for none. */
+  icp?: string | undefined;
 }
 
 /** The settings after a patch, and the secrets that it holds, by path: `sms.secretKey`, `prefillSecret`. */

@@ -20,16 +20,26 @@ export const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
   error: 'lower-case letters, digits, - and _, starting with a letter or digit',
 });
 
-/** An origin as browsers send it: scheme and host, port when not the default, nothing else. */
-export const origin = z.string().refine(
-  (value) => {
-    try {
-      return /^https?:\/\//.test(value) && new URL(value).origin === value;
-    } catch {
-      return false;
-    }
-  },
-  { error: 'an origin such as https://partner.example' },
-);
+/** What a browser sends as the origin of a sandboxed frame, a `file:` or a `data:` page. */
+export const opaqueOrigin = 'null';
+
+/** An origin as browsers send it: scheme and host, port when not the default, nothing else; or the opaque one. */
+export const origin = z
+  .string()
+  .refine(
+    (value) => {
+      try {
+        return value === opaqueOrigin || (/^https?:\/\//.test(value) && new URL(value).origin === value);
+      } catch {
+        return false;
+      }
+    },
+    { error: 'an origin such as https://partner.example' },
+  )
+  .meta({
+    description:
+      'Scheme and host, as in https://partner.example. The text "null" stands for every page without an origin, such ' +
+      "as a frame sandboxed without allow-same-origin: listed, it opens the visitor's side to any such page of anyone.",
+  });
 
 export const rfc3339 = z.iso.datetime({ offset: true });

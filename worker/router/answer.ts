@@ -1,12 +1,15 @@
 /** Owns how answers look on the wire, problems included (RFC 9457); must not know why one is given. */
+import type { Locale } from '../../contract/form.ts';
 import { en } from '../../contract/messages/en.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
 import { zhCn } from '../../contract/messages/zh-cn.ts';
+import { zhTw } from '../../contract/messages/zh-tw.ts';
 import { type Finding, type Problem, problemStatus, type Refusal } from '../../contract/problem.ts';
 import { configurationMessages } from './configuration-messages.ts';
 import { titles } from './problem-titles.ts';
 
-export type AnswerLocale = 'zh-CN' | 'en';
+const fieldMessages: Record<Locale, Record<string, string>> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
+const thisField: Record<Locale, string> = { 'zh-CN': '此项', 'zh-TW': '此項', en: 'This field' };
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
@@ -23,16 +26,18 @@ export function html(body: string, status = 200, headers: Record<string, string>
   return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
 }
 
-/** What one finding says to people. A code without words of its own gets the general sentence, never an empty one. */
-function messageOf(finding: Finding, locale: AnswerLocale): string {
-  const words = { ...(locale === 'en' ? en : zhCn), ...configurationMessages[locale] };
-  const label = locale === 'en' ? 'This field' : '此项';
-  const message = wordFinding(words, finding.code, { label, ...finding.params });
+/** What one finding says to people: the schema library's own words if it has any. A code without words of its own gets the general sentence, never an empty one. */
+function messageOf(finding: Finding, locale: Locale): string {
+  const hint = finding.params?.hint;
+  if (typeof hint === 'string' && hint !== '') return hint;
+  // Whoever configures a tenant reads Simplified Chinese or English.
+  const words = { ...configurationMessages[locale === 'en' ? 'en' : 'zh-CN'], ...fieldMessages[locale] };
+  const message = wordFinding(words, finding.code, { label: thisField[locale], ...finding.params });
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
 }
 
 /** The one place where a refusal becomes HTTP. */
-export function problem(refusal: Refusal, requestId: string, locale: AnswerLocale): Response {
+export function problem(refusal: Refusal, requestId: string, locale: Locale): Response {
   const { refused: code, errors, retryAfterSeconds } = refusal;
   const status = problemStatus[code];
   const body: Problem = {

@@ -7,6 +7,8 @@ import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
+import region from '../../dist/sdk/jinjian-region.js?raw';
+import solver from '../../dist/sdk/jinjian-solver.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
 import zhTwPart from '../../dist/sdk/jinjian-zh-TW.js?raw';
 
@@ -18,6 +20,8 @@ const firstWords: Record<Locale, string> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
 /** What the SDK fetches later, by the name in its address. */
 const parts = new Map([
   ['filling', filling],
+  ['solver', solver],
+  ['region', region],
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
   ['en', enPart],

@@ -1,6 +1,7 @@
 /** Owns which sites may call the visitor's side (CORS by the tenant's origins); must not know what they call for. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { findTenant, originsOf, type TenantStub } from '../intake/tenants.ts';
+import { findTenant, gateOf, type TenantStub } from '../intake/tenants.ts';
+import type { Gate } from '../tenant/tenant-object.ts';
 import { problem } from './answer.ts';
 import { type Call, param } from './call.ts';
 import { localeOf } from './locale.ts';
@@ -8,6 +9,7 @@ import { localeOf } from './locale.ts';
 export interface VisitorCall extends Call {
   tenant: string;
   stub: TenantStub;
+  gate: Gate;
 }
 
 /**
@@ -24,9 +26,9 @@ export async function fromVisitor(
   if (stub === null) return refuse('unknown_tenant');
   const origin = call.request.headers.get('origin');
   const own = [new URL(call.request.url).origin, call.publicUrl];
-  const isAllowed =
-    origin === null || own.includes(origin) || (await originsOf(stub, tenant)).includes(origin);
-  const outcome = isAllowed ? await handle({ ...call, tenant, stub }) : refuse('origin_not_allowed');
+  const gate = await gateOf(stub, tenant);
+  const isAllowed = origin === null || own.includes(origin) || gate.origins.includes(origin);
+  const outcome = isAllowed ? await handle({ ...call, tenant, stub, gate }) : refuse('origin_not_allowed');
   const response = 'refused' in outcome ? problem(outcome, call.requestId, localeOf(call.request)) : outcome;
   response.headers.append('vary', 'Origin');
   if (isAllowed && origin !== null) {

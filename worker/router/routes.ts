@@ -1,5 +1,6 @@
 /** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
 import type { Route } from './route.ts';
+import { codeRoutes } from './routes/codes.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -18,6 +19,7 @@ import { tenantRoutes } from './routes/tenant.ts';
 export const routes: readonly Route[] = [
   ...serverRoutes(() => routes),
   ...submissionRoutes,
+  ...codeRoutes,
   ...publishedFormRoutes,
   ...receiptRoutes,
   ...platformRoutes,

@@ -6,15 +6,18 @@ import { attribute, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
 import { choose } from '../routing/choose.ts';
 import type { Envelope } from '../sealing/envelope.ts';
+import type { CodeProof, CodeStore } from './codes.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { FormStore } from './forms.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { LimitStore } from './limits.ts';
 import type { LinkStore } from './links.ts';
 import type { NoticeStore } from './notices.ts';
 import { blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
+import type { SpendableChallenge, SpentChallenges } from './spent-challenges.ts';
 
 /** A submission judged and sealed by the intake. Keyed digests come under every key generation, the active one first. */
 export interface SealedSubmission {
@@ -27,6 +30,16 @@ export interface SealedSubmission {
   decisions: { notice: string; version: number; decision: Decision }[];
   leaves: string[];
   envelope: Envelope;
+  /** What the intake saw; what the tenant knows of earlier leads is added here. */
+  flags: LeadFlag[];
+  /** The solved challenge that it spends; null when the tenant asks for none. */
+  challenge: SpendableChallenge | null;
+  /** Keyed digest of the client's address; null when that is unknown or not counted. */
+  address: string | null;
+  /** Why the intake would refuse it. A known submission is answered all the same: its applicant has a lead. */
+  unlessKnown: Refusal | null;
+  /** Given when the form asks that a phone be proven by a code. */
+  proof?: CodeProof;
   atMs: number;
 }
 
@@ -44,6 +57,9 @@ export interface Stores {
   deliveries: DeliveryStore;
   links: LinkStore;
   ledger: LedgerStore;
+  limits: LimitStore;
+  spentChallenges: SpentChallenges;
+  codes: CodeStore;
 }
 
 const dayMs = 86_400_000;
@@ -69,11 +85,27 @@ export function accept(
         ? answer(context, known.seq, known.share_code, true)
         : refuse('submission_conflict');
     }
-    if (!stores.forms.isAccepted(sealed.form, sealed.formVersion, sealed.atMs)) {
-      return refuse('consent_outdated');
-    }
-    return store(context, stores, sealed);
+    return judgeUnknown(stores, sealed) ?? store(context, stores, sealed);
   });
+}
+
+/** What a submission must pass that is not a replay. No replay gets here, so that none is ever limited. */
+function judgeUnknown(stores: Stores, sealed: SealedSubmission): Refusal | null {
+  const { limits, spentChallenges } = stores;
+  const isSpent = sealed.challenge !== null && spentChallenges.has(sealed.challenge.id);
+  const refused = sealed.unlessKnown ?? (isSpent ? refuse('challenge_failed') : null);
+  if (sealed.address !== null) {
+    const limited = limits.take(refused === null ? 'submission' : 'refused', sealed.address);
+    if (limited !== null) return limited;
+  }
+  if (refused !== null) return refused;
+  if (!stores.forms.isAccepted(sealed.form, sealed.formVersion, sealed.atMs))
+    return refuse('consent_outdated');
+  // The code comes last: a submission that is refused for something else spends none.
+  return (
+    limits.judgePhone(sealed.phoneKeys) ??
+    (sealed.proof === undefined ? null : stores.codes.spend(sealed.proof, sealed.atMs))
+  );
 }
 
 function answer(
@@ -109,7 +141,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   const form = stores.forms.version(sealed.form, sealed.formVersion);
   const dedupeFromMs = sealed.atMs - (form?.dedupeDays ?? defaultDedupeDays) * dayMs;
   const original = firstOfPhone(context, sealed.phoneKeys, dedupeFromMs);
-  const flags: LeadFlag[] = [];
+  const flags = [...sealed.flags];
   if (original !== undefined) flags.push('duplicate');
   if (attribution.reason === 'self_referral') flags.push('self_referral');
 

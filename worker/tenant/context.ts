@@ -1,6 +1,6 @@
 /** Owns what the parts of a tenant object share: storage, clock, keys, ids, the tenant's row; must not know the parts. */
 import type { TargetPolicy } from '../delivery/target-safety.ts';
-import type { Settings } from '../publishing/settings-schema.ts';
+import { type Settings, settingsSchema } from '../publishing/settings-schema.ts';
 import type { MasterKey } from '../sealing/master-keys.ts';
 import { mintId, type OpaqueKind, readId } from '../sealing/opaque-id.ts';
 import { deriveTenantKeys, type TenantKeys } from '../sealing/tenant-keys.ts';
@@ -109,7 +109,7 @@ function readProfile(sql: SqlStorage): Profile | null {
     uscc: row.uscc,
     contact: row.contact,
     origins: JSON.parse(row.origins),
-    settings: JSON.parse(row.settings),
+    settings: settingsSchema.parse(JSON.parse(row.settings)),
     secrets: JSON.parse(row.secrets),
     idKey: bytesOf(row.id_key),
     createdAt: timeText(row.created_at),

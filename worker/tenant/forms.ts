@@ -81,7 +81,11 @@ export class FormStore extends RpcTarget {
     const context = this.#context;
     const draft = this.draft(id);
     if (draft === null) return refuse('unknown_form');
-    const findings = checkForm(draft, (notice) => this.#notices.latest(notice));
+    const findings = checkForm(
+      draft,
+      (notice) => this.#notices.latest(notice),
+      context.profile().settings.sms !== undefined,
+    );
     if (findings.length > 0) return refuse('form_rejected', findings);
     const consents = draft.consents.flatMap((consent) => {
       const notice = this.#notices.latest(consent.notice);
@@ -161,6 +165,18 @@ export class FormStore extends RpcTarget {
     );
     if (row === undefined) return false;
     return row.superseded_at === null || nowMs < row.superseded_at + supersededGraceMs;
+  }
+
+  /** Numbers of the versions that submissions are taken for now, the latest first. */
+  acceptedVersions(id: string, nowMs: number): number[] {
+    const rows = allRows<{ version: number }>(
+      this.#context.sql,
+      `SELECT version FROM form_versions WHERE id = ? AND (superseded_at IS NULL OR superseded_at > ?)
+       ORDER BY version DESC`,
+      id,
+      nowMs - supersededGraceMs,
+    );
+    return rows.map((row) => row.version);
   }
 
   /** A version with the very texts it pins: immutable, so that callers may keep it for ever. */

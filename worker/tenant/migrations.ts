@@ -153,4 +153,15 @@ export const migrations: readonly string[] = [
     reason TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE codes (
+    phone_key BLOB PRIMARY KEY,
+    code BLOB,
+    expires_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    sends TEXT NOT NULL,
+    kept_until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX codes_by_end ON codes (kept_until);
+  `,
 ];

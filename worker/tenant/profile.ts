@@ -1,12 +1,14 @@
 /** Owns the tenant's own row: creation, name, origins, settings; must not know what acts on them. */
 import { RpcTarget } from 'cloudflare:workers';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
+import { checkSms } from '../publishing/check-sms.ts';
 import {
   defaultSettings,
   mergeSettings,
   type Settings,
   type SettingsPatch,
 } from '../publishing/settings-schema.ts';
-import { sealSecret } from '../sealing/envelope.ts';
+import { sealSecret, unsealSecret } from '../sealing/envelope.ts';
 import type { Profile, TenantContext } from './context.ts';
 import { blobOf } from './rows.ts';
 
@@ -81,10 +83,20 @@ export class ProfileStore extends RpcTarget {
     return viewOf(this.#context.profile());
   }
 
-  async patch(patch: TenantPatch): Promise<TenantView> {
+  /** A sealed secret in clear, or null when the tenant never set it. */
+  async secret(name: string): Promise<string | null> {
+    const { id, secrets } = this.#context.profile();
+    const sealed = secrets[name];
+    if (sealed === undefined) return null;
+    return unsealSecret(await this.#context.keys(), secretContext(id, name), sealed);
+  }
+
+  async patch(patch: TenantPatch): Promise<TenantView | Refusal> {
     const context = this.#context;
     const keys = await context.keys();
-    const { secrets } = mergeSettings(context.profile().settings, patch.settings ?? {});
+    const { settings: wanted, secrets } = mergeSettings(context.profile().settings, patch.settings ?? {});
+    const findings = patch.settings?.sms === undefined ? [] : this.#checkSms(wanted, secrets);
+    if (findings.length > 0) return refuse('invalid_request', findings);
     const sealed = await Promise.all(
       Object.entries(secrets).map(async ([name, secret]) => [
         name,
@@ -103,5 +115,11 @@ export class ProfileStore extends RpcTarget {
     );
     context.forgetProfile();
     return viewOf(context.profile());
+  }
+
+  #checkSms(settings: Settings, secrets: Record<string, string>): Finding[] {
+    const kept = this.#context.profile().secrets;
+    const hasSecret = (key: string) => `sms.${key}` in secrets || `sms.${key}` in kept;
+    return checkSms(settings.sms ?? {}, hasSecret, this.#context.targets === 'any');
   }
 }

@@ -5,9 +5,11 @@ import type { Refusal } from '../../contract/problem.ts';
 import { refuse } from '../../contract/problem.ts';
 import { send } from '../delivery/send.ts';
 import type { Verdict } from '../delivery/verdict.ts';
+import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
+import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { DestinationStore } from './destinations.ts';
@@ -18,6 +20,7 @@ import { FormStore } from './forms.ts';
 import { type Actor, createKey, KeyStore } from './keys.ts';
 import { LeadStore } from './leads.ts';
 import { LedgerStore } from './ledger-store.ts';
+import { LimitStore } from './limits.ts';
 import { LinkStore } from './links.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
@@ -26,6 +29,7 @@ import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { timeText } from './rows.ts';
+import { SpentChallenges } from './spent-challenges.ts';
 
 /** The bindings that a tenant object uses. */
 export interface TenantEnv {
@@ -33,6 +37,11 @@ export interface TenantEnv {
   JINJIAN_MASTER_KEYS: string;
   /** `any` allows http and private addresses as destinations: development and tests only. */
   JINJIAN_TARGETS?: string;
+}
+
+/** What the visitor's side needs to know before a body is read. */
+export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentation'> {
+  origins: string[];
 }
 
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
@@ -65,6 +74,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
       links: new LinkStore(context, forms),
       events: new EventFeed(context, leads, accessLog),
       dispatcher: new Dispatcher(context, { leads, deliveries, destinations }),
+      limits: new LimitStore(context),
+      spentChallenges: new SpentChallenges(),
       notices,
       forms,
       ledger,
@@ -72,6 +83,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       leads,
       destinations,
       deliveries,
+      codes: new CodeStore(context),
     };
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
     if (context.exists()) this.#parts.dispatcher.arm();
@@ -107,11 +119,17 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get deliveries() {
     return this.#parts.deliveries;
   }
+  get codes() {
+    return this.#parts.codes;
+  }
   get events() {
     return this.#parts.events;
   }
   get accessLog() {
     return this.#parts.accessLog;
+  }
+  get limits() {
+    return this.#parts.limits;
   }
 
   /** Creates the tenant in this object and its first owner key. Called by the directory alone. */
@@ -122,14 +140,19 @@ export class TenantObject extends DurableObject<TenantEnv> {
     });
   }
 
-  /** What the visitor's side needs to know before a body is read. */
-  gate(): { origins: string[] } {
-    return { origins: this.#context.profile().origins };
+  gate(): Gate {
+    const { origins, settings } = this.#context.profile();
+    const { challenge, limits, presentation } = settings;
+    return { origins, challenge, limits, presentation };
   }
 
   accept(sealed: SealedSubmission): AcceptedLead | Refusal {
     const outcome = accept(this.#context, this.#parts, sealed);
-    if ('lead' in outcome && !outcome.isReplay) this.#parts.dispatcher.wake();
+    if ('lead' in outcome && !outcome.isReplay) {
+      // Spent once the lead is committed, so that what is refused costs no second solving.
+      if (sealed.challenge !== null) this.#parts.spentChallenges.add(sealed.challenge, this.#context.now());
+      this.#parts.dispatcher.wake();
+    }
     return outcome;
   }
 

@@ -1,16 +1,14 @@
 /** Owns the browser's memory of optional consents that were refused, so that nobody is asked again and again (网数条例 art. 22); no person. */
 
+import { declinedKey } from '../../form/fetch-filling.ts';
+
 /** How long a refusal is left alone. */
 const quietMs = 48 * 3_600_000;
-
-function keyOf(tenant: string): string {
-  return `jinjian:${tenant}:no`;
-}
 
 /** Ids of the notices refused in the last 48 hours. A time ahead of now, from a clock that was wrong, counts for nothing. */
 export function declinedLately(tenant: string, nowMs: number): Set<string> {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(tenant)) ?? '{}');
+    const stored: unknown = JSON.parse(localStorage.getItem(declinedKey(tenant)) ?? '{}');
     return new Set(
       Object.entries(Object(stored))
         .filter(([, atMs]) => Number(atMs) <= nowMs && nowMs - Number(atMs) < quietMs)
@@ -24,11 +22,13 @@ export function declinedLately(tenant: string, nowMs: number): Set<string> {
 /** Remembers refusals of now; earlier ones keep their time, so that not being asked does not prolong itself. */
 export function rememberDeclined(tenant: string, refused: readonly string[], nowMs: number): void {
   try {
-    const before: unknown = JSON.parse(localStorage.getItem(keyOf(tenant)) ?? '{}');
+    const before: unknown = JSON.parse(localStorage.getItem(declinedKey(tenant)) ?? '{}');
     const lately = declinedLately(tenant, nowMs);
     const kept = Object.entries(Object(before)).filter(([notice]) => lately.has(notice));
     const now = refused.map((notice) => [notice, nowMs] as const);
-    localStorage.setItem(keyOf(tenant), JSON.stringify(Object.fromEntries([...now, ...kept])));
+    const all = [...now, ...kept];
+    if (all.length > 0) localStorage.setItem(declinedKey(tenant), JSON.stringify(Object.fromEntries(all)));
+    else localStorage.removeItem(declinedKey(tenant));
   } catch {
     // Without storage they are asked again; nothing else is lost.
   }

@@ -48,6 +48,7 @@ export function FieldRow({ field, session }: Props) {
     <div class={className} part="field">
       <label for={focusIds.field(id)}>{heading}</label>
       {inside}
+      {session.filling?.below(field)}
     </div>
   );
 }

@@ -10,6 +10,7 @@ export const first: FirstWords = {
   sending: 'Submitting…',
   retrying: 'Poor connection, trying again…',
   offline: 'Offline. Will be sent once you reconnect…',
+  takeBack: 'Back to the form',
   consents: 'Your consent',
   consentOptional: 'Optional: you can submit without it',
   askAgain: 'Optional consents you declined recently are not asked again. Show them',

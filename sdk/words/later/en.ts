@@ -56,6 +56,7 @@ export const later: LaterWords = {
   region: {
     province: 'Province',
     city: 'City',
+    loading: 'Loading regions…',
     failed: 'The list of regions can’t be loaded right now. Check your connection and try again.',
   },
   code: {
@@ -63,7 +64,9 @@ export const later: LaterWords = {
     send: 'Send code',
     sending: 'Sending…',
     again: 'Resend in {seconds} s',
+    againInMinutes: 'Resend in {minutes} min',
     resend: 'Send again',
+    tooOften: 'Many codes were asked for. Please try again at the time shown.',
     sent: 'Code sent to {phone}, valid for 5 minutes',
     help: 'Enter your mobile number first, then have a code sent.',
   },

@@ -5,6 +5,7 @@ import {
   concatBytes,
   fromBase32,
   fromBase64,
+  fromHex,
   toBase32,
   toBase64,
   toBase64Url,
@@ -21,8 +22,12 @@ describe('base64 and hex', () => {
         expect(toBase64(value)).toBe(node(value).toString('base64'));
         expect(toBase64Url(value)).toBe(node(value).toString('base64url'));
         expect(toHex(value)).toBe(node(value).toString('hex'));
+        expect(fromHex(toHex(value))).toEqual(new Uint8Array(value));
       }),
     );
+  });
+  it.each(['0', 'AB', 'zz', ' 00', '0x00', '00\n'])('hex is not read from %j', (text) => {
+    expect(() => fromHex(text)).toThrow(RangeError);
   });
   it('are read in both alphabets, padded or not', () => {
     fc.assert(

@@ -130,6 +130,26 @@ describe('the disclosure', () => {
       'disclosure.amountMin min_over_max',
     ]);
   });
+  it('may tell a yearly rate up to 24 %, and none above (MK-13)', () => {
+    expect(found({ ...formDraft, disclosure: { ...disclosure, aprMax: 24 } })).toEqual([]);
+    for (const aprMax of [24.01, 36, 1000]) {
+      expect(found({ ...formDraft, disclosure: { ...disclosure, aprMax } })).toEqual([
+        'disclosure.aprMax apr_over_24',
+      ]);
+    }
+  });
+  it.each([
+    ['no amount', { amountMax: undefined }],
+    ['an amount of nothing', { amountMin: 0, amountMax: 0 }],
+    ['no terms', { termMonths: [] }],
+    ['a term of no months', { termMonths: [0] }],
+    ['no fees', { fees: ' ' }],
+    ['no lender', { lender: '' }],
+  ])('is refused with %s', (_name, change) => {
+    expect(formSchema.safeParse({ ...formDraft, disclosure }).success).toBe(true);
+    const draft = { ...formDraft, disclosure: { ...disclosure, ...change } };
+    expect(formSchema.safeParse(draft).success).toBe(false);
+  });
 });
 
 describe('the shape of a form', () => {
@@ -162,5 +182,54 @@ describe('the shape of a form', () => {
         { value: 'b', label: '乙' },
       ],
     });
+  });
+});
+
+/** Kinds that take nothing besides what every field has, and `phone`. */
+type Plain = 'name' | 'phone' | 'id_number' | 'uscc' | 'company' | 'region' | 'email';
+
+describe('hidden fields', () => {
+  const hidden = (field: { kind: 'text' | 'number' | 'date' | 'amount' | Plain; required?: boolean }) =>
+    withField({ id: 'source', hidden: true, ...asked, ...field });
+  it.each(['text', 'number', 'date', 'amount', 'region'] as const)('of kind %s raise nothing', (kind) => {
+    expect(found(hidden({ kind }))).toEqual([]);
+    expect(formSchema.safeParse(hidden({ kind })).success).toBe(true);
+  });
+  it.each(['name', 'phone', 'id_number', 'email', 'uscc', 'company'] as const)(
+    'of kind %s would put a person into a URL',
+    (kind) => {
+      const hiddenKind = 'steps.2.fields.0.hidden hidden_kind';
+      expect(found(hidden({ kind })).filter((one) => one !== 'consents sensitive_notice_missing')).toEqual([
+        hiddenKind,
+      ]);
+    },
+  );
+  it('can not be required: nobody could fill them', () => {
+    expect(found(hidden({ kind: 'text', required: true }))).toEqual([
+      'steps.2.fields.0.required hidden_required',
+    ]);
+  });
+  it('may be what a later field depends on', () => {
+    const draft = hidden({ kind: 'text' });
+    draft.steps.push({ fields: [{ ...when('source', 'eq', 'wechat'), id: 'after' }] });
+    expect(found(draft)).toEqual([]);
+  });
+});
+
+describe('a phone verified by SMS', () => {
+  const verified = (id = 'mobile') => withField({ id, kind: 'phone', verify: 'sms', ...asked });
+  it('needs a provider', () => {
+    expect(found(verified())).toEqual(['steps.2.fields.0.verify sms_not_configured']);
+    expect(checkForm(verified(), noticeOf, true)).toEqual([]);
+  });
+  it('is one of a form, since a submission carries one code', () => {
+    const draft = verified();
+    draft.steps.push({ fields: [{ id: 'second', kind: 'phone', verify: 'sms', ...asked }] });
+    expect(checkForm(draft, noticeOf, true)).toEqual([
+      { path: 'steps.3.fields.0.verify', code: 'sms_asked_twice' },
+    ]);
+  });
+  it('verify: none is as if nothing was said', () => {
+    expect(found(withField({ id: 'mobile', kind: 'phone', verify: 'none', ...asked }))).toEqual([]);
   });
 });

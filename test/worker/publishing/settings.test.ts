@@ -7,6 +7,7 @@ import {
   type SettingsPatch,
   secretSettings,
   settingsPatchSchema,
+  settingsSchema,
 } from '../../../worker/publishing/settings-schema.ts';
 
 const merge = (patch: SettingsPatch, before = defaultSettings) => mergeSettings(before, patch);
@@ -15,7 +16,7 @@ describe('the defaults', () => {
   it('are those of API.md', () => {
     expect(defaultSettings).toEqual({
       challenge: 'on',
-      limits: { perIpPerMinute: 30, perPhonePerDay: 5 },
+      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3 },
       presentation: { fontPx: 12, contrast: 4.5 },
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,
@@ -25,12 +26,19 @@ describe('the defaults', () => {
   });
 });
 
+describe('stored settings', () => {
+  it('from before a setting was known read as its default', () => {
+    const { minFillSeconds: _unknown, ...limits } = defaultSettings.limits;
+    expect(settingsSchema.parse({ ...defaultSettings, limits })).toEqual(defaultSettings);
+  });
+});
+
 describe('a patch', () => {
   it('changes what it names and leaves the rest, also inside a group', () => {
     const { settings } = merge({ limits: { perIpPerMinute: 0 }, customerReferral: true });
     expect(settings).toEqual({
       ...defaultSettings,
-      limits: { perIpPerMinute: 0, perPhonePerDay: 5 },
+      limits: { perIpPerMinute: 0, perPhonePerDay: 5, minFillSeconds: 3 },
       customerReferral: true,
     });
   });

@@ -2,7 +2,8 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../worker/encoding/bytes.ts';
-import { keyedDigests } from '../../../worker/sealing/tenant-keys.ts';
+import { parseMasterKeys } from '../../../worker/sealing/master-keys.ts';
+import { derivedSecret, keyedDigests } from '../../../worker/sealing/tenant-keys.ts';
 import { keysOf, masterKey } from './sample-keys.ts';
 
 const [old, young] = [masterKey('k1', 1), masterKey('k2', 2)];
@@ -13,6 +14,24 @@ function expected(byte: number, tenant: string, use: string, text: string): stri
   const key = hkdfSync('sha256', Buffer.alloc(32, byte), new Uint8Array(), `jinjian/v1/index/${tenant}`, 32);
   return createHmac('sha256', Buffer.from(key)).update(`${use}\n${text}`).digest('hex').slice(0, 32);
 }
+
+describe('derived secrets', () => {
+  const derived = async (text: string, tenant: string, use: string) =>
+    derivedSecret(parseMasterKeys(text)[0], tenant, use);
+  it('are HKDF-SHA-256 by tenant and use, as base64url', async () => {
+    const key = hkdfSync('sha256', Buffer.alloc(32, 1), new Uint8Array(), 'jinjian/v1/challenge/acme', 32);
+    expect(await derived(old, 'acme', 'challenge')).toBe(Buffer.from(key).toString('base64url'));
+  });
+  it('differ by master key, by tenant and by use', async () => {
+    const all = await Promise.all([
+      derived(old, 'acme', 'challenge'),
+      derived(young, 'acme', 'challenge'),
+      derived(old, 'other', 'challenge'),
+      derived(old, 'acme', 'challenge-solution'),
+    ]);
+    expect(new Set(all).size).toBe(4);
+  });
+});
 
 describe('keyed digests', () => {
   it('come under every generation, the active one first', async () => {

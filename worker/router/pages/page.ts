@@ -1,4 +1,5 @@
 /** Owns the frame of the server's own pages: head, look, security headers; must not know what a page says. */
+import type { Locale } from '../../../contract/form.ts';
 import { html } from '../answer.ts';
 import { escapeHtml, type Markup } from './html.ts';
 
@@ -15,7 +16,12 @@ h2{font-size:17px;margin:24px 0 8px}
 p{margin:0 0 12px}
 a{color:var(--accent)}
 .quiet{color:var(--quiet);font-size:14px}
+.stage{min-height:100vh}
+@media(scripting:none){.stage{min-height:0}}
+.whole{display:inline-block;max-width:100%;overflow-wrap:anywhere}
 .foot{margin:16px 0 0;text-align:center}
+.foot p{margin:0 0 4px}
+.foot a{color:inherit}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:8px 16px}
 dt{color:var(--quiet)}
 dd{margin:0;overflow-wrap:anywhere}
@@ -34,6 +40,7 @@ async function hashOf(text: string): Promise<string> {
 
 interface PageOptions {
   status?: number;
+  lang?: Locale;
   /** Markup for the head, escaped by whoever wrote it. */
   head?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
@@ -44,7 +51,7 @@ interface PageOptions {
 export async function page(
   title: string,
   body: Markup,
-  { status = 200, head = '', frameAncestors = "'none'" }: PageOptions = {},
+  { status = 200, lang = 'zh-CN', head = '', frameAncestors = "'none'" }: PageOptions = {},
 ): Promise<Response> {
   styleDigest ??= hashOf(style);
   const policy = [
@@ -58,7 +65,7 @@ export async function page(
     `frame-ancestors ${frameAncestors}`,
   ];
   return html(
-    `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
     status,
     {
       'content-security-policy': policy.join('; '),

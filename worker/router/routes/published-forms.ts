@@ -100,14 +100,13 @@ export const publishedFormRoutes: Route[] = [
     path: '/f/:tenant/:form',
     summary: 'The stand-alone page of a form',
     answers: { 200: 'text/html' },
-    query: ['r'],
+    query: ['r', 'jjp'],
     handle: async (call) => {
       const tenant = param(call, 'tenant');
       const stub = await findTenant(call.env, tenant);
       const bundle = stub === null ? null : await latestForm(stub, tenant, param(call, 'form'));
       if (stub === null || bundle === null) return missingPage();
-      const { name, origins } = await stub.profile.view();
-      return formPage(tenant, name, bundle.form, origins);
+      return formPage(await stub.profile.view(), bundle.form, call.publicUrl);
     },
   }),
   publicRoute({

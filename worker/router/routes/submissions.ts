@@ -1,8 +1,11 @@
-/** Owns the visitor's routes that write: submissions and visits; must not judge what they carry. */
+/** Owns the visitor's routes that write, and the challenge that comes before them; must not judge what they carry. */
 import { isRefusal, refuse } from '../../../contract/problem.ts';
 import type { Accepted } from '../../../contract/submission.ts';
+import { arrivalOf, turnAway } from '../../intake/arrival.ts';
+import { issueChallenge } from '../../intake/challenge.ts';
 import { takeIn } from '../../intake/intake.ts';
 import { submissionSchema } from '../../intake/submission-schema.ts';
+import { tenantChallengeKeys } from '../../intake/tenants.ts';
 import { trafficOf } from '../../intake/traffic.ts';
 import { takeVisit, visitSchema } from '../../intake/visit.ts';
 import { empty, json } from '../answer.ts';
@@ -12,16 +15,28 @@ import { publicRoute, type Route } from '../route.ts';
 
 export const submissionRoutes: Route[] = [
   publicRoute({
+    method: 'GET',
+    path: '/v1/t/:tenant/challenge',
+    summary: 'A proof-of-work challenge (altcha v2) to solve while the form is filled in',
+    answers: { 200: 'parameters, signature; valid for 20 minutes and one lead' },
+    handle: (call) =>
+      fromVisitor(call, async ({ env, tenant, nowMs }) =>
+        json(await issueChallenge(await tenantChallengeKeys(env, tenant), nowMs)),
+      ),
+  }),
+  publicRoute({
     method: 'POST',
     path: '/v1/t/:tenant/submissions',
     summary: 'Submit a form; the same id again answers the same',
     answers: { 200: 'the stored answer', 201: 'lead, receipt, share?' },
     body: submissionSchema,
     handle: (call) =>
-      fromVisitor(call, async ({ request, env, stub, tenant, nowMs, publicUrl }) => {
+      fromVisitor(call, async (visitor) => {
+        const { request, tenant, publicUrl } = visitor;
+        const arrival = await arrivalOf(request, visitor);
         const read = await readObject(request, submissionLimit);
-        if (isRefusal(read)) return read;
-        const outcome = await takeIn(env, stub, tenant, read.object, nowMs);
+        if (isRefusal(read)) return turnAway(arrival, read);
+        const outcome = await takeIn(arrival, read.object);
         if (isRefusal(outcome)) return outcome;
         const { lead, receipt, shareCode, isReplay } = outcome;
         const accepted: Accepted = {

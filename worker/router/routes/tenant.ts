@@ -54,6 +54,7 @@ export const tenantRoutes: Route[] = [
       .meta({ id: 'TenantPatch' }),
     handle: async (call, body) => {
       const view = await call.stub.profile.patch(body);
+      if (isRefusal(view)) return view;
       if (body.name !== undefined) await directoryOf(call.env).rename(call.tenant, body.name);
       forgetGate(call.tenant);
       return json(view);

@@ -1,0 +1,140 @@
+/** Owns texts that outlive a reload of the tab: sealed in localStorage, their key in sessionStorage; must not know what they say. */
+import { sealName } from './draft-mark.ts';
+import { isAlive, newKeyText, savedAtOf, seal, unseal } from './envelope.ts';
+
+const kinds = ['draft', 'outbox'] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface SealedStore {
+  /**
+   * Keeps this text instead of the one before: in memory at once, sealed on disk after `delayMs` without another.
+   * Where storage or crypto.subtle is missing or throws, in memory only. Never throws.
+   */
+  save(text: string, delayMs?: number): void;
+  /** What was kept less than 24 hours ago in this page, or else in this tab; null for anything that can't be trusted. */
+  load(): Promise<string | null>;
+  drop(): void;
+}
+
+interface Kept {
+  text: string;
+  savedAtMs: number;
+}
+
+/** By kind and form; what is not in here any more is not written any more. */
+const memory = new Map<string, Kept>();
+/** What waits to be written, by the same names. */
+const pending = new Map<string, () => void>();
+
+/** One place per kind, tenant and form: every store of the same three is the same. */
+export function createSealedStore(kind: Kind, tenant: string, form: string): SealedStore {
+  const name = nameOf(kind, tenant, form);
+  const label = { kind, tenant, form };
+
+  const write = async (kept: Kept): Promise<void> => {
+    try {
+      const { slot, keyText } = keyOfTab(tenant, form);
+      const envelope = await seal(kept.text, label, keyText, kept.savedAtMs);
+      // Another text, or none, is wanted by now.
+      if (memory.get(name) !== kept) return;
+      // The other kind was dropped meanwhile, and the key with it.
+      if (readKey(tenant, form)?.slot !== slot) return write(kept);
+      sweep(kept.savedAtMs);
+      localStorage.setItem(`${name}:${slot}`, envelope);
+    } catch {
+      // Full, or forbidden: what is there is older than what was meant to be.
+      erase();
+    }
+  };
+  /** Off the disk, and the key too when nothing is left that it opens. */
+  const erase = () => {
+    try {
+      const { slot } = readKey(tenant, form) ?? {};
+      const envelopeOf = (one: Kind) => `${nameOf(one, tenant, form)}:${slot}`;
+      localStorage.removeItem(envelopeOf(kind));
+      const isNeeded = (one: Kind) =>
+        pending.has(nameOf(one, tenant, form)) || localStorage.getItem(envelopeOf(one)) !== null;
+      if (!kinds.some(isNeeded)) sessionStorage.removeItem(sealName(tenant, form));
+    } catch {}
+  };
+  const drop = () => {
+    memory.delete(name);
+    settle(name);
+    erase();
+  };
+
+  return {
+    drop,
+    save(text, delayMs = 0) {
+      const kept = { text, savedAtMs: Date.now() };
+      memory.set(name, kept);
+      settle(name);
+      postpone(name, delayMs, () => write(kept));
+    },
+    async load() {
+      const kept = memory.get(name);
+      if (kept && isAlive(kept.savedAtMs, Date.now())) return kept.text;
+      try {
+        const { slot, keyText } = readKey(tenant, form) ?? {};
+        const envelope = slot && localStorage.getItem(`${name}:${slot}`);
+        if (keyText && envelope && isAlive(savedAtOf(envelope), Date.now()))
+          return await unseal(envelope, label, keyText);
+      } catch {}
+      // Saved meanwhile is not what could not be opened.
+      if (memory.get(name) === kept) drop();
+      return null;
+    },
+  };
+}
+
+function nameOf(kind: Kind, tenant: string, form: string): string {
+  return `jinjian:${tenant}/${form}:${kind}`;
+}
+
+/** Which of several tabs' envelopes is this tab's, and the key to it. */
+function readKey(tenant: string, form: string): { slot: string; keyText: string } | null {
+  const held = sessionStorage.getItem(sealName(tenant, form)) ?? '';
+  const [, slot, keyText] = /^(\w{12})\.([\w+/]{43}=)$/.exec(held) ?? [];
+  return slot && keyText ? { slot, keyText } : null;
+}
+
+function keyOfTab(tenant: string, form: string): { slot: string; keyText: string } {
+  const known = readKey(tenant, form);
+  if (known) return known;
+  const slot = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  const keyText = newKeyText();
+  sessionStorage.setItem(sealName(tenant, form), `${slot}.${keyText}`);
+  return { slot, keyText };
+}
+
+/** Takes away what closed tabs left behind: nobody has their keys, but nothing should lie about for years either. */
+function sweep(nowMs: number): void {
+  for (const key of Object.keys(localStorage)) {
+    if (!/^jinjian:.+:(?:draft|outbox):\w{12}$/.test(key)) continue;
+    if (!isAlive(savedAtOf(localStorage.getItem(key) ?? ''), nowMs)) localStorage.removeItem(key);
+  }
+}
+
+/** Events after which the page may be gone before its timers run. */
+const lastCalls = ['beforeunload', 'pagehide', 'visibilitychange'];
+
+function postpone(name: string, delayMs: number, run: () => void): void {
+  const act = () => {
+    settle(name);
+    run();
+  };
+  const timer = setTimeout(act, delayMs);
+  for (const type of lastCalls) addEventListener(type, act);
+  pending.set(name, () => {
+    clearTimeout(timer);
+    for (const type of lastCalls) removeEventListener(type, act);
+  });
+}
+
+/** Calls off what waits to be written. */
+function settle(name: string): void {
+  pending.get(name)?.();
+  pending.delete(name);
+}

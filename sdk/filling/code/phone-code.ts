@@ -1,0 +1,152 @@
+/** Owns the proof of a phone number by a code: asked for, counted down, typed, void once the number changes; must not draw it. */
+import { normalisePhone } from '../../../contract/fields/phone.ts';
+import { toHalfWidth } from '../../../contract/fields/text-form.ts';
+import { type Field, fieldsOf } from '../../../contract/form.ts';
+import type { FillingPorts } from '../../form/filling.ts';
+import { focusIds } from '../../form/form-state.ts';
+import { request } from '../../send/request.ts';
+import { fillIn } from '../../words/fill-in.ts';
+import { judgeAnswer, type Wording } from '../answers.ts';
+import { groupPhone } from '../typing.ts';
+import { awaitCode } from './one-time-code.ts';
+
+/** Where a phone field's code has its error; no field id holds a dot. */
+export function codeKey(field: string): string {
+  return `${field}.code`;
+}
+
+const digits = 6;
+/** Between two codes, unless the server says otherwise. */
+const apartSeconds = 60;
+
+export interface PhoneCode {
+  /** True for the field whose number is proved: the first that asks for it, since a submission holds one code. */
+  isFor(field: Field): boolean;
+  /** As typed; never kept anywhere else. */
+  readonly typed: string;
+  type(text: string): void;
+  /** A code is being asked for. */
+  readonly busy: boolean;
+  /** The number as it is said, once a code is on its way to it; '' before. */
+  readonly sentTo: string;
+  /** Seconds until there can be another code for the number that stands there now; 0 when there can be one. */
+  secondsLeft(): number;
+  /** Asks the server for a code. */
+  send(): void;
+  /** A field's answer changed. */
+  changed(id: string): void;
+  /** A key and a sentence for the error when the number is there and its code is not. */
+  missing(shown: ReadonlySet<string>): [key: string, sentence: string] | null;
+  /** No more waiting for a message. */
+  stop(): void;
+  /** What was typed has done its work. */
+  forget(): void;
+}
+
+export function createPhoneCode(ports: FillingPorts, wording: Wording): PhoneCode {
+  const { desk, config, later, focus } = ports;
+  let typed = '';
+  let busy = false;
+  /** The number that was asked for last, and whether a code went there. */
+  let asked = { phone: '', sent: false, untilMs: 0 };
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let stopWaiting = () => {};
+
+  const field = () =>
+    fieldsOf(desk.state.bundle.form).find((one) => one.kind === 'phone' && one.verify === 'sms');
+  const phoneOf = (id: string) => normalisePhone(String(desk.state.answers.get(id) ?? ''));
+  const isSame = () => asked.phone !== '' && asked.phone === phoneOf(field()?.id ?? '');
+  const secondsLeft = () => (isSame() ? Math.max(0, Math.ceil((asked.untilMs - Date.now()) / 1000)) : 0);
+  const setError = (key: string, sentence: string) => {
+    const errors = new Map(desk.state.errors);
+    errors.delete(key);
+    desk.set(sentence ? { errors: errors.set(key, sentence), spoken: sentence } : { errors });
+  };
+  const type = (text: string) => {
+    if (desk.state.sending !== 'no') return desk.set({});
+    typed = toHalfWidth(text).replace(/\D/g, '').slice(0, digits);
+    setError(codeKey(field()?.id ?? ''), '');
+  };
+  const stop = () => {
+    stopWaiting();
+    clearInterval(timer);
+  };
+  const countDown = () => {
+    clearInterval(timer);
+    timer = setInterval(() => {
+      if (secondsLeft() === 0) clearInterval(timer);
+      desk.set({});
+    }, 1000);
+  };
+
+  /** What the server answered, at the place that it is about. */
+  const answered = (id: string, phone: string, answer: Awaited<ReturnType<typeof request>>) => {
+    const { code = 'code_not_sent', errors: [found] = [] } = Object(answer?.body);
+    const sent = answer?.status === 202;
+    const wait = sent ? apartSeconds : answer?.status === 429 ? (answer.retryAfter ?? apartSeconds) : 0;
+    busy = false;
+    asked = { phone, sent, untilMs: Date.now() + wait * 1000 };
+    if (wait > 0) countDown();
+    if (sent) {
+      stopWaiting();
+      stopWaiting = awaitCode(type);
+      setError(codeKey(id), '');
+      desk.set({ spoken: fillIn(later.code.sent, { phone: groupPhone(phone) }) });
+      focus(focusIds.field(codeKey(id)));
+    } else if (answer?.status === 422) {
+      setError(id, String(found?.message ?? wording.findings.invalid_phone));
+      focus(focusIds.field(id));
+    } else {
+      const problem = later.problems[answer ? code : 'unreachable'] ?? later.problems.code_not_sent;
+      setError(codeKey(id), wait > 0 ? later.code.tooOften : (problem ?? later.otherProblem));
+    }
+  };
+
+  return {
+    isFor: (one) => one.id === field()?.id,
+    get typed() {
+      return typed;
+    },
+    get busy() {
+      return busy;
+    },
+    get sentTo() {
+      return asked.sent && isSame() ? groupPhone(asked.phone) : '';
+    },
+    type,
+    secondsLeft,
+    stop,
+    async send() {
+      const one = field();
+      if (!one || busy || secondsLeft() > 0 || desk.state.sending !== 'no') return;
+      const { id } = one;
+      const phone = phoneOf(id);
+      const wrong = judgeAnswer(one, phone, Date.now(), wording) ?? (phone ? '' : later.code.help);
+      setError(id, wrong);
+      if (wrong) return focus(focusIds.field(id));
+      busy = true;
+      desk.set({ spoken: later.code.sending });
+      const answer = await request(`${config.base}/v1/t/${config.tenant}/codes`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ phone, form: config.form }),
+      });
+      answered(id, phone, answer);
+    },
+    changed(id) {
+      if (id !== field()?.id || isSame()) return;
+      typed = '';
+      setError(codeKey(id), '');
+    },
+    missing(shown) {
+      const id = field()?.id ?? '';
+      if (!shown.has(id) || !phoneOf(id) || typed.length === digits) return null;
+      return [codeKey(id), wording.findings.code_required ?? ''];
+    },
+    forget() {
+      stop();
+      typed = '';
+      asked = { phone: '', sent: false, untilMs: 0 };
+    },
+  };
+}

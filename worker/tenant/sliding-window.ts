@@ -1,0 +1,66 @@
+/** Owns counting attempts by key over the last minute, in bounded memory; must not know who the keys are. */
+
+const windowMs = 60_000;
+
+/** About 2 MB of times. */
+const defaultCapacity = 100_000;
+
+/**
+ * An exact log: no minute, wherever it starts, holds more than the limit. Attempts turned away are not logged, so that
+ * the wait that was told stays true. When the memory is full the key unseen for the longest is forgotten, then the
+ * oldest attempts of a lone one: forgetting lets through, it never turns away.
+ */
+export class SlidingWindow {
+  readonly #capacity: number;
+  /** Times of attempts, oldest first; the key seen last stands last. */
+  readonly #log = new Map<string, number[]>();
+  #size = 0;
+
+  constructor(capacity = defaultCapacity) {
+    this.#capacity = capacity;
+  }
+
+  /**
+   * Logs an attempt and answers 0, or answers the milliseconds until the next one may be made.
+   * @param limit attempts a minute, at least 1
+   */
+  take(key: string, limit: number, nowMs: number): number {
+    const times = this.#recent(key, nowMs);
+    const blocking = times[times.length - limit];
+    if (blocking !== undefined) {
+      this.#log.set(key, times);
+      return blocking + windowMs - nowMs;
+    }
+    times.push(nowMs);
+    this.#log.set(key, times);
+    this.#size += 1;
+    if (this.#size > this.#capacity) this.#forget(nowMs);
+    return 0;
+  }
+
+  /** The key's attempts of the last minute, taken out of the log. */
+  #recent(key: string, nowMs: number): number[] {
+    const times = this.#log.get(key) ?? [];
+    this.#log.delete(key);
+    const firstKept = times.findIndex((time) => time > nowMs - windowMs);
+    const kept = firstKept === -1 ? [] : times.slice(firstKept);
+    this.#size -= times.length - kept.length;
+    return kept;
+  }
+
+  /** Down to three quarters, so that it is not done for each attempt. */
+  #forget(nowMs: number): void {
+    for (const key of [...this.#log.keys()]) {
+      const kept = this.#recent(key, nowMs);
+      if (kept.length > 0) this.#log.set(key, kept);
+    }
+    const target = Math.floor(this.#capacity * 0.75);
+    for (const [key, times] of this.#log) {
+      if (this.#size <= target) return;
+      const dropped = this.#log.size === 1 ? this.#size - target : times.length;
+      this.#size -= dropped;
+      if (dropped === times.length) this.#log.delete(key);
+      else this.#log.set(key, times.slice(dropped));
+    }
+  }
+}
