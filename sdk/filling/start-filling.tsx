@@ -15,7 +15,7 @@ import { createRegionControl } from './region-control.tsx';
 import { ReviewView } from './review-view.tsx';
 import { createSubmit } from './submit-form.ts';
 import { SuccessView } from './success-view.tsx';
-import { atRest, groupWhileTyping } from './typing.ts';
+import { atRest, groupPhone, groupWhileTyping } from './typing.ts';
 import { createWalk, type Walk } from './walk-form.ts';
 
 export function startFilling(ports: FillingPorts): Filling {
@@ -35,6 +35,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const typedBefore = new Map<string, string>();
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
+  const fieldOf = (id: string) => fieldsOf(desk.state.bundle.form).find((field) => field.id === id);
   const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form);
@@ -45,12 +46,19 @@ export function startFilling(ports: FillingPorts): Filling {
     shown,
     submit: walk.submit,
     back: walk.back,
-    judge: walk.judge,
+    judge(id) {
+      // What stands there once it is left is the answer itself: a value that changes with the focus loses the caret.
+      const answer = desk.state.answers.get(id);
+      const field = fieldOf(id);
+      if (field?.kind === 'phone' && typeof answer === 'string')
+        desk.set({ answers: new Map(desk.state.answers).set(id, groupPhone(answer)) });
+      walk.judge(id);
+    },
     measure: meter.watchOnly,
     mustRead: reading.mustRead,
     changed(id) {
       code.changed(id);
-      const field = fieldsOf(desk.state.bundle.form).find((one) => one.id === id);
+      const field = fieldOf(id);
       const answer = desk.state.answers.get(id);
       if (!field || typeof answer !== 'string') return;
       const grouped = groupWhileTyping(field, typedBefore.get(id) ?? '', answer);
