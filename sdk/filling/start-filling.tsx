@@ -2,6 +2,7 @@
 import { fieldsOf } from '../../contract/form.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
+import type { FormDesk } from '../form/form-state.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
 import { readAmount, shownIds, type Wording } from './answers.ts';
 import { CodeRow } from './code/code-row.tsx';
@@ -9,7 +10,7 @@ import { createPhoneCode } from './code/phone-code.ts';
 import { declinedLately } from './consents/declined-lately.ts';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
-import { createReading } from './consents/reading.ts';
+import { createReading, type Reading } from './consents/reading.ts';
 import { IdMask } from './id-mask.tsx';
 import { createRegionControl } from './region-control.tsx';
 import { ReviewView } from './review-view.tsx';
@@ -41,6 +42,7 @@ export function startFilling(ports: FillingPorts): Filling {
   keepSubmissionId(tenant, form);
   if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
   desk.set({ declined: declinedLately(tenant, Date.now()) });
+  untickUnread(desk, reading);
 
   return {
     shown,
@@ -95,4 +97,16 @@ export function startFilling(ports: FillingPorts): Filling {
       code.stop();
     },
   };
+}
+
+/** A box that was ticked before this part could tell that its notice must be read first: the tap opens the notice after all. */
+function untickUnread(desk: FormDesk, reading: Reading): void {
+  const { bundle, ticked } = desk.state;
+  const unread = bundle.notices.filter((notice) => ticked.has(notice.id) && reading.mustRead(notice));
+  for (const { id } of unread) {
+    desk.decided.delete(id);
+    const left = new Set(desk.state.ticked);
+    left.delete(id);
+    desk.set({ ticked: left, open: id });
+  }
 }

@@ -41,6 +41,7 @@ export class RegionPicker extends Component<Props> {
             <select
               {...common}
               id={atCity ? other : own}
+              class={province ? '' : 'blank'}
               aria-label={says.province}
               aria-invalid={isWrong && !atCity}
               autocomplete="address-level1"
@@ -61,8 +62,9 @@ export class RegionPicker extends Component<Props> {
               {...common}
               id={atCity ? own : other}
               name={`${id}-city`}
+              class={city ? '' : 'blank'}
               aria-label={says.city}
-              aria-invalid={isWrong}
+              aria-invalid={!!(isWrong && atCity)}
               autocomplete="address-level2"
               disabled={!province}
               value={city?.code ?? ''}

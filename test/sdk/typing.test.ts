@@ -93,11 +93,11 @@ test('an identity number is masked once left, shown at a touch, and legible whil
   await box.fill('11010519491231002x');
   expect(await box.inputValue()).toBe('11010519491231002x');
   await box.blur();
-  expect(await box.inputValue()).toBe('110•••••••••••002X');
+  expect(await box.inputValue()).toBe('110***********002X');
   await button(page, '显示').click();
   expect(await box.inputValue()).toBe('11010519491231002x');
   await button(page, '隐藏').click();
-  expect(await box.inputValue()).toBe('110•••••••••••002X');
+  expect(await box.inputValue()).toBe('110***********002X');
   await textbox(page, '手机号码').focus();
   await page.keyboard.press('Tab');
   expect(await box.inputValue()).toBe('11010519491231002x');

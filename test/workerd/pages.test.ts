@@ -1,6 +1,6 @@
 /** Owns the scripts and pages that browsers load: caching, headers, and that no text breaks out; must not know forms. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sdkScript as sdk, partScript } from '../../worker/router/form-script.ts';
+import { partScript, sdkScript as sdk } from '../../worker/router/form-script.ts';
 import { call, expectProblem } from './api.ts';
 import { post, submissionOf } from './applicant.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
