@@ -65,10 +65,17 @@ export async function fillApplicant(page: Page): Promise<void> {
   await button(page, '下一步').click();
 }
 
+/** Chooses a province, then a city of it, by their names. */
+export async function chooseRegion(page: Page, label: string, province: string, city: string): Promise<void> {
+  const group = page.getByRole('group', { name: label });
+  await group.getByRole('combobox', { name: '省份' }).selectOption({ label: province });
+  await group.getByRole('combobox', { name: '城市' }).selectOption({ label: city });
+}
+
 /** Fills the sample form's second step, consents not ticked. */
 export async function fillBusiness(page: Page): Promise<void> {
   await page.getByText('个体工商户').click();
-  await page.getByLabel('经营所在地').selectOption('320000');
+  await chooseRegion(page, '经营所在地', '江苏', '常州市');
   await textbox(page, '申请金额').fill('200000');
   await page.getByText('12个月', { exact: true }).click();
 }

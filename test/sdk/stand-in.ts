@@ -37,6 +37,12 @@ export class StandIn {
   replies: Reply[] = [];
   /** How many requests for the filling part are cut off from now on. */
   fillingDrops = 0;
+  /** How many requests for the region part are cut off from now on. */
+  regionDrops = 0;
+  /** What was asked of `/codes`, in order. */
+  readonly codes: { phone: string; form: string }[] = [];
+  /** Answers to come for codes, in order; once empty each is sent. */
+  codeReplies: Reply[] = [];
   private readonly server = createServer((request, response) => this.handle(request, response));
   origin = '';
 
@@ -53,9 +59,11 @@ export class StandIn {
 
   /** Forgets what was recorded, for the next test. */
   reset(): void {
-    for (const kept of [this.posted, this.visits, this.requests]) kept.length = 0;
+    for (const kept of [this.posted, this.visits, this.requests, this.codes]) kept.length = 0;
     this.replies = [];
     this.fillingDrops = 0;
+    this.regionDrops = 0;
+    this.codeReplies = [];
     this.bundles.clear();
     this.pages.clear();
   }
@@ -86,7 +94,9 @@ export class StandIn {
     const [, part] = /^\/w\/jinjian-[\d.]+-([A-Za-z-]+)\.js$/.exec(path) ?? [];
     if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', scriptIn('zh-CN'));
     else if (part) {
-      if (part === 'filling' && this.fillingDrops-- > 0) request.socket.destroy();
+      const isCut =
+        (part === 'filling' && this.fillingDrops-- > 0) || (part === 'region' && this.regionDrops-- > 0);
+      if (isCut) request.socket.destroy();
       else send(response, 200, 'text/javascript; charset=utf-8', built(`jinjian-${part}.js`));
     } else if (scripted) {
       const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
@@ -98,7 +108,10 @@ export class StandIn {
       );
     } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
     else if (path.endsWith('/submissions')) this.submit(body, request, response);
-    else if (path.endsWith('/visits')) {
+    else if (path.endsWith('/codes')) {
+      this.codes.push(JSON.parse(body));
+      reply(this.codeReplies.shift() ?? { status: 202, body: {} }, request, response);
+    } else if (path.endsWith('/visits')) {
       this.visits.push(JSON.parse(body));
       response.writeHead(204).end();
     } else send(response, 404, 'text/plain', 'not here');
@@ -107,15 +120,18 @@ export class StandIn {
   private submit(body: string, request: IncomingMessage, response: ServerResponse): void {
     const { 'content-type': contentType, cookie } = request.headers;
     this.posted.push({ submission: JSON.parse(body), contentType, cookie });
-    const reply = this.replies.shift() ?? { status: 201, body: accepted };
-    if (reply === 'drop') {
-      request.socket.destroy();
-      return;
-    }
-    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
-    setTimeout(() => sendJson(response, reply.status, reply.body), reply.delayMs ?? 0);
+    reply(this.replies.shift() ?? { status: 201, body: accepted }, request, response);
   }
+}
+
+function reply(said: Reply, request: IncomingMessage, response: ServerResponse): void {
+  if (said === 'drop') {
+    request.socket.destroy();
+    return;
+  }
+  for (const [name, value] of Object.entries(said.headers ?? {})) response.setHeader(name, value);
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+  setTimeout(() => sendJson(response, said.status, said.body), said.delayMs ?? 0);
 }
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {
