@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { FormBundle, Submission } from '../../contract/submission.ts';
 
-const script = readFileSync(new URL('../../dist/sdk/jinjian.js', import.meta.url), 'utf8');
+/** The form script as built. */
+export const script = readFileSync(new URL('../../dist/sdk/jinjian.js', import.meta.url), 'utf8');
 const second = readFileSync(new URL('../../dist/sdk/jinjian-second.js', import.meta.url), 'utf8');
 
 /** An answer to a submission; `drop` cuts the connection, as a lost network does. */
@@ -13,6 +14,8 @@ export type Reply =
   | { status: number; body: unknown; headers?: Record<string, string>; delayMs?: number };
 
 export interface Posted {
+  /** Of the address it was sent to. */
+  tenant: string | undefined;
   submission: Submission;
   contentType: string | undefined;
   cookie: string | undefined;
@@ -28,8 +31,11 @@ export class StandIn {
   readonly visits: { kind: string; form: string; ref?: string }[] = [];
   /** Path of each request, in order. */
   readonly requests: string[] = [];
+  /** By form id; `tenant/form` goes before it, for tenants whose forms have the same id. */
   readonly bundles = new Map<string, FormBundle>();
   readonly pages = new Map<string, string>();
+  /** Response headers of pages, by path: a content security policy, say. */
+  readonly pageHeaders = new Map<string, Record<string, string>>();
   /** Answers to come, in order; once empty every submission is accepted. */
   replies: Reply[] = [];
   /** How many requests for the second part are cut off from now on. */
@@ -55,6 +61,7 @@ export class StandIn {
     this.secondDrops = 0;
     this.bundles.clear();
     this.pages.clear();
+    this.pageHeaders.clear();
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -67,6 +74,8 @@ export class StandIn {
       return;
     }
     const page = this.pages.get(pathname);
+    for (const [name, value] of Object.entries(this.pageHeaders.get(pathname) ?? {}))
+      response.setHeader(name, value);
     if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', page);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -75,10 +84,12 @@ export class StandIn {
 
   private route(path: string, body: string, request: IncomingMessage, response: ServerResponse): void {
     const [, tenant, scripted] = /^\/w\/([a-z0-9-]+)\/([a-z0-9-]+)\.js$/.exec(path) ?? [];
-    const [, fetched] = /^\/v1\/t\/[a-z0-9-]+\/forms\/([a-z0-9-]+)$/.exec(path) ?? [];
-    const bundle = this.bundles.get(scripted ?? fetched ?? '');
+    const [, owner, fetched] = /^\/v1\/t\/([a-z0-9-]+)\/forms\/([a-z0-9-]+)$/.exec(path) ?? [];
+    const form = scripted ?? fetched ?? '';
+    const bundle = this.bundles.get(`${tenant ?? owner}/${form}`) ?? this.bundles.get(form);
     const status = bundle ? 200 : 404;
-    if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', script);
+    if (/^\/w\/jinjian(?:-\d+\.\d+\.\d+)?\.js$/.test(path))
+      send(response, 200, 'text/javascript; charset=utf-8', script);
     else if (/^\/w\/jinjian-[\d.]+-second\.js$/.test(path)) {
       if (this.secondDrops-- > 0) request.socket.destroy();
       else send(response, 200, 'text/javascript; charset=utf-8', second);
@@ -86,16 +97,17 @@ export class StandIn {
       const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
       send(response, status, 'text/javascript; charset=utf-8', `${script}\n${load}`);
     } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
-    else if (path.endsWith('/submissions')) this.submit(body, request, response);
+    else if (path.endsWith('/submissions')) this.submit(path, body, request, response);
     else if (path.endsWith('/visits')) {
       this.visits.push(JSON.parse(body));
       response.writeHead(204).end();
     } else send(response, 404, 'text/plain', 'not here');
   }
 
-  private submit(body: string, request: IncomingMessage, response: ServerResponse): void {
+  private submit(path: string, body: string, request: IncomingMessage, response: ServerResponse): void {
     const { 'content-type': contentType, cookie } = request.headers;
-    this.posted.push({ submission: JSON.parse(body), contentType, cookie });
+    const tenant = /^\/v1\/t\/([^/]+)/.exec(path)?.[1];
+    this.posted.push({ tenant, submission: JSON.parse(body), contentType, cookie });
     const reply = this.replies.shift() ?? { status: 201, body: accepted };
     if (reply === 'drop') {
       request.socket.destroy();
