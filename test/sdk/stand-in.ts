@@ -34,6 +34,8 @@ export class StandIn {
   /** By form id; `tenant/form` goes before it, for tenants whose forms have the same id. */
   readonly bundles = new Map<string, FormBundle>();
   readonly pages = new Map<string, string>();
+  /** Scripts of the page's own, by path. */
+  readonly scripts = new Map<string, string>();
   /** Response headers of pages, by path: a content security policy, say. */
   readonly pageHeaders = new Map<string, Record<string, string>>();
   /** Answers to come, in order; once empty every submission is accepted. */
@@ -61,6 +63,7 @@ export class StandIn {
     this.secondDrops = 0;
     this.bundles.clear();
     this.pages.clear();
+    this.scripts.clear();
     this.pageHeaders.clear();
   }
 
@@ -77,6 +80,8 @@ export class StandIn {
     for (const [name, value] of Object.entries(this.pageHeaders.get(pathname) ?? {}))
       response.setHeader(name, value);
     if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', page);
+    const own = this.scripts.get(pathname);
+    if (own !== undefined) return send(response, 200, 'text/javascript; charset=utf-8', own);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     this.route(pathname, Buffer.concat(chunks).toString('utf8'), request, response);
