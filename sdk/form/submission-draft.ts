@@ -1,6 +1,7 @@
 /** Owns how a filled form becomes a submission (contract/submission.ts); must not read the page or send. */
 import type { Values } from '../../contract/form.ts';
 import type { FormBundle, Grant, Presentation, Submission } from '../../contract/submission.ts';
+import { plainJson } from '../send/plain-json.ts';
 
 /** One decision on one notice, for every notice of the form: ticked is granted, unticked is refused. */
 export function grantsOf(
@@ -19,7 +20,7 @@ export function grantsOf(
 
 /** What tells one application from a changed one: values and decisions, not how they were shown. */
 export function fingerprintOf(bundle: FormBundle, values: Values, grants: readonly Grant[]): string {
-  return JSON.stringify([bundle.digest, values, grants.map((grant) => grant.decision)]);
+  return plainJson([bundle.digest, values, grants.map((grant) => grant.decision)]);
 }
 
 export function draftSubmission(

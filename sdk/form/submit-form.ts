@@ -2,6 +2,7 @@
 import { fieldsOf, type Values } from '../../contract/form.ts';
 import { pageOf, utmOf } from '../attribution/page-source.ts';
 import { fetchBundle } from '../send/fetch-bundle.ts';
+import { plainJson } from '../send/plain-json.ts';
 import { postSubmission, type Refused } from '../send/send-submission.ts';
 import { dropSubmissionId, keepSubmissionId } from '../send/submission-id.ts';
 import { version } from '../version.ts';
@@ -30,7 +31,7 @@ export function createSubmit(
     const fingerprint = fingerprintOf(state.bundle, values, grants);
     if (last.fingerprint !== fingerprint) {
       const made = { id: keepSubmissionId(tenant, form), startedAt, sdk: version };
-      const body = JSON.stringify(draftSubmission(state.bundle, values, grants, source, made));
+      const body = plainJson(draftSubmission(state.bundle, values, grants, source, made));
       last = { fingerprint, body };
     }
     return last.body;
@@ -86,6 +87,8 @@ export function createSubmit(
   };
 
   return (values: Values) => {
-    if (emit('jinjian:submit', { version: session.state.bundle.version })) post(values, false);
+    // What a page broke beyond help must not leave the button turning.
+    if (emit('jinjian:submit', { version: session.state.bundle.version }))
+      post(values, false).catch(() => stop('broken_page'));
   };
 }

@@ -12,18 +12,29 @@ export interface Answer {
 
 /** Null when no whole answer came: no network, a refused origin, too slow. Never throws. */
 export async function request(url: string, init: RequestInit): Promise<Answer | null> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeLimitMs);
+  const abort = typeof AbortController === 'undefined' ? null : new AbortController();
+  let timer = 0;
+  // A page may have a fetch of its own that knows no signal: the limit holds all the same.
+  const late = new Promise<null>((resolve) => {
+    timer = window.setTimeout(() => {
+      abort?.abort();
+      resolve(null);
+    }, timeLimitMs);
+  });
   try {
-    const response = await fetch(url, { ...init, credentials: 'omit', signal: abort.signal });
-    const text = await response.text();
-    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
-    return { status: response.status, body: parse(text), retryAfter: seconds >= 0 ? seconds : null };
+    return await Promise.race([exchange(url, { ...init, signal: abort?.signal ?? null }), late]);
   } catch {
     return null;
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function exchange(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, { ...init, credentials: 'omit' });
+  const text = await response.text();
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return { status: response.status, body: parse(text), retryAfter: seconds >= 0 ? seconds : null };
 }
 
 function parse(text: string): unknown {
