@@ -36,18 +36,20 @@ export function mountForm(place: Element, config: FormConfig, bundle: FormBundle
   /** False once taken off: what still comes in then must not draw over what stands there now. */
   let isAlive = true;
   const needPart = () =>
-    fetchSecondPart(base).then(
-      (fetched) => {
+    fetchSecondPart(base)
+      .then((fetched) => {
         if (!part) {
+          filling = fetched.startFilling({ session, config, touches, emit, focus });
           part = fetched;
-          filling = part.startFilling({ session, config, touches, emit, focus });
           if (root instanceof ShadowRoot) addStyle(root, part.css);
           session.set({});
         }
         return true;
-      },
-      () => false,
-    );
+      })
+      .catch((error: unknown) => {
+        console.error('[jinjian]', error);
+        return false;
+      });
   const session: FormSession = createSession(bundle, {
     draw: drawer(() => isAlive && render(<FormView session={session} />, place)),
     focus,
@@ -83,8 +85,11 @@ function drawer(draw: () => unknown): () => void {
     again = drawing;
     if (drawing) return;
     drawing = true;
-    draw();
-    drawing = false;
+    try {
+      draw();
+    } finally {
+      drawing = false;
+    }
     if (again) draws();
   };
 }

@@ -1,6 +1,7 @@
 /** Owns the full text of a notice in a dialog; must not let anything but reading happen there. */
 import { Component, createRef } from 'preact';
 import type { PublishedNotice } from '../../../contract/notice.ts';
+import { watchView } from '../watch-view.ts';
 import * as words from '../words-zh-cn.ts';
 import { bareTitle } from './consent-sentence.ts';
 import { blockView, dutyViews } from './notice-text.tsx';
@@ -89,17 +90,17 @@ function openPlainly(dialog: HTMLElement): void {
  */
 function watchEnd(end: Element, seen: () => void): IntersectionObserver | null {
   const text = end.parentElement;
-  if (!text || typeof IntersectionObserver === 'undefined') return null;
+  if (!text) return null;
   let byHand = false;
   for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
     text.addEventListener(name, (event) => (byHand ||= event.isTrusted), { passive: true });
-  const observer = new IntersectionObserver(
+  const observer = watchView(
     (entries) => {
       const isSeen = entries.some((entry) => entry.isIntersecting);
       if (isSeen && (byHand || text.scrollHeight <= text.clientHeight + 1)) seen();
     },
     { root: text },
   );
-  observer.observe(end);
+  observer?.observe(end);
   return observer;
 }

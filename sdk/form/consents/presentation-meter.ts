@@ -1,5 +1,6 @@
 /** Owns the measuring of how each consent was shown (contract Presentation); must not know what was decided or why. */
 import type { Presentation } from '../../../contract/submission.ts';
+import { watchView } from '../watch-view.ts';
 import { measureContrast } from './contrast.ts';
 
 interface Measured {
@@ -39,17 +40,14 @@ export function createMeter(): PresentationMeter {
     if (one.since) one.visibleMs += now - one.since;
     one.since = inView ? now : 0;
   };
-  const observer =
-    typeof IntersectionObserver === 'undefined'
-      ? null
-      : new IntersectionObserver(
-          (entries) => {
-            for (const { target, intersectionRatio } of entries)
-              for (const one of all.values())
-                if (one.text === target) count(one, intersectionRatio >= seenShare && !document.hidden);
-          },
-          { threshold: seenShare },
-        );
+  const observer = watchView(
+    (entries) => {
+      for (const { target, intersectionRatio } of entries)
+        for (const one of all.values())
+          if (one.text === target) count(one, intersectionRatio >= seenShare && !document.hidden);
+    },
+    { threshold: seenShare },
+  );
   // A hidden tab shows nothing; observing anew makes the observer report where things stand.
   document.addEventListener('visibilitychange', () => {
     for (const one of all.values()) {
