@@ -13,6 +13,8 @@ export interface OpenPage {
 export interface OpenOptions extends BrowserContextOptions {
   /** Script that runs in every frame before any script of the page. */
   init?: string;
+  /** What the page's clock says when it opens; from then on a test can move it by `page.clock`. */
+  clock?: Date;
   /** Another origin that the page may speak to, when its form's server is not where the page is. */
   formServer?: string;
 }
@@ -22,13 +24,14 @@ export async function openPage(
   browser: Browser,
   server: StandIn,
   path: string,
-  { init, formServer, ...options }: OpenOptions = {},
+  { init, clock, formServer, ...options }: OpenOptions = {},
 ): Promise<OpenPage> {
   // The page of the test before would go on counting and retrying.
   for (const earlier of browser.contexts()) await earlier.close();
   const context = await browser.newContext({ locale: 'zh-CN', ...options });
   const page = await context.newPage();
   if (init) await page.addInitScript(init);
+  if (clock) await page.clock.install({ time: clock });
   page.setDefaultTimeout(8_000);
   const trouble: string[] = [];
   const requests: OpenPage['requests'] = [];
