@@ -12,7 +12,7 @@ export function DisclosureView({ disclosure: told }: { disclosure: Disclosure })
   return (
     <section class="disclosure" part="disclosure" aria-label="产品信息披露">
       <p class="lender">
-        <span class="ad">广告</span>
+        <span class="mark">广告</span>
         贷款由{told.lender}提供
       </p>
       <dl>

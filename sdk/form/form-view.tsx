@@ -68,7 +68,7 @@ function OpenForm({ session }: Props) {
       )}
       {isLast && <ConsentList session={session} />}
       {banner && (
-        <p class="banner" role="alert" part="banner">
+        <p class="message" role="alert" part="message">
           {banner}
         </p>
       )}
