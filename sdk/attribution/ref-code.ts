@@ -8,6 +8,6 @@ export function isRefCode(text: string): boolean {
 /** The `r` parameter of a query string, when it is a code. */
 export function refCodeOf(search: string): string | undefined {
   // Pages replace URLSearchParams with one of their own; a code needs no decoding.
-  const [, code = ''] = /[?&]r=([^&]*)/.exec(search) ?? [];
-  return isRefCode(code) ? code : undefined;
+  const code = /[?&]r=([^&]*)/.exec(search)?.[1];
+  return code && isRefCode(code) ? code : undefined;
 }

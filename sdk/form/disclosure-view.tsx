@@ -13,7 +13,7 @@ export function DisclosureView({ disclosure: told }: { disclosure: Disclosure })
     <section class="disclosure" part="disclosure" aria-label="产品信息披露">
       <p class="lender">
         <span class="mark">广告</span>
-        贷款由{told.lender}提供
+        贷款由<bdi>{told.lender}</bdi>提供
       </p>
       <dl>
         <div>

@@ -53,7 +53,8 @@ function isFinding(found: unknown): found is { path: string; message: string } {
 function isAccepted(body: unknown): body is Accepted {
   const { lead, receipt }: { lead?: unknown; receipt?: unknown } = Object(body);
   const { id, url }: { id?: unknown; url?: unknown } = Object(receipt);
-  return [lead, id, url].every((part) => typeof part === 'string');
+  // The receipt's address becomes a link: one that would run script is no answer of the server.
+  return [lead, id, url].every((part) => typeof part === 'string') && /^https?:\/\//.test(String(url));
 }
 
 /** Resolves after the delay, or as soon as the browser is online again. */
