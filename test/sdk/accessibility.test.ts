@@ -91,7 +91,9 @@ function clipped(page: Page): Promise<string[]> {
     const all = [...(form.shadowRoot?.querySelectorAll('.j *') ?? [])];
     return all
       .filter(
-        (one) => one.getClientRects().length > 0 && !one.matches('.sr, .sr *, input, select, option, svg *'),
+        (one) =>
+          one.getClientRects().length > 0 &&
+          !one.matches('.sr, .sr *, select, option, svg *, [type=checkbox], [type=radio]'),
       )
       .filter((one) => {
         const { overflowX, overflowY, display } = getComputedStyle(one);
@@ -101,7 +103,7 @@ function clipped(page: Page): Promise<string[]> {
         return (
           (isWide && overflowX !== 'visible') ||
           (isTall && overflowY === 'hidden') ||
-          (isWide && one.matches('button, label, p, h2, h3'))
+          (isWide && one.matches('button, label, p, h2, h3, input'))
         );
       })
       .map((one) => `${one.localName}.${one.className}: ${one.textContent?.slice(0, 20)}`);
