@@ -1,11 +1,10 @@
-/**
- * Owns filter rules of the generic kind that ad blockers ship, as data; must not know our names or how rules are matched.
- *
- * Written for this gate in November 2026 in Adblock Plus syntax (help.adblockplus.org/hc/en-us/articles/360062733293),
- * after the generic sections of EasyList, EasyPrivacy, EasyList Cookie List and Fanboy's Annoyance List
- * (github.com/easylist/easylist). Each rule is as broad as, or broader than, those of the lists that it stands for, so a
- * name that passes here passes there. No list's text is reproduced: the lists are licensed GPL-3.0-or-later or
- * CC BY-SA 3.0, and what stands here is the words they look for.
+/** Owns filter rules of the generic kind that ad blockers ship, as data; must not know our names or how rules are matched. */
+
+/*
+ * Written for this gate in November 2026 in Adblock Plus syntax, after the generic sections of EasyList, EasyPrivacy,
+ * EasyList Cookie List and Fanboy's Annoyance List (github.com/easylist/easylist). Each rule is as broad as those of the
+ * lists that it stands for, or broader, so a name that passes here passes there. No list's text is reproduced: the lists
+ * are licensed GPL-3.0-or-later or CC BY-SA 3.0, and what stands here is the words they look for.
  */
 
 /** Requests: EasyList's and EasyPrivacy's general blocking. */

@@ -1,4 +1,4 @@
-/** axe on every screen of the form, light and dark, on a phone, a desk and at 200 % zoom; and nothing clipped there. */
+/** Every screen of the form before axe, light and dark, on a phone, a desk and at 200 % zoom; and nothing clipped there. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';

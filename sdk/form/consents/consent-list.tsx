@@ -61,7 +61,15 @@ class ConsentRow extends Component<RowProps> {
         />
         <div>
           <label for={control} ref={this.text}>
-            {consentSentence(notice).map(({ text, strong }) => (strong ? <b key={text} dir="ltr">{text}</b> : text))}
+            {consentSentence(notice).map(({ text, strong }) =>
+              strong ? (
+                <b key={text} dir="ltr">
+                  {text}
+                </b>
+              ) : (
+                text
+              ),
+            )}
           </label>
           <button type="button" class="link" onClick={() => session.open(id)}>
             《{bareTitle(notice)}》
