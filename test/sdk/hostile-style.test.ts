@@ -112,3 +112,22 @@ test.each(['display:none', 'visibility:hidden', 'opacity:0'])(
     expect(isShown).toBe(false);
   },
 );
+
+test.each([
+  ['nothing', '', 15],
+  ['zoom', 'body{zoom:.5}', 7.5],
+  ['a transform', 'body{transform:scale(.6)}', 9],
+  ['zoom on the element', 'jinjian-form{zoom:.8}', 12],
+])(
+  'a page that shrinks the form by %s is on record with the size as rendered',
+  async (_name, css, fontPx) => {
+    const page = await openWith(css);
+    await fill(page);
+    await tap(page, consent(page));
+    await tap(page, submitButton(page));
+    await page.getByText('申请已受理').waitFor();
+    for (const { presentation } of server.posted[0]?.submission.grants ?? [])
+      expect(presentation?.fontPx).toBeCloseTo(fontPx, 1);
+    expect(server.posted[0]?.submission.grants).toHaveLength(3);
+  },
+);

@@ -80,7 +80,7 @@ export function createMeter(): PresentationMeter {
       count(one, one.since > 0);
       return {
         ...(text && {
-          fontPx: Number.parseFloat(getComputedStyle(text).fontSize),
+          fontPx: renderedFontPx(text),
           contrast: measureContrast(text),
         }),
         visibleMs: observer ? Math.round(one.visibleMs) : undefined,
@@ -88,4 +88,10 @@ export function createMeter(): PresentationMeter {
       };
     },
   };
+}
+
+/** The text's size on screen: a page's `zoom` or `transform` leaves the computed size as it was. */
+function renderedFontPx(text: HTMLElement): number {
+  const scale = text.getBoundingClientRect().width / text.offsetWidth || 1;
+  return Math.round(Number.parseFloat(getComputedStyle(text).fontSize) * scale * 100) / 100;
 }
