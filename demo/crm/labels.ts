@@ -1,4 +1,5 @@
 /** Owns how values, people and reasons read to the CRM's staff, masked where they identify someone; must not know markup. */
+import { areaList } from '@vant/area-data';
 import { forms } from '../seed/content.ts';
 import type { SeedField } from '../seed/form-type.ts';
 import { recipients, tenant } from '../seed/parties.ts';
@@ -107,7 +108,9 @@ function optionLabel(field: SeedField | undefined, value: string): string {
 function regionText(code: string): string {
   const province = provinces.find((one) => one.startsWith(code.slice(0, 2)))?.slice(2);
   if (province === undefined) return code;
-  return code.endsWith('0000') ? province : `${province} ${code}`;
+  if (code.endsWith('0000')) return province;
+  const city = areaList.city_list[code] ?? areaList.county_list[code] ?? code;
+  return city.startsWith(province) ? city : `${province} ${city}`;
 }
 
 function maskName(name: string): string {

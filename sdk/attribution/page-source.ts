@@ -7,11 +7,15 @@ const pathLength = 500;
 
 /** The `utm_…` parameters that are there, each cut at 100 characters; undefined when none is. */
 export function utmOf(search: string): Utm | undefined {
-  const query = new URLSearchParams(search);
   const utm: Utm = {};
-  for (const name of utmNames) {
-    const value = query.get(`utm_${name}`);
-    if (value) utm[name] = value.slice(0, utmLength);
+  try {
+    const query = new URLSearchParams(search);
+    for (const name of utmNames) {
+      const value = query.get(`utm_${name}`);
+      if (value) utm[name] = value.slice(0, utmLength);
+    }
+  } catch {
+    // A page that put one of its own there: where the visitor came from is not worth the application.
   }
   return Object.keys(utm).length > 0 ? utm : undefined;
 }

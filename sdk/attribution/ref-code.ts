@@ -7,6 +7,7 @@ export function isRefCode(text: string): boolean {
 
 /** The `r` parameter of a query string, when it is a code. */
 export function refCodeOf(search: string): string | undefined {
-  const code = new URLSearchParams(search).get('r');
-  return code !== null && isRefCode(code) ? code : undefined;
+  // Pages replace URLSearchParams with one of their own; a code needs no decoding.
+  const code = /[?&]r=([^&]*)/.exec(search)?.[1];
+  return code && isRefCode(code) ? code : undefined;
 }

@@ -26,7 +26,12 @@ export function loadForm({ tenant, bundle }: { tenant: string; bundle: FormBundl
   onceParsed(() => {
     // The page may hold an element of its own further down, not parsed until now: then that one is meant.
     const others = [...document.querySelectorAll(tag)].filter(
-      (one) => one !== own && one instanceof JinjianForm && one.bundle?.digest === bundle.digest,
+      (one) =>
+        one !== own &&
+        one instanceof JinjianForm &&
+        one.bundle?.digest === bundle.digest &&
+        // Forms made from one template can be the same to the letter.
+        (one.tenant || tenant) === tenant,
     );
     if (own === null && others.length === 0) placeForm(null, tenant, bundle.form.id);
     if (own !== null && others.length > 0 && own.pristine) own.remove();

@@ -1,8 +1,8 @@
 /** Owns the region field's way from a list that is still on its way to the two that are here; must not know any region. */
 import type { ComponentChild } from 'preact';
-import type { Field } from '../../contract/form.ts';
+import { type Field, fieldsOf } from '../../contract/form.ts';
 import type { FillingPorts } from '../form/filling.ts';
-import type { FormDesk } from '../form/form-state.ts';
+import { type FormDesk, focusIds } from '../form/form-state.ts';
 
 export interface PickerProps {
   field: Field;
@@ -19,8 +19,6 @@ export interface RegionPart {
   picker(given: PickerProps): ComponentChild;
   /** The place in words; a code of nowhere stays as it is. */
   nameOf(code: string): string;
-  /** A province's only city for the province; two digits while the city is missing. */
-  settle(code: string): string;
 }
 
 export interface RegionControl {
@@ -30,22 +28,39 @@ export interface RegionControl {
   nameOf(code: string): string;
 }
 
-export function createRegionControl({ desk, config, later, fetchPart }: FillingPorts): RegionControl {
+export function createRegionControl(ports: FillingPorts): RegionControl {
+  const { desk, config, later, fetchPart, focus } = ports;
   let part: RegionPart | null = null;
-  let state: 'untried' | 'loading' | 'failed' = 'untried';
+  let isLoading = false;
+  const ids = () =>
+    fieldsOf(desk.state.bundle.form)
+      .filter(({ kind }) => kind === 'region')
+      .map(({ id }) => id);
+  /** Says at each region field that its lists are missing; '' takes that back. */
+  const tell = (sentence: string) => {
+    const errors = new Map(desk.state.errors);
+    for (const id of ids()) {
+      if (sentence) errors.set(id, sentence);
+      else errors.delete(id);
+    }
+    desk.set({ errors, spoken: sentence });
+  };
   const need = () => {
-    if (part || state === 'loading') return;
-    state = 'loading';
-    desk.set({});
+    if (part || isLoading) return;
+    isLoading = true;
+    tell('');
     const bundled = __JINJIAN_SCRIPT__ || (() => import('../region/region-part.ts'));
     fetchPart<RegionPart>('region', config.base, bundled).then(
       (arrived) => {
+        // The lists take the place of one that was still empty, perhaps under someone's finger.
+        const { inFocus } = desk.state;
         part = arrived;
         desk.set({});
+        if (ids().includes(inFocus)) focus(focusIds.field(inFocus));
       },
       () => {
-        state = 'failed';
-        desk.set({});
+        isLoading = false;
+        tell(later.region.failed);
       },
     );
   };
@@ -55,22 +70,15 @@ export function createRegionControl({ desk, config, later, fetchPart }: FillingP
     view(field, common) {
       const says = later.region;
       if (part) return part.picker({ field, desk, says, common });
-      // One option that holds the answer, so that drawing changes nothing.
-      const answer = String(desk.state.answers.get(field.id) ?? '');
+      // One option that holds the answer, so that drawing changes nothing. Lists that failed are tried again at a touch.
       return (
-        <>
-          <span class="select">
-            {/* A failed list is tried again when it is touched. */}
-            <select {...common} aria-busy={state === 'loading'} onPointerDown={need} onFocus={need}>
-              <option value={answer}>{state === 'failed' ? desk.words.choose : says.loading}</option>
-            </select>
-          </span>
-          {state === 'failed' && (
-            <small class="failed" role="alert">
-              {says.failed}
-            </small>
-          )}
-        </>
+        <span class="select">
+          <select {...common} aria-busy={isLoading} onPointerDown={need} onFocusCapture={need}>
+            <option value={String(desk.state.answers.get(field.id) ?? '')}>
+              {isLoading ? says.loading : desk.words.choose}
+            </option>
+          </select>
+        </span>
       );
     },
   };

@@ -4,6 +4,7 @@ import { createDoor } from '../door/door.ts';
 import { createDraftStore } from '../draft/draft-store.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
+import type { FormDesk } from '../form/form-state.ts';
 import { request } from '../send/request.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
 import { readAmount, shownIds, type Wording } from './answers.ts';
@@ -13,7 +14,7 @@ import { createPhoneCode } from './code/phone-code.ts';
 import { declinedLately } from './consents/declined-lately.ts';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
-import { createReading } from './consents/reading.ts';
+import { createReading, type Reading } from './consents/reading.ts';
 import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
 import { createRegionControl } from './region-control.tsx';
@@ -21,7 +22,7 @@ import { ReviewView } from './review-view.tsx';
 import { createSubmit, type SubmitForm } from './submit-form.ts';
 import { SuccessView } from './success-view.tsx';
 import { createTrap } from './trap.tsx';
-import { atRest, groupWhileTyping } from './typing.ts';
+import { atRest, groupPhone, groupWhileTyping } from './typing.ts';
 import { createWalk, type Walk } from './walk-form.ts';
 
 export function startFilling(ports: FillingPorts): Filling {
@@ -59,11 +60,13 @@ export function startFilling(ports: FillingPorts): Filling {
   const typedBefore = new Map<string, string>();
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
+  const fieldOf = (id: string) => fieldsOf(desk.state.bundle.form).find((field) => field.id === id);
   const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form);
   if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
   desk.set({ declined: declinedLately(tenant, Date.now()) });
+  untickUnread(desk, reading);
   door.start();
   bringBack(desk, draft).then(submit.resume);
   fillFromAddress(desk, ports.config, location.search);
@@ -72,12 +75,19 @@ export function startFilling(ports: FillingPorts): Filling {
     shown,
     submit: walk.submit,
     back: walk.back,
-    judge: walk.judge,
+    judge(id) {
+      // What stands there once it is left is the answer itself: a value that changes with the focus loses the caret.
+      const answer = desk.state.answers.get(id);
+      const field = fieldOf(id);
+      if (field?.kind === 'phone' && typeof answer === 'string')
+        desk.set({ answers: new Map(desk.state.answers).set(id, groupPhone(answer)) });
+      walk.judge(id);
+    },
     measure: meter.watchOnly,
     mustRead: reading.mustRead,
     changed(id) {
       code.changed(id);
-      const field = fieldsOf(desk.state.bundle.form).find((one) => one.id === id);
+      const field = fieldOf(id);
       const answer = desk.state.answers.get(id);
       keep();
       if (!field || typeof answer !== 'string') return;
@@ -116,4 +126,16 @@ export function startFilling(ports: FillingPorts): Filling {
       code.stop();
     },
   };
+}
+
+/** A box that was ticked before this part could tell that its notice must be read first: the tap opens the notice after all. */
+function untickUnread(desk: FormDesk, reading: Reading): void {
+  const { bundle, ticked } = desk.state;
+  const unread = bundle.notices.filter((notice) => ticked.has(notice.id) && reading.mustRead(notice));
+  for (const { id } of unread) {
+    desk.decided.delete(id);
+    const left = new Set(desk.state.ticked);
+    left.delete(id);
+    desk.set({ ticked: left, open: id });
+  }
 }

@@ -1,6 +1,7 @@
 /** Owns how a filled form becomes a submission (contract/submission.ts); must not read the page or send. */
 import type { PinnedConsent, Values } from '../../contract/form.ts';
 import type { FormBundle, Grant, Presentation, Submission } from '../../contract/submission.ts';
+import { plainJson } from '../send/plain-json.ts';
 
 /** One decision on each notice that was asked: ticked is granted, unticked is refused. */
 export function grantsOf(
@@ -24,7 +25,7 @@ export function fingerprintOf(
   grants: readonly Grant[],
   phoneCode: string,
 ): string {
-  return JSON.stringify([bundle.digest, values, grants.map((grant) => grant.decision), phoneCode]);
+  return plainJson([bundle.digest, values, grants.map((grant) => grant.decision), phoneCode]);
 }
 
 export function draftSubmission(

@@ -9,6 +9,7 @@ import type { FillingPorts } from '../form/filling.ts';
 import { type Errors, type FormState, focusIds } from '../form/form-state.ts';
 import { fetchBundle } from '../send/fetch-bundle.ts';
 import { pendingSubmission } from '../send/outbox.ts';
+import { plainJson } from '../send/plain-json.ts';
 import { type Proof, postSubmission, type Waiting } from '../send/send-submission.ts';
 import type { Refused } from '../send/submission-answer.ts';
 import { dropSubmissionId, keepSubmissionId } from '../send/submission-id.ts';
@@ -56,7 +57,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
       const id = keepSubmissionId(tenant, form);
       const phoneCode = code.typed || undefined;
       const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap() };
-      const body = JSON.stringify(draftSubmission(state.bundle, values, grants, source, made));
+      const body = plainJson(draftSubmission(state.bundle, values, grants, source, made));
       last = { fingerprint, body };
     }
     return last.body;
@@ -137,7 +138,9 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
 
   return {
     send(values) {
-      if (emit('jinjian:submit', { version: session.state.bundle.version })) sendValues(values, false);
+      // What a page broke beyond help must not leave the button turning.
+      if (emit('jinjian:submit', { version: session.state.bundle.version }))
+        sendValues(values, false).catch(() => stop('broken_page'));
     },
     takeBack: () => takeBack(),
     async resume() {

@@ -14,7 +14,7 @@ export function groupPhone(typed: string): string {
 /** Three signs of an identity number at its head and four at its end; a number that is not right stays as it is. */
 export function maskIdNumber(typed: string): string {
   const number = normaliseIdNumber(typed);
-  return birthDateOf(number) === null ? typed : `${number.slice(0, 3)}${'•'.repeat(11)}${number.slice(-4)}`;
+  return birthDateOf(number) === null ? typed : `${number.slice(0, 3)}${'*'.repeat(11)}${number.slice(-4)}`;
 }
 
 /** What was typed, grouped, when it grew at its end: anywhere else the caret would jump. */

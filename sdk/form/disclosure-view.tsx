@@ -11,6 +11,8 @@ function range(from: string, to: string): string {
 /** The annual rate is set in the same size as every other figure (人民银行公告〔2021〕第3号). */
 export function DisclosureView({ disclosure: told, words }: { disclosure: Disclosure; words: FirstWords }) {
   const { disclosure: says, amount, yuan } = words;
+  // The name may turn the direction of what follows it: it stands apart.
+  const [before, after] = says.lender.split('{lender}');
   const money = (sum: number) => amountReading(sum, amount, yuan);
   const figures: [title: string, figure: string][] = [
     [fillIn(says.apr, { basis: says[told.aprBasis] }), range(`${told.aprMin}%`, `${told.aprMax}%`)],
@@ -21,7 +23,9 @@ export function DisclosureView({ disclosure: told, words }: { disclosure: Disclo
     <section class="told" part="disclosure" aria-label={says.title}>
       <p class="lender">
         <span class="mark">{says.ad}</span>
-        {fillIn(says.lender, { lender: told.lender })}
+        {before}
+        <bdi>{told.lender}</bdi>
+        {after}
       </p>
       <dl>
         {figures.map(([title, figure]) => (

@@ -62,7 +62,7 @@ function OpenForm({ session }: Props) {
       {isLast && <ConsentList session={session} />}
       {filling?.unseen()}
       {banner && (
-        <p class="stop" role="alert" part="message">
+        <p class="message" role="alert" part="message">
           {banner}
         </p>
       )}

@@ -44,17 +44,19 @@ export function mountForm(
   /** False once taken off: what still comes in then must not draw over what stands there now. */
   let isAlive = true;
   const needFilling = () =>
-    fetchFillingIn(locale, base).then(
-      ([part, { later }]) => {
+    fetchFillingIn(locale, base)
+      .then(([part, { later }]) => {
         if (isAlive && !filling) {
           if (root instanceof ShadowRoot) addStyle(root, part.css);
           filling = part.start({ desk: session, config, later, emit, focus, fetchPart });
           session.set({});
         }
         return true;
-      },
-      () => false,
-    );
+      })
+      .catch((error: unknown) => {
+        console.error('[jinjian]', error);
+        return false;
+      });
   const session: FormSession = createSession(bundle, {
     words,
     draw: drawer(() => isAlive && render(<FormView session={session} />, place)),
@@ -90,8 +92,11 @@ function drawer(draw: () => unknown): () => void {
     again = drawing;
     if (drawing) return;
     drawing = true;
-    draw();
-    drawing = false;
+    try {
+      draw();
+    } finally {
+      drawing = false;
+    }
     if (again) draws();
   };
 }

@@ -1,5 +1,5 @@
 /** Owns the two lists a region is chosen from, province then city; must not judge the choice. */
-import { Component, createRef } from 'preact';
+import { Component } from 'preact';
 import type { PickerProps } from '../filling/region-control.tsx';
 import { focusIds } from '../form/form-state.ts';
 import { type Province, placeOf, settle } from './region-list.ts';
@@ -10,12 +10,7 @@ interface Props extends PickerProps {
 
 /** Native lists: on a phone nothing is quicker, and every screen reader knows them. */
 export class RegionPicker extends Component<Props> {
-  group = createRef<HTMLFieldSetElement>();
-  /** These lists take the place of one that was still empty, perhaps under someone's finger. */
-  hadFocus = this.props.desk.state.inFocus === this.props.field.id;
-
   override componentDidMount() {
-    if (this.hadFocus) this.group.current?.querySelector('select')?.focus();
     this.componentDidUpdate();
   }
 
@@ -40,12 +35,13 @@ export class RegionPicker extends Component<Props> {
     const own = focusIds.field(id);
     const other = `${own}-2`;
     return (
-      <fieldset aria-label={field.label} ref={this.group}>
+      <fieldset aria-label={field.label}>
         <span class="region">
           <span class="select">
             <select
               {...common}
               id={atCity ? other : own}
+              class={province ? '' : 'blank'}
               aria-label={says.province}
               aria-invalid={isWrong && !atCity}
               autocomplete="address-level1"
@@ -66,8 +62,9 @@ export class RegionPicker extends Component<Props> {
               {...common}
               id={atCity ? own : other}
               name={`${id}-city`}
+              class={city ? '' : 'blank'}
               aria-label={says.city}
-              aria-invalid={isWrong}
+              aria-invalid={!!(isWrong && atCity)}
               autocomplete="address-level2"
               disabled={!province}
               value={city?.code ?? ''}

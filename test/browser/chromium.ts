@@ -52,7 +52,11 @@ function installChromium(): string {
   );
 }
 
-/** A headless browser in Chinese; close it when the test file is done. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), headless: true, args: quietArgs });
+/**
+ * A headless browser in Chinese; close it when the test file is done.
+ * @param without switches that Playwright sets and this browser must not have
+ */
+export function launchChromium(without: string[] = []): Promise<Browser> {
+  const executablePath = findChromium();
+  return chromium.launch({ executablePath, headless: true, args: quietArgs, ignoreDefaultArgs: without });
 }

@@ -35,6 +35,10 @@ it('reads amounts in 万, terms in months, options and regions in words', () => 
   expect(row).toContain('24 个月');
   expect(row).toMatch(/资金用途 采购备货/);
   expect(row).toMatch(/经营所在地区 上海/);
+  const from = (region: string) => textOf(rowOf({ values: { region } }));
+  expect(from('310100')).toMatch(/经营所在地区 上海市/);
+  expect(from('330100')).toMatch(/经营所在地区 浙江 杭州市/);
+  expect(from('429004')).toMatch(/经营所在地区 湖北 仙桃市/);
 });
 
 it('tells the chain from the first sharer to the application, with who is credited', () => {

@@ -1,5 +1,5 @@
 /** Owns how a person fills the demo's form on a phone, by the words on the screen; must not know what is checked. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { RunningDemo } from '../../demo/run-demo.ts';
 import type { Visit } from './visits.ts';
 
@@ -41,7 +41,15 @@ export async function applyOnPhone(
 async function fill(page: Page, label: string, answer: string): Promise<void> {
   const group = page.getByRole('group', { name: label });
   const list = page.getByRole('combobox', { name: label });
-  if ((await group.count()) > 0) await group.getByText(answer, { exact: true }).click();
+  if ((await group.getByRole('combobox').count()) > 0) await chooseRegion(group, answer);
+  else if ((await group.count()) > 0) await group.getByText(answer, { exact: true }).click();
   else if ((await list.count()) > 0) await list.selectOption({ label: answer });
   else await page.getByRole('textbox', { name: label }).fill(answer);
+}
+
+/** `四川 成都市`: a province, then a city of it; a municipality is its own. */
+async function chooseRegion(group: Locator, answer: string): Promise<void> {
+  const [province = '', city] = answer.split(' ');
+  await group.getByRole('combobox').first().selectOption({ label: province });
+  if (city !== undefined) await group.getByRole('combobox').last().selectOption({ label: city });
 }

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -57,7 +57,7 @@ test('each kind is typed as people type and sent in its one form', async () => {
     邮箱: 'a@example.com',
   };
   for (const [label, text] of Object.entries(typed)) await textbox(page, label).fill(text);
-  await page.getByLabel('所在地区').selectOption({ label: '江苏' });
+  await chooseRegion(page, '所在地区', '江苏', '常州市');
   await page.getByLabel('成立日期').fill('2019-03-01');
   await page.getByText('12个月').click();
   await page.getByRole('group', { name: '资质' }).getByText('自有房产').click();
@@ -80,7 +80,7 @@ test('each kind is typed as people type and sent in its one form', async () => {
       id_number: '11010519491231002X',
       uscc: '91350100M000100Y43',
       company: '常州市江南精密机械有限公司',
-      region: '320000',
+      region: '320400',
       amount: 200_000,
       term: 12,
       use: 'house',
@@ -137,7 +137,7 @@ test('the native controls offer the right keyboard and autofill', async () => {
     ['id_number', 'input', null, 'off', 'text'],
     ['uscc', 'input', null, 'off', null],
     ['company', 'input', null, 'organization', null],
-    ['region', 'select', null, 'address-level1', null],
+    ['region', 'select', null, null, null],
     ['amount', 'input', null, 'off', 'numeric'],
     ['term', 'input', 'radio', null, null],
     ['use', 'input', 'radio', null, null],

@@ -94,7 +94,7 @@ test.each([400, 403, 404, 413, 415])(
     await page.getByRole('alert').getByText('提交未成功').waitFor();
     await page.waitForTimeout(1_300);
     expect(server.posted).toHaveLength(1);
-    expect(await textbox(page, '手机号码').inputValue()).toBe('13800138000');
+    expect(await textbox(page, '手机号码').inputValue()).toBe('138 0013 8000');
   },
 );
 
@@ -151,7 +151,7 @@ test('a newer version is fetched: what was typed stays, consents are asked again
   await submitButton(page).click();
   await page.getByRole('alert').getByText('授权文本已更新').waitFor();
   await page.getByText('我同意新版个人信息处理规则').waitFor();
-  expect(await textbox(page, '手机号码').inputValue()).toBe('13800138000');
+  expect(await textbox(page, '手机号码').inputValue()).toBe('138 0013 8000');
   expect(await consent(page).isChecked()).toBe(false);
   await consent(page).click();
   await submitButton(page).click();

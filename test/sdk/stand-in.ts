@@ -9,6 +9,8 @@ const built = (file: string) => readFileSync(new URL(`../../dist/sdk/${file}`, i
 /** The SDK with a language's first words, as the server gives it. */
 const scriptIn = (locale: Locale) =>
   `${built('jinjian.js')}\nJinjian.words("${locale}",${built(`first-words-${locale.toLowerCase()}.json`)});\n`;
+/** The SDK alone, as the server gives it. */
+export const script = scriptIn('zh-CN');
 
 /** An answer to a submission; `drop` cuts the connection, as a lost network does. */
 export type Reply =
@@ -16,6 +18,8 @@ export type Reply =
   | { status: number; body: unknown; headers?: Record<string, string>; delayMs?: number };
 
 export interface Posted {
+  /** Of the address it was sent to. */
+  tenant: string | undefined;
   submission: Submission;
   contentType: string | undefined;
   cookie: string | undefined;
@@ -31,12 +35,23 @@ export class StandIn {
   readonly visits: { kind: string; form: string; ref?: string }[] = [];
   /** Path of each request, in order. */
   readonly requests: string[] = [];
+  /** By form id; `tenant/form` goes before it, for tenants whose forms have the same id. */
   readonly bundles = new Map<string, FormBundle>();
   readonly pages = new Map<string, string>();
+  /** Scripts of the page's own, by path. */
+  readonly scripts = new Map<string, string>();
+  /** Response headers of pages, by path: a content security policy, say. */
+  readonly pageHeaders = new Map<string, Record<string, string>>();
   /** Answers to come, in order; once empty every submission is accepted. */
   replies: Reply[] = [];
   /** How many requests for the filling part are cut off from now on. */
   fillingDrops = 0;
+  /** How many requests for the region part are cut off from now on. */
+  regionDrops = 0;
+  /** What was asked of `/codes`, in order. */
+  readonly codes: { phone: string; form: string }[] = [];
+  /** Answers to come for codes, in order; once empty each is sent. */
+  codeReplies: Reply[] = [];
   private readonly server = createServer((request, response) => this.handle(request, response));
   origin = '';
 
@@ -53,11 +68,15 @@ export class StandIn {
 
   /** Forgets what was recorded, for the next test. */
   reset(): void {
-    for (const kept of [this.posted, this.visits, this.requests]) kept.length = 0;
+    for (const kept of [this.posted, this.visits, this.requests, this.codes]) kept.length = 0;
     this.replies = [];
     this.fillingDrops = 0;
+    this.regionDrops = 0;
+    this.codeReplies = [];
     this.bundles.clear();
     this.pages.clear();
+    this.scripts.clear();
+    this.pageHeaders.clear();
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,7 +91,11 @@ export class StandIn {
       return;
     }
     const page = this.pages.get(pathname);
+    for (const [name, value] of Object.entries(this.pageHeaders.get(pathname) ?? {}))
+      response.setHeader(name, value);
     if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', page);
+    const own = this.scripts.get(pathname);
+    if (own !== undefined) return send(response, 200, 'text/javascript; charset=utf-8', own);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     this.route(pathname, Buffer.concat(chunks).toString('utf8'), request, response);
@@ -80,13 +103,17 @@ export class StandIn {
 
   private route(path: string, body: string, request: IncomingMessage, response: ServerResponse): void {
     const [, tenant, scripted] = /^\/w\/([a-z0-9-]+)\/([a-z0-9-]+)\.js$/.exec(path) ?? [];
-    const [, fetched] = /^\/v1\/t\/[a-z0-9-]+\/forms\/([a-z0-9-]+)$/.exec(path) ?? [];
-    const bundle = this.bundles.get(scripted ?? fetched ?? '');
+    const [, owner, fetched] = /^\/v1\/t\/([a-z0-9-]+)\/forms\/([a-z0-9-]+)$/.exec(path) ?? [];
+    const form = scripted ?? fetched ?? '';
+    const bundle = this.bundles.get(`${tenant ?? owner}/${form}`) ?? this.bundles.get(form);
     const status = bundle ? 200 : 404;
     const [, part] = /^\/w\/jinjian-[\d.]+-([A-Za-z-]+)\.js$/.exec(path) ?? [];
-    if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', scriptIn('zh-CN'));
+    if (/^\/w\/jinjian(?:-\d+\.\d+\.\d+)?\.js$/.test(path))
+      send(response, 200, 'text/javascript; charset=utf-8', script);
     else if (part) {
-      if (part === 'filling' && this.fillingDrops-- > 0) request.socket.destroy();
+      const isCut =
+        (part === 'filling' && this.fillingDrops-- > 0) || (part === 'region' && this.regionDrops-- > 0);
+      if (isCut) request.socket.destroy();
       else send(response, 200, 'text/javascript; charset=utf-8', built(`jinjian-${part}.js`));
     } else if (scripted) {
       const load = `Jinjian.load(${JSON.stringify({ tenant, bundle })});`;
@@ -97,25 +124,32 @@ export class StandIn {
         scriptIn(bundle?.form.locale ?? 'zh-CN') + load,
       );
     } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
-    else if (path.endsWith('/submissions')) this.submit(body, request, response);
-    else if (path.endsWith('/visits')) {
+    else if (path.endsWith('/submissions')) this.submit(path, body, request, response);
+    else if (path.endsWith('/codes')) {
+      this.codes.push(JSON.parse(body));
+      reply(this.codeReplies.shift() ?? { status: 202, body: {} }, request, response);
+    } else if (path.endsWith('/visits')) {
       this.visits.push(JSON.parse(body));
       response.writeHead(204).end();
     } else send(response, 404, 'text/plain', 'not here');
   }
 
-  private submit(body: string, request: IncomingMessage, response: ServerResponse): void {
+  private submit(path: string, body: string, request: IncomingMessage, response: ServerResponse): void {
     const { 'content-type': contentType, cookie } = request.headers;
-    this.posted.push({ submission: JSON.parse(body), contentType, cookie });
-    const reply = this.replies.shift() ?? { status: 201, body: accepted };
-    if (reply === 'drop') {
-      request.socket.destroy();
-      return;
-    }
-    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
-    setTimeout(() => sendJson(response, reply.status, reply.body), reply.delayMs ?? 0);
+    const tenant = /^\/v1\/t\/([^/]+)/.exec(path)?.[1];
+    this.posted.push({ tenant, submission: JSON.parse(body), contentType, cookie });
+    reply(this.replies.shift() ?? { status: 201, body: accepted }, request, response);
   }
+}
+
+function reply(said: Reply, request: IncomingMessage, response: ServerResponse): void {
+  if (said === 'drop') {
+    request.socket.destroy();
+    return;
+  }
+  for (const [name, value] of Object.entries(said.headers ?? {})) response.setHeader(name, value);
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+  setTimeout(() => sendJson(response, said.status, said.body), said.delayMs ?? 0);
 }
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {

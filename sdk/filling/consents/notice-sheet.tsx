@@ -3,6 +3,7 @@ import { Component, createRef } from 'preact';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { bareTitle } from '../../form/consents/consent-sentence.ts';
 import type { FormDesk } from '../../form/form-state.ts';
+import { watchView } from '../../form/watch-view.ts';
 import { fillIn } from '../../words/fill-in.ts';
 import type { LaterWords } from '../../words/later-words.ts';
 import { blockView, dutyViews } from './notice-text.tsx';
@@ -123,17 +124,17 @@ function openPlainly(dialog: HTMLElement): void {
  */
 function watchEnd(end: Element, seen: () => void): IntersectionObserver | null {
   const text = end.parentElement;
-  if (!text || typeof IntersectionObserver === 'undefined') return null;
+  if (!text) return null;
   let byHand = false;
   for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
     text.addEventListener(name, (event) => (byHand ||= event.isTrusted), { passive: true });
-  const observer = new IntersectionObserver(
+  const observer = watchView(
     (entries) => {
       const isSeen = entries.some((entry) => entry.isIntersecting);
       if (isSeen && (byHand || text.scrollHeight <= text.clientHeight + 1)) seen();
     },
     { root: text },
   );
-  observer.observe(end);
+  observer?.observe(end);
   return observer;
 }

@@ -1,5 +1,6 @@
 /** Owns the measuring of how each consent was shown (contract Presentation); must not know what was decided or why. */
 import type { Presentation } from '../../../contract/submission.ts';
+import { watchView } from '../../form/watch-view.ts';
 import { measureContrast } from './contrast.ts';
 
 interface Measured {
@@ -41,17 +42,14 @@ export function createMeter(): PresentationMeter {
     if (one.since) one.visibleMs += now - one.since;
     one.since = inView ? now : 0;
   };
-  const observer =
-    typeof IntersectionObserver === 'undefined'
-      ? null
-      : new IntersectionObserver(
-          (entries) => {
-            for (const { target, intersectionRatio } of entries)
-              for (const one of all.values())
-                if (one.text === target) count(one, intersectionRatio >= seenShare && !document.hidden);
-          },
-          { threshold: seenShare },
-        );
+  const observer = watchView(
+    (entries) => {
+      for (const { target, intersectionRatio } of entries)
+        for (const one of all.values())
+          if (one.text === target) count(one, intersectionRatio >= seenShare && !document.hidden);
+    },
+    { threshold: seenShare },
+  );
   // A hidden tab shows nothing; observing anew makes the observer report where things stand.
   const observeAnew = () => {
     for (const one of all.values()) {
@@ -89,7 +87,7 @@ export function createMeter(): PresentationMeter {
       count(one, one.since > 0);
       return {
         ...(text && {
-          fontPx: Number.parseFloat(getComputedStyle(text).fontSize),
+          fontPx: renderedFontPx(text),
           contrast: measureContrast(text),
         }),
         visibleMs: observer ? Math.round(one.visibleMs) : undefined,
@@ -97,4 +95,10 @@ export function createMeter(): PresentationMeter {
       };
     },
   };
+}
+
+/** The text's size on screen: a page's `zoom` or `transform` leaves the computed size as it was. */
+function renderedFontPx(text: HTMLElement): number {
+  const scale = text.getBoundingClientRect().width / text.offsetWidth || 1;
+  return Math.round(Number.parseFloat(getComputedStyle(text).fontSize) * scale * 100) / 100;
 }

@@ -78,7 +78,13 @@ class ConsentRow extends Component<RowProps> {
         <div>
           <label for={control} ref={this.text}>
             {consentSentence(notice, words).map(({ text, strong }) =>
-              strong ? <b key={text}>{text}</b> : text,
+              strong ? (
+                <b key={text} dir="ltr">
+                  {text}
+                </b>
+              ) : (
+                text
+              ),
             )}
           </label>
           <button type="button" class="link" onClick={() => session.open(id)}>

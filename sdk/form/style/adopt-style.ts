@@ -14,13 +14,13 @@ const css = frame + fields + closing + lookRules;
  * `all: initial` takes back.
  */
 export function adoptStyle(root: ShadowRoot, theme: Record<string, string>, lang: string): void {
-  const rule = addStyle(root, `${css}.j{-webkit-locale:"${lang}"}`, true).cssRules[0];
+  const rule = addStyle(root, `${css}.j{-webkit-locale:"${lang}"}`, true)?.cssRules[0];
   if (!(rule instanceof CSSStyleRule)) return;
   for (const [name, value] of Object.entries(theme)) rule.style.setProperty(`--jinjian-${name}`, value);
 }
 
-/** Adds rules to a shadow root, in place of all that it has or beside them. */
-export function addStyle(root: ShadowRoot, rules: string, isFirst = false): CSSStyleSheet {
+/** Adds rules to a shadow root, in place of all that it has or beside them; null when the page's policy refused them. */
+export function addStyle(root: ShadowRoot, rules: string, isFirst = false): CSSStyleSheet | null {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rules);
@@ -30,8 +30,10 @@ export function addStyle(root: ShadowRoot, rules: string, isFirst = false): CSSS
     // Safari before 16.4 can neither construct nor adopt a sheet.
     if (isFirst) for (const old of root.querySelectorAll('style')) old.remove();
     const style = document.createElement('style');
+    // The nonce that the page gave to its scripts, for one whose policy asks for it.
+    style.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? '';
     style.textContent = rules;
     root.append(style);
-    return style.sheet ?? new CSSStyleSheet();
+    return style.sheet;
   }
 }

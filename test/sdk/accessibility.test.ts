@@ -1,0 +1,111 @@
+/** Every screen of the form before axe, light and dark, on a phone, a desk and at 200 % zoom; and nothing clipped there. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../browser/chromium.ts';
+import { measure } from './form-measures.ts';
+import { openScreen, screens } from './form-screens.ts';
+import { StandIn } from './stand-in.ts';
+
+let browser: Browser;
+const server = new StandIn();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+beforeAll(async () => {
+  [browser] = await Promise.all([launchChromium(), server.listen()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+
+/** Serious and critical findings, and any about contrast, with where they are. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const options: RunOptions = {
+    runOnly: {
+      type: 'tag',
+      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    },
+    resultTypes: ['violations'],
+  };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`));
+}
+
+const views = [
+  { name: 'phone', size: { width: 390, height: 844 } },
+  { name: 'desk', size: { width: 1280, height: 800 } },
+];
+
+/** A picture for whoever reviews the screens, when a folder for them is named. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.JINJIAN_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+test.each(screens)(
+  '$name: axe finds nothing serious, light and dark, on a phone and a desk',
+  async (screen) => {
+    const { page } = await openScreen(browser, server, screen, { reducedMotion: 'reduce' });
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const { name, size } of views) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(size);
+        expect(await findings(page), `${colorScheme} on a ${name}`).toEqual([]);
+        await shoot(page, `${screen.name}, ${colorScheme}, ${name}`);
+      }
+  },
+);
+
+test('axe does look inside the form: grey on white is found there', async () => {
+  const [, , first] = screens;
+  if (!first) throw new Error('no first screen');
+  const { page } = await openScreen(browser, server, first, { reducedMotion: 'reduce' });
+  await page.addStyleTag({ content: 'jinjian-form{--jinjian-accent:#ccc}' });
+  expect(await findings(page)).toEqual(['color-contrast: jinjian-form button']);
+});
+
+/** A phone's page at 200 % zoom is laid out in half the width (WCAG 1.4.4, 1.4.10). */
+describe('at 200 % zoom', () => {
+  const zoomed = {
+    viewport: { width: 195, height: 422 },
+    deviceScaleFactor: 2,
+    reducedMotion: 'reduce',
+  } as const;
+  test.each(screens)('$name: nothing is clipped, nothing scrolls two ways', async (screen) => {
+    const { page } = await openScreen(browser, server, screen, zoomed);
+    await shoot(page, `${screen.name}, zoomed`);
+    const found = await measure(page.locator('jinjian-form'));
+    expect(found.documentOverflow).toBe(0);
+    expect(found.outside).toEqual([]);
+    expect(await clipped(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
+/** Controls and texts whose content is larger than their box while they do not scroll, and what sticks out sideways. */
+function clipped(page: Page): Promise<string[]> {
+  return page.locator('jinjian-form').evaluate((form) => {
+    const all = [...(form.shadowRoot?.querySelectorAll('.j *') ?? [])];
+    return all
+      .filter(
+        (one) =>
+          one.getClientRects().length > 0 &&
+          !one.matches('.sr, .sr *, select, option, svg *, [type=checkbox], [type=radio]'),
+      )
+      .filter((one) => {
+        const { overflowX, overflowY, display } = getComputedStyle(one);
+        if (display === 'inline') return false;
+        const isWide = one.scrollWidth > one.clientWidth + 1;
+        const isTall = one.scrollHeight > one.clientHeight + 1;
+        return (
+          (isWide && overflowX !== 'visible') ||
+          (isTall && overflowY === 'hidden') ||
+          (isWide && one.matches('button, label, p, h2, h3, input'))
+        );
+      })
+      .map((one) => `${one.localName}.${one.className}: ${one.textContent?.slice(0, 20)}`);
+  });
+}

@@ -1,0 +1,265 @@
+/** Networks that break at each step, clocks that are wrong, fingers, browsers and scripts that interfere: nothing is lost or doubled. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchChromium } from '../browser/chromium.ts';
+import {
+  button,
+  consent,
+  fillApplicant,
+  fillBusiness,
+  openPage,
+  scriptPage,
+  submitButton,
+  textbox,
+} from './open-page.ts';
+import { bundle } from './sample-form.ts';
+import { accepted, partnerPage, StandIn } from './stand-in.ts';
+
+let browser: Browser;
+const server = new StandIn();
+
+beforeAll(async () => {
+  [browser] = await Promise.all([launchChromium(), server.listen()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+beforeEach(() => {
+  server.reset();
+  server.bundles.set('biz-loan', bundle);
+  server.pages.set('/', partnerPage(scriptPage('biz-loan')));
+  server.pages.set('/next', partnerPage('<p>下一页</p>'));
+});
+
+const values = {
+  name: '张三',
+  phone: '13800138000',
+  identity: 'individual',
+  region: '320000',
+  amount: 200_000,
+  term: 12,
+};
+
+async function fillAll(page: Page): Promise<void> {
+  await fillApplicant(page);
+  await fillBusiness(page);
+  await consent(page).click();
+}
+
+async function expectSentOnce(page: Page): Promise<void> {
+  await page.getByText('申请已受理').waitFor();
+  expect(new Set(server.posted.map(({ submission }) => submission.id)).size).toBe(1);
+  expect(server.posted.at(-1)?.submission.values).toEqual(values);
+}
+
+test('offline before the first touch: the button says so, and goes on once the network is back', async () => {
+  const { page } = await openPage(browser, server, '/');
+  await textbox(page, '姓名').waitFor();
+  await page.context().setOffline(true);
+  await textbox(page, '姓名').fill('张三');
+  await textbox(page, '手机号码').fill('138 0013 8000');
+  await button(page, '下一步').click();
+  await page.getByRole('alert').getByText('您填写的内容都在').waitFor();
+  expect(await textbox(page, '姓名').inputValue()).toBe('张三');
+  await page.context().setOffline(false);
+  await fillAll(page);
+  await submitButton(page).click();
+  await expectSentOnce(page);
+});
+
+test('offline between the steps: the next step is there, and sending waits for the network', async () => {
+  const { page } = await openPage(browser, server, '/');
+  await fillApplicant(page);
+  await page.context().setOffline(true);
+  await fillBusiness(page);
+  await consent(page).click();
+  await submitButton(page).click();
+  await page.getByRole('button', { name: '网络不稳定，正在重试…' }).waitFor();
+  await page.context().setOffline(false);
+  await expectSentOnce(page);
+  expect(server.posted).toHaveLength(1);
+});
+
+test('the form cannot be fetched: it says so and is there at the next try', async () => {
+  server.pages.set(
+    '/',
+    partnerPage(
+      '<jinjian-form tenant="acme" form="biz-loan"></jinjian-form><script src="/w/jinjian.js"></script>',
+    ),
+  );
+  let cuts = 1;
+  const { page } = await openPage(browser, server, '/next');
+  await page.route('**/v1/t/acme/forms/biz-loan', (route) => (cuts-- > 0 ? route.abort() : route.continue()));
+  await page.goto(`${server.origin}/`);
+  await page.getByRole('alert').getByText('申请表暂时无法加载，请检查网络后重试。').waitFor();
+  await button(page, '重新加载').click();
+  await textbox(page, '姓名').waitFor();
+});
+
+test('an answer that is lost after the server had it is asked for under the same id', async () => {
+  server.replies = ['drop', { status: 200, body: accepted }];
+  const { page } = await openPage(browser, server, '/');
+  await fillAll(page);
+  await submitButton(page).click();
+  await expectSentOnce(page);
+  expect(server.posted).toHaveLength(2);
+});
+
+test.each([
+  ['a year behind', -365],
+  ['a year ahead', 365],
+  ['in 1970', -20_400],
+])('a clock that is %s changes nothing but the times in the submission', async (_name, days) => {
+  const clock = new Date(Math.max(60_000, Date.now() + days * 86_400_000));
+  const { page, trouble } = await openPage(browser, server, '/?r=ABCDEFGH23', { clock });
+  await fillAll(page);
+  await submitButton(page).click();
+  await page.getByText('申请已受理').waitFor();
+  const { submission } = server.posted[0] ?? {};
+  expect(submission?.values).toEqual(values);
+  expect(submission?.ref).toBe('ABCDEFGH23');
+  expect(Math.abs(Date.parse(submission?.startedAt ?? '') - clock.getTime())).toBeLessThan(120_000);
+  for (const { presentation } of submission?.grants ?? [])
+    expect(presentation?.visibleMs).toBeGreaterThanOrEqual(0);
+  expect(trouble).toEqual([]);
+});
+
+test('a clock set back while the form is open loses neither time nor answers', async () => {
+  const { page } = await openPage(browser, server, '/');
+  await fillApplicant(page);
+  await page.evaluate('{ const now = Date.now; Date.now = () => now() - 365 * 86400000; }');
+  await fillBusiness(page);
+  await consent(page).click();
+  await submitButton(page).click();
+  await expectSentOnce(page);
+  for (const { presentation } of server.posted[0]?.submission.grants ?? [])
+    expect(presentation?.visibleMs).toBeGreaterThanOrEqual(0);
+});
+
+test('two taps, Enter and a script’s click at once send one submission', async () => {
+  server.replies = [{ status: 201, body: accepted, delayMs: 400 }];
+  const { page } = await openPage(browser, server, '/');
+  await fillAll(page);
+  await submitButton(page).dblclick();
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => {
+    const form = document.querySelector('jinjian-form')?.shadowRoot?.querySelector('form');
+    form?.requestSubmit();
+    form?.dispatchEvent(new Event('submit', { cancelable: true }));
+    form?.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
+  });
+  await expectSentOnce(page);
+  expect(server.posted).toHaveLength(1);
+});
+
+test('away and back before sending: loaded anew, no consent is ticked, and one is sent', async () => {
+  const { page } = await openPage(browser, server, '/');
+  await fillAll(page);
+  await page.goto(`${server.origin}/next`);
+  await page.goBack();
+  await textbox(page, '姓名').waitFor();
+  await fillApplicant(page);
+  await fillBusiness(page);
+  expect(await consent(page).isChecked()).toBe(false);
+  await consent(page).click();
+  await submitButton(page).click();
+  await expectSentOnce(page);
+  expect(server.posted).toHaveLength(1);
+});
+
+test('away and back from the browser’s memory: all is as it was left, and one is sent', async () => {
+  const remembering = await launchChromium(['--disable-back-forward-cache']);
+  try {
+    const { page } = await openPage(remembering, server, '/', {
+      init: "addEventListener('pageshow', (event) => { window.fromMemory = event.persisted })",
+    });
+    await fillAll(page);
+    await page.evaluate('void (location.href = "/next")');
+    await page.getByText('下一页').waitFor();
+    await page.evaluate('void history.back()');
+    await submitButton(page).waitFor();
+    expect(await page.evaluate('fromMemory')).toBe(true);
+    expect(await textbox(page, '申请金额').inputValue()).toBe('200000');
+    expect(await consent(page).isChecked()).toBe(true);
+    await submitButton(page).click();
+    await expectSentOnce(page);
+    expect(server.posted).toHaveLength(1);
+  } finally {
+    await remembering.close();
+  }
+});
+
+test('back from the next page after sending: the receipt or an empty form, never a second submission', async () => {
+  const { page } = await openPage(browser, server, '/');
+  await fillAll(page);
+  await submitButton(page).click();
+  await page.getByText('申请已受理').waitFor();
+  await page.goto(`${server.origin}/next`);
+  await page.goBack();
+  await page
+    .getByText(/申请已受理|小微企业经营贷申请/)
+    .first()
+    .waitFor();
+  const text = await page.evaluate(
+    () => document.querySelector('jinjian-form')?.shadowRoot?.textContent ?? '',
+  );
+  expect(text).not.toContain('13800138000');
+  if ((await page.getByText('申请已受理').count()) === 0)
+    expect(await textbox(page, '手机号码').inputValue()).toBe('');
+  expect(server.posted).toHaveLength(1);
+});
+
+test('a page that is frozen and comes back while sending still sends once', async () => {
+  server.replies = [{ status: 201, body: accepted, delayMs: 500 }];
+  const { page } = await openPage(browser, server, '/');
+  await fillAll(page);
+  await submitButton(page).click();
+  await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    document.dispatchEvent(new Event('visibilitychange'));
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await expectSentOnce(page);
+  expect(server.posted).toHaveLength(1);
+});
+
+/** What autofill and password managers do to a form: every control there is gets a value and its events, seen or not. */
+async function autofillEverything(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const known: Record<string, string> = { name: '张三', phone: '13800138000', amount: '200000' };
+    const controls = document
+      .querySelector('jinjian-form')
+      ?.shadowRoot?.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
+        'input, select, textarea',
+      );
+    for (const control of controls ?? []) {
+      const isBox = control instanceof HTMLInputElement && /^(?:checkbox|radio)$/.test(control.type);
+      if (control instanceof HTMLInputElement && isBox) control.checked = true;
+      else if (control instanceof HTMLSelectElement) control.value = '320000';
+      else control.value = known[control.name] ?? '';
+      if (isBox) control.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+      for (const name of ['input', 'change', 'blur'])
+        control.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+    }
+  });
+}
+
+test('autofill of everything fills fields, ticks no consent and is sent once the applicant ticks', async () => {
+  const { page } = await openPage(browser, server, '/');
+  await textbox(page, '姓名').waitFor();
+  await autofillEverything(page);
+  await button(page, '下一步').click();
+  await page.getByText('个体工商户').waitFor();
+  await autofillEverything(page);
+  await page.getByText('个体工商户').click();
+  await page.getByText('12个月', { exact: true }).click();
+  for (let at = 0; at < 3; at++) expect(await consent(page, at).isChecked()).toBe(false);
+  await submitButton(page).click();
+  await page.getByText('请阅读并勾选《个人信息处理规则》后提交').first().waitFor();
+  expect(server.posted).toEqual([]);
+  await consent(page).click();
+  await submitButton(page).click();
+  await page.getByText('申请已受理').waitFor();
+  expect(server.posted).toHaveLength(1);
+  const { submission } = server.posted[0] ?? {};
+  expect(submission?.values).toEqual(values);
+  expect(submission?.grants.map(({ decision }) => decision)).toEqual(['granted', 'refused', 'refused']);
+});
