@@ -9,10 +9,14 @@ const { version }: { version: string } = JSON.parse(readFileSync(`${root}package
 /** The script build's later parts, by the name in their address, with their entries. */
 export const parts: Record<string, string> = {
   filling: 'sdk/filling/filling-part.ts',
+  embed: 'sdk/embed/embed-part.ts',
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
   en: 'sdk/words/en-part.ts',
 };
+
+/** Lightning CSS's flag for `light-dark()`: lowering that would put two variables beside every `color-scheme` of ours. */
+const lightDark = 1 << 20;
 
 /** Entry, file and output of each mode. */
 const builds = {
@@ -47,6 +51,7 @@ export default defineConfig(({ mode }) => {
     },
     resolve: { alias: { 'preact/jsx-runtime': `${root}sdk/jsx-runtime.ts` } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    css: { lightningcss: { exclude: lightDark } },
     build: {
       // Chrome 74 is what old WeChat kernels (X5) come to, Safari 13 the oldest iPhones still seen.
       target: ['chrome74', 'safari13'],

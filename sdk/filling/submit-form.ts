@@ -21,7 +21,12 @@ export function createSubmit(
 ) {
   const { base, tenant, form, ref } = config;
   const touches = recallTouches(tenant, ref, Date.now());
-  const source = { ref, touches, utm: utmOf(location.search), page: pageOf(location.href) };
+  const source = {
+    ref,
+    touches,
+    utm: utmOf(location.search) ?? utmOf(config.landing),
+    page: pageOf(location.href),
+  };
   let last = { fingerprint: '', body: '' };
 
   /** The same bytes for the same application, however often the button is pressed. */

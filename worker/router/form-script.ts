@@ -5,6 +5,7 @@ import en from '../../dist/sdk/first-words-en.json?raw';
 import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
 import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
+import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
@@ -18,6 +19,7 @@ const firstWords: Record<Locale, string> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
 /** What the SDK fetches later, by the name in its address. */
 const parts = new Map([
   ['filling', filling],
+  ['embed', embed],
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
   ['en', enPart],
