@@ -42,7 +42,7 @@ export const tag = 'jinjian-form';
 
 /** Calls back at every such event of any form in `scope`; the answer ends that. */
 export function on(scope: EventTarget, name: string, callback: EventListener): () => void {
-  const type = name.replace(/^(jinjian:)?/, 'jinjian:');
+  const type = `jinjian:${name.replace('jinjian:', '')}`;
   scope.addEventListener(type, callback);
   return () => scope.removeEventListener(type, callback);
 }

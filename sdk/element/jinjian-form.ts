@@ -12,6 +12,7 @@ import { adoptStyle } from '../form/style/adopt-style.ts';
 import { home } from '../parts/fetch-part.ts';
 import { fetchWords, isLocale } from '../words/fetch-words.ts';
 import { knownWords } from '../words/known-words.ts';
+import { attributes, reflect, takeEarly } from './attributes.ts';
 import { join, leave, type Registered, type Slot } from './bundle-registry.ts';
 import type { Embedding, OpenOptions } from './embedding.ts';
 import { fetchEmbed } from './fetch-embed.ts';
@@ -23,23 +24,6 @@ const comeBackMs = 1_000;
 /** A server without a DOM imports the package too; it never constructs the class. */
 const ElementBase: typeof HTMLElement =
   typeof HTMLElement === 'undefined' ? (class {} as unknown as typeof HTMLElement) : HTMLElement;
-
-/** Each is a property too: `open-on` is `openOn`. A change of any but the first five needs no other form. */
-const attributes = [
-  'tenant',
-  'form',
-  'base',
-  'ref',
-  'locale',
-  'mode',
-  'side',
-  'label',
-  'theme',
-  'look',
-  'height',
-  'open-on',
-];
-const propertyOf = (attribute: string) => attribute.replace('-o', 'O');
 
 /** A loan application form. Names its form by `tenant` and `form`; the form comes by script, by `bundle` or by fetch. */
 export class JinjianForm extends ElementBase implements Slot {
@@ -77,12 +61,12 @@ export class JinjianForm extends ElementBase implements Slot {
 
   private answers: Readonly<Record<string, unknown>> = {};
 
-  private given: FormBundle | null = null;
-  private arrived: Registered | null = null;
-  private mounted: MountedForm | null = null;
+  private given: FormBundle | null | undefined;
+  private arrived: Registered | undefined;
+  private mounted: MountedForm | undefined;
   /** What is on screen, so that nothing is drawn twice and what was typed outlives a move of the element. */
   private shown = '';
-  private settling = false;
+  private settling: boolean | undefined;
 
   /** A published form to show without asking the server for it. */
   get bundle(): FormBundle | null {
@@ -98,7 +82,7 @@ export class JinjianForm extends ElementBase implements Slot {
     return { ...readPrefill(this.getAttribute('prefill')), ...this.answers };
   }
   set prefill(answers: Readonly<Record<string, unknown>>) {
-    this.answers = Object(answers);
+    this.answers = { ...this.answers, ...answers };
     this.mounted?.fill(this.answers);
   }
 
@@ -108,11 +92,7 @@ export class JinjianForm extends ElementBase implements Slot {
   }
 
   connectedCallback(): void {
-    // Properties set before the class was defined stand in the way of its accessors.
-    for (const name of [...attributes.map(propertyOf), 'bundle', 'prefill']) {
-      const early = Object.getOwnPropertyDescriptor(this, name);
-      if (early && Reflect.deleteProperty(this, name)) Reflect.set(this, name, early.value);
-    }
+    takeEarly(this);
     join(this);
     this.settle();
   }
@@ -126,7 +106,9 @@ export class JinjianForm extends ElementBase implements Slot {
     }, comeBackMs);
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    // Another form is named: what came for the first is not it.
+    if (before && before !== now && /tenant|form/.test(name)) this.arrived = undefined;
     this.settle();
   }
 
@@ -244,7 +226,7 @@ export class JinjianForm extends ElementBase implements Slot {
   /** The one place where a form ends: what it holds can be kept from here for the next one of its kind. */
   private clear(shown: string): void {
     this.mounted?.unmount();
-    this.mounted = null;
+    this.mounted = undefined;
     this.shown = shown;
   }
 
@@ -262,8 +244,8 @@ export class JinjianForm extends ElementBase implements Slot {
   private stage(theme: Record<string, string> = {}, lang: string = ''): Element {
     const { root, place } = this;
     adoptStyle(root, theme);
-    this.embedding?.refresh();
     place.lang = lang;
+    this.embedding?.refresh();
     return place;
   }
 
@@ -280,18 +262,7 @@ export class JinjianForm extends ElementBase implements Slot {
   }
 }
 
-for (const name of attributes) {
-  Object.defineProperty(JinjianForm.prototype, propertyOf(name), {
-    configurable: true,
-    get(this: JinjianForm) {
-      return this.getAttribute(name) || '';
-    },
-    set(this: JinjianForm, value: string | null | undefined) {
-      if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
+reflect(JinjianForm.prototype);
 
 function placeIn(root: ShadowRoot): HTMLElement {
   const place = document.createElement('div');

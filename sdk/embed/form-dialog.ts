@@ -54,7 +54,7 @@ export function makeDialog(root: ShadowRoot, place: HTMLElement, closed: () => v
       opener = from ?? focused();
       dialog.className = `j apart ${mode} ${side === 'left' ? 'left' : ''}`;
       if (place.parentNode === root) {
-        gap.style.height = `${place.offsetHeight}px`;
+        gap.style.height = `${place.getBoundingClientRect().height}px`;
         place.replaceWith(gap);
       }
       body.append(place);
@@ -122,8 +122,11 @@ function closeBy({ dialog, body }: Parts, close: () => void): void {
   });
   dialog.addEventListener('close', (event) => isOwn(event) && close());
   dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    // A sheet inside that has closed itself by this key would leave it to the browser for the next dialog: this one.
+    if (!isOwn(event)) event.preventDefault();
     // Browsers with modal dialogs close them by Escape themselves.
-    if (event.key === 'Escape' && dialog.matches('.plain') && isOwn(event) && !event.isComposing) close();
+    else if (dialog.matches('.plain')) close();
   });
   dialog.addEventListener('focusout', ({ relatedTarget }) => {
     const isInside = relatedTarget instanceof Node && dialog.contains(relatedTarget);

@@ -4,9 +4,9 @@
 export function holdPage(): () => void {
   const { style, clientWidth } = document.documentElement;
   const { overflow, paddingRight } = style;
-  const barWidth = window.innerWidth - clientWidth;
   style.overflow = 'hidden';
-  if (barWidth > 0) style.paddingRight = `${barWidth}px`;
+  const freed = document.documentElement.clientWidth - clientWidth;
+  if (freed > 0) style.paddingRight = `${freed}px`;
   return () => {
     style.overflow = overflow;
     style.paddingRight = paddingRight;

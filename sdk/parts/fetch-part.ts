@@ -8,7 +8,8 @@ export const home: string | undefined =
 
 /** Of a script's address; undefined for one inside the page. */
 export function originOf(script: Element | null): string | undefined {
-  return script instanceof HTMLScriptElement && script.src ? new URL(script.src).origin : undefined;
+  const { src }: { src?: string } = Object(script);
+  return src && new URL(src).origin;
 }
 
 /** What later parts' views are made with: two copies of Preact could not share a view. */

@@ -82,7 +82,10 @@ export class StandIn {
     const bundle = this.bundles.get(scripted ?? fetched ?? '');
     const status = bundle ? 200 : 404;
     const [, part] = /^\/w\/jinjian-[\d.]+-([A-Za-z-]+)\.js$/.exec(path) ?? [];
-    if (path === '/w/jinjian.js') send(response, 200, 'text/javascript; charset=utf-8', scriptIn('zh-CN'));
+    const [, module] = /^\/npm\/([\w.-]+\.js)$/.exec(path) ?? [];
+    if (module) send(response, 200, 'text/javascript; charset=utf-8', built(module));
+    else if (path === '/w/jinjian.js')
+      send(response, 200, 'text/javascript; charset=utf-8', scriptIn('zh-CN'));
     else if (part) {
       if (part === 'filling' && this.fillingDrops-- > 0) request.socket.destroy();
       else send(response, 200, 'text/javascript; charset=utf-8', built(`jinjian-${part}.js`));
