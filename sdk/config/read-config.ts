@@ -13,13 +13,13 @@ export function readBase(written: string, pageUrl: string): string | null {
 
 /** The visit's referral code: the page's `?r=` before the element's attribute, since it names this very visit. */
 export function readRef(attribute: string, search: string): string | undefined {
-  return refCodeOf(search) ?? (isRefCode(attribute) ? attribute : undefined);
+  return refCodeOf(search) || (isRefCode(attribute) ? attribute : undefined);
 }
 
 /** The answers in an attribute's JSON, by field id; none when it is not an object. */
 export function readPrefill(attribute: string | null): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(attribute ?? '{}'));
+    return Object(JSON.parse(attribute || '{}'));
   } catch {
     return {};
   }

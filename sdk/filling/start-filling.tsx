@@ -111,6 +111,18 @@ export function startFilling(ports: FillingPorts): Filling {
       code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
     control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
     unseen: trap.view,
+    underWay() {
+      const { sending } = desk.state;
+      const label = { no: '', wait: '', first: later.sending, again: later.retrying, offline: later.offline }[
+        sending
+      ];
+      return label === '' ? null : [label, sending === 'offline' ? later.takeBack : desk.words.back];
+    },
+    askAgain: () => (
+      <button type="button" class="link" onClick={() => desk.set({ declined: new Set() })}>
+        {later.askAgain}
+      </button>
+    ),
     review: () => (
       <ReviewView desk={desk} words={later} shown={shown()} regionName={regions.nameOf} goTo={walk.goTo} />
     ),
