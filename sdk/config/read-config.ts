@@ -1,6 +1,4 @@
 /** Owns how a form's configuration is read from what a page wrote; must not know the element or the form's look. */
-import { isRefCode, refCodeOf } from '../attribution/ref-code.ts';
-
 /** The server's origin from what was written, or null when it can't be one. A path is kept, for servers behind a prefix. */
 export function readBase(written: string, pageUrl: string): string | null {
   try {
@@ -9,11 +7,6 @@ export function readBase(written: string, pageUrl: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** The visit's referral code: the page's `?r=` before the element's attribute, since it names this very visit. */
-export function readRef(attribute: string, search: string): string | undefined {
-  return refCodeOf(search) || (isRefCode(attribute) ? attribute : undefined);
 }
 
 /** The answers in an attribute's JSON, by field id; none when it is not an object. */

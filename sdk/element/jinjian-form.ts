@@ -2,7 +2,8 @@
 import type { Locale } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { landing } from '../attribution/landing.ts';
-import { readBase, readPrefill, readRef } from '../config/read-config.ts';
+import { refCodeOf } from '../attribution/ref-code.ts';
+import { readBase, readPrefill } from '../config/read-config.ts';
 import type { Emit } from '../events.ts';
 import { fetchFilling } from '../form/fetch-filling.ts';
 import type { FormConfig } from '../form/form-config.ts';
@@ -234,7 +235,8 @@ export class JinjianForm extends ElementBase implements Slot {
     const tenant = this.tenant || this.arrived?.tenant;
     const base = readBase(this.base || this.arrived?.base || home || location.origin, location.href);
     const locale = isLocale(this.locale) ? this.locale : spoken || 'zh-CN';
-    const ref = readRef(this.ref, location.search + landing.replace('?', '&'));
+    // The page's `?r=` goes first, since it names this very visit.
+    const ref = refCodeOf(location.search + landing.replace('?', '&'), this.ref);
     return base && tenant && form
       ? { tenant, form, base, locale, ref, landing, prefill: this.prefill }
       : null;

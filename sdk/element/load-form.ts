@@ -22,14 +22,14 @@ export function loadForm({ tenant, bundle }: { tenant: string; bundle: FormBundl
   const script = document.currentScript || scriptOf(`/w/${tenant}/${form}.js`);
   const base = originOf(script) || location.origin;
   if (register({ tenant, base, bundle })) return;
-  const isInBody = script && document.body?.contains(script);
+  const inBody = script?.closest('body') && script;
   const place = () => {
     const element = Object.assign(document.createElement(tag), { tenant, form }, script?.dataset);
-    if (isInBody) script.after(element);
+    if (inBody) inBody.after(element);
     else document.body.append(element);
     return element;
   };
-  const own = isInBody ? place() : null;
+  const own = inBody && place();
   // After the page's own commands that waited for this script: they may mount the form elsewhere.
   Promise.resolve().then(() =>
     onceParsed(() => {
