@@ -20,7 +20,9 @@ writeTypes();
 async function writeFirstWords(): Promise<void> {
   for (const name of ['zh-cn', 'zh-tw', 'en']) {
     const { first }: { first: unknown } = await import(`./words/first/${name}.ts`);
+    const { sentence }: { sentence: unknown } = await import(`./words/sentences/${name}.ts`);
     writeFileSync(join(out, `first-words-${name}.json`), JSON.stringify(first));
+    writeFileSync(join(out, `sentences-${name}.json`), JSON.stringify(sentence));
   }
 }
 

@@ -9,6 +9,9 @@ export interface FormRef {
 export interface JinjianEventDetails {
   /** The form is on screen and can be filled. */
   'jinjian:ready': FormRef & { version: number };
+  /** A form that opens above the page is open, or open no more. */
+  'jinjian:open': FormRef;
+  'jinjian:close': FormRef;
   /** Another step is shown; both count from 1. */
   'jinjian:step': FormRef & { step: number; steps: number };
   /** All is valid and about to be sent. `preventDefault()` stops it. */

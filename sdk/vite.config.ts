@@ -11,6 +11,7 @@ const { version }: { version: string } = JSON.parse(readFileSync(`${root}package
 export const parts: Record<string, string> = {
   filling: 'sdk/filling/filling-part.ts',
   region: 'sdk/region/region-part.ts',
+  embed: 'sdk/embed/embed-part.ts',
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
   en: 'sdk/words/en-part.ts',
@@ -50,6 +51,9 @@ export function regionText(): string {
     .join('\n');
 }
 
+/** Lightning CSS's flag for `light-dark()`: lowering that would put two variables beside every `color-scheme` of ours. */
+const lightDark = 1 << 20;
+
 /** Entry, file and output of each mode. The solver is a classic script: module workers need Chrome 80 and Safari 15. */
 const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
@@ -86,6 +90,7 @@ export default defineConfig(({ mode }) => {
     },
     resolve: { alias: { 'preact/jsx-runtime': `${root}sdk/jsx-runtime.ts` } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    css: { lightningcss: { exclude: lightDark } },
     build: {
       // Chrome 74 is what old WeChat kernels (X5) come to, Safari 13 the oldest iPhones still seen.
       target: ['chrome74', 'safari13'],

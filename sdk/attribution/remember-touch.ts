@@ -12,6 +12,6 @@ export function rememberTouch(tenant: string, ref: string | undefined, nowMs: nu
   try {
     const key = touchesKey(tenant);
     if (ref)
-      localStorage.setItem(key, `${(localStorage.getItem(key) ?? '').slice(-keptSigns)}${ref}${nowMs};`);
+      localStorage.setItem(key, `${(localStorage.getItem(key) || '').slice(-keptSigns)}${ref}${nowMs};`);
   } catch {}
 }

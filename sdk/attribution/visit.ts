@@ -9,8 +9,7 @@ export function postVisit(
   const url = `${base}/v1/t/${tenant}/visits`;
   const body = JSON.stringify(visit);
   try {
-    if (navigator.sendBeacon?.(url, body)) return;
-    fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {});
+    navigator.sendBeacon(url, body);
   } catch {
     // A count is never worth an error on the page.
   }

@@ -1,6 +1,4 @@
 /** Owns how a form's configuration is read from what a page wrote; must not know the element or the form's look. */
-import { isRefCode, refCodeOf } from '../attribution/ref-code.ts';
-
 /** The server's origin from what was written, or null when it can't be one. A path is kept, for servers behind a prefix. */
 export function readBase(written: string, pageUrl: string): string | null {
   try {
@@ -11,15 +9,10 @@ export function readBase(written: string, pageUrl: string): string | null {
   }
 }
 
-/** The visit's referral code: the page's `?r=` before the element's attribute, since it names this very visit. */
-export function readRef(attribute: string, search: string): string | undefined {
-  return refCodeOf(search) ?? (isRefCode(attribute) ? attribute : undefined);
-}
-
 /** The answers in an attribute's JSON, by field id; none when it is not an object. */
 export function readPrefill(attribute: string | null): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(attribute ?? '{}'));
+    return Object(JSON.parse(attribute || '{}'));
   } catch {
     return {};
   }

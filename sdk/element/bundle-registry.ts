@@ -1,5 +1,6 @@
 /** Owns which published forms scripts have brought, and which elements want one; must not know how they are shown. */
 import type { FormBundle } from '../../contract/submission.ts';
+import type { EmbedHost, OnPage } from './embedding.ts';
 
 /** A form that arrived with its script. */
 export interface Registered {
@@ -9,7 +10,7 @@ export interface Registered {
 }
 
 /** An element on the page, as the registry sees it. */
-export interface Slot {
+export interface Slot extends EmbedHost {
   /** Takes the form if the element names it, or names none and has none yet. */
   offer(entry: Registered): boolean;
 }
@@ -31,4 +32,8 @@ export function join(slot: Slot): boolean {
 
 export function leave(slot: Slot): void {
   slots.delete(slot);
+}
+
+export function onPage(): OnPage {
+  return { forms: [...slots], brought: [...registered.keys()] };
 }

@@ -2,24 +2,8 @@
 import type { ComponentChild } from 'preact';
 import { type Field, fieldsOf } from '../../contract/form.ts';
 import type { FillingPorts } from '../form/filling.ts';
-import { type FormDesk, focusIds } from '../form/form-state.ts';
-
-export interface PickerProps {
-  field: Field;
-  desk: FormDesk;
-  /** Names of the two lists. */
-  says: { province: string; city: string };
-  /** What the first part gives every input: id, name, focus, description. */
-  common: Record<string, unknown>;
-}
-
-/** Fetched once a form has a region field. */
-export interface RegionPart {
-  /** Two lists under one label. */
-  picker(given: PickerProps): ComponentChild;
-  /** The place in words; a code of nowhere stays as it is. */
-  nameOf(code: string): string;
-}
+import { focusIds } from '../form/form-state.ts';
+import type { RegionPart } from './region.ts';
 
 export interface RegionControl {
   /** Asks for the lists; again only when they could not be had. */

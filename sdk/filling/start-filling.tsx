@@ -57,7 +57,8 @@ export function startFilling(ports: FillingPorts): Filling {
   };
   const walk: Walk = createWalk(ports, wording, code, submit, keep);
   const regions = createRegionControl(ports);
-  const typedBefore = new Map<string, string>();
+  /** What each input shows, and what it showed before that. */
+  const drawn = new Map<string, [before: string, now: string]>();
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
   const fieldOf = (id: string) => fieldsOf(desk.state.bundle.form).find((field) => field.id === id);
@@ -91,13 +92,17 @@ export function startFilling(ports: FillingPorts): Filling {
       const answer = desk.state.answers.get(id);
       keep();
       if (!field || typeof answer !== 'string') return;
-      const grouped = groupWhileTyping(field, typedBefore.get(id) ?? '', answer);
-      typedBefore.set(id, grouped);
+      const [before = ''] = drawn.get(id) ?? [];
+      const grouped = groupWhileTyping(field, before, answer);
       if (grouped !== answer) desk.set({ answers: new Map(desk.state.answers).set(id, grouped) });
       // A field already marked wrong is judged at each key, so that the mark goes as soon as it is right.
       if (desk.state.errors.has(id)) walk.judge(id);
     },
-    display: (field, answer, inFocus) => (inFocus || unmasked.has(field.id) ? answer : atRest(field, answer)),
+    display(field, answer, inFocus) {
+      const [, now = ''] = drawn.get(field.id) ?? [];
+      if (now !== answer) drawn.set(field.id, [now, answer]);
+      return inFocus || unmasked.has(field.id) ? answer : atRest(field, answer);
+    },
     aside(field, answer) {
       if (field.kind === 'amount') return readAmount(answer, wording) || null;
       if (field.kind !== 'id_number' || typeof answer !== 'string') return null;
@@ -111,6 +116,18 @@ export function startFilling(ports: FillingPorts): Filling {
       code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
     control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
     unseen: trap.view,
+    underWay() {
+      const { sending } = desk.state;
+      const label = { no: '', wait: '', first: later.sending, again: later.retrying, offline: later.offline }[
+        sending
+      ];
+      return label === '' ? null : [label, sending === 'offline' ? later.takeBack : desk.words.back];
+    },
+    askAgain: () => (
+      <button type="button" class="link" onClick={() => desk.set({ declined: new Set() })}>
+        {later.askAgain}
+      </button>
+    ),
     review: () => (
       <ReviewView desk={desk} words={later} shown={shown()} regionName={regions.nameOf} goTo={walk.goTo} />
     ),

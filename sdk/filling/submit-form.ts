@@ -42,7 +42,12 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
   const { desk: session, config, later, emit, focus, meter, code, proof, draft, showErrors } = ports;
   const { base, tenant, form, ref } = config;
   const touches = recallTouches(tenant, ref, Date.now());
-  const source = { ref, touches, utm: utmOf(location.search), page: pageOf(location.href) };
+  const source = {
+    ref,
+    touches,
+    utm: utmOf(location.search) ?? utmOf(config.landing),
+    page: pageOf(location.href),
+  };
   let last = { fingerprint: '', body: '' };
 
   /** The same bytes for the same application, however often the button is pressed. */
@@ -97,15 +102,15 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
   const waiting = (why: Waiting) =>
     session.set(
       why === 'offline'
-        ? { sending: 'offline', spoken: session.words.offline }
-        : { sending: 'again', spoken: session.words.retrying },
+        ? { sending: 'offline', spoken: later.offline }
+        : { sending: 'again', spoken: later.retrying },
     );
   let takeBack = () => {};
   const post = (body: string) => {
     const stopped = new Promise<void>((resolve) => {
       takeBack = resolve;
     });
-    session.set({ sending: 'first', banner: '', errors: new Map(), spoken: session.words.sending });
+    session.set({ sending: 'first', banner: '', errors: new Map(), spoken: later.sending });
     return postSubmission(base, tenant, body, waiting, { locale: config.locale, proof, stopped });
   };
   const startAnew = () => {

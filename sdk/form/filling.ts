@@ -26,6 +26,10 @@ export interface Filling {
   shown(): Set<string>;
   /** To the next step when this one is right, or off to the server from the last. */
   submit(): void;
+  /** What the two buttons say while a submission is on its way; null while none is. */
+  underWay(): readonly [string, string] | null;
+  /** Asks again for what was refused lately. */
+  askAgain(): ComponentChild;
   /** A step back; from a submission that waits for the network, back to the form. */
   back(): void;
   /** Marks or clears one field's error; a blank one is left for the step's end. */

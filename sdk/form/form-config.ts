@@ -10,6 +10,8 @@ export interface FormConfig {
   locale: Locale;
   /** The referral code of this visit. */
   ref: string | undefined;
+  /** The query that the visitor came to the page with. */
+  landing: string;
   /** Answers to start with, by field id. Never a consent. */
   prefill: Readonly<Record<string, unknown>>;
 }

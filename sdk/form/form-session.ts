@@ -8,7 +8,8 @@ import { shownSteps, unconditionalIds } from './form-steps.ts';
 
 /** What a session needs from where it runs. */
 export interface SessionPorts {
-  words: FirstWords;
+  /** The form's own words; more of them once the filling part is here. */
+  words(): FirstWords;
   /** Draws at once: focus moves right after. */
   draw(): void;
   nowMs(): number;
@@ -32,7 +33,7 @@ export interface FormSession extends FormDesk {
 }
 
 export function createSession(bundle: FormBundle, ports: SessionPorts): FormSession {
-  const { words, filling } = ports;
+  const { filling } = ports;
   let state = newFormState(bundle);
   let startedAt = '';
   const sentences = new Map<string, HTMLElement>();
@@ -50,7 +51,8 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
   };
   const open = async (notice: string | null) => {
     set({ open: notice });
-    if (notice && !filling() && !(await ports.needFilling())) set({ open: null, banner: words.unreachable });
+    if (notice && !filling() && !(await ports.needFilling()))
+      set({ open: null, banner: ports.words().unreachable });
   };
   const submit = async () => {
     const here = filling();
@@ -62,7 +64,7 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     // The button was pressed before the filling part was here: it is pressed again once it is.
     set({ sending: 'wait', banner: '' });
     const isHere = await ports.needFilling();
-    set({ sending: 'no', banner: isHere ? '' : words.unreachable });
+    set({ sending: 'no', banner: isHere ? '' : ports.words().unreachable });
     if (isHere) submit();
   };
 
@@ -76,7 +78,9 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     get filling() {
       return filling();
     },
-    words,
+    get words() {
+      return ports.words();
+    },
     sentences,
     decided,
     shown,

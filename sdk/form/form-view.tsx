@@ -79,13 +79,7 @@ function keepFocus(event: Event): void {
 function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLast: boolean }) {
   const { words, filling } = session;
   const { sending } = session.state;
-  const label = {
-    no: isLast ? words.submit : words.next,
-    wait: isLast ? words.submit : words.next,
-    first: words.sending,
-    again: words.retrying,
-    offline: words.offline,
-  }[sending];
+  const [label, backLabel] = filling?.underWay() ?? [isLast ? words.submit : words.next, words.back];
   const busy = sending !== 'no';
   return (
     <div class="buttons">
@@ -101,7 +95,7 @@ function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLas
           onMouseDown={keepFocus}
           onClick={() => filling?.back()}
         >
-          {sending === 'offline' ? words.takeBack : words.back}
+          {backLabel}
         </button>
       )}
     </div>

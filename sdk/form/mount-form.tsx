@@ -6,6 +6,7 @@ import { postVisit } from '../attribution/visit.ts';
 import type { Emit } from '../events.ts';
 import { fetchPart } from '../parts/fetch-part.ts';
 import type { FirstWords } from '../words/first-words.ts';
+import { knownWords } from '../words/known-words.ts';
 import { fetchFillingIn, isFillingDue } from './fetch-filling.ts';
 import type { Filling } from './filling.ts';
 import type { FormConfig } from './form-config.ts';
@@ -58,7 +59,7 @@ export function mountForm(
         return false;
       });
   const session: FormSession = createSession(bundle, {
-    words,
+    words: () => knownWords(locale) || words,
     draw: drawer(() => isAlive && render(<FormView session={session} />, place)),
     nowMs: Date.now,
     started: () => count('start'),

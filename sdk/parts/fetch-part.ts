@@ -3,8 +3,14 @@ import { Component, createRef, Fragment, h } from 'preact';
 import { version } from '../version.ts';
 
 /** Where the first part came from: the others of the same version are there too. Known only while it runs. */
-const own = typeof document === 'undefined' ? null : document.currentScript;
-const home = own instanceof HTMLScriptElement && own.src ? new URL(own.src).origin : null;
+export const home: string | undefined =
+  typeof document === 'undefined' ? undefined : originOf(document.currentScript);
+
+/** Of a script's address; undefined for one inside the page. */
+export function originOf(script: Element | null): string | undefined {
+  const { src }: { src?: string } = Object(script);
+  return src && new URL(src).origin;
+}
 
 /** What later parts' views are made with: two copies of Preact could not share a view. */
 const shared = { Component, createRef, Fragment, h };

@@ -1,6 +1,6 @@
 /** Owns the two lists a region is chosen from, province then city; must not judge the choice. */
 import { Component } from 'preact';
-import type { PickerProps } from '../filling/region-control.tsx';
+import type { PickerProps } from '../filling/region.ts';
 import { focusIds } from '../form/form-state.ts';
 import { type Province, placeOf, settle } from './region-list.ts';
 

@@ -1,6 +1,9 @@
 /** Owns which words the form says before its first touch; must not hold any language. `{name}` is filled in. */
 import type { NoticeKind } from '../../contract/notice.ts';
 
+/** For a notice without a summary of its own: `{names}`, `{purposes}`, `{kinds}`. */
+export type Sentences = Record<NoticeKind, string>;
+
 /** One language's words. They travel with the form script, so each earns its place. */
 export interface FirstWords {
   optional: string;
@@ -8,15 +11,8 @@ export interface FirstWords {
   next: string;
   back: string;
   submit: string;
-  sending: string;
-  retrying: string;
-  offline: string;
-  /** Ends the waiting for a network. */
-  takeBack: string;
   consents: string;
   consentOptional: string;
-  /** Stands for optional consents refused in the last 48 hours; pressing it asks them again. */
-  askAgain: string;
   loading: string;
   retry: string;
   loadFailed: string;
@@ -43,8 +39,8 @@ export interface FirstWords {
     term: string;
     approval: string;
   };
-  /** For a notice without a summary of its own: `{names}`, `{purposes}`, `{kinds}`. */
-  sentence: Record<NoticeKind, string>;
+  /** Left out where every notice of the form has a summary of its own. */
+  sentence?: Sentences | undefined;
   /** `{names}`: those whom a summary left out. */
   recipients: string;
   /** Around a notice's title. */

@@ -2,6 +2,13 @@
 
 /** One language's words for what comes with the filling part. */
 export interface LaterWords {
+  sending: string;
+  retrying: string;
+  offline: string;
+  /** Ends the waiting for a network. */
+  takeBack: string;
+  /** Stands for optional consents refused in the last 48 hours; pressing it asks them again. */
+  askAgain: string;
   close: string;
   copy: string;
   copied: string;

@@ -56,12 +56,31 @@ const zones: Record<string, Zone> = {
   },
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
-    may: ['sdk/config', 'sdk/form', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
-    lazily: ['sdk/share'],
+    may: [
+      'sdk/element/embedding.ts',
+      'sdk/config',
+      'sdk/form',
+      'sdk/attribution',
+      'sdk/words',
+      'sdk/parts',
+      ...sdkGround,
+    ],
+    lazily: ['sdk/share', 'sdk/embed'],
     packages: sdkPackages,
   },
+  // A part fetched later: of the element it knows what the two have agreed on, never the element itself.
+  'sdk/embed': { may: ['sdk/element/embedding.ts', 'sdk/form', ...sdkGround], packages: sdkPackages },
+  'sdk/element/embedding.ts': { may: ['contract'], packages: [] },
   sdk: {
-    may: ['sdk/element', 'sdk/config', 'sdk/form', 'sdk/words', ...sdkGround],
+    may: [
+      'sdk/element',
+      'sdk/element/embedding.ts',
+      'sdk/config',
+      'sdk/form',
+      'sdk/attribution',
+      'sdk/words',
+      ...sdkGround,
+    ],
     packages: sdkPackages,
   },
 

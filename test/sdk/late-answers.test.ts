@@ -39,7 +39,7 @@ test('what is being sent can no longer be edited', async () => {
   await submitButton(page).click();
   await page.getByRole('button', { name: '网络不稳定，正在重试…' }).waitFor();
   await textbox(page, '手机号码').fill('13900139000');
-  expect(await textbox(page, '手机号码').inputValue()).toBe('13800138000');
+  expect(await textbox(page, '手机号码').inputValue()).toMatch(/^138 ?0013 ?8000$/);
   await page.getByText('申请已提交').waitFor();
   expect(server.posted.map(({ submission }) => submission.values.phone)).toEqual([
     '13800138000',

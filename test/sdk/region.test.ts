@@ -117,6 +117,10 @@ test.each([
   await textbox(page, '姓名').fill('张三');
   await expect.poll(() => list(page, '省份').inputValue()).toBe(province);
   expect(await list(page, '城市').inputValue()).toBe(city);
+  await submitButton(page).click();
+  await page.locator('.row .error:not(:empty)').waitFor();
+  const told = await page.locator('.field .error:not(:empty)').allInnerTexts();
+  expect(told).toEqual(city === '' ? ['请选择城市'] : []);
 });
 
 test('lists that are lost say so, and come at the next touch', async () => {

@@ -108,7 +108,9 @@ export class StandIn {
     const bundle = this.bundles.get(`${tenant ?? owner}/${form}`) ?? this.bundles.get(form);
     const status = bundle ? 200 : 404;
     const [, part] = /^\/w\/jinjian-[\d.]+-([A-Za-z-]+)\.js$/.exec(path) ?? [];
-    if (/^\/w\/jinjian(?:-\d+\.\d+\.\d+)?\.js$/.test(path))
+    const [, module] = /^\/npm\/([\w.-]+\.js)$/.exec(path) ?? [];
+    if (module) send(response, 200, 'text/javascript; charset=utf-8', built(module));
+    else if (/^\/w\/jinjian(?:-\d+\.\d+\.\d+)?\.js$/.test(path))
       send(response, 200, 'text/javascript; charset=utf-8', script);
     else if (part) {
       const isCut =

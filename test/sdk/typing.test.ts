@@ -139,3 +139,19 @@ test('the date control is the phone’s own, with the form’s bounds, and says 
   await box.blur();
   await page.getByText('不能早于 2000-01-01').first().waitFor();
 });
+
+test('a number that the page filled in is mended in its middle like any other', async () => {
+  server.pages.set(
+    '/',
+    partnerPage(`<jinjian-form prefill='{"phone":"13800138000"}'></jinjian-form>${scriptPage()}`),
+  );
+  const page = await ready();
+  const box = textbox(page, '手机号码');
+  await box.focus();
+  await box.evaluate((input) => input instanceof HTMLInputElement && input.setSelectionRange(5, 5));
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('7');
+  expect(await caret(page)).toBe(5);
+  await box.blur();
+  expect((await box.inputValue()).replace(/ /g, '')).toHaveLength(11);
+});

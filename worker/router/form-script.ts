@@ -5,23 +5,35 @@ import en from '../../dist/sdk/first-words-en.json?raw';
 import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
 import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
+import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
 import solver from '../../dist/sdk/jinjian-solver.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
 import zhTwPart from '../../dist/sdk/jinjian-zh-TW.js?raw';
+import enSentences from '../../dist/sdk/sentences-en.json?raw';
+import zhCnSentences from '../../dist/sdk/sentences-zh-cn.json?raw';
+import zhTwSentences from '../../dist/sdk/sentences-zh-tw.json?raw';
 
 export const version: string = __JINJIAN_VERSION__;
 
 /** What a form says before its first touch, as JSON text. */
 const firstWords: Record<Locale, string> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
 
+/** For consents whose notice has no summary, as JSON text. */
+const sentences: Record<Locale, string> = {
+  'zh-CN': zhCnSentences,
+  'zh-TW': zhTwSentences,
+  en: enSentences,
+};
+
 /** What the SDK fetches later, by the name in its address. */
 const parts = new Map([
   ['filling', filling],
   ['solver', solver],
   ['region', region],
+  ['embed', embed],
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
   ['en', enPart],
@@ -43,11 +55,14 @@ export function formScript(tenant: string, bundle: FormBundle): string {
   const data = JSON.stringify({ tenant, bundle })
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');
-  return `${sdk}\n${wordsCall(bundle.form.locale)}Jinjian.load(${data});\n`;
+  const needsSentences = bundle.notices.some(({ summary }) => summary === undefined);
+  return `${sdk}\n${wordsCall(bundle.form.locale, needsSentences)}Jinjian.load(${data});\n`;
 }
 
-function wordsCall(locale: Locale): string {
-  return `Jinjian.words("${locale}",${firstWords[locale]});\n`;
+function wordsCall(locale: Locale, needsSentences = false): string {
+  const words = firstWords[locale];
+  const all = needsSentences ? `${words.slice(0, -1)},"sentence":${sentences[locale]}}` : words;
+  return `Jinjian.words("${locale}",${all});\n`;
 }
 
 /** For a form that is not there: the page goes on, and whoever embeds it reads why in the console. */

@@ -17,11 +17,7 @@ export function ConsentList({ session }: { session: FormSession }) {
         const notice = bundle.notices.find((one) => one.id === id);
         return notice && <ConsentRow key={digest} notice={notice} required={required} session={session} />;
       })}
-      {asked.length < bundle.form.consents.length && (
-        <button type="button" class="link" onClick={() => session.set({ declined: new Set() })}>
-          {words.askAgain}
-        </button>
-      )}
+      {asked.length < bundle.form.consents.length && session.filling?.askAgain()}
     </fieldset>
   );
 }

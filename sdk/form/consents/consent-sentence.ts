@@ -20,7 +20,7 @@ export function consentSentence(notice: PublishedNotice, words: FirstWords): Phr
   const names = (notice.parties ?? []).map((party) => party.legalName);
   const sentence =
     notice.summary ??
-    fillIn(words.sentence[notice.kind], {
+    fillIn(words.sentence?.[notice.kind] ?? '', {
       names: names.join(listSeparator),
       purposes: notice.purposes.join(listSeparator),
       kinds: notice.infoKinds.join(listSeparator),

@@ -7,13 +7,8 @@ export const first: FirstWords = {
   next: 'Continue',
   back: 'Back',
   submit: 'Submit and allow contact',
-  sending: 'Submitting…',
-  retrying: 'Poor connection, trying again…',
-  offline: 'Offline. Will be sent once you reconnect…',
-  takeBack: 'Back to the form',
   consents: 'Your consent',
   consentOptional: 'Optional: you can submit without it',
-  askAgain: 'Optional consents you declined recently are not asked again. Show them',
   loading: 'Loading the form…',
   retry: 'Try again',
   loadFailed:
@@ -34,17 +29,6 @@ export const first: FirstWords = {
     amount: 'Amount',
     term: 'Term',
     approval: 'Approval no. ',
-  },
-  sentence: {
-    privacy:
-      'I have read how my personal information is handled and agree to the use of my {kinds} for {purposes}.',
-    sensitive: 'I separately agree to the use of my sensitive personal information for {purposes}: {kinds}.',
-    provide: 'I separately agree that my {kinds} may be given to {names} for {purposes}.',
-    credit_query: 'I separately authorise {names} to query my credit information for {purposes}.',
-    credit_report: 'I separately authorise {names} to report my credit information for {purposes}.',
-    marketing: 'I would like calls or text messages about {purposes}. I can opt out at any time.',
-    cross_border:
-      'I separately agree that my {kinds} may be given to {names}, outside mainland China, for {purposes}.',
   },
   recipients: ' (Recipients: {names})',
   titleMarks: ['', ''],

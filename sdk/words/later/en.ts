@@ -3,6 +3,11 @@ import { en } from '../../../contract/messages/en.ts';
 import type { LaterWords } from '../later-words.ts';
 
 export const later: LaterWords = {
+  sending: 'Submitting…',
+  retrying: 'Poor connection, trying again…',
+  offline: 'Offline. Will be sent once you reconnect…',
+  takeBack: 'Back to the form',
+  askAgain: 'Optional consents you declined recently are not asked again. Show them',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -3,6 +3,11 @@ import { zhCn } from '../../../contract/messages/zh-cn.ts';
 import type { LaterWords } from '../later-words.ts';
 
 export const later: LaterWords = {
+  sending: '正在提交…',
+  retrying: '网络不稳定，正在重试…',
+  offline: '网络已断开，联网后自动提交…',
+  takeBack: '返回修改',
+  askAgain: '您近日未同意的可选授权不再询问，点此查看',
   close: '关闭',
   copy: '复制',
   copied: '已复制',

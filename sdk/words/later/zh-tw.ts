@@ -3,6 +3,11 @@ import { zhTw } from '../../../contract/messages/zh-tw.ts';
 import type { LaterWords } from '../later-words.ts';
 
 export const later: LaterWords = {
+  sending: '正在送出…',
+  retrying: '網路不穩定，正在重試…',
+  offline: '網路已中斷，連線後自動送出…',
+  takeBack: '返回修改',
+  askAgain: '您近日未同意的選填授權不再詢問，點此查看',
   close: '關閉',
   copy: '複製',
   copied: '已複製',

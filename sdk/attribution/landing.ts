@@ -1,0 +1,7 @@
+/** Owns the query that the visitor came to this page with; must not read it. */
+
+/**
+ * Taken while the script loads: a single-page application may have gone elsewhere by the time that a form is opened.
+ * Kept in memory only, since it may name a person.
+ */
+export const landing: string = typeof location === 'undefined' ? '' : location.search;
