@@ -11,6 +11,7 @@ export const zhTw: Record<string, string> = {
   invalid_uscc: '請確認 18 碼的統一社會信用代碼',
   invalid_company: '請填寫營業執照上的公司名稱',
   invalid_region: '請選擇所在地區',
+  city_missing: '請選擇城市',
   invalid_amount: '請輸入整數金額，單位為元',
   invalid_number: '請輸入數字',
   invalid_date: '請選擇正確的日期',

