@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Locale } from '../../contract/form.ts';
 import type { FormBundle, Submission } from '../../contract/submission.ts';
+import { makeChallenge } from './altcha-server.ts';
 
 const built = (file: string) => readFileSync(new URL(`../../dist/sdk/${file}`, import.meta.url), 'utf8');
 /** The SDK with a language's first words, as the server gives it. */
@@ -11,6 +12,9 @@ const scriptIn = (locale: Locale) =>
   `${built('jinjian.js')}\nJinjian.words("${locale}",${built(`first-words-${locale.toLowerCase()}.json`)});\n`;
 /** The SDK alone, as the server gives it. */
 export const script = scriptIn('zh-CN');
+
+/** Where the proof of work's search ends: no test here is about the work. */
+const easySum = 50;
 
 /** An answer to a submission; `drop` cuts the connection, as a lost network does. */
 export type Reply =
@@ -48,6 +52,9 @@ export class StandIn {
   fillingDrops = 0;
   /** How many requests for the region part are cut off from now on. */
   regionDrops = 0;
+  /** What was asked of `/prefill`, in order, and the answers to come; once empty each is refused. */
+  readonly tokens: unknown[] = [];
+  prefillReplies: Reply[] = [];
   /** What was asked of `/codes`, in order. */
   readonly codes: { phone: string; form: string }[] = [];
   /** Answers to come for codes, in order; once empty each is sent. */
@@ -68,11 +75,12 @@ export class StandIn {
 
   /** Forgets what was recorded, for the next test. */
   reset(): void {
-    for (const kept of [this.posted, this.visits, this.requests, this.codes]) kept.length = 0;
+    for (const kept of [this.posted, this.visits, this.requests, this.codes, this.tokens]) kept.length = 0;
     this.replies = [];
     this.fillingDrops = 0;
     this.regionDrops = 0;
     this.codeReplies = [];
+    this.prefillReplies = [];
     this.bundles.clear();
     this.pages.clear();
     this.scripts.clear();
@@ -127,7 +135,16 @@ export class StandIn {
       );
     } else if (fetched) sendJson(response, status, bundle ?? { code: 'unknown_form', status });
     else if (path.endsWith('/submissions')) this.submit(path, body, request, response);
-    else if (path.endsWith('/codes')) {
+    else if (path.endsWith('/challenge'))
+      makeChallenge(easySum).then((challenge) => sendJson(response, 200, challenge));
+    else if (path.endsWith('/prefill')) {
+      this.tokens.push(JSON.parse(body));
+      reply(
+        this.prefillReplies.shift() ?? { status: 403, body: { code: 'prefill_rejected' } },
+        request,
+        response,
+      );
+    } else if (path.endsWith('/codes')) {
       this.codes.push(JSON.parse(body));
       reply(this.codeReplies.shift() ?? { status: 202, body: {} }, request, response);
     } else if (path.endsWith('/visits')) {
