@@ -89,6 +89,8 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
   };
 
   const refused = async ({ code: problem, errors }: Refused) => {
+    // How it is shown may be what was wrong: the next try measures anew, under the same id.
+    last = { fingerprint: '', body: '' };
     const { bundle } = session.state;
     const places = [...fieldsOf(bundle.form), ...bundle.notices];
     const shown = errors.filter(({ path }) => places.some(({ id }) => id === path));
