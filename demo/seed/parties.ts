@@ -11,7 +11,7 @@ export const tenant = {
 
 /** What differs from the settings that every tenant starts with. */
 export const settings = {
-  challenge: 'off',
+  challenge: 'on',
   // Whoever tries the demo out has one number, and applies with it over and over.
   limits: { perPhonePerDay: 50 },
 };

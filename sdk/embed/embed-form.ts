@@ -1,7 +1,7 @@
 /** Owns when one form's dialog is open: by the page's will, by its tab, by what it waits for; must not know how a dialog looks. */
 import type { Embedding, EmbedHost, Mode, OpenOptions } from '../element/embedding.ts';
 import type { JinjianEventName } from '../events.ts';
-import { addStyle } from '../form/style/adopt-style.ts';
+import { addStyle } from '../form/style/add-style.ts';
 import { type FormDialog, makeDialog } from './form-dialog.ts';
 import { openTriggers } from './open-triggers.ts';
 import { rememberShut, wasShut } from './shut-before.ts';

@@ -3,7 +3,7 @@ import type { ComponentChild } from 'preact';
 import { type Field, fieldsOf } from '../../contract/form.ts';
 import type { FillingPorts } from '../form/filling.ts';
 import { focusIds } from '../form/form-state.ts';
-import type { RegionPart } from './region.ts';
+import type { RegionPart } from '../form/region.ts';
 
 export interface RegionControl {
   /** Asks for the lists; again only when they could not be had. */

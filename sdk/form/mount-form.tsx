@@ -13,7 +13,7 @@ import type { FormConfig } from './form-config.ts';
 import { createSession, type FormSession } from './form-session.ts';
 import { FormView } from './form-view.tsx';
 import { onceSeen } from './once-seen.ts';
-import { addStyle } from './style/adopt-style.ts';
+import { addStyle } from './style/add-style.ts';
 
 /** What shows that someone means to fill the form. */
 const intents = ['pointerdown', 'focusin', 'keydown', 'input'];

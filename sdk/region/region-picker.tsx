@@ -1,7 +1,7 @@
 /** Owns the two lists a region is chosen from, province then city; must not judge the choice. */
 import { Component } from 'preact';
-import type { PickerProps } from '../filling/region.ts';
 import { focusIds } from '../form/form-state.ts';
+import type { PickerProps } from '../form/region.ts';
 import { type Province, placeOf, settle } from './region-list.ts';
 
 interface Props extends PickerProps {

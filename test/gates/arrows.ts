@@ -52,8 +52,11 @@ const zones: Record<string, Zone> = {
       'sdk/parts',
       ...sdkGround,
     ],
+    lazily: ['sdk/region'],
     packages: sdkPackages,
   },
+  // A part fetched later: what the filling part asks of it is agreed on in `form`, since neither may hold the other.
+  'sdk/region': { may: ['sdk/form', 'sdk/words', ...sdkGround], packages: sdkPackages },
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
     may: [

@@ -1,4 +1,5 @@
-/** Owns how style reaches a shadow root without inline style, so that a strict CSP holds; must not know the rules. */
+/** Owns the style of a form that nobody has touched, and how a form's theme enters it; must not know how style reaches a page. */
+import { addStyle } from './add-style.ts';
 import closing from './closing.css?inline';
 import fields from './fields.css?inline';
 import frame from './frame.css?inline';
@@ -17,23 +18,4 @@ export function adoptStyle(root: ShadowRoot, theme: Record<string, string>, lang
   const rule = addStyle(root, `${css}.j{-webkit-locale:"${lang}"}`, true)?.cssRules[0];
   if (!(rule instanceof CSSStyleRule)) return;
   for (const [name, value] of Object.entries(theme)) rule.style.setProperty(`--jinjian-${name}`, value);
-}
-
-/** Adds rules to a shadow root, in place of all that it has or beside them; null when the page's policy refused them. */
-export function addStyle(root: ShadowRoot, rules: string, isFirst = false): CSSStyleSheet | null {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(rules);
-    root.adoptedStyleSheets = isFirst ? [sheet] : [...root.adoptedStyleSheets, sheet];
-    return sheet;
-  } catch {
-    // Safari before 16.4 can neither construct nor adopt a sheet.
-    if (isFirst) for (const old of root.querySelectorAll('style')) old.remove();
-    const style = document.createElement('style');
-    // The nonce that the page gave to its scripts, for one whose policy asks for it.
-    style.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? '';
-    style.textContent = rules;
-    root.append(style);
-    return style.sheet;
-  }
 }

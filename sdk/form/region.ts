@@ -1,7 +1,7 @@
 /** Owns what the region part offers, which only a form with a region field needs; must not fetch it. */
 import type { ComponentChild } from 'preact';
 import type { Field } from '../../contract/form.ts';
-import type { FormDesk } from '../form/form-state.ts';
+import type { FormDesk } from './form-state.ts';
 
 export interface PickerProps {
   field: Field;
