@@ -33,7 +33,7 @@ const values = {
   name: '张三',
   phone: '13800138000',
   identity: 'individual',
-  region: '320000',
+  region: '320400',
   amount: 200_000,
   term: 12,
 };
