@@ -106,6 +106,8 @@ function keyOfTab(tenant: string, form: string): { slot: string; keyText: string
   ).join('');
   const keyText = newKeyText();
   sessionStorage.setItem(sealName(tenant, form), `${slot}.${keyText}`);
+  // A page's stand-in may keep nothing and say nothing; without its key an envelope is of no use.
+  if (readKey(tenant, form)?.slot !== slot) throw new Error('this storage keeps nothing');
   return { slot, keyText };
 }
 

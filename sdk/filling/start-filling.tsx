@@ -72,7 +72,11 @@ export function startFilling(ports: FillingPorts): Filling {
   desk.set({ declined: declinedLately(tenant, Date.now()) });
   untickUnread(desk, reading);
   door.start();
-  bringBack(desk, draft).then(submit.resume);
+  bringBack(desk, draft).then(() => {
+    // What was typed while this part was on its way is kept from here on too.
+    if (desk.startedAt) keep();
+    return submit.resume();
+  });
   fillFromAddress(desk, ports.config, location.search);
 
   return {
