@@ -3,6 +3,9 @@
 /** The package's version, from package.json. */
 declare const __JINJIAN_VERSION__: string;
 
+/** The day of the build, YYYY-MM-DD in mainland China. */
+declare const __JINJIAN_BUILT_ON__: string;
+
 /** True in the build for script tags, whose second part is another file of the server. */
 declare const __JINJIAN_SCRIPT__: boolean;
 

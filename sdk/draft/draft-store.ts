@@ -23,8 +23,9 @@ export interface DraftStore {
 /** Typing faster than this is written once. */
 const debounceMs = 250;
 
-export function createDraftStore(tenant: string, form: string): DraftStore {
-  const store = createSealedStore('draft', tenant, form);
+/** @param seat which of several elements of the form on the page, from 0 */
+export function createDraftStore(tenant: string, form: string, seat: number = 0): DraftStore {
+  const store = createSealedStore('draft', tenant, form, seat);
   return {
     // Member by member: nothing else that a caller's object carries is kept.
     save: ({ digest, step, answers }) => store.save(JSON.stringify({ digest, step, answers }), debounceMs),

@@ -2,8 +2,7 @@
 import { sealName } from './draft-mark.ts';
 import { isAlive, newKeyText, savedAtOf, seal, unseal } from './envelope.ts';
 
-const kinds = ['draft', 'outbox'] as const;
-export type Kind = (typeof kinds)[number];
+export type Kind = 'draft' | 'outbox';
 
 export interface SealedStore {
   /**
@@ -21,15 +20,19 @@ interface Kept {
   savedAtMs: number;
 }
 
-/** By kind and form; what is not in here any more is not written any more. */
+/** By form, kind and seat; what is not in here any more is not written any more. */
 const memory = new Map<string, Kept>();
 /** What waits to be written, by the same names. */
 const pending = new Map<string, () => void>();
 
-/** One place per kind, tenant and form: every store of the same three is the same. */
-export function createSealedStore(kind: Kind, tenant: string, form: string): SealedStore {
-  const name = nameOf(kind, tenant, form);
-  const label = { kind, tenant, form };
+/**
+ * One place per kind, tenant, form and seat: every store of the same four is the same.
+ * @param seat which of several elements of the form on the page, from 0 (seat.ts)
+ */
+export function createSealedStore(kind: Kind, tenant: string, form: string, seat: number = 0): SealedStore {
+  const label = { kind: kind + (seat ? seat + 1 : ''), tenant, form };
+  const prefix = `jinjian:${tenant}/${form}:`;
+  const name = prefix + label.kind;
 
   const write = async (kept: Kept): Promise<void> => {
     try {
@@ -50,11 +53,12 @@ export function createSealedStore(kind: Kind, tenant: string, form: string): Sea
   const erase = () => {
     try {
       const { slot } = readKey(tenant, form) ?? {};
-      const envelopeOf = (one: Kind) => `${nameOf(one, tenant, form)}:${slot}`;
-      localStorage.removeItem(envelopeOf(kind));
-      const isNeeded = (one: Kind) =>
-        pending.has(nameOf(one, tenant, form)) || localStorage.getItem(envelopeOf(one)) !== null;
-      if (!kinds.some(isNeeded)) sessionStorage.removeItem(sealName(tenant, form));
+      localStorage.removeItem(`${name}:${slot}`);
+      const isSealed = (key: string) => key.startsWith(prefix) && key.endsWith(`:${slot}`);
+      const isNeeded =
+        Array.from(pending.keys()).some((one) => one.startsWith(prefix)) ||
+        Object.keys(localStorage).some(isSealed);
+      if (!isNeeded) sessionStorage.removeItem(sealName(tenant, form));
     } catch {}
   };
   const drop = () => {
@@ -87,10 +91,6 @@ export function createSealedStore(kind: Kind, tenant: string, form: string): Sea
   };
 }
 
-function nameOf(kind: Kind, tenant: string, form: string): string {
-  return `jinjian:${tenant}/${form}:${kind}`;
-}
-
 /** Which of several tabs' envelopes is this tab's, and the key to it. */
 function readKey(tenant: string, form: string): { slot: string; keyText: string } | null {
   const held = sessionStorage.getItem(sealName(tenant, form)) ?? '';
@@ -106,13 +106,15 @@ function keyOfTab(tenant: string, form: string): { slot: string; keyText: string
   ).join('');
   const keyText = newKeyText();
   sessionStorage.setItem(sealName(tenant, form), `${slot}.${keyText}`);
+  // A page's stand-in may keep nothing and say nothing; without its key an envelope is of no use.
+  if (readKey(tenant, form)?.slot !== slot) throw new Error('this storage keeps nothing');
   return { slot, keyText };
 }
 
 /** Takes away what closed tabs left behind: nobody has their keys, but nothing should lie about for years either. */
 function sweep(nowMs: number): void {
   for (const key of Object.keys(localStorage)) {
-    if (!/^jinjian:.+:(?:draft|outbox):\w{12}$/.test(key)) continue;
+    if (!/^jinjian:.+:(?:draft|outbox)\d*:\w{12}$/.test(key)) continue;
     if (!isAlive(savedAtOf(localStorage.getItem(key) ?? ''), nowMs)) localStorage.removeItem(key);
   }
 }

@@ -1,5 +1,4 @@
 /** Owns what was typed and its judgement by the contract, per field, step and form; must not know screens or sending. */
-import { chinaDateAt } from '../../contract/fields/date.ts';
 import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
 import { parseNumber } from '../../contract/fields/number.ts';
 import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
@@ -7,12 +6,13 @@ import { judgeValues } from '../../contract/judge-values.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
 import { shownFields } from '../../contract/show-if.ts';
 import type { Answer, Answers, Errors } from '../form/form-state.ts';
+import { todayAt } from './today.ts';
 
 type Params = Record<string, string | number>;
 
 /** Ids of the fields that are asked, given the answers so far. */
 export function shownIds(form: PublishedForm, answers: Answers, nowMs: number): Set<string> {
-  const today = chinaDateAt(nowMs);
+  const today = todayAt(nowMs);
   const shown = shownFields(form, (field) => {
     const answer = answers.get(field.id);
     const judged = isBlank(answer) ? null : judgeField(field, answer, today);
@@ -42,7 +42,7 @@ export function judgeForm(
     const isLost = field.hidden && judgeAnswer(field, answer, nowMs, wording) !== null;
     return answer === undefined || isLost ? [] : [[field.id, answer]];
   });
-  const judged = judgeValues(form, Object.fromEntries(known), chinaDateAt(nowMs));
+  const judged = judgeValues(form, Object.fromEntries(known), todayAt(nowMs));
   if ('values' in judged) return judged;
   const errors = new Map<string, string>();
   for (const { path, code, params } of judged.errors) {
@@ -60,7 +60,7 @@ export function judgeAnswer(
   wording: Wording,
 ): string | null {
   if (isBlank(answer)) return null;
-  const judged = judgeField(field, answer, chinaDateAt(nowMs));
+  const judged = judgeField(field, answer, todayAt(nowMs));
   return 'value' in judged ? null : word(field, judged.code, judged.params, wording);
 }
 

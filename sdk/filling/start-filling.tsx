@@ -2,6 +2,7 @@
 import { fieldsOf } from '../../contract/form.ts';
 import { createDoor } from '../door/door.ts';
 import { createDraftStore } from '../draft/draft-store.ts';
+import { takeSeat } from '../draft/seat.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
 import type { FormDesk } from '../form/form-state.ts';
@@ -38,13 +39,15 @@ export function startFilling(ports: FillingPorts): Filling {
   const code = createPhoneCode(ports, wording);
   const { base } = ports.config;
   const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
-  const draft = createDraftStore(tenant, form);
+  const seat = takeSeat(tenant, form, ports.place);
+  const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
   const submit: SubmitForm = createSubmit({
     ...ports,
     meter,
     code,
     draft,
+    seat,
     proof: door,
     trap: trap.read,
     showErrors: (errors) => walk.showErrors(errors),
@@ -64,13 +67,17 @@ export function startFilling(ports: FillingPorts): Filling {
   const fieldOf = (id: string) => fieldsOf(desk.state.bundle.form).find((field) => field.id === id);
   const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
   meter.watchOnly(desk.sentences);
-  keepSubmissionId(tenant, form);
+  keepSubmissionId(tenant, form, seat);
   if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
   desk.set({ declined: declinedLately(tenant, Date.now()) });
   untickUnread(desk, reading);
   // A form that nobody has touched yet, but whose draft or bundle brought this part, costs its visitor no sum.
   if (desk.startedAt || desk.state.inFocus) door.start();
-  bringBack(desk, draft).then(submit.resume);
+  bringBack(desk, draft).then(() => {
+    // What was typed while this part was on its way is kept from here on too.
+    if (desk.startedAt) keep();
+    return submit.resume();
+  });
   fillFromAddress(desk, ports.config, location.search);
 
   return {

@@ -24,6 +24,8 @@ export interface SubmitPorts extends FillingPorts {
   code: PhoneCode;
   proof: Proof;
   draft: DraftStore;
+  /** Which of several elements of the form on the page this one is, from 0. */
+  seat: number;
   /** What stands in the input that people never see. */
   trap(): string | undefined;
   showErrors(errors: Errors): void;
@@ -39,7 +41,7 @@ export interface SubmitForm {
 }
 
 export function createSubmit(ports: SubmitPorts): SubmitForm {
-  const { desk: session, config, later, emit, focus, meter, code, proof, draft, showErrors } = ports;
+  const { desk: session, config, later, emit, focus, meter, code, proof, draft, seat, showErrors } = ports;
   const { base, tenant, form, ref } = config;
   const touches = recallTouches(tenant, ref, Date.now());
   const source = {
@@ -59,7 +61,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     }));
     const fingerprint = fingerprintOf(state.bundle, values, grants, code.typed);
     if (last.fingerprint !== fingerprint) {
-      const id = keepSubmissionId(tenant, form);
+      const id = keepSubmissionId(tenant, form, seat);
       const phoneCode = code.typed || undefined;
       const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap() };
       const body = plainJson(draftSubmission(state.bundle, values, grants, source, made));
@@ -89,6 +91,8 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
   };
 
   const refused = async ({ code: problem, errors }: Refused) => {
+    // How it is shown may be what was wrong: the next try measures anew, under the same id.
+    last = { fingerprint: '', body: '' };
     const { bundle } = session.state;
     const places = [...fieldsOf(bundle.form), ...bundle.notices];
     const shown = errors.filter(({ path }) => places.some(({ id }) => id === path));
@@ -111,10 +115,10 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
       takeBack = resolve;
     });
     session.set({ sending: 'first', banner: '', errors: new Map(), spoken: later.sending });
-    return postSubmission(base, tenant, body, waiting, { locale: config.locale, proof, stopped });
+    return postSubmission(base, tenant, body, waiting, { locale: config.locale, proof, seat, stopped });
   };
   const startAnew = () => {
-    dropSubmissionId(tenant, form);
+    dropSubmissionId(tenant, form, seat);
     last = { fingerprint: '', body: '' };
   };
   const end = (accepted: Accepted) => {
@@ -149,7 +153,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     },
     takeBack: () => takeBack(),
     async resume() {
-      const body = await pendingSubmission(tenant, form);
+      const body = await pendingSubmission(tenant, form, seat);
       if (body === null || session.state.sending !== 'no') return;
       const sent = await post(body);
       if (!('code' in sent)) end(sent);

@@ -18,6 +18,8 @@ export interface FillingPorts {
   /** The first part's own: it knows where the other parts are. */
   fetchPart: typeof fetchPart;
   focus(id: string): void;
+  /** Where the form stands, inside the element's shadow root. */
+  place: Element;
 }
 
 /** What the filling part does for one form from its first touch on. */

@@ -49,7 +49,7 @@ export function mountForm(
       .then(([part, { later }]) => {
         if (isAlive && !filling) {
           if (root instanceof ShadowRoot) addStyle(root, part.css);
-          filling = part.start({ desk: session, config, later, emit, focus, fetchPart });
+          filling = part.start({ desk: session, config, later, emit, focus, fetchPart, place });
           session.set({});
         }
         return true;

@@ -18,6 +18,8 @@ export interface SendOptions {
   /** The language that findings are to be told in. */
   locale?: string | undefined;
   proof?: Proof | undefined;
+  /** Which of several elements of the form on the page it comes from; 0 unless given. */
+  seat?: number | undefined;
   /** Settles when the applicant wants the form back rather than wait on: the answer then is `stopped`. */
   stopped?: Promise<unknown> | undefined;
 }
@@ -44,17 +46,17 @@ export function postSubmission(
   tenant: string,
   body: string,
   onWaiting: (waiting: Waiting) => void,
-  { locale, proof, stopped }: SendOptions = {},
+  { locale, proof, seat, stopped }: SendOptions = {},
 ): Promise<Accepted | Refused> {
   const url = `${base}/v1/t/${tenant}/submissions`;
   const name = `${url} ${body}`;
   const run = running.get(name) ?? startRun(base, url, body, proof, locale);
   if (!running.has(name)) {
     running.set(name, run);
-    keepSubmission(tenant, body);
+    keepSubmission(tenant, body, seat);
     const end = () => {
       running.delete(name);
-      forgetSubmission(tenant, body);
+      forgetSubmission(tenant, body, seat);
     };
     run.outcome.then(end, end);
   }

@@ -10,13 +10,16 @@ export function mintSubmissionId(): string {
   return `sub_${Array.from(bytes, (byte) => signs[byte & 63]).join('')}`;
 }
 
-function keyOf(tenant: string, form: string): string {
-  return `jinjian:${tenant}/${form}`;
+function keyOf(tenant: string, form: string, seat: number): string {
+  return `jinjian:${tenant}/${form}${seat ? `:${seat + 1}` : ''}`;
 }
 
-/** The id of the application under way in this tab, minted when there is none. */
-export function keepSubmissionId(tenant: string, form: string): string {
-  const key = keyOf(tenant, form);
+/**
+ * The id of the application under way in this tab, minted when there is none.
+ * @param seat which of several elements of the form on the page, from 0: each is an application of its own
+ */
+export function keepSubmissionId(tenant: string, form: string, seat: number): string {
+  const key = keyOf(tenant, form, seat);
   let id: string | null | undefined = memory.get(key);
   try {
     id = sessionStorage.getItem(key) ?? id;
@@ -31,8 +34,8 @@ export function keepSubmissionId(tenant: string, form: string): string {
 }
 
 /** Ends an application: the next one gets a new id. */
-export function dropSubmissionId(tenant: string, form: string): void {
-  const key = keyOf(tenant, form);
+export function dropSubmissionId(tenant: string, form: string, seat: number): void {
+  const key = keyOf(tenant, form, seat);
   memory.delete(key);
   try {
     sessionStorage.removeItem(key);

@@ -1,4 +1,5 @@
 /** Owns what may be in the shipped bundles and how large they may be; must not build them. */
+import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -61,6 +62,10 @@ describe('browser bundles', () => {
     ] as const)
       expect(readme, what).toContain(`${(bytes / 1000).toFixed(1)} KB`);
   });
+  it('are pinned in the README by the integrity of what the server gives', () => {
+    const digest = createHash('sha384').update(sdkAlone(browser)).digest('base64');
+    expect(readFileSync(join(repository, 'README.md'), 'utf8')).toContain(`integrity="sha384-${digest}"`);
+  });
   it('keep the form script within its budget', () => {
     const bytes = formScriptBytes(browser);
     process.stdout.write(`form script: ${bytes} B brotli, ${scriptBudget} B allowed\n`);
@@ -71,8 +76,13 @@ describe('browser bundles', () => {
 
 /** The script that a partner's page loads, without the tenant's own form: the SDK and its Chinese first words. */
 function formScriptBytes(browser: readonly SourceFile[]): number {
+  return brotliBytes(sdkAlone(browser));
+}
+
+/** What `/w/jinjian.js` answers (worker/router/form-script.ts). */
+function sdkAlone(browser: readonly SourceFile[]): string {
   const words = readFileSync(join(repository, 'dist/sdk/first-words-zh-cn.json'), 'utf8');
-  return brotliBytes(`${textOf(browser, 'sdk/jinjian.js')}\nJinjian.words("zh-CN",${words});\n`);
+  return `${textOf(browser, 'sdk/jinjian.js')}\nJinjian.words("zh-CN",${words});\n`;
 }
 
 function textOf(files: readonly SourceFile[], path: string): string {

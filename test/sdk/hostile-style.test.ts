@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import { measure } from './form-measures.ts';
-import { button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { button, chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { bundle } from './sample-form.ts';
 import { StandIn } from './stand-in.ts';
 
@@ -43,7 +43,7 @@ async function fill(page: Page): Promise<void> {
   await textbox(page, '手机号码').fill('138 0013 8000');
   await tap(page, button(page, '下一步'));
   await tap(page, page.getByText('个体工商户'));
-  await page.getByLabel('经营所在地').selectOption('320000');
+  await chooseRegion(page, '经营所在地', '江苏', '常州市');
   await textbox(page, '申请金额').fill('200000');
   await tap(page, page.getByText('12个月', { exact: true }));
 }

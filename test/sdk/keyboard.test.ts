@@ -65,6 +65,9 @@ test('the focus goes through the first step in the order it reads, is always see
   expect(await tabThrough(page)).toEqual({ stops: ['姓名', '手机号码', '身份证号码', '下一步'], unseen: [] });
 });
 
+/** What is offered below the amount. */
+const quickAmounts = ['2万', '5万', '20万', '50万'];
+
 test('from the first field to the receipt without a pointer', async () => {
   const { page, trouble } = await openPage(browser, server, '/', { viewport: { width: 390, height: 844 } });
   await textbox(page, '姓名').waitFor();
@@ -86,10 +89,16 @@ test('from the first field to the receipt without a pointer', async () => {
   expect((await focused(page)).name).toBe('经营身份');
   await keyboard.press('ArrowDown');
   await keyboard.press('Tab');
-  // 江苏 is the tenth of the provinces.
+  // 江苏 is the tenth of the provinces, 常州 the fourth of its cities.
   for (let presses = 0; presses < 10; presses++) await keyboard.press('ArrowDown');
   await keyboard.press('Tab');
+  for (let presses = 0; presses < 4; presses++) await keyboard.press('ArrowDown');
+  await keyboard.press('Tab');
   await keyboard.type('200000');
+  for (const quick of quickAmounts) {
+    await keyboard.press('Tab');
+    expect(await focused(page)).toEqual({ name: quick, isSeen: true });
+  }
   await keyboard.press('Tab');
   await keyboard.press('Space');
   await keyboard.press('ArrowRight');
@@ -119,7 +128,7 @@ test('from the first field to the receipt without a pointer', async () => {
       name: '张三',
       phone: '13800138000',
       identity: 'individual',
-      region: '320000',
+      region: '320400',
       amount: 200_000,
       term: 12,
     },

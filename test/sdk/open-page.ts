@@ -1,5 +1,5 @@
 /** Owns the steps every browser test shares: a page with its console watched, the form's parts by role; must not assert a behaviour. */
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import type { StandIn } from './stand-in.ts';
 
 export interface OpenPage {
@@ -78,7 +78,12 @@ export async function fillApplicant(page: Page): Promise<void> {
 }
 
 /** Chooses a province, then a city of it, by their names. */
-export async function chooseRegion(page: Page, label: string, province: string, city: string): Promise<void> {
+export async function chooseRegion(
+  page: Page | FrameLocator,
+  label: string,
+  province: string,
+  city: string,
+): Promise<void> {
   const group = page.getByRole('group', { name: label });
   await group.getByRole('combobox', { name: '省份' }).selectOption({ label: province });
   await group.getByRole('combobox', { name: '城市' }).selectOption({ label: city });

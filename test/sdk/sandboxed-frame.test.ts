@@ -2,7 +2,7 @@
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { openPage, scriptPage } from './open-page.ts';
+import { chooseRegion, openPage, scriptPage } from './open-page.ts';
 import { bundle } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
@@ -29,7 +29,7 @@ async function fillFrame(frame: FrameLocator): Promise<void> {
   await box('手机号码').fill('138 0013 8000');
   await frame.getByRole('button', { name: '下一步' }).click();
   await frame.getByText('个体工商户').click();
-  await frame.getByLabel('经营所在地').selectOption('320000');
+  await chooseRegion(frame, '经营所在地', '江苏', '常州市');
   await box('申请金额').fill('200000');
   await frame.getByText('12个月', { exact: true }).click();
   await frame.locator('.row').nth(0).getByRole('checkbox').click();
@@ -46,7 +46,7 @@ test('both steps are filled and sent once, from an origin that is none', async (
   await frame.getByText('申请已受理').waitFor();
   expect(server.posted).toHaveLength(1);
   expect(server.posted[0]?.submission).toMatchObject({
-    values: { name: '张三', phone: '13800138000', amount: 200_000 },
+    values: { name: '张三', phone: '13800138000', region: '320400', amount: 200_000 },
     utm: { source: 'wx' },
   });
   expect(trouble).toEqual([]);

@@ -52,7 +52,7 @@ test('forms of two tenants with the same id keep apart: values, ids, tenants', a
   const [acme, globex] = [formAt(page, 'acme'), formAt(page, 'globex')];
   await fill(acme, '13800138000');
   await fill(globex, '13912345678', '两家');
-  expect(await acme.getByRole('textbox', { name: '手机号码' }).inputValue()).toBe('13800138000');
+  expect(await acme.getByRole('textbox', { name: '手机号码' }).inputValue()).toBe('138 0013 8000');
   await send(globex);
   await send(acme);
   expect(sent()).toEqual([
@@ -120,6 +120,56 @@ test('the same form twice is two applications: neither is lost to the other', as
   await send(lower);
   expect(sent().map(({ values }) => values.phone)).toEqual(['13800138000', '13912345678']);
   expect(new Set(server.posted.map(({ submission }) => submission.id)).size).toBe(2);
+});
+
+const twice = '<jinjian-form tenant="acme" form="short"></jinjian-form>'.repeat(2) + scriptPage();
+
+test('the same form twice, sent at once with the same answers, is two applications still', async () => {
+  const late = { status: 201, body: accepted, delayMs: 600 };
+  server.replies = [late, late];
+  server.pages.set('/', partnerPage(twice));
+  const { page, trouble } = await openPage(browser, server, '/');
+  const [upper, lower] = [formAt(page, 'acme').nth(0), formAt(page, 'acme').nth(1)];
+  await fill(upper, '13800138000');
+  await fill(lower, '13800138000');
+  for (const form of [upper, lower]) await form.getByRole('button', { name: '提交并授权联系' }).click();
+  for (const form of [upper, lower]) await form.getByText('申请已提交').waitFor();
+  expect(server.posted).toHaveLength(2);
+  expect(new Set(server.posted.map(({ submission }) => submission.id)).size).toBe(2);
+  expect(trouble).toEqual([]);
+});
+
+test('the same form twice: neither shows what was typed into the other, and each has its own again after a reload', async () => {
+  server.pages.set('/', partnerPage(twice));
+  const { page } = await openPage(browser, server, '/');
+  const at = (which: number) => formAt(page, 'acme').nth(which).getByRole('textbox', { name: '手机号码' });
+  await at(1).fill('13912345678');
+  await at(0).focus();
+  await at(1).focus();
+  expect([await at(0).inputValue(), await at(1).inputValue()]).toEqual(['', '139 1234 5678']);
+  await page.reload();
+  await expect.poll(() => at(1).inputValue()).toBe('139 1234 5678');
+  expect(await at(0).inputValue()).toBe('');
+  await at(0).fill('13800138000');
+  await page.reload();
+  await expect.poll(() => at(0).inputValue()).toBe('138 0013 8000');
+  await expect.poll(() => at(1).inputValue()).toBe('139 1234 5678');
+});
+
+test('the same form twice, the second sent while offline and loaded anew, goes out by itself', async () => {
+  server.replies = ['drop'];
+  server.pages.set('/', partnerPage(twice));
+  const { page } = await openPage(browser, server, '/');
+  const lower = formAt(page, 'acme').nth(1);
+  await fill(lower, '13912345678');
+  await page.context().setOffline(true);
+  await lower.getByRole('button', { name: '提交并授权联系' }).click();
+  await lower.getByRole('button', { name: '网络已断开，联网后自动提交…' }).waitFor();
+  await page.context().setOffline(false);
+  await page.reload();
+  await formAt(page, 'acme').nth(1).getByText('申请已提交').waitFor();
+  expect(new Set(server.posted.map(({ submission }) => submission.id)).size).toBe(1);
+  expect(server.posted.at(-1)?.submission.values).toEqual({ phone: '13912345678' });
 });
 
 test('two copies of the script, one form: shown once, sent once', async () => {

@@ -15,8 +15,8 @@ export function measureContrast(element: Element): number | null {
   let behind: number[] | null = null;
   for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
     if (!(at instanceof Element)) continue;
-    const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(at);
-    if (opacity !== '1' || filter !== 'none') return null;
+    const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(at);
+    if (opacity !== '1' || filter !== 'none' || mixBlendMode !== 'normal') return null;
     if (behind) continue;
     behind = opaque(backgroundColor);
     if (backgroundImage !== 'none' || (!behind && !backgroundColor.endsWith(', 0)'))) return null;
