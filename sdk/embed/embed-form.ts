@@ -55,6 +55,10 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
     };
   };
 
+  const dress = () => {
+    if (!style || !isAdopted(root, style)) style = addStyle(root, css);
+  };
+
   const embedding: Embedding = {
     open(options = {}) {
       if (options.prefill) host.prefill = options.prefill;
@@ -67,6 +71,8 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
       current?.close();
       current = embedding;
       stopWaiting();
+      // First of all: a dialog without its style would stand in the page's flow, and the page would scroll to it.
+      dress();
       const asked = options.mode ?? host.mode;
       dialog.open(isApart(asked) ? asked : 'popup', host.side, options.opener);
       embedding.refresh();
@@ -78,7 +84,7 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
     },
     refresh() {
       if (!host.isConnected) return;
-      if (!style || !isAdopted(root, style)) style = addStyle(root, css);
+      dress();
       if (!isApart(host.mode) && !dialog.isOpen) dialog.putBack();
       // Hidden by the element until this part's style is here.
       place.style.display = isApart(host.mode) && place.parentNode === root ? 'none' : '';

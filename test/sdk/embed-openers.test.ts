@@ -54,6 +54,25 @@ test('open-on="load" opens it with the page; closed once, it does not come back 
   await dialog(page).waitFor();
 });
 
+test.each(['popup', 'drawer'])(
+  'a %s leaves the page where it was read, open and shut again',
+  async (mode) => {
+    const opener = `<button data-jinjian-open="short" data-jinjian-mode="${mode}">我要咨询</button>`;
+    server.pages.set('/', partnerPage(element('') + script + long + opener + long));
+    const { page } = await openPage(browser, server, '/', { viewport });
+    await textbox(page, '手机号码').waitFor();
+    await button(page, '我要咨询').scrollIntoViewIfNeeded();
+    const there = await page.evaluate('scrollY');
+    expect(there).toBeGreaterThan(1000);
+    await button(page, '我要咨询').click();
+    await dialog(page).waitFor();
+    expect(await page.evaluate('scrollY')).toBe(there);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
+    expect(await page.evaluate('scrollY')).toBe(there);
+  },
+);
+
 test('open-on="scroll:50" opens it past the middle of the page, and not before', async () => {
   server.pages.set('/', partnerPage(element('mode="drawer" open-on="scroll:50"') + long + script));
   const { page } = await openPage(browser, server, '/', { viewport });
