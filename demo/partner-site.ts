@@ -25,6 +25,8 @@ interface Article {
   byline: string;
   intro: string;
   lender: string;
+  /** On the link at the article's end that opens the form. */
+  invitation: string;
   body: string;
 }
 
@@ -39,6 +41,7 @@ const articles: Article[] = [
     intro:
       '借款是工具，用得合适能接住一张大订单，用得不合适会拖住整年的现金流。动手填表之前，花十分钟看完这一页。',
     lender: bankA.legalName,
+    invitation: '登记融资意向',
     body: readPage('partner/business.html'),
   },
   {
@@ -50,6 +53,7 @@ const articles: Article[] = [
     byline: '园区服务台 编写 · 2026年11月',
     intro: '园区员工常问装修、培训的钱能不能分期。先把能还的数算出来，再看利率和授权，最后才是填表。',
     lender: bankB.legalName,
+    invitation: '登记贷款意向',
     body: readPage('partner/personal.html'),
   },
 ];
@@ -123,6 +127,8 @@ function renderArticle(layout: string, article: Article, serverUrl: string, ref:
       return html`<li><a href="${path}${ref === '' ? '' : `?r=${ref}`}"${current}>${menu}</a></li>`;
     }),
     statement: `由${tenant.name}受${article.lender}委托提供，所填信息直接提交给${tenant.name}。`,
+    invitation: article.invitation,
+    formPath: `${tenant.id}/${article.form}`,
     formScript: `${serverUrl}/w/${tenant.id}/${article.form}.js`,
   });
 }

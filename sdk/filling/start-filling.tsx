@@ -71,7 +71,8 @@ export function startFilling(ports: FillingPorts): Filling {
   if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
   desk.set({ declined: declinedLately(tenant, Date.now()) });
   untickUnread(desk, reading);
-  door.start();
+  // A form that nobody has touched yet, but whose draft or bundle brought this part, costs its visitor no sum.
+  if (desk.startedAt || desk.state.inFocus) door.start();
   bringBack(desk, draft).then(() => {
     // What was typed while this part was on its way is kept from here on too.
     if (desk.startedAt) keep();

@@ -18,6 +18,15 @@ it('embeds each form by one script tag', async () => {
   expect(await (await fetch(`${url}/personal`)).text()).toContain(tag('personal-loan'));
 });
 
+it('opens the form from the end of the article, and leads to it where no script runs', async () => {
+  const { url } = await partner();
+  const text = await (await fetch(url)).text();
+  expect(text).toContain(
+    '<a href="#apply" data-jinjian-open="huikai/business-loan" data-jinjian-mode="drawer">',
+  );
+  expect(text).toContain('id="apply"');
+});
+
 it('carries a referral to its other page, and nothing that is no code', async () => {
   const { url } = await partner();
   expect(await (await fetch(`${url}/?r=23456789AB`)).text()).toContain('href="/personal?r=23456789AB"');

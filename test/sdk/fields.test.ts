@@ -72,6 +72,7 @@ test('each kind is typed as people type and sent in its one form', async () => {
   const { submission, contentType, cookie } = server.posted[0] ?? {};
   expect(submission).toEqual({
     id: expect.stringMatching(/^sub_[A-Za-z0-9_-]{22}$/),
+    challenge: expect.stringMatching(/^[\w+/]+=*$/),
     form: 'short',
     formVersion: 1,
     values: {
