@@ -154,7 +154,9 @@ test('a draft that is written after a submission was kept, though saved before i
     await new Promise((done) => setTimeout(done, 20));
     window.DraftPage.createSealedStore('outbox', 'acme', 'loan').save('{"id":1}');
   }, draft);
-  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(':draft:')))).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(':draft:'))))
+    .toBe(true);
   await page.reload();
   expect(await page.evaluate(() => window.DraftPage.createSealedStore('outbox', 'acme', 'loan').load())).toBe(
     '{"id":1}',

@@ -182,8 +182,19 @@ describe('over a reload', () => {
 
   test('what the server refused is not kept', async () => {
     await open();
-    answers(json({ code: 'invalid_values', errors: [{ path: 'phone', code: 'required', message: '请填写' }, { no: 1 }] }, 422));
-    expect(await send()).toEqual({ code: 'invalid_values', errors: [{ path: 'phone', code: 'required', message: '请填写' }] });
+    answers(
+      json(
+        {
+          code: 'invalid_values',
+          errors: [{ path: 'phone', code: 'required', message: '请填写' }, { no: 1 }],
+        },
+        422,
+      ),
+    );
+    expect(await send()).toEqual({
+      code: 'invalid_values',
+      errors: [{ path: 'phone', code: 'required', message: '请填写' }],
+    });
     expect(await pending()).toBeNull();
   });
 });

@@ -142,8 +142,7 @@ test('the same form twice, sent at once with the same answers, is two applicatio
 test('the same form twice: neither shows what was typed into the other, and each has its own again after a reload', async () => {
   server.pages.set('/', partnerPage(twice));
   const { page } = await openPage(browser, server, '/');
-  const at = (which: number) =>
-    formAt(page, 'acme').nth(which).getByRole('textbox', { name: '手机号码' });
+  const at = (which: number) => formAt(page, 'acme').nth(which).getByRole('textbox', { name: '手机号码' });
   await at(1).fill('13912345678');
   await at(0).focus();
   await at(1).focus();
