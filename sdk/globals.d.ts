@@ -1,12 +1,9 @@
-/** Owns what the build puts into the source: the version, and style sheets as text; must not know their values. */
+/** Owns what the build puts into the source: the version, region lists, and style sheets as text; must not know their values. */
 
 /** The package's version, from package.json. */
 declare const __JINJIAN_VERSION__: string;
 
-/** The day of the build, YYYY-MM-DD in mainland China. */
-declare const __JINJIAN_BUILT_ON__: string;
-
-/** True in the build for script tags, whose second part is another file of the server. */
+/** True in the build for script tags, whose later parts are files of the server. */
 declare const __JINJIAN_SCRIPT__: boolean;
 
 /** Provinces and cities as `sdk/region/region-list.ts` reads them. */

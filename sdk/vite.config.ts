@@ -3,12 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areaList } from '@vant/area-data';
 import { defineConfig } from 'vite';
-import { chinaDateAt } from '../contract/fields/date.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version }: { version: string } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-/** SOURCE_DATE_EPOCH (reproducible-builds.org) makes a build of another day the same to the byte. */
-const builtMs = Number(process.env.SOURCE_DATE_EPOCH ?? Date.now() / 1000) * 1000;
 
 /** The script build's later parts, by the name in their address, with their entries. */
 export const parts: Record<string, string> = {
@@ -87,7 +84,6 @@ export default defineConfig(({ mode }) => {
     publicDir: false,
     define: {
       __JINJIAN_VERSION__: JSON.stringify(version),
-      __JINJIAN_BUILT_ON__: JSON.stringify(chinaDateAt(builtMs)),
       __JINJIAN_SCRIPT__: JSON.stringify(build !== builds.module),
       __JINJIAN_REGIONS__: JSON.stringify(regionText()),
       'process.env.NODE_ENV': '"production"',

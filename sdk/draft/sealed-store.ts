@@ -42,7 +42,8 @@ export function createSealedStore(kind: Kind, tenant: string, form: string, seat
       if (memory.get(name) !== kept) return;
       // The other kind was dropped meanwhile, and the key with it.
       if (readKey(tenant, form)?.slot !== slot) return write(kept);
-      sweep(kept.savedAtMs);
+      // Not by the time of this text: another may have been kept since, and is not of the future.
+      sweep(Date.now());
       localStorage.setItem(`${name}:${slot}`, envelope);
     } catch {
       // Full, or forbidden: what is there is older than what was meant to be.

@@ -52,7 +52,8 @@ export function makeDialog(root: ShadowRoot, place: HTMLElement, closed: () => v
     },
     open(mode, side, from) {
       opener = from ?? focused();
-      dialog.className = `j apart ${mode} ${side === 'left' ? 'left' : ''}`;
+      // Filter lists hide what has that word in its class.
+      dialog.className = `j apart ${mode === 'popup' ? 'amid' : mode} ${side === 'left' ? 'left' : ''}`;
       if (place.parentNode === root) {
         gap.style.height = `${place.getBoundingClientRect().height}px`;
         place.replaceWith(gap);

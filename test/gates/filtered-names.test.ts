@@ -38,6 +38,34 @@ function words(attribute: string): string[] {
   return written.flatMap((text) => text.replace(/\$\{[^}]*\}/g, 'x').split(/\s+/)).filter(Boolean);
 }
 
+/** Every script that a visitor's browser may be sent, as built: the first part and all later ones. */
+const shipped = globSync('jinjian*.js', { cwd: join(repository, 'dist/sdk') }).map((name) => ({
+  name,
+  text: readFileSync(join(repository, 'dist/sdk', name), 'utf8'),
+}));
+
+/** Texts between quotes or backticks in what is shipped. */
+const literals = shipped.flatMap(({ text }) =>
+  [...text.matchAll(/`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g)].map(
+    ([, ticked, double, single]) => ticked ?? double ?? single ?? '',
+  ),
+);
+
+/** Values of an attribute in what is shipped, whole words. */
+function shippedWords(attribute: string): string[] {
+  const pattern = new RegExp(`\\b${attribute}:(?:\`([^\`]*)\`|"([^"]*)"|'([^']*)')`, 'g');
+  const values = shipped.flatMap(({ text }) =>
+    [...text.matchAll(pattern)].map(([, ticked, double, single]) => ticked ?? double ?? single ?? ''),
+  );
+  return values.flatMap((value) => value.replace(/\$\{[^}]*\}/g, 'x').split(/\s+/)).filter(Boolean);
+}
+
+/** Classes that the shipped style sheets name. */
+function shippedStyles(): string[] {
+  const sheets = literals.filter((text) => /[\w\])*]\s*\{\s*[\w-]+\s*:[^{}]*\}/.test(text));
+  return sheets.flatMap((text) => [...text.matchAll(/\.(-?[a-z][\w-]*)/gi)].map(([, name = '']) => name));
+}
+
 function styledClasses(): string[] {
   const css = globSync('sdk/**/*.css', { cwd: repository }).map((path) =>
     readFileSync(join(repository, path), 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''),
@@ -67,8 +95,28 @@ describe('names that filter lists look for', () => {
   });
   it('are in no class', () => {
     const classes = [...styledClasses(), ...words('class')];
-    expect(classes).toEqual(expect.arrayContaining(['j', 'field', 'row', 'main', 'sheet', 'disclosure']));
+    expect(classes).toEqual(
+      expect.arrayContaining(['j', 'field', 'row', 'main', 'sheet', 'told', 'message', 'more', 'region']),
+    );
     expect(caught(classes, catching)).toEqual([]);
+  });
+  it('are in no class of what is shipped, part by part', () => {
+    expect(shipped.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(
+        ['', '-embed', '-en', '-filling', '-region', '-solver', '-zh-CN', '-zh-TW'].map(
+          (part) => `jinjian${part}.js`,
+        ),
+      ),
+    );
+    const styled = shippedStyles();
+    // Of the first part's sheet, the filling part's, the embed part's.
+    expect(styled).toEqual(expect.arrayContaining(['told', 'message', 'field', 'more', 'sheet', 'apart']));
+    const written = shippedWords('class');
+    expect(written).toEqual(expect.arrayContaining(['told', 'message', 'agree', 'more', 'region']));
+    const parts = shippedWords('part').filter((part) => !/^consents?$/.test(part));
+    expect(parts).toEqual(expect.arrayContaining(['button', 'title']));
+    const names = [...new Set([...styled, ...written, ...parts, ...shippedWords('id')])];
+    expect(caught(names, catching)).toEqual([]);
   });
   it('are in no part and no id', () => {
     // A part named `consent` is no class and no id: cosmetic rules do not know parts. As public names they stand.

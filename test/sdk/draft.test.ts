@@ -147,6 +147,22 @@ test('a draft and a submission under way keep out of each other’s way', async 
   );
 });
 
+test('a draft that is written after a submission was kept, though saved before it, leaves it where it is', async () => {
+  await page.evaluate(async (one) => {
+    window.DraftPage.createDraftStore('acme', 'loan').save(one);
+    // The button pressed right after the last key.
+    await new Promise((done) => setTimeout(done, 20));
+    window.DraftPage.createSealedStore('outbox', 'acme', 'loan').save('{"id":1}');
+  }, draft);
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(':draft:'))))
+    .toBe(true);
+  await page.reload();
+  expect(await page.evaluate(() => window.DraftPage.createSealedStore('outbox', 'acme', 'loan').load())).toBe(
+    '{"id":1}',
+  );
+});
+
 test('a draft written while the submission beside it is dropped can still be opened', async () => {
   await page.evaluate((one) => {
     const outbox = window.DraftPage.createSealedStore('outbox', 'acme', 'loan');

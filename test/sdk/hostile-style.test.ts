@@ -131,3 +131,20 @@ test.each([
     expect(server.posted[0]?.submission.grants).toHaveLength(3);
   },
 );
+
+test.each([
+  ['', 'a number'],
+  ['body{mix-blend-mode:multiply}', 'null'],
+  ['jinjian-form{mix-blend-mode:difference}', 'null'],
+])('where the page says %o the contrast on record is %s', async (css, kind) => {
+  const page = await openWith(css);
+  await fill(page);
+  await tap(page, consent(page));
+  await tap(page, submitButton(page));
+  await page.getByText('申请已受理').waitFor();
+  const contrasts = server.posted[0]?.submission.grants.map(({ presentation }) => presentation?.contrast);
+  expect(contrasts).toHaveLength(3);
+  for (const contrast of contrasts ?? [])
+    if (kind === 'null') expect(contrast).toBeNull();
+    else expect(contrast).toBeGreaterThan(4.5);
+});

@@ -65,7 +65,7 @@ async function walk(page: Page, says: Spoken, locale: Locale): Promise<void> {
   await button(page, says.next).click();
   await page.getByText(says.review).waitFor();
   await page.getByText(says.change, { exact: true }).first().waitFor();
-  expect(await page.locator('.review').innerText()).toContain(says.term);
+  expect(await page.locator('.review').textContent()).toContain(says.term);
   await look();
   await button(page, says.submit).click();
   await page.locator('.error').getByText(says.consentMissing).waitFor();
