@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areaList } from '@vant/area-data';
 import { defineConfig } from 'vite';
-import { chinaDateAt } from '../contract/fields/date.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version }: { version: string } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const chinaOffsetMs = 8 * 3_600_000;
 /** SOURCE_DATE_EPOCH (reproducible-builds.org) makes a build of another day the same to the byte. */
 const builtMs = Number(process.env.SOURCE_DATE_EPOCH ?? Date.now() / 1000) * 1000;
 
@@ -87,7 +87,7 @@ export default defineConfig(({ mode }) => {
     publicDir: false,
     define: {
       __JINJIAN_VERSION__: JSON.stringify(version),
-      __JINJIAN_BUILT_ON__: JSON.stringify(chinaDateAt(builtMs)),
+      __JINJIAN_BUILT_ON__: JSON.stringify(new Date(builtMs + chinaOffsetMs).toISOString().slice(0, 10)),
       __JINJIAN_SCRIPT__: JSON.stringify(build !== builds.module),
       __JINJIAN_REGIONS__: JSON.stringify(regionText()),
       'process.env.NODE_ENV': '"production"',

@@ -4,14 +4,10 @@ import { hasDraft } from '../draft/draft-mark.ts';
 import { fetchPart, isAsked } from '../parts/fetch-part.ts';
 import { fetchWords } from '../words/fetch-words.ts';
 import type { Words } from '../words/words-part.ts';
+import { declinedKey } from './declined-key.ts';
 import type { FillingPart } from './filling.ts';
 
 const name = 'filling';
-
-/** localStorage's note of the optional consents that were refused lately (filling/consents/declined-lately.ts). */
-export function declinedKey(tenant: string): string {
-  return `jinjian:${tenant}:no`;
-}
 
 export function fetchFilling(base: string): Promise<FillingPart> {
   return fetchPart(name, base, __JINJIAN_SCRIPT__ || (() => import('../filling/filling-part.ts')));

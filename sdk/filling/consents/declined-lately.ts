@@ -1,6 +1,6 @@
 /** Owns the browser's memory of optional consents that were refused, so that nobody is asked again and again (网数条例 art. 22); no person. */
 
-import { declinedKey } from '../../form/fetch-filling.ts';
+import { declinedKey } from '../../form/declined-key.ts';
 
 /** How long a refusal is left alone. */
 const quietMs = 48 * 3_600_000;
