@@ -50,10 +50,15 @@ const zones: Record<string, Zone> = {
       'sdk/attribution',
       'sdk/words',
       'sdk/parts',
+      'sdk/filling/region.ts',
       ...sdkGround,
     ],
+    lazily: ['sdk/region'],
     packages: sdkPackages,
   },
+  // A part fetched later: of filling it knows what the two have agreed on.
+  'sdk/region': { may: ['sdk/filling/region.ts', 'sdk/form', ...sdkGround], packages: sdkPackages },
+  'sdk/filling/region.ts': { may: ['sdk/form', ...sdkGround], packages: sdkPackages },
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
     may: [
