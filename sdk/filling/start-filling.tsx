@@ -73,23 +73,31 @@ export function startFilling(ports: FillingPorts): Filling {
   untickUnread(desk, reading);
   // A form that nobody has touched yet, but whose draft or bundle brought this part, costs its visitor no sum.
   if (desk.startedAt || desk.state.inFocus) door.start();
+  // What stands in a phone's field is the answer itself: a value that changes with the focus loses caret and selection.
+  const groupPhones = () => {
+    const { bundle, answers, inFocus } = desk.state;
+    const grouped = new Map(answers);
+    for (const { id, kind } of fieldsOf(bundle.form)) {
+      const answer = answers.get(id);
+      if (kind === 'phone' && id !== inFocus && typeof answer === 'string')
+        grouped.set(id, groupPhone(answer));
+    }
+    desk.set({ answers: grouped });
+  };
   bringBack(desk, draft).then(() => {
+    groupPhones();
     // What was typed while this part was on its way is kept from here on too.
     if (desk.startedAt) keep();
     return submit.resume();
   });
-  fillFromAddress(desk, ports.config, location.search);
+  fillFromAddress(desk, ports.config, location.search).then(groupPhones);
 
   return {
     shown,
     submit: walk.submit,
     back: walk.back,
     judge(id) {
-      // What stands there once it is left is the answer itself: a value that changes with the focus loses the caret.
-      const answer = desk.state.answers.get(id);
-      const field = fieldOf(id);
-      if (field?.kind === 'phone' && typeof answer === 'string')
-        desk.set({ answers: new Map(desk.state.answers).set(id, groupPhone(answer)) });
+      groupPhones();
       walk.judge(id);
     },
     measure: meter.watchOnly,
@@ -98,11 +106,12 @@ export function startFilling(ports: FillingPorts): Filling {
       code.changed(id);
       const field = fieldOf(id);
       const answer = desk.state.answers.get(id);
-      keep();
-      if (!field || typeof answer !== 'string') return;
       const [before = ''] = drawn.get(id) ?? [];
-      const grouped = groupWhileTyping(field, before, answer);
-      if (grouped !== answer) desk.set({ answers: new Map(desk.state.answers).set(id, grouped) });
+      if (field && typeof answer === 'string') {
+        const grouped = groupWhileTyping(field, before, answer);
+        if (grouped !== answer) desk.set({ answers: new Map(desk.state.answers).set(id, grouped) });
+      }
+      keep();
       // A field already marked wrong is judged at each key, so that the mark goes as soon as it is right.
       if (desk.state.errors.has(id)) walk.judge(id);
     },
