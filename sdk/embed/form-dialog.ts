@@ -121,7 +121,8 @@ function closeBy({ dialog, body }: Parts, close: () => void): void {
     // A text marked by a drag that ends outside is no tap on the backdrop.
     if (target === dialog && pressed === dialog) close();
   });
-  dialog.addEventListener('close', (event) => isOwn(event) && close());
+  // It comes a task late: by then the dialog may have been opened again.
+  dialog.addEventListener('close', (event) => isOwn(event) && !dialog.hasAttribute('open') && close());
   dialog.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return;
     // A sheet inside that has closed itself by this key would leave it to the browser for the next dialog: this one.
