@@ -165,11 +165,12 @@ export class JinjianForm extends ElementBase implements Slot {
         (embedding) => embedding.refresh(),
         () => {},
       );
-    if (bundle) this.show(bundle);
-    else
-      onScriptSettled(tenant && form ? `/w/${tenant}/${form}.js` : '', () => {
-        if (!this.bundle) this.fetch();
-      });
+    if (bundle) return this.show(bundle);
+    // With its style the element is a block: a height reserved by attribute counts from now on.
+    if (!this.shown) showLoading(this.stage());
+    onScriptSettled(tenant && form ? `/w/${tenant}/${form}.js` : '', () => {
+      if (!this.bundle) this.fetch();
+    });
   }
 
   private show(bundle: FormBundle): void {

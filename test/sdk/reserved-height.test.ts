@@ -45,24 +45,33 @@ const sources: [string, string][] = [
 /** The page is shown, then the script comes: what is below is where it was. */
 async function openSlowly(css: string, tag: string): Promise<Page> {
   server.pages.set('/', pageWith(tag, css));
+  const page = await openPainted('**/w/**', '#below');
+  await textbox(page, '姓名').waitFor();
+  await page.evaluate(painted);
+  return page;
+}
+
+/** Two frames from now. */
+const painted = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
+/** Opens `/` and lets requests for `held` go on once `shown` is there and was painted. */
+async function openPainted(held: string, shown: string): Promise<Page> {
   const { page } = await openPage(browser, server, '/blank', {
     init: watch,
     viewport: { width: 390, height: 844 },
   });
   let release = () => {};
-  const painted = new Promise<void>((resolve) => {
+  const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route('**/w/**', async (route) => {
-    await painted;
+  await page.route(held, async (route) => {
+    await released;
     await route.continue();
   });
   await page.goto(`${server.origin}/`, { waitUntil: 'commit' });
-  await page.locator('#below').waitFor();
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.locator(shown).waitFor();
+  await page.evaluate(painted);
   release();
-  await textbox(page, '姓名').waitFor();
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   return page;
 }
 
@@ -79,12 +88,17 @@ test('without a reserved height the page does shift: the measure is one', async 
 });
 
 test('the attribute alone reserves the height, from the moment the element is known', async () => {
-  // The script is in the head: the element is known when the parser meets it, and loads its form by fetch.
-  server.pages.set('/', pageWith('', '').replace('</head>', '<script src="/w/jinjian.js"></script></head>'));
-  const { page } = await openPage(browser, server, '/', {
-    init: watch,
-    viewport: { width: 390, height: 844 },
-  });
+  // The script is in the head: the element is known when the parser meets it. Then the page is painted while the
+  // parser waits for another script, and only once all is parsed does the form load, by fetch.
+  server.scripts.set('/other.js', '');
+  server.pages.set(
+    '/',
+    pageWith('<script src="/other.js"></script>', '').replace(
+      '</head>',
+      '<script src="/w/jinjian.js"></script></head>',
+    ),
+  );
+  const page = await openPainted('**/other.js', '#below');
   await textbox(page, '姓名').waitFor();
   const form = page.locator('jinjian-form');
   expect(await form.evaluate((element) => getComputedStyle(element).minHeight)).toBe('720px');
