@@ -53,8 +53,7 @@ function longestOf(events: readonly TraceEvent[]): number {
   );
   const isDriven = (task: TraceEvent) =>
     driven.some(
-      (one) =>
-        threadOf(one) === threadOf(task) && one.ts >= task.ts && one.ts <= task.ts + (task.dur ?? 0),
+      (one) => threadOf(one) === threadOf(task) && one.ts >= task.ts && one.ts <= task.ts + (task.dur ?? 0),
     );
   const tasks = onMain.filter((one) => one.name.endsWith('RunTask') && !isDriven(one));
   if (tasks.length === 0) throw new Error('the trace holds no task of a page');

@@ -19,7 +19,8 @@ declare global {
 function watch(event: string): void {
   document.addEventListener(
     event,
-    () => requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(window, { isPainted: true }))),
+    () =>
+      requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(window, { isPainted: true }))),
     { once: true },
   );
 }
