@@ -1,7 +1,7 @@
 /** Owns the webhook bodies that receivers rely on (API.md, Webhooks); must not know how they are signed or sent. */
 import type { Values } from './form.ts';
 import type { NoticeKind } from './notice.ts';
-import type { Decision, Utm } from './submission.ts';
+import type { RecordedDecision, Utm } from './submission.ts';
 
 export type EventType =
   | 'lead.created'
@@ -56,7 +56,7 @@ export interface ConsentEntry {
   version: number;
   digest: string;
   kind: NoticeKind;
-  decision: Decision | 'withdrawn';
+  decision: RecordedDecision;
   at: string;
   /** Ids of the recipients that the notice names. */
   recipients: string[];
@@ -84,6 +84,13 @@ export interface LeadCreated {
   };
   consents: ConsentEntry[];
   attribution: Attribution;
+}
+
+/** `consent.granted`, `consent.withdrawn`: one decision made after the lead was accepted. */
+export interface ConsentChanged {
+  tenant: string;
+  lead: { id: string; seq: number };
+  consent: ConsentEntry;
 }
 
 export interface LeadErased {

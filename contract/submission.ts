@@ -4,6 +4,9 @@ import type { PublishedNotice } from './notice.ts';
 
 export type Decision = 'granted' | 'refused';
 
+/** A decision as the ledger keeps it: one made with the submission, or a later one. */
+export type RecordedDecision = Decision | 'withdrawn';
+
 /** How one consent was shown and decided, as the browser measured it: testimony, not proof. */
 export interface Presentation {
   /** Rendered size of the consent's text. */

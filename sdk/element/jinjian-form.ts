@@ -165,12 +165,14 @@ export class JinjianForm extends ElementBase implements Slot {
         (embedding) => embedding.refresh(),
         () => {},
       );
-    if (bundle) return this.show(bundle);
-    // With its style the element is a block: a height reserved by attribute counts from now on.
-    if (!this.shown) showLoading(this.stage());
-    onScriptSettled(tenant && form ? `/w/${tenant}/${form}.js` : '', () => {
-      if (!this.bundle) this.fetch();
-    });
+    if (bundle) this.show(bundle);
+    else {
+      // With its style the element is a block: a height reserved by attribute counts from now on.
+      if (!this.shown) showLoading(this.stage());
+      onScriptSettled(tenant && form ? `/w/${tenant}/${form}.js` : '', () => {
+        if (!this.bundle) this.fetch();
+      });
+    }
   }
 
   private show(bundle: FormBundle): void {

@@ -1,6 +1,6 @@
 /** Owns what a ledger leaf says of a grant, and its salted commitment; must not know the tree or the storage. */
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import type { Decision, Presentation } from '../../contract/submission.ts';
+import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
 import { concatBytes, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
 
@@ -8,10 +8,12 @@ import { sha256 } from '../encoding/digest.ts';
 export interface ConsentRecord {
   v: 1;
   tenant: string;
-  submission: string;
+  /** The submission that the decision came with; a later one names its lead instead. */
+  submission?: string;
+  lead?: string;
   form: { id: string; version: number; digest: string };
   notice: { id: string; version: number; digest: string };
-  decision: Decision;
+  decision: RecordedDecision;
   at: string;
   locale: string;
   /** HMAC of the applicant's phone, when the form asks for one. */

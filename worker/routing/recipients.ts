@@ -2,14 +2,14 @@
 
 import type { Values } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
-import type { Decision } from '../../contract/submission.ts';
+import type { RecordedDecision } from '../../contract/submission.ts';
 
 /** The tenant itself, to whom the applicant applies. */
 export const self = 'self';
 
 export interface DecidedNotice {
   notice: PublishedNotice;
-  decision: Decision | 'withdrawn';
+  decision: RecordedDecision;
 }
 
 function provisionsTo(recipient: string, decided: readonly DecidedNotice[]): PublishedNotice[] {

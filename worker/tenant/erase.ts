@@ -1,18 +1,17 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { attemptTimeoutMs } from '../delivery/send.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
+import { attemptEndMs } from './decide.ts';
+import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore } from './leads.ts';
 import { nextSeq } from './sequence.ts';
 
-/** An attempt under way may still arrive: what tells of the erasure goes out only after it has surely ended. */
-const attemptEndMs = attemptTimeoutMs + 5000;
-
 export interface Erasing {
   leads: LeadStore;
+  decisions: DecisionStore;
   deliveries: DeliveryStore;
   accessLog: AccessLog;
   /** Tells which destinations an event is on its way to at this moment. */
@@ -40,6 +39,7 @@ export function erase(
       nowMs,
       row.seq,
     );
+    stores.decisions.forget(row.seq);
     const arriving = stores.dispatcher.underWay(row.seq);
     const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
     stores.deliveries.block(row.seq, 'erased');

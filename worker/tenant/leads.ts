@@ -2,15 +2,13 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { Attribution, ConsentEntry, LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { Decision } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { DecidedNotice } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
+import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
-import type { LedgerStore } from './ledger-store.ts';
-import type { NoticeStore } from './notices.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
 export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'erased'] as const;
@@ -77,15 +75,13 @@ export function leadContext(tenant: string, submission: Uint8Array): string {
 
 export class LeadStore extends RpcTarget {
   readonly #context: TenantContext;
-  readonly #notices: NoticeStore;
-  readonly #ledger: LedgerStore;
+  readonly #decisions: DecisionStore;
   readonly #accessLog: AccessLog;
 
-  constructor(context: TenantContext, notices: NoticeStore, ledger: LedgerStore, accessLog: AccessLog) {
+  constructor(context: TenantContext, decisions: DecisionStore, accessLog: AccessLog) {
     super();
     this.#context = context;
-    this.#notices = notices;
-    this.#ledger = ledger;
+    this.#decisions = decisions;
     this.#accessLog = accessLog;
   }
 
@@ -168,35 +164,13 @@ export class LeadStore extends RpcTarget {
     };
   }
 
-  /** The decisions of a lead, read from its ledger entries. */
+  /** What the applicant has decided, as it stands now. */
   consents(row: LeadRow): ConsentEntry[] {
-    return this.#decisions(row).map(({ notice, decision, at, number, leafHash }) => ({
-      notice: notice.id,
-      version: notice.version,
-      digest: notice.digest,
-      kind: notice.kind,
-      decision,
-      at,
-      recipients: notice.recipients ?? [],
-      entry: { index: number, leafHash: toBase64Url(leafHash) },
-    }));
+    return this.#decisions.current(row).map(consentEntry);
   }
 
   decided(row: LeadRow): DecidedNotice[] {
-    return this.#decisions(row).map(({ notice, decision }) => ({ notice, decision }));
-  }
-
-  #decisions(row: LeadRow) {
-    return Array.from({ length: row.entries }, (_, at) => {
-      const entry = this.#ledger.entry(row.first_entry + at);
-      if (entry === undefined) throw new Error(`the ledger has no entry ${row.first_entry + at}`);
-      const leaf: { at: string; notice: { id: string; version: number }; decision: Decision } = JSON.parse(
-        entry.leaf,
-      );
-      const notice = this.#notices.get(leaf.notice.id, leaf.notice.version);
-      if (notice === undefined) throw new Error(`the ledger names a notice that is not there`);
-      return { notice, decision: leaf.decision, at: leaf.at, number: entry.number, leafHash: entry.leafHash };
-    });
+    return this.#decisions.current(row);
   }
 }
 

@@ -164,4 +164,15 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX codes_by_end ON codes (kept_until);
   `,
+  `
+  ALTER TABLE events ADD COLUMN entry INTEGER;
+  CREATE TABLE decisions (
+    entry INTEGER PRIMARY KEY,
+    lead INTEGER NOT NULL,
+    key_id TEXT,
+    wrapped_key BLOB,
+    sealed BLOB
+  );
+  CREATE INDEX decisions_by_lead ON decisions (lead);
+  `,
 ];

@@ -1,11 +1,12 @@
 /** Owns what one delivery sends: the event's body cut to its recipient, signed; must not decide when. */
-import type { EventBody, LeadErased } from '../../contract/event.ts';
+import type { ConsentChanged, EventBody, LeadErased } from '../../contract/event.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import type { OutgoingRequest } from '../delivery/send.ts';
 import { signedHeaders } from '../delivery/webhook-signature.ts';
 import { concerns, mayReceive, self, valuesFor } from '../routing/recipients.ts';
 import { unseal } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
+import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-view.ts';
 import type { DestinationRow, DestinationStore } from './destinations.ts';
@@ -15,6 +16,7 @@ import { bytesOf, firstRow, timeText } from './rows.ts';
 
 export interface OutgoingStores {
   leads: LeadStore;
+  decisions: DecisionStore;
   deliveries: DeliveryStore;
   destinations: DestinationStore;
 }
@@ -53,24 +55,37 @@ export async function outgoing(
 ): Promise<OutgoingRequest | Withheld> {
   const lead = stores.leads.row(delivery.lead);
   if (lead === undefined) return 'erased';
-  const body =
-    delivery.type === 'lead.erased'
-      ? leadErased(context, delivery, lead)
-      : await created(context, stores, lead, destination.recipient);
+  const body = await bodyOf(context, stores, delivery, lead, destination.recipient);
   if (typeof body === 'string') return body;
   return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
 }
 
-function leadErased(context: TenantContext, delivery: DeliveryRow, lead: LeadRow): EventBody<LeadErased> {
-  const row = firstRow<{ at: number }>(context.sql, 'SELECT at FROM events WHERE seq = ?', delivery.event);
-  return {
-    type: 'lead.erased',
-    timestamp: timeText(row?.at ?? lead.erased_at ?? lead.created_at),
-    data: {
-      tenant: context.profile().id,
-      lead: { id: context.mintId('lead', lead.seq), seq: lead.seq },
-    },
+/** The event's body as one recipient may see it, or why it may see none. */
+async function bodyOf(
+  context: TenantContext,
+  stores: OutgoingStores,
+  delivery: DeliveryRow,
+  lead: LeadRow,
+  recipient: string,
+): Promise<EventBody | Withheld> {
+  if (delivery.type === null) return created(context, stores, lead, recipient);
+  const event = firstRow<{ at: number; entry: number | null }>(
+    context.sql,
+    'SELECT at, entry FROM events WHERE seq = ?',
+    delivery.event,
+  );
+  if (event === undefined) throw new Error('a delivery names an event that is not there');
+  const data: LeadErased = {
+    tenant: context.profile().id,
+    lead: { id: context.mintId('lead', lead.seq), seq: lead.seq },
   };
+  const told = { type: delivery.type, timestamp: timeText(event.at) };
+  if (event.entry === null) return { ...told, data };
+  const decision = stores.decisions.read(event.entry);
+  // Asked at every attempt: a destination may have been handed to another recipient since.
+  if (!concerns(recipient, decision.notice)) return 'not_consented';
+  const changed: ConsentChanged = { ...data, consent: consentEntry(decision) };
+  return { ...told, data: changed };
 }
 
 async function created(context: TenantContext, stores: OutgoingStores, row: LeadRow, recipient: string) {

@@ -11,6 +11,7 @@ import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
 import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
+import { DecisionStore } from './decisions.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { DestinationStore } from './destinations.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -62,7 +63,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const forms = new FormStore(context, notices);
     const ledger = new LedgerStore(context);
     const accessLog = new AccessLog(context);
-    const leads = new LeadStore(context, notices, ledger, accessLog);
+    const decisions = new DecisionStore(context, notices, ledger);
+    const leads = new LeadStore(context, decisions, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
     this.#context = context;
@@ -73,12 +75,13 @@ export class TenantObject extends DurableObject<TenantEnv> {
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
       events: new EventFeed(context, leads, accessLog),
-      dispatcher: new Dispatcher(context, { leads, deliveries, destinations }),
+      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations }),
       limits: new LimitStore(context),
       spentChallenges: new SpentChallenges(),
       notices,
       forms,
       ledger,
+      decisions,
       accessLog,
       leads,
       destinations,

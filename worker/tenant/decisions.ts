@@ -1,0 +1,130 @@
+/** Owns every decision of a lead, read from the ledger, and the rows of those made later; must not judge who may decide. */
+import type { ConsentEntry } from '../../contract/event.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
+import type { RecordedDecision } from '../../contract/submission.ts';
+import { toBase64Url } from '../encoding/bytes.ts';
+import type { Envelope } from '../sealing/envelope.ts';
+import type { TenantContext } from './context.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { NoticeStore } from './notices.ts';
+import { allRows, blobOf, bytesOf } from './rows.ts';
+
+/** Where a lead's decisions begin: a row of `leads`. */
+export interface DecidingLead {
+  seq: number;
+  first_entry: number;
+  entries: number;
+}
+
+export interface StoredDecision {
+  notice: PublishedNotice;
+  decision: RecordedDecision;
+  at: string;
+  /** Number of its ledger entry. */
+  entry: number;
+  leafHash: Uint8Array;
+}
+
+/** A later decision's record, sealed; the ones made with the lead are sealed with it. */
+export interface SealedRecord {
+  entry: number;
+  envelope: Envelope | null;
+}
+
+/** The context that a later decision's record is sealed under: its lead, so that no envelope fits another's. */
+export function decisionContext(tenant: string, lead: string): string {
+  return `decision/${tenant}/${lead}`;
+}
+
+export class DecisionStore {
+  readonly #context: TenantContext;
+  readonly #notices: NoticeStore;
+  readonly #ledger: LedgerStore;
+
+  constructor(context: TenantContext, notices: NoticeStore, ledger: LedgerStore) {
+    this.#context = context;
+    this.#notices = notices;
+    this.#ledger = ledger;
+  }
+
+  /** Every decision in its order. */
+  all(lead: DecidingLead): StoredDecision[] {
+    const first = Array.from({ length: lead.entries }, (_, at) => lead.first_entry + at);
+    const later = this.records(lead.seq).map(({ entry }) => entry);
+    return [...first, ...later].map((entry) => this.read(entry));
+  }
+
+  /** What holds now: the last decision on each notice, in the order of the first. */
+  current(lead: DecidingLead): StoredDecision[] {
+    const last = new Map<string, StoredDecision>();
+    for (const one of this.all(lead)) last.set(one.notice.id, one);
+    return [...last.values()];
+  }
+
+  /** @throws for a number that no entry has */
+  read(number: number): StoredDecision {
+    const entry = this.#ledger.entry(number);
+    if (entry === undefined) throw new Error(`the ledger has no entry ${number}`);
+    const leaf: { at: string; notice: { id: string; version: number }; decision: RecordedDecision } =
+      JSON.parse(entry.leaf);
+    const notice = this.#notices.get(leaf.notice.id, leaf.notice.version);
+    if (notice === undefined) throw new Error('the ledger names a notice that is not there');
+    return { notice, decision: leaf.decision, at: leaf.at, entry: number, leafHash: entry.leafHash };
+  }
+
+  /** Appends a later decision to the ledger, inside the caller's transaction. */
+  append(lead: number, leaf: string, envelope: Envelope): number {
+    const { first } = this.#ledger.append([leaf]);
+    this.#context.sql.exec(
+      'INSERT INTO decisions (entry, lead, key_id, wrapped_key, sealed) VALUES (?, ?, ?, ?, ?)',
+      first,
+      lead,
+      envelope.keyId,
+      blobOf(envelope.wrappedKey),
+      blobOf(envelope.sealed),
+    );
+    return first;
+  }
+
+  /** The sealed records of a lead's later decisions, in their order; without envelopes once it is erased. */
+  records(lead: number): SealedRecord[] {
+    return allRows<{
+      entry: number;
+      key_id: string | null;
+      wrapped_key: ArrayBuffer | null;
+      sealed: ArrayBuffer | null;
+    }>(
+      this.#context.sql,
+      'SELECT entry, key_id, wrapped_key, sealed FROM decisions WHERE lead = ? ORDER BY entry',
+      lead,
+    ).map(({ entry, key_id: keyId, wrapped_key: wrapped, sealed }) => ({
+      entry,
+      envelope:
+        keyId === null || wrapped === null || sealed === null
+          ? null
+          : { keyId, wrappedKey: bytesOf(wrapped), sealed: bytesOf(sealed) },
+    }));
+  }
+
+  /** Destroys the keys, records and salts of a lead's later decisions; their entries stay. */
+  forget(lead: number): void {
+    this.#context.sql.exec(
+      'UPDATE decisions SET key_id = NULL, wrapped_key = NULL, sealed = NULL WHERE lead = ?',
+      lead,
+    );
+  }
+}
+
+/** A decision as receivers and pages see it. */
+export function consentEntry({ notice, decision, at, entry, leafHash }: StoredDecision): ConsentEntry {
+  return {
+    notice: notice.id,
+    version: notice.version,
+    digest: notice.digest,
+    kind: notice.kind,
+    decision,
+    at,
+    recipients: notice.recipients ?? [],
+    entry: { index: entry, leafHash: toBase64Url(leafHash) },
+  };
+}
