@@ -198,6 +198,26 @@ describe('settings', () => {
     expect(pickText(sealed, 'prefillSecret')).toMatch(/^k1:/);
   });
 
+  test('null takes a group away with its secrets, and nothing else', async () => {
+    const { tenant, owner } = await createTenant();
+    await configure('PATCH', '/v1/tenant', owner, { settings: secrets });
+    const view = await configure('PATCH', '/v1/tenant', owner, {
+      settings: { sms: null, prefillSecret: null },
+    });
+    expect(pick(view, 'settings', 'sms')).toBeUndefined();
+    expect(pick(view, 'settings', 'wechat')).toBeDefined();
+    const tables = await storedIn(tenant);
+    const sealed: unknown = JSON.parse(String(tables.tenant?.[0]?.secrets));
+    expect(Object.keys(Object(sealed))).toEqual(['wechat.appSecret']);
+    // Nothing to take away is no error, and a group that was never there can't be half set.
+    const again = await call('PATCH', '/v1/tenant', {
+      key: owner,
+      body: { settings: { sms: null, wechat: null } },
+    });
+    expect(again.status).toBe(200);
+    expect(pick(again.json, 'settings', 'wechat')).toBeUndefined();
+  });
+
   test('the search for clear text finds what is there, so that it can fail', async () => {
     const { tenant } = await createTenant();
     expect(foundIn(await storedIn(tenant), ['诚信助贷', 'nowhere'])).toEqual(['诚信助贷']);

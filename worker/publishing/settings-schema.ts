@@ -81,12 +81,15 @@ export const settingsPatchSchema = z
         evidenceYears: z.int().min(3).max(30),
       })
       .partial(),
-    sms: z.strictObject({
-      provider: z.enum(['aliyun', 'tencent', 'console']),
-      ...Object.fromEntries(smsKeys.map((key) => [key, line(200).optional()])),
-    }),
-    wechat: z.strictObject({ appId: line(100), appSecret: line(200).optional() }),
-    prefillSecret: z.string().min(16).max(200),
+    // Null takes what was set up away again, its secrets with it (RFC 7396).
+    sms: z
+      .strictObject({
+        provider: z.enum(['aliyun', 'tencent', 'console']),
+        ...Object.fromEntries(smsKeys.map((key) => [key, line(200).optional()])),
+      })
+      .nullable(),
+    wechat: z.strictObject({ appId: line(100), appSecret: line(200).optional() }).nullable(),
+    prefillSecret: z.string().min(16).max(200).nullable(),
     icp: z.union([z.literal(''), icp]),
   })
   .partial()
@@ -141,17 +144,23 @@ export interface Settings {
   icp?: string | undefined;
 }
 
-/** The settings after a patch, and the secrets that it holds, by path: `sms.secretKey`, `prefillSecret`. */
+/** Secrets by path (`sms.secretKey`, `prefillSecret`): in clear when a patch sets them, null when it takes them away. */
+export type SecretChanges = Record<string, string | null>;
+
+/** The settings after a patch, and the secrets that it changes. */
 export function mergeSettings(
   current: Settings,
   patch: SettingsPatch,
-): { settings: Settings; secrets: Record<string, string> } {
+): { settings: Settings; secrets: SecretChanges } {
   const merged: Record<string, unknown> = { ...current };
   for (const [key, value] of Object.entries(patch)) {
     const before = merged[key];
-    merged[key] = isGroup(value) && isGroup(before) ? { ...before, ...value } : value;
+    if (value === null) delete merged[key];
+    else merged[key] = isGroup(value) && isGroup(before) ? { ...before, ...value } : value;
   }
-  const secrets: Record<string, string> = {};
+  const secrets: SecretChanges = {};
+  for (const [group, key] of secretSettings)
+    if (patch[group ?? key] === null) secrets[group === null ? key : `${group}.${key}`] = null;
   for (const [group, key] of secretSettings) {
     const holder = group === null ? merged : merged[group];
     if (!isGroup(holder)) continue;

@@ -5,6 +5,7 @@ import { checkSms } from '../publishing/check-sms.ts';
 import {
   defaultSettings,
   mergeSettings,
+  type SecretChanges,
   type Settings,
   type SettingsPatch,
 } from '../publishing/settings-schema.ts';
@@ -95,12 +96,15 @@ export class ProfileStore extends RpcTarget {
     const context = this.#context;
     const keys = await context.keys();
     const { settings: wanted, secrets } = mergeSettings(context.profile().settings, patch.settings ?? {});
-    const findings = patch.settings?.sms === undefined ? [] : this.#checkSms(wanted, secrets);
+    const findings = patch.settings?.sms ? this.#checkSms(wanted, secrets) : [];
     if (findings.length > 0) return refuse('invalid_request', findings);
     const sealed = await Promise.all(
       Object.entries(secrets).map(async ([name, secret]) => [
         name,
-        await sealSecret(keys, secretContext(context.profile().id, name), secret),
+        // An undefined member is left out of the stored JSON.
+        secret === null
+          ? undefined
+          : await sealSecret(keys, secretContext(context.profile().id, name), secret),
       ]),
     );
     // Read again: another patch may have landed while secrets were being sealed.
@@ -117,7 +121,7 @@ export class ProfileStore extends RpcTarget {
     return viewOf(context.profile());
   }
 
-  #checkSms(settings: Settings, secrets: Record<string, string>): Finding[] {
+  #checkSms(settings: Settings, secrets: SecretChanges): Finding[] {
     const kept = this.#context.profile().secrets;
     const hasSecret = (key: string) => `sms.${key}` in secrets || `sms.${key}` in kept;
     return checkSms(settings.sms ?? {}, hasSecret, this.#context.targets === 'any');
