@@ -22,6 +22,14 @@ const reasons: Record<string, string> = {
   self_referral: '本人推荐本人，不计入',
 };
 
+const flags: Record<string, string> = {
+  duplicate: '重复登记',
+  self_referral: '本人推荐',
+  trap_filled: '疑似程序填写',
+  fast_fill: '填写过快',
+  untrusted_consent: '授权存疑',
+};
+
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };
 
 const channels: Record<string, string> = {
@@ -37,6 +45,7 @@ const identifying: Record<string, (value: string) => string> = {
   id_number: maskId,
 };
 
+export const flagText = (flag: string): string => flags[flag] ?? flag;
 export const reasonText = (reason: string): string => reasons[reason] ?? reason;
 export const promoterKindText = (kind: string | undefined): string => promoterKinds[kind ?? ''] ?? '推广人';
 export const channelText = (channel: string): string => channels[channel] ?? channel;

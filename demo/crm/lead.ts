@@ -29,7 +29,8 @@ export interface CrmLead {
   revision: number;
   erased: boolean;
   values: [string, LeadValue][];
-  duplicate: boolean;
+  /** Signs for the people who call, in the server's words. */
+  flags: string[];
   consents: CrmConsent[];
   chain: CrmChainLink[];
   credited?: string;
@@ -55,7 +56,7 @@ export function readLead(data: unknown, receivedAt: string, revision: number): C
     revision,
     erased: false,
     values: readValues(member(lead, 'values')),
-    duplicate: textMember(lead, 'duplicateOf') !== undefined,
+    flags: listMember(lead, 'flags').filter((one) => typeof one === 'string'),
     consents: listMember(data, 'consents').map(readConsent),
     chain: listMember(attribution, 'chain').map(readChainLink),
     ...(credited === undefined ? {} : { credited }),
@@ -72,6 +73,20 @@ export function leadIdOf(data: unknown): string | undefined {
 /** What stays of a lead once it is erased: that there was one, who brought it, and nothing it said. */
 export function erase(lead: CrmLead, revision: number): CrmLead {
   return { ...lead, values: [], erased: true, revision };
+}
+
+/** The lead after a decision made later: withdrawn, or granted by a later authorisation. */
+export function decide(lead: CrmLead, data: unknown, revision: number): CrmLead {
+  const consent = readConsent(member(data, 'consent'));
+  const isKnown = lead.consents.some(({ notice }) => notice === consent.notice);
+  const consents = lead.consents.map((one) => (one.notice === consent.notice ? consent : one));
+  return { ...lead, consents: isKnown ? consents : [...consents, consent], revision };
+}
+
+/** The lead with what its applicant put right; an erased one takes nothing in again. */
+export function correct(lead: CrmLead, data: unknown, revision: number): CrmLead {
+  if (lead.erased) return lead;
+  return { ...lead, values: readValues(member(member(data, 'lead'), 'values')), revision };
 }
 
 function readValues(values: unknown): [string, LeadValue][] {

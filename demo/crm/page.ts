@@ -5,6 +5,7 @@ import {
   channelText,
   delayText,
   fieldLabel,
+  flagText,
   formTitle,
   isIdentifying,
   maskedValue,
@@ -59,9 +60,9 @@ function renderPerson(lead: CrmLead): Markup {
       ([field, value]) =>
         html`<span class="${field === 'name' ? 'name' : 'number'}" data-field="${field}" title="${fieldLabel(lead.form, field)}">${maskedValue(lead.form, field, value)}</span>`,
     )}
-    <span class="tools"><button type="button" class="reveal" aria-pressed="false">显示完整信息</button>${
-      lead.duplicate ? html`<span class="tag">重复登记</span>` : undefined
-    }</span>
+    <span class="tools"><button type="button" class="reveal" aria-pressed="false">显示完整信息</button>${lead.flags.map(
+      (flag) => html`<span class="tag">${flagText(flag)}</span>`,
+    )}</span>
   </div>`;
 }
 

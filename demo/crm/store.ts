@@ -1,7 +1,7 @@
 /** Owns the CRM's leads: each webhook applied once, kept over restarts, erased when told; must not know HTTP or pages. */
 import { member } from '../read-json.ts';
 import { type Journal, type JournalEntry, openJournal } from './journal.ts';
-import { type CrmLead, erase, leadIdOf, readLead } from './lead.ts';
+import { type CrmLead, correct, decide, erase, leadIdOf, readLead } from './lead.ts';
 
 export type Outcome = 'accepted' | 'repeat';
 
@@ -64,19 +64,31 @@ export async function openLeadStore(path: string): Promise<LeadStore> {
   };
 }
 
+/** Events that hold what an applicant said: gone from the journal once the lead is erased. */
+const withValues = ['lead.created', 'lead.corrected'];
+
+/** Changes to a lead that is there, by event. What comes before its lead is in that lead's own state already. */
+const changes: Record<string, (lead: CrmLead, data: unknown, revision: number) => CrmLead> = {
+  'consent.granted': decide,
+  'consent.withdrawn': decide,
+  'lead.corrected': correct,
+};
+
 async function persist(journal: Journal, ledger: Ledger, entry: JournalEntry): Promise<void> {
   const { data, ...head } = entry;
   const leadId = leadIdOf(data);
-  if (entry.type === 'lead.created') {
+  if (withValues.includes(entry.type)) {
     return journal.append(leadId !== undefined && ledger.erased.has(leadId) ? withoutValues(entry) : entry);
   }
-  if (entry.type !== 'lead.erased') return journal.append(head);
+  if (entry.type !== 'lead.erased') {
+    return journal.append(Object.hasOwn(changes, entry.type) ? entry : head);
+  }
   await journal.append({ ...head, data: { lead: { id: leadId } } });
   await journal.rewrite((old) => (leadIdOf(old.data) === leadId ? withoutValues(old) : old));
 }
 
 function withoutValues(entry: JournalEntry): JournalEntry {
-  if (entry.type !== 'lead.created') return entry;
+  if (!withValues.includes(entry.type)) return entry;
   const lead = member(entry.data, 'lead');
   return { ...entry, data: { ...objectOf(entry.data), lead: { ...objectOf(lead), values: {} } } };
 }
@@ -95,6 +107,11 @@ function apply(ledger: Ledger, entry: JournalEntry): CrmLead | undefined {
     ledger.erased.add(id);
     const lead = ledger.leads.get(id);
     return lead && keep(ledger, erase(lead, ledger.revision));
+  }
+  const change = Object.hasOwn(changes, entry.type) ? changes[entry.type] : undefined;
+  if (change !== undefined) {
+    const known = ledger.leads.get(leadIdOf(entry.data) ?? '');
+    return known && keep(ledger, change(known, entry.data, ledger.revision));
   }
   if (entry.type !== 'lead.created') return undefined;
   const lead = readLead(entry.data, entry.receivedAt, ledger.revision);

@@ -56,6 +56,43 @@ it('keeps an erasure that overtook its lead', async () => {
   expect(readFileSync(path, 'utf8')).not.toContain('13800138000');
 });
 
+const told = (webhookId: string, type: string, data: object) => ({
+  webhookId,
+  type,
+  receivedAt,
+  data: { tenant: 'huikai', lead: { id: 'ld_a', seq: 7 }, ...data },
+});
+
+it('shows a consent as it was decided last, over a restart too', async () => {
+  const { path, store } = await bench();
+  const [consent] = sampleLead().data.consents;
+  await store.accept(created('m1', 'ld_a'));
+  await store.accept(told('m2', 'consent.withdrawn', { consent: { ...consent, decision: 'withdrawn' } }));
+  await store.accept(told('m3', 'consent.granted', { consent: { ...consent, notice: 'credit-bank-a' } }));
+  for (const one of [store, await openLeadStore(path)]) {
+    expect(one.find('ld_a')?.consents.map(({ notice, decision }) => [notice, decision])).toEqual([
+      ['provide-bank-a', 'withdrawn'],
+      ['credit-bank-a', 'granted'],
+    ]);
+  }
+});
+
+it('takes corrected values, which die with the lead', async () => {
+  const { path, store } = await bench();
+  const corrected = { lead: { id: 'ld_a', seq: 7, values: { name: '王建新', phone: '13900139000' } } };
+  await store.accept(created('m1', 'ld_a'));
+  await store.accept(told('m2', 'lead.corrected', corrected));
+  expect(store.find('ld_a')?.values).toEqual([
+    ['name', '王建新'],
+    ['phone', '13900139000'],
+  ]);
+  expect((await openLeadStore(path)).find('ld_a')?.values).toHaveLength(2);
+  await store.accept(erased('m3', 'ld_a'));
+  await store.accept(told('m4', 'lead.corrected', corrected));
+  expect(store.find('ld_a')).toMatchObject({ erased: true, values: [] });
+  expect(readFileSync(path, 'utf8')).not.toContain('13900139000');
+});
+
 it('drops a line that a crash cut short, and takes its webhook again', async () => {
   const { path, store } = await bench();
   await store.accept(created('m1', 'ld_a'));
@@ -79,7 +116,7 @@ it('forgets a webhook that could not be stored, so that its repeat is taken', as
 
 it('keeps nothing of events that it does not replay', async () => {
   const { path, store } = await bench();
-  await store.accept({ ...created('m1', 'ld_a'), type: 'lead.corrected' });
+  await store.accept({ ...created('m1', 'ld_a'), type: 'lead.scored' });
   expect(readFileSync(path, 'utf8')).not.toContain('13800138000');
   expect(store.leads()).toEqual([]);
 });
