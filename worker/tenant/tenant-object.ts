@@ -18,6 +18,7 @@ import { Dispatcher } from './dispatcher.ts';
 import { erase } from './erase.ts';
 import { EventFeed } from './events.ts';
 import { FormStore } from './forms.ts';
+import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey, KeyStore } from './keys.ts';
 import { LeadStore } from './leads.ts';
 import { LedgerStore } from './ledger-store.ts';
@@ -48,6 +49,7 @@ export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentat
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
 export class TenantObject extends DurableObject<TenantEnv> {
   readonly #context: TenantContext;
+  readonly #groupCommit: GroupCommit;
   readonly #parts;
 
   constructor(ctx: DurableObjectState, env: TenantEnv) {
@@ -68,6 +70,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
     this.#context = context;
+    this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
     this.#parts = {
       profile: new ProfileStore(context),
       keys: new KeyStore(context),
@@ -149,14 +152,17 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return { origins, challenge, limits, presentation };
   }
 
-  accept(sealed: SealedSubmission): AcceptedLead | Refusal {
-    const outcome = accept(this.#context, this.#parts, sealed);
-    if ('lead' in outcome && !outcome.isReplay) {
-      // Spent once the lead is committed, so that what is refused costs no second solving.
-      if (sealed.challenge !== null) this.#parts.spentChallenges.add(sealed.challenge, this.#context.now());
-      this.#parts.dispatcher.wake();
-    }
-    return outcome;
+  /** Each submission is a transaction of its own; those that come while one is committed share the next commit. */
+  accept(sealed: SealedSubmission): Promise<AcceptedLead | Refusal> {
+    return this.#groupCommit.run(() => {
+      const outcome = accept(this.#context, this.#parts, sealed);
+      if ('lead' in outcome && !outcome.isReplay) {
+        // Spent once the lead is committed, so that what is refused costs no second solving.
+        if (sealed.challenge !== null) this.#parts.spentChallenges.add(sealed.challenge, this.#context.now());
+        this.#parts.dispatcher.wake();
+      }
+      return outcome;
+    });
   }
 
   eraseLead(id: string, actor: Actor): { erased: true } | Refusal {
