@@ -5,6 +5,7 @@ import type { Refusal } from '../../contract/problem.ts';
 import { refuse } from '../../contract/problem.ts';
 import { send } from '../delivery/send.ts';
 import type { Verdict } from '../delivery/verdict.ts';
+import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
@@ -43,6 +44,8 @@ export interface TenantEnv {
 /** What the visitor's side needs to know before a body is read. */
 export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentation'> {
   origins: string[];
+  /** Who asks for consent, as each record names it. */
+  controller: Controller;
 }
 
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
@@ -144,9 +147,10 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   gate(): Gate {
-    const { origins, settings } = this.#context.profile();
+    const { name, uscc, origins, settings } = this.#context.profile();
     const { challenge, limits, presentation } = settings;
-    return { origins, challenge, limits, presentation };
+    const controller = { legalName: name, ...(uscc === null ? {} : { uscc }) };
+    return { origins, controller, challenge, limits, presentation };
   }
 
   accept(sealed: SealedSubmission): AcceptedLead | Refusal {
