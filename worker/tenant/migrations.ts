@@ -164,4 +164,21 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX codes_by_end ON codes (kept_until);
   `,
+  `
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    size INTEGER NOT NULL,
+    root BLOB NOT NULL,
+    note TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    signed_at INTEGER NOT NULL
+  );
+  CREATE TABLE log_keys (
+    key TEXT PRIMARY KEY,
+    master TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    active_at INTEGER NOT NULL,
+    rollover TEXT
+  ) WITHOUT ROWID;
+  `,
 ];
