@@ -165,6 +165,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX codes_by_end ON codes (kept_until);
   `,
   `
+<<<<<<< HEAD
   ALTER TABLE events ADD COLUMN entry INTEGER;
   CREATE TABLE decisions (
     entry INTEGER PRIMARY KEY,
@@ -174,5 +175,22 @@ export const migrations: readonly string[] = [
     sealed BLOB
   );
   CREATE INDEX decisions_by_lead ON decisions (lead);
+=======
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    size INTEGER NOT NULL,
+    root BLOB NOT NULL,
+    note TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    signed_at INTEGER NOT NULL
+  );
+  CREATE TABLE log_keys (
+    key TEXT PRIMARY KEY,
+    master TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    active_at INTEGER NOT NULL,
+    rollover TEXT
+  ) WITHOUT ROWID;
+>>>>>>> f986735048afcf5be2f5f5058f7686c076831ca5
   `,
 ];
