@@ -40,10 +40,10 @@ export interface ConsentRecord {
   subject?: string | undefined;
   /** The phone was proven by a code sent to it. */
   phoneVerified?: true | undefined;
-  /** Whoever decided knew the whole phone number that the lead has. */
-  phoneMatched?: true | undefined;
-  /** base64url SHA-256 of what was signed by hand, where that was asked. */
-  signature?: string | undefined;
+  /** The later authorisation that asked for the decision; for a grant, how it was signed and how long its text was open. */
+  authorisation?:
+    | { id: string; method?: 'phone_code' | 'phone_number' | undefined; readingMs?: number | undefined }
+    | undefined;
   /** How long a grant holds and for how many queries, where the notice limits it. */
   validity?: { until: string; maxQueries: number } | undefined;
   presentation?: Presentation | undefined;

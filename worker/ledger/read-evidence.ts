@@ -84,8 +84,13 @@ const record = object({
   locale: text,
   subject: optional(text),
   phoneVerified: optional(oneOf(true)),
-  phoneMatched: optional(oneOf(true)),
-  signature: optional(text),
+  authorisation: optional(
+    object({
+      id: text,
+      method: optional(oneOf('phone_code', 'phone_number')),
+      readingMs: optional(measure),
+    }),
+  ),
   validity: optional(object({ until: time, maxQueries: whole })),
   presentation: optional(
     object({

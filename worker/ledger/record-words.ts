@@ -34,7 +34,7 @@ const zhCn: RecordWords = {
     authorisation: '申请人在单独的授权页面作出',
     tenant: '机构按申请人的要求登记',
   },
-  shown: ({ presentation: shown = {}, page, startedAt, at }) => [
+  shown: ({ presentation: shown = {}, authorisation, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`授权文字字号 ${rounded(shown.fontPx)} 像素`]),
     ...(shown.contrast === undefined
       ? []
@@ -48,16 +48,19 @@ const zhCn: RecordWords = {
     ...(shown.trusted === undefined
       ? []
       : [shown.trusted ? '由人手操作触发' : '浏览器未能确认由人手操作触发']),
+    ...(authorisation?.readingMs === undefined
+      ? []
+      : [`授权页面打开 ${rounded(authorisation.readingMs / 1000)} 秒后作出（服务器计时）`]),
     ...(startedAt === undefined
       ? []
       : secondsSince(startedAt, at, (seconds) => `从打开表单到提交共 ${seconds} 秒`)),
     ...(page?.origin === undefined ? [] : [`所在页面 ${page.origin}${page.path ?? ''}`]),
   ],
-  bound: ({ subject, phoneVerified, phoneMatched, signature }) => [
+  bound: ({ subject, phoneVerified, authorisation }) => [
     ...(subject === undefined ? [] : [`申请人手机号码的密钥摘要 ${subject}`]),
     ...(phoneVerified === undefined ? [] : ['手机号码已由短信验证码核实']),
-    ...(phoneMatched === undefined ? [] : ['作出决定者完整填写了申请人的手机号码']),
-    ...(signature === undefined ? [] : [`手写签名的摘要 ${signature}`]),
+    ...(authorisation?.method === 'phone_number' ? ['签署人完整填写了申请人的手机号码'] : []),
+    ...(authorisation === undefined ? [] : [`授权编号 ${authorisation.id}`]),
   ],
   validity: ({ validity }) =>
     validity === undefined
@@ -73,7 +76,7 @@ const en: RecordWords = {
     authorisation: 'by the applicant, on a page of its own for this authorisation',
     tenant: 'entered by the company at the applicant’s request',
   },
-  shown: ({ presentation: shown = {}, page, startedAt, at }) => [
+  shown: ({ presentation: shown = {}, authorisation, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`text of ${rounded(shown.fontPx)} px`]),
     ...(shown.contrast === undefined
       ? []
@@ -89,16 +92,23 @@ const en: RecordWords = {
     ...(shown.trusted === undefined
       ? []
       : [shown.trusted ? 'decided by hand' : 'the browser could not tell that it was decided by hand']),
+    ...(authorisation?.readingMs === undefined
+      ? []
+      : [
+          `decided ${rounded(authorisation.readingMs / 1000)} s after the page was opened, by the server’s clock`,
+        ]),
     ...(startedAt === undefined
       ? []
       : secondsSince(startedAt, at, (seconds) => `${seconds} s from opening the form to sending it`)),
     ...(page?.origin === undefined ? [] : [`on the page ${page.origin}${page.path ?? ''}`]),
   ],
-  bound: ({ subject, phoneVerified, phoneMatched, signature }) => [
+  bound: ({ subject, phoneVerified, authorisation }) => [
     ...(subject === undefined ? [] : [`keyed digest of the applicant’s phone: ${subject}`]),
     ...(phoneVerified === undefined ? [] : ['the phone was proven by a code sent to it']),
-    ...(phoneMatched === undefined ? [] : ['whoever decided gave the applicant’s whole phone number']),
-    ...(signature === undefined ? [] : [`digest of the signature by hand: ${signature}`]),
+    ...(authorisation?.method === 'phone_number'
+      ? ['whoever signed gave the applicant’s whole phone number']
+      : []),
+    ...(authorisation === undefined ? [] : [`authorisation ${authorisation.id}`]),
   ],
   validity: ({ validity }) =>
     validity === undefined

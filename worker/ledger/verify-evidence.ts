@@ -103,7 +103,9 @@ async function judgeLog(
   const chain = await rolledOver(log.rollovers, signer, verify);
   if (chain === null) faults.push({ check: 'key', code: 'rollover', at: 'log.rollovers' });
   else if (key !== undefined && !chain.includes(formatVerifierKey(key))) {
-    faults.push({ check: 'key', code: 'key_other', at: 'log.key' });
+    // A key that was rotated away may still sign beside its successor.
+    const own = await openCheckpoint(log.checkpoint, [key], verify);
+    if ('fault' in own) faults.push({ check: 'key', code: 'key_other', at: 'log.key' });
   }
   if (checkpoint === null) return faults;
   const opened = await openCheckpoint(log.checkpoint, [signer], verify);
@@ -132,7 +134,7 @@ async function rolledOver(
   for (const note of notes) {
     const line = /^[^\n]*\nold ([^\n]+)\n/.exec(note)?.[1] ?? '';
     const old = parseVerifierKey(line);
-    if (old === null || old.name !== signer.name || (expected !== null && line !== expected)) return null;
+    if (old === null || (expected !== null && line !== expected)) return null;
     const next = await openRollover(note, old, verify);
     if ('fault' in next) return null;
     chain.push(line);

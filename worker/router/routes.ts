@@ -4,6 +4,7 @@ import { codeRoutes } from './routes/codes.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { formRoutes } from './routes/forms.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...promoterRoutes,
   ...linkRoutes,
   ...leadRoutes,
+  ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,
 ];

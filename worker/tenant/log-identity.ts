@@ -114,3 +114,16 @@ function recordActive(
   const note = old === undefined ? null : signNote(formatRollover(old.key, active.key), [old, active]);
   context.sql.exec('UPDATE log_keys SET rollover = ? WHERE key = ?', note, oldLine);
 }
+
+/** The notes that lead to this key from the keys before it, the oldest first, as far back as they connect. */
+export function rolloversTo(context: TenantContext, line: string): string[] {
+  const rows = allRows<KeyRow>(context.sql, 'SELECT key, master, rollover FROM log_keys ORDER BY number');
+  const notes: string[] = [];
+  for (const { key, rollover } of rows) {
+    if (key === line) break;
+    // Without a note nothing leads on: the key was gone when its successor came.
+    if (rollover === null) notes.length = 0;
+    else notes.push(rollover);
+  }
+  return notes;
+}

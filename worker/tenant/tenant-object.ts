@@ -18,6 +18,7 @@ import { DestinationStore } from './destinations.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { erase } from './erase.ts';
 import { EventFeed } from './events.ts';
+import { EvidenceStore } from './evidence.ts';
 import { FormStore } from './forms.ts';
 import { type Actor, createKey, KeyStore } from './keys.ts';
 import { LeadStore } from './leads.ts';
@@ -28,7 +29,7 @@ import { LogStore } from './log-store.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
 import { signedRequest } from './outgoing.ts';
-import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
+import { controllerOf, createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { timeText } from './rows.ts';
@@ -73,6 +74,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const leads = new LeadStore(context, decisions, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
+    const log = new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null);
     this.#context = context;
     this.#parts = {
       profile: new ProfileStore(context),
@@ -88,7 +90,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
       forms,
       ledger,
       decisions,
-      log: new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null),
+      log,
+      evidence: new EvidenceStore(context, { leads, decisions, deliveries, forms, ledger, log, accessLog }),
       accessLog,
       leads,
       destinations,
@@ -138,6 +141,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get accessLog() {
     return this.#parts.accessLog;
   }
+  get evidence() {
+    return this.#parts.evidence;
+  }
   get log() {
     return this.#parts.log;
   }
@@ -154,10 +160,10 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   gate(): Gate {
-    const { name, uscc, origins, settings } = this.#context.profile();
-    const { challenge, limits, presentation } = settings;
-    const controller = { legalName: name, ...(uscc === null ? {} : { uscc }) };
-    return { origins, controller, challenge, limits, presentation };
+    const profile = this.#context.profile();
+    const { challenge, limits, presentation } = profile.settings;
+    const controller = controllerOf(profile);
+    return { origins: profile.origins, controller, challenge, limits, presentation };
   }
 
   accept(sealed: SealedSubmission): AcceptedLead | Refusal {

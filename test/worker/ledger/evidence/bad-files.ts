@@ -65,7 +65,7 @@ function relogged(file: EvidenceFile, signer = keys.first): void {
   const leaves = Array.from({ length: 8 }, (_, at) => otherLeaf(at));
   for (const { index, leaf } of file.decisions) leaves[index] = leaf;
   for (const decision of file.decisions) decision.proof = proofOf(leaves, decision.index);
-  file.log = { key: signer.line, checkpoint: signedCheckpoint(leaves, signer), rollovers: [] };
+  file.log = { key: signer.line, checkpoint: signedCheckpoint(leaves, [signer]), rollovers: [] };
 }
 
 /** Privacy (2), provide (3), withdrawal (5) in a log of 8. */

@@ -48,10 +48,13 @@ export function fixedKey(number: number): FixedKey {
 /** The first key of the log, the one that it rolls over to, and one that was never its own. */
 export const keys = { first: fixedKey(1), second: fixedKey(2), stranger: fixedKey(3) };
 
-export function signedCheckpoint(leaves: readonly string[], signer: FixedKey): string {
+export function signedCheckpoint(leaves: readonly string[], signers: readonly FixedKey[]): string {
   const tree = leaves.reduce((grown, leaf) => append(grown, leafHash(leaf)).tree, emptyFrontier);
   const text = formatCheckpoint({ origin, size: leaves.length, root: rootOf(tree) });
-  return formatNote(text, [signer.sign(text)]);
+  return formatNote(
+    text,
+    signers.map((signer) => signer.sign(text)),
+  );
 }
 
 export function rollover(old: FixedKey, next: FixedKey): string {

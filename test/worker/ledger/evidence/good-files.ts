@@ -55,12 +55,13 @@ interface Place {
   before?: number;
   between?: number;
   after?: number;
-  signer?: FixedKey;
+  /** The active key of the log first. */
+  signers?: readonly [FixedKey, ...FixedKey[]];
 }
 
 /** The file of these decisions in a log of their own and others' entries. */
 function fileOf(form: PublishedForm, decided: readonly Made[], place: Place = {}): EvidenceFile {
-  const { before = 0, between = 0, after = 0, signer = keys.first } = place;
+  const { before = 0, between = 0, after = 0, signers = [keys.first] } = place;
   let others = 0;
   const otherLeaves = (count: number) => Array.from({ length: count }, () => otherLeaf(++others));
   const first = decided.filter(({ record }) => record.submission !== undefined);
@@ -88,7 +89,7 @@ function fileOf(form: PublishedForm, decided: readonly Made[], place: Place = {}
       // As it is in a file: without the members that are undefined.
       return { record: JSON.parse(JSON.stringify(record)), salt, leaf, index, proof: proofOf(leaves, index) };
     }),
-    log: { key: signer.line, checkpoint: signedCheckpoint(leaves, signer), rollovers: [] },
+    log: { key: signers[0].line, checkpoint: signedCheckpoint(leaves, signers), rollovers: [] },
     deliveries: [
       {
         type: 'lead.created',
@@ -128,8 +129,7 @@ function goodFiles(): Record<string, EvidenceFile> {
     lead,
     channel: 'authorisation',
     atMs: submittedMs + 600 * minuteMs,
-    phoneMatched: true,
-    signature: 'Wm9tYmllcyBhcmUgbm90IHNpZ25hdHVyZXMgYXQgYWw',
+    authorisation: { id: 'au_aaaabbbbccccddddeeeeffffgg', method: 'phone_number', readingMs: 48_200 },
     presentation: { fontPx: 16, contrast: null, visibleMs: 41_000, scrolledToEnd: true, trusted: true },
   });
   const withdrawn = fileOf(whole, [privacyGrant, provideGrant, withdrawal], {
@@ -137,7 +137,7 @@ function goodFiles(): Record<string, EvidenceFile> {
     between: 1,
     after: 2,
   });
-  const rolled = fileOf(whole, [privacyGrant, provideGrant], { before: 1, signer: keys.second });
+  const rolled = fileOf(whole, [privacyGrant, provideGrant], { before: 1, signers: [keys.second] });
   return {
     'one-grant': fileOf(single, [made(single, privacy, onForm)]),
     several: fileOf(whole, [privacyGrant, provideGrant, refusal], { before: 3, after: 1 }),
@@ -149,6 +149,7 @@ function goodFiles(): Record<string, EvidenceFile> {
       lead: { ...withdrawn.lead, erased: true },
       decisions: withdrawn.decisions.map((decision) => ({ ...decision, record: null, salt: null })),
     },
+    'co-signed': fileOf(whole, [privacyGrant, refusal], { after: 3, signers: [keys.second, keys.first] }),
     'rolled-over': { ...rolled, log: { ...rolled.log, rollovers: [rollover(keys.first, keys.second)] } },
     'larger-log': fileOf(whole, [privacyGrant, provideGrant, withdrawal], {
       before: 517,
