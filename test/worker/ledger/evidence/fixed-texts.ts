@@ -47,7 +47,7 @@ export const notices = {
     title: '征信查询授权书',
     recipients: ['bank-a'],
     parties: [bank],
-    bureaus: ['pboc-credit-center'],
+    bureaus: ['中国人民银行征信中心'],
     creditPurpose: 'loan_review',
     validity: { days: 90, maxQueries: 1 },
     minReadingSeconds: 10,

@@ -31,7 +31,7 @@ export function deliverySection({ deliveries, attribution }: EvidenceFile): Mark
       : lines(
           attempts.map(
             ({ at, outcome, status, reason }) =>
-              markup`${time(at)} ${outcome === 'delivered' ? '送达' : '未送达'}${status === undefined ? '' : `（HTTP ${status}）`}${outcome === 'delivered' || reason === undefined ? '' : ` ${reason}`}`,
+              markup`${time(at)} ${outcome === 'delivered' ? '送达' : '未送达'}${status === undefined ? '' : `（HTTP ${status}）`}${status !== undefined || reason === undefined ? '' : `（${reason}）`}`,
           ),
         ),
   ]);

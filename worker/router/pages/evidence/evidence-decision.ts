@@ -31,6 +31,8 @@ export function decisionSection(told: ToldDecision): Markup {
     ...(record === null ? [] : recordFacts(record)),
     ['授权文本编号', 'Notice', `${notice.id}，第 ${notice.version} 版`],
     ['文本摘要', 'Digest of the text', mono(notice.digest)],
+  ];
+  const proof: Fact[] = [
     ['日志序号', 'Log entry', String(decision.index)],
     ['日志条目', 'Leaf data', mono(decision.leaf)],
     ['记录的盐', 'Salt', decision.salt === null ? '已删除' : mono(decision.salt)],
@@ -41,7 +43,7 @@ export function decisionSection(told: ToldDecision): Markup {
       ? markup`<p class="note">记录与盐已删除。日志条目仍证明有人在此时就下列文本作出此决定，但不能再证明是谁。</p>`
       : markup``;
   const isFirst = leaf.decision !== 'withdrawn';
-  return markup`<section class="consent"><h3>${number}. ${notice.title}</h3>${withdrawn}${erased}${facts(rows)}${isFirst ? textMarkup(notice) : markup``}</section>`;
+  return markup`<section class="consent"><h3>${number}. ${notice.title}</h3>${withdrawn}${erased}${facts(rows)}${isFirst ? textMarkup(notice) : markup``}<div class="proof">${facts(proof)}</div></section>`;
 }
 
 function recordFacts(record: NonNullable<EvidenceDecision['record']>): Fact[] {
@@ -56,7 +58,7 @@ function recordFacts(record: NonNullable<EvidenceDecision['record']>): Fact[] {
       'Asked by',
       controller.uscc === undefined ? controller.legalName : `${controller.legalName}（${controller.uscc}）`,
     ],
-    ...(shown.length === 0 ? [] : [['展示情况', 'How it was shown', lines(shown)] satisfies Fact]),
+    ...(shown.length === 0 ? [] : [['展示情况', 'How it was shown', shown.join('；')] satisfies Fact]),
     ...(bound.length === 0 ? [] : [['本人', 'Person', lines(bound)] satisfies Fact]),
     ...(validity === null ? [] : [['有效期', 'Validity', validity] satisfies Fact]),
   ];

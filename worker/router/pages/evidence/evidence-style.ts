@@ -12,6 +12,7 @@ h2{font-size:17px;margin:32px 0 10px;padding:0 0 6px;border-bottom:2px solid var
 h3{font-size:15px;margin:0 0 8px}
 h4{font-size:14px;margin:14px 0 4px}
 [lang=en]{color:var(--quiet);font-weight:400;font-size:.82em;letter-spacing:0}
+h2+dl.facts{border-top:0;margin-top:-10px}
 h2 [lang=en],h3 [lang=en]{margin-left:8px}
 dl.facts{grid-template-columns:158px 1fr;gap:0;border-top:1px solid var(--line)}
 dl.facts>*{padding:6px 0;border-bottom:1px solid var(--line)}
@@ -24,6 +25,7 @@ th [lang=en]{display:block;line-height:1.3}
 .num{white-space:nowrap;font-variant-numeric:tabular-nums}
 .consent{border:1px solid var(--line);border-radius:4px;padding:18px 20px;margin:0 0 20px}
 .verdict{font-weight:600}
+.proof{margin-top:16px}
 .withdrawn{border-left:3px solid var(--ink);padding:2px 0 2px 10px}
 .text{background:#f6f8f7;border:1px solid var(--line);border-radius:3px;padding:12px 18px 4px;margin:12px 0}
 .text ul,.plain{list-style:disc;padding-left:20px;margin:0 0 8px}
@@ -35,14 +37,16 @@ pre{white-space:pre-wrap;word-break:break-all;border:1px solid var(--line);borde
 .steps{padding-left:20px;margin:0 0 12px}
 .steps li{display:list-item;list-style:decimal;border:0;padding:3px 0}
 .note{color:var(--quiet);font-size:13px}
-@media(max-width:640px){.sheet{padding:24px 16px}dl.facts{grid-template-columns:1fr}dl.facts dt{border:0;padding-bottom:0}dl.facts dt [lang=en]{display:inline;margin-left:6px}.scroll{overflow-x:auto}.scroll table{min-width:560px}}
-@page{size:A4;margin:22mm 18mm 20mm;@top-left{content:"电子存证报告  Electronic Evidence Report";font-size:9pt;color:#55625d}@bottom-right{content:"第 " counter(page) " 页，共 " counter(pages) " 页  " counter(page) " / " counter(pages);font-size:9pt;color:#55625d}}
+@media(max-width:640px){.sheet{padding:24px 16px}dl.facts{grid-template-columns:1fr}dl.facts dt{border:0;padding-bottom:0}dl.facts dt [lang=en]{display:inline;margin-left:6px}.num{white-space:normal}th,td{padding-right:8px;font-size:13px}}
+@page{size:A4;margin:22mm 18mm 20mm;@top-left{content:"电子存证报告 · Electronic Evidence Report";font-size:9pt;color:#55625d}@bottom-right{content:"第 " counter(page) " 页，共 " counter(pages) " 页 · Page " counter(page) " of " counter(pages);font-size:9pt;color:#55625d}}
 @media print{
 body{background:#fff;font-size:10.5pt}
 main{max-width:none;padding:0}
 .sheet{border:0;padding:0}
 h2,h3,h4{break-after:avoid}
-tr,dl.facts>*,.keep{break-inside:avoid}
+tr,dl.facts>*,.keep,pre{break-inside:avoid}
+.consent,.text{-webkit-box-decoration-break:clone;box-decoration-break:clone}
+p,li{orphans:3;widows:3}
 thead{display:table-header-group}
 .text{background:none}
 a{color:inherit;text-decoration:none}
