@@ -165,7 +165,6 @@ export const migrations: readonly string[] = [
   CREATE INDEX codes_by_end ON codes (kept_until);
   `,
   `
-<<<<<<< HEAD
   ALTER TABLE events ADD COLUMN entry INTEGER;
   CREATE TABLE decisions (
     entry INTEGER PRIMARY KEY,
@@ -175,7 +174,8 @@ export const migrations: readonly string[] = [
     sealed BLOB
   );
   CREATE INDEX decisions_by_lead ON decisions (lead);
-=======
+  `,
+  `
   CREATE TABLE checkpoint (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     size INTEGER NOT NULL,
@@ -191,6 +191,5 @@ export const migrations: readonly string[] = [
     active_at INTEGER NOT NULL,
     rollover TEXT
   ) WITHOUT ROWID;
->>>>>>> f986735048afcf5be2f5f5058f7686c076831ca5
   `,
 ];
