@@ -2,6 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isRefusal } from '../../contract/problem.ts';
 import { toBase64Url } from '../../worker/encoding/bytes.ts';
 import { consentRecord } from '../../worker/ledger/consent-record.ts';
 import type { EvidenceFile } from '../../worker/ledger/evidence-file.ts';
@@ -14,8 +15,9 @@ import { TenantContext } from '../../worker/tenant/context.ts';
 import { DecisionStore, decisionContext } from '../../worker/tenant/decisions.ts';
 import { LedgerStore } from '../../worker/tenant/ledger-store.ts';
 import { NoticeStore } from '../../worker/tenant/notices.ts';
-import { call, expectProblem, pick, pickList, pickText } from './api.ts';
+import { call, expectProblem, pick, pickList, pickText, publicUrl } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
+import { TenantObject } from './main.ts';
 import { addWebhook, eventually, standInReceivers } from './receiver.ts';
 import { configure, lender, makeKey, openShop, type Shop, tenantStub } from './scenario.ts';
 import { rowsOf } from './stored.ts';
@@ -199,6 +201,28 @@ describe('the evidence file', () => {
   test('keeps a referral that is no code out of the record', async () => {
     const { decisions } = await fileOf(await submit(shop, { ref: 'anything at all' }));
     expect(decisions[0]?.record).not.toHaveProperty('ref');
+  });
+});
+
+describe('a new master key', () => {
+  test('CR-03 leaves the evidence proven to who trusts the key before it', async () => {
+    const own = await openShop();
+    const lead = await submit(own);
+    const old = parseVerifierKey((await call('GET', `/log/${own.tenant}/key`)).text.trim());
+    const keys = `k2:${btoa('2'.repeat(32))},${env.JINJIAN_MASTER_KEYS}`;
+    const { log, decisions, ...rest } = await fileOf(lead, own);
+    const rotated = await runInDurableObject(tenantStub(own.tenant), async (_, state) => {
+      const object = new TenantObject(state, { ...env, JINJIAN_MASTER_KEYS: keys });
+      const read = await object.evidence.read(lead, { key: 'key_x', role: 'owner' }, 'x', publicUrl);
+      if (isRefusal(read)) throw new Error(read.refused);
+      return read;
+    });
+    expect(rotated.log.key).not.toBe(log.key);
+    expect(rotated.log.rollovers).toHaveLength(1);
+    const file = { ...rest, log: rotated.log, decisions };
+    const verdict = await verifyEvidence(JSON.stringify(file), { key: old ?? undefined, nowMs: Date.now() });
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.outcome).toBe('proven');
   });
 });
 
