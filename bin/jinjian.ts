@@ -2,6 +2,7 @@
 /** Owns the `jinjian` command: which subcommand runs; must not know what one does. */
 import { installedVersion } from './serve/installed.ts';
 import { runServe } from './serve/run-serve.ts';
+import { runVerify } from './verify/run-verify.ts';
 
 const usage = `Usage: jinjian <command>
 
@@ -10,12 +11,21 @@ Commands:
                HOST (127.0.0.1), PORT (8787), JINJIAN_DATA_DIR (.data), JINJIAN_PUBLIC_URL,
                JINJIAN_ADMIN_TOKEN, JINJIAN_MASTER_KEYS, JINJIAN_TARGETS (public or any),
                JINJIAN_CLIENT_IP_HEADER
+  verify     check an evidence file offline: jinjian verify <file> [--key <key>] [--json] [--lang zh-CN|en]
+               exit status: 0 proven under the key given, 1 failed, 2 not readable, 3 consistent but no key given
   help       print this text
   version    print the version
 `;
 
 async function run(command: string | undefined, rest: readonly string[]): Promise<number> {
   if (command === 'serve' && rest.length === 0) return runServe(process.env);
+  if (command === 'verify') {
+    const output = {
+      out: (text: string) => void process.stdout.write(text),
+      err: (text: string) => void process.stderr.write(text),
+    };
+    return runVerify(rest, output, Date.now());
+  }
   if (command === 'help' || command === '--help' || command === '-h') {
     process.stdout.write(usage);
     return 0;
@@ -31,4 +41,6 @@ async function run(command: string | undefined, rest: readonly string[]): Promis
 }
 
 const [command, ...rest] = process.argv.slice(2);
-process.exit(await run(command, rest));
+const code = await run(command, rest);
+// Not before all is written: a long verdict into a pipe would be cut off.
+process.stdout.write('', () => process.exit(code));

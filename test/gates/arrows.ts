@@ -113,7 +113,11 @@ const zones: Record<string, Zone> = {
     packages: ['itty-router', ...runtime],
   },
 
-  bin: { may: ['bin/serve/start-server.ts', 'contract', 'dist'], packages: anyPackage },
+  // The command checks what the ledger's own rules say: pure, the same in Worker, browser and terminal.
+  bin: {
+    may: ['bin/serve/start-server.ts', 'worker/ledger', 'worker/encoding', 'contract', 'dist'],
+    packages: anyPackage,
+  },
   'bin/serve/start-server.ts': { may: ['bin'], packages: anyPackage },
   demo: { may: ['bin/serve/start-server.ts', 'dist'], packages: anyPackage },
   test: {

@@ -14,6 +14,8 @@ const notices: Role[] = [...configuration, 'compliance'];
 const links: Role[] = [...configuration, 'promoter'];
 /** "Leads and outcomes (owner, compliance, crm)". */
 const leads: Role[] = ['owner', 'compliance', 'crm'];
+/** The evidence file proves who agreed: an integrator has no use for it. */
+const evidence: Role[] = ['owner', 'compliance'];
 
 /** Written from API.md: a route that is missing here fails, and so does one whose access in code is another. */
 const expected: Record<string, Role[] | 'admin' | 'public'> = {
@@ -69,6 +71,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/leads/:id': leads,
   'POST /v1/leads/:id/reveal': leads,
   'DELETE /v1/leads/:id': leads,
+  'GET /v1/leads/:id/evidence': evidence,
+  'GET /v1/leads/:id/evidence.html': evidence,
   'GET /v1/access-log': leads,
   'GET /v1/events': leads,
   'GET /v1/deliveries': leads,

@@ -56,6 +56,8 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
   if (isRefusal(judged)) return judged;
   const sealed = await sealSubmission(bundle.form, submission, judged.values, {
     tenant,
+    controller: gate.controller,
+    notices: bundle.notices,
     keys: await tenantKeys(env, tenant),
     nowMs,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),

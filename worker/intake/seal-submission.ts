@@ -2,10 +2,12 @@
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { toHalfWidth } from '../../contract/fields/text-form.ts';
 import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../contract/form.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Grant, Submission } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
-import { type ConsentRecord, leafOf, type SaltedRecord } from '../ledger/leaf.ts';
+import { type ConsentRecord, type Controller, consentRecord } from '../ledger/consent-record.ts';
+import { leafOf, type SaltedRecord } from '../ledger/leaf.ts';
 import type { TimedTouch } from '../referral/attribute.ts';
 import { isLinkCode } from '../referral/link-code.ts';
 import { seal } from '../sealing/envelope.ts';
@@ -18,6 +20,9 @@ import { leadContext } from '../tenant/leads.ts';
 
 export interface Sealing {
   tenant: string;
+  controller: Controller;
+  /** The texts that the form pins. */
+  notices: readonly PublishedNotice[];
   keys: TenantKeys;
   nowMs: number;
   random: (bytes: number) => Uint8Array;
@@ -110,22 +115,25 @@ function recordOf(
   { subject, phoneVerified }: { subject: string | undefined; phoneVerified: boolean },
   sealing: Sealing,
 ): ConsentRecord {
-  return {
-    v: 1,
+  const notice = sealing.notices.find(({ id }) => id === grant.notice);
+  return consentRecord({
     tenant: sealing.tenant,
+    controller: sealing.controller,
     submission: submission.id,
-    form: { id: form.id, version: form.version, digest: form.digest },
-    notice: { id: grant.notice, version: grant.version, digest: grant.digest },
+    channel: 'form',
+    form,
+    notice: { id: grant.notice, version: grant.version, digest: grant.digest, validity: notice?.validity },
     decision: grant.decision,
-    at: new Date(sealing.nowMs).toISOString(),
+    atMs: sealing.nowMs,
     locale: form.locale,
-    ...(subject === undefined ? {} : { subject }),
-    ...(phoneVerified ? { phoneVerified: true as const } : {}),
-    ...(grant.presentation === undefined ? {} : { presentation: grant.presentation }),
-    ...(submission.page === undefined ? {} : { page: submission.page }),
-    ...(submission.startedAt === undefined ? {} : { startedAt: submission.startedAt }),
-    ...(submission.sdk === undefined ? {} : { sdk: submission.sdk }),
-  };
+    subject,
+    phoneVerified: phoneVerified ? true : undefined,
+    presentation: grant.presentation,
+    page: submission.page,
+    startedAt: submission.startedAt,
+    sdk: submission.sdk,
+    ref: submission.ref !== undefined && isLinkCode(submission.ref) ? submission.ref : undefined,
+  });
 }
 
 /** Touches that could be codes; `ref`, the code of this very visit, counts as now. Anything else is noise, not an error. */

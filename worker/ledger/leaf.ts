@@ -1,32 +1,13 @@
 /** Owns what a ledger leaf says of a grant, and its salted commitment; must not know the tree or the storage. */
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
 import { concatBytes, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
+import type { ConsentRecord } from './consent-record.ts';
 
-/** The full record of one decision. Kept sealed with the lead; the leaf only commits to it. */
-export interface ConsentRecord {
-  v: 1;
-  tenant: string;
-  /** The submission that the decision came with; a later one names its lead instead. */
-  submission?: string;
-  lead?: string;
-  form: { id: string; version: number; digest: string };
-  notice: { id: string; version: number; digest: string };
-  decision: RecordedDecision;
-  at: string;
-  locale: string;
-  /** HMAC of the applicant's phone, when the form asks for one. */
-  subject?: string;
-  /** The phone was proven by a code sent to it. */
-  phoneVerified?: true;
-  presentation?: Presentation;
-  page?: { origin?: string | undefined; path?: string | undefined };
-  startedAt?: string;
-  sdk?: string;
-}
-
-/** A record with the salt that hides it. Destroying both leaves the leaf valid and says nothing about anyone. */
+/**
+ * A record with the salt that hides it: what is sealed, with the lead for the decisions of its form, under
+ * `decisionContext` for each later one. Destroying both leaves the leaf valid and says nothing about anyone.
+ */
 export interface SaltedRecord {
   salt: string;
   record: ConsentRecord;

@@ -4,9 +4,11 @@ import { codeRoutes } from './routes/codes.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { formRoutes } from './routes/forms.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
+import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { promoterRoutes } from './routes/promoters.ts';
@@ -22,6 +24,7 @@ export const routes: readonly Route[] = [
   ...codeRoutes,
   ...publishedFormRoutes,
   ...receiptRoutes,
+  ...logRoutes,
   ...platformRoutes,
   ...tenantRoutes,
   ...noticeRoutes,
@@ -30,6 +33,7 @@ export const routes: readonly Route[] = [
   ...promoterRoutes,
   ...linkRoutes,
   ...leadRoutes,
+  ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,
 ];

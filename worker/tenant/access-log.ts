@@ -9,7 +9,7 @@ export interface AccessEntry {
   at: string;
   key: string;
   role: Role;
-  action: 'reveal' | 'events' | 'erase';
+  action: 'reveal' | 'events' | 'evidence' | 'erase';
   lead?: string;
   reason: string;
 }

@@ -146,6 +146,11 @@ export class LeadStore extends RpcTarget {
     return row?.state ?? 'unrouted';
   }
 
+  /** What is known of how the applicant came, without UTM, which is sealed. */
+  attribution(row: LeadRow): Attribution {
+    return JSON.parse(row.attribution);
+  }
+
   #sealed(row: LeadRow, state: LeadState): SealedLead {
     return {
       id: this.#context.mintId('lead', row.seq),
@@ -155,7 +160,7 @@ export class LeadStore extends RpcTarget {
       createdAt: timeText(row.created_at),
       duplicateOf: row.duplicate_of === null ? null : this.#context.mintId('lead', row.duplicate_of),
       flags: JSON.parse(row.flags),
-      attribution: JSON.parse(row.attribution),
+      attribution: this.attribution(row),
       state,
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
       envelope: envelopeOf(row),

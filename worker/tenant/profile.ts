@@ -1,6 +1,7 @@
 /** Owns the tenant's own row: creation, name, origins, settings; must not know what acts on them. */
 import { RpcTarget } from 'cloudflare:workers';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
+import type { Controller } from '../ledger/consent-record.ts';
 import { checkSms } from '../publishing/check-sms.ts';
 import {
   defaultSettings,
@@ -48,6 +49,11 @@ function viewOf(profile: Profile): TenantView {
     settings: profile.settings,
     createdAt: profile.createdAt,
   };
+}
+
+/** The tenant as consent records and evidence name it. */
+export function controllerOf({ name, uscc }: Pick<Profile, 'name' | 'uscc'>): Controller {
+  return { legalName: name, ...(uscc === null ? {} : { uscc }) };
 }
 
 /** Writes the row of a new tenant. A second call changes nothing: creation that broke half-way is tried again whole. */

@@ -5,6 +5,7 @@ import type { Refusal } from '../../contract/problem.ts';
 import { refuse } from '../../contract/problem.ts';
 import { send } from '../delivery/send.ts';
 import type { Verdict } from '../delivery/verdict.ts';
+import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
@@ -17,6 +18,7 @@ import { DestinationStore } from './destinations.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { erase } from './erase.ts';
 import { EventFeed } from './events.ts';
+import { EvidenceStore } from './evidence.ts';
 import { FormStore } from './forms.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey, KeyStore } from './keys.ts';
@@ -24,10 +26,11 @@ import { LeadStore } from './leads.ts';
 import { LedgerStore } from './ledger-store.ts';
 import { LimitStore } from './limits.ts';
 import { LinkStore } from './links.ts';
+import { LogStore } from './log-store.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
 import { signedRequest } from './outgoing.ts';
-import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
+import { controllerOf, createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { timeText } from './rows.ts';
@@ -39,11 +42,15 @@ export interface TenantEnv {
   JINJIAN_MASTER_KEYS: string;
   /** `any` allows http and private addresses as destinations: development and tests only. */
   JINJIAN_TARGETS?: string;
+  /** Origin under which people reach this server; the request's own when unset. The log's name is made of it. */
+  JINJIAN_PUBLIC_URL?: string;
 }
 
 /** What the visitor's side needs to know before a body is read. */
 export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentation'> {
   origins: string[];
+  /** Who asks for consent, as each record names it. */
+  controller: Controller;
 }
 
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
@@ -69,6 +76,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const leads = new LeadStore(context, decisions, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
+    const log = new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null);
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
     this.#parts = {
@@ -85,6 +93,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
       forms,
       ledger,
       decisions,
+      log,
+      evidence: new EvidenceStore(context, { leads, decisions, deliveries, forms, ledger, log, accessLog }),
       accessLog,
       leads,
       destinations,
@@ -134,6 +144,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get accessLog() {
     return this.#parts.accessLog;
   }
+  get evidence() {
+    return this.#parts.evidence;
+  }
+  get log() {
+    return this.#parts.log;
+  }
   get limits() {
     return this.#parts.limits;
   }
@@ -147,9 +163,10 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   gate(): Gate {
-    const { origins, settings } = this.#context.profile();
-    const { challenge, limits, presentation } = settings;
-    return { origins, challenge, limits, presentation };
+    const profile = this.#context.profile();
+    const { challenge, limits, presentation } = profile.settings;
+    const controller = controllerOf(profile);
+    return { origins: profile.origins, controller, challenge, limits, presentation };
   }
 
   /** Each submission is a transaction of its own; those that come while one is committed share the next commit. */

@@ -1,11 +1,14 @@
 /** Owns the check of what a leaf says and hides; must not know the tree. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type ConsentRecord, commitment, leafOf } from '../../../worker/ledger/leaf.ts';
+import type { ConsentRecord } from '../../../worker/ledger/consent-record.ts';
+import { commitment, leafOf } from '../../../worker/ledger/leaf.ts';
 
 const record: ConsentRecord = {
   v: 1,
   tenant: 'acme',
+  controller: { legalName: '诚信助贷', uscc: undefined },
+  channel: 'form',
   submission: 'sub_0123456789abcdefghij',
   form: { id: 'loan', version: 3, digest: 'sha256:ff' },
   notice: { id: 'privacy', version: 2, digest: 'sha256:aa' },
@@ -19,7 +22,8 @@ const salt = new Uint8Array(32).fill(7);
 
 /** The record in RFC 8785 order, written by hand. */
 const canonical =
-  '{"at":"2026-11-22T08:00:00.000Z","decision":"granted","form":{"digest":"sha256:ff","id":"loan","version":3},' +
+  '{"at":"2026-11-22T08:00:00.000Z","channel":"form","controller":{"legalName":"诚信助贷"},' +
+  '"decision":"granted","form":{"digest":"sha256:ff","id":"loan","version":3},' +
   '"locale":"zh-CN","notice":{"digest":"sha256:aa","id":"privacy","version":2},' +
   '"presentation":{"contrast":null,"fontPx":14,"trusted":true},"subject":"c3ViamVjdA",' +
   '"submission":"sub_0123456789abcdefghij","tenant":"acme","v":1}';

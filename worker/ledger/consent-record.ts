@@ -1,0 +1,86 @@
+/** Owns the full record of one decision on one notice, whenever it was made (docs/records.md); must not know how it is kept. */
+import type { PublishedNotice } from '../../contract/notice.ts';
+import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
+
+/** A published thing by its exact text. */
+interface Pinned {
+  id: string;
+  version: number;
+  digest: string;
+}
+
+/** Who asks for consent and answers for it: the tenant as it was called at that moment. */
+export interface Controller {
+  legalName: string;
+  uscc?: string | undefined;
+}
+
+/** Where a decision was made: on the form, on the receipt's page, on the page of a later authorisation, or by the tenant on the applicant's word. */
+export type DecisionChannel = 'form' | 'receipt' | 'authorisation' | 'tenant';
+
+/**
+ * The full record of one decision. Kept sealed; the leaf only commits to it. What the notice says (purposes, recipients,
+ * kinds of information, retention) is in the notice's digest and is not said twice. Members that are undefined are not in it.
+ */
+export interface ConsentRecord {
+  v: 1;
+  tenant: string;
+  controller: Controller;
+  /** The submission that the decision came with; a later one names its lead instead. */
+  submission?: string | undefined;
+  lead?: string | undefined;
+  channel: DecisionChannel;
+  /** The form that the lead came by. */
+  form: Pinned;
+  notice: Pinned;
+  decision: RecordedDecision;
+  at: string;
+  locale: string;
+  /** Keyed digest of the applicant's phone, when the form asks for one. */
+  subject?: string | undefined;
+  /** The phone was proven by a code sent to it. */
+  phoneVerified?: true | undefined;
+  /** The later authorisation that asked for the decision; for a grant, how it was signed and how long its text was open. */
+  authorisation?:
+    | { id: string; method?: 'phone_code' | 'phone_number' | undefined; readingMs?: number | undefined }
+    | undefined;
+  /** How long a grant holds and for how many queries, where the notice limits it. */
+  validity?: { until: string; maxQueries: number } | undefined;
+  presentation?: Presentation | undefined;
+  page?: { origin?: string | undefined; path?: string | undefined } | undefined;
+  /** When the form was first shown, by the browser's clock. */
+  startedAt?: string | undefined;
+  /** Version of the script that showed it. */
+  sdk?: string | undefined;
+  /** Referral code of the visit. */
+  ref?: string | undefined;
+}
+
+/** What a record is made from: its own members, but for the ones that follow from notice and time. */
+export interface DecisionMade extends Omit<ConsentRecord, 'v' | 'at' | 'notice' | 'form' | 'validity'> {
+  form: Pinned;
+  notice: Pinned & Pick<PublishedNotice, 'validity'>;
+  atMs: number;
+}
+
+const dayMs = 86_400_000;
+
+/** The one builder of records: with `submission` for the decisions of a form, with `lead` for every later one. */
+export function consentRecord({ atMs, form, notice, ...made }: DecisionMade): ConsentRecord {
+  const { validity } = notice;
+  return {
+    ...made,
+    v: 1,
+    form: pinned(form),
+    notice: pinned(notice),
+    at: new Date(atMs).toISOString(),
+    validity:
+      made.decision !== 'granted' || validity === undefined
+        ? undefined
+        : { until: new Date(atMs + validity.days * dayMs).toISOString(), maxQueries: validity.maxQueries },
+  };
+}
+
+function pinned({ id, version, digest }: Pinned): Pinned {
+  return { id, version, digest };
+}

@@ -1,0 +1,157 @@
+/** Owns what of a lead goes into an evidence file, as stored: sealed records, leaves, proofs, deliveries; must not open a record. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { PublishedForm } from '../../contract/form.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import { toBase64 } from '../encoding/bytes.ts';
+import type { EvidenceDelivery, EvidenceFile } from '../ledger/evidence-file.ts';
+import type { Envelope } from '../sealing/envelope.ts';
+import type { AccessLog } from './access-log.ts';
+import type { TenantContext } from './context.ts';
+import { type DecisionStore, decisionContext } from './decisions.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { FormStore } from './forms.ts';
+import type { Actor } from './keys.ts';
+import { envelopeOf, type LeadRow, type LeadStore, leadContext } from './leads.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import { rolloversTo } from './log-identity.ts';
+import type { LogInclusion, LogStore } from './log-store.ts';
+import { controllerOf } from './profile.ts';
+import { recipientOf } from './recipients.ts';
+import { bytesOf, timeText } from './rows.ts';
+
+/** An evidence file whose records are still sealed. */
+export interface SealedEvidence
+  extends Omit<EvidenceFile, 'v' | 'type' | 'generatedAt' | 'lead' | 'decisions'> {
+  lead: Omit<EvidenceFile['lead'], 'erased'>;
+  decisions: Omit<EvidenceFile['decisions'][number], 'record' | 'salt'>[];
+  /** Records of the decisions that came with the form, in their order; null once erased. */
+  first: { count: number; envelope: Envelope | null; context: string };
+  /** One record for each decision after those, in their order. */
+  later: { envelopes: (Envelope | null)[]; context: string };
+}
+
+export interface Evidencing {
+  leads: LeadStore;
+  decisions: DecisionStore;
+  deliveries: DeliveryStore;
+  forms: FormStore;
+  ledger: LedgerStore;
+  log: LogStore;
+  accessLog: AccessLog;
+}
+
+/** More than any lead has: destinations are few, events of a lead too. */
+const maxDeliveries = 1000;
+
+export class EvidenceStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #stores: Evidencing;
+
+  constructor(context: TenantContext, stores: Evidencing) {
+    super();
+    this.#context = context;
+    this.#stores = stores;
+  }
+
+  /** The evidence of a lead, erased or not. Who asked and what for is written before anything is handed out. */
+  async read(id: string, actor: Actor, reason: string, publicUrl: string): Promise<SealedEvidence | Refusal> {
+    const row = this.#stores.leads.rowOf(id);
+    if (row === undefined) return refuse('not_found');
+    this.#stores.accessLog.add(actor, 'evidence', row.seq, reason);
+    const proven = await this.#proven(row, publicUrl);
+    if (isRefusal(proven)) return proven;
+    const { decided, inclusions, log } = proven;
+    const profile = this.#context.profile();
+    const attribution = this.#stores.leads.attribution(row);
+    return {
+      tenant: { id: profile.id, ...controllerOf(profile) },
+      lead: { id, createdAt: timeText(row.created_at) },
+      form: this.#form(row),
+      notices: textsOf(decided.map(({ notice }) => notice)),
+      decisions: inclusions.map(({ index, path }) => ({
+        leaf: this.#leaf(index),
+        index,
+        proof: path.map(toBase64),
+      })),
+      first: {
+        count: row.entries,
+        envelope: envelopeOf(row),
+        context: leadContext(profile.id, bytesOf(row.submission)),
+      },
+      later: {
+        envelopes: this.#stores.decisions.records(row.seq).map(({ envelope }) => envelope),
+        context: decisionContext(profile.id, id),
+      },
+      log,
+      deliveries: this.#deliveries(id),
+      attribution: {
+        model: attribution.model,
+        reason: attribution.reason,
+        ...(attribution.credited === undefined ? {} : { credited: attribution.credited }),
+        chain: attribution.chain,
+      },
+    };
+  }
+
+  /** Every decision, each proven against one and the same checkpoint. */
+  async #proven(row: LeadRow, publicUrl: string) {
+    const { log, decisions } = this.#stores;
+    // Signs what is new. Nothing else runs between here and the last proof unless a key is still being derived.
+    const [checkpoint, [key = '']] = [await log.checkpoint(publicUrl), await log.keys(publicUrl)];
+    if (isRefusal(checkpoint)) return checkpoint;
+    const decided = decisions.all(row);
+    const inclusions: LogInclusion[] = [];
+    for (const { entry } of decided) {
+      const inclusion = await log.inclusion(entry, publicUrl);
+      if (inclusion === null) throw new Error(`the ledger has no entry ${entry}`);
+      if (isRefusal(inclusion)) return inclusion;
+      inclusions.push(inclusion);
+    }
+    const note = inclusions[0]?.note ?? checkpoint.note;
+    if (inclusions.some((one) => one.note !== note)) return refuse('log_unavailable');
+    return {
+      decided,
+      inclusions,
+      log: { key, checkpoint: note, rollovers: rolloversTo(this.#context, key) },
+    };
+  }
+
+  #form(row: LeadRow): PublishedForm {
+    const form = this.#stores.forms.version(row.form, row.form_version);
+    if (form === undefined) throw new Error('a lead names a form version that is not there');
+    return form;
+  }
+
+  #leaf(index: number): string {
+    const entry = this.#stores.ledger.entry(index);
+    if (entry === undefined) throw new Error(`the ledger has no entry ${index}`);
+    return entry.leaf;
+  }
+
+  /** Oldest event first. */
+  #deliveries(lead: string): EvidenceDelivery[] {
+    const { deliveries } = this.#stores;
+    const last = { event: Number.MAX_SAFE_INTEGER, destination: 0 };
+    const views = deliveries.list({ lead }, maxDeliveries, last).reverse();
+    return views.map(({ id, type, recipient, destination, state, reason }) => ({
+      type,
+      recipient,
+      legalName: recipientOf(this.#context, recipient)?.legalName ?? recipient,
+      destination,
+      state,
+      ...(reason === undefined ? {} : { reason }),
+      attempts: (deliveries.get(id)?.attempts ?? []).map(({ at, outcome, status, reason: why }) => ({
+        at,
+        outcome,
+        ...(status === undefined ? {} : { status }),
+        ...(why === undefined ? {} : { reason: why }),
+      })),
+    }));
+  }
+}
+
+/** Each text once, in the order of the first decision on it. */
+function textsOf(notices: readonly PublishedNotice[]): PublishedNotice[] {
+  return [...new Map(notices.map((notice) => [notice.digest, notice])).values()];
+}
