@@ -73,6 +73,9 @@ export const settingsPatchSchema = z
       .partial(),
     customerReferral: z.boolean(),
     marketing: z.enum(['strict', 'open']),
+    notices: z.enum(['strict', 'open']).meta({
+      description: 'strict refuses a notice whose words leave a duty untold; open publishes it and says so',
+    }),
     // Least data: a tenant may only shorten; evidence may not drop under three years.
     retention: z
       .strictObject({
@@ -109,6 +112,8 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
   customerReferral: z.boolean(),
   marketing: z.enum(['strict', 'open']),
+  // Not in the settings of tenants made before there was one.
+  notices: z.enum(['strict', 'open']).default('open'),
   retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
@@ -123,6 +128,7 @@ export const defaultSettings: Settings = {
   attribution: { model: 'last', windowDays: 30, protectDays: 30 },
   customerReferral: false,
   marketing: 'strict',
+  notices: 'open',
   retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
 };
 
@@ -134,6 +140,7 @@ export interface Settings {
   attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
   customerReferral: boolean;
   marketing: 'strict' | 'open';
+  notices: 'strict' | 'open';
   retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;

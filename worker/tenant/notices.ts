@@ -1,13 +1,21 @@
 /** Owns published notices: versioned, immutable; must not judge their words. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkNotice } from '../publishing/check-notice.ts';
+import { checkTold } from '../publishing/check-told.ts';
 import type { NoticeDraft } from '../publishing/notice-schema.ts';
 import type { TenantContext } from './context.ts';
 import { recipientOf } from './recipients.ts';
 import { allRows, firstRow } from './rows.ts';
+
+export interface Publication {
+  notice: PublishedNotice;
+  isNew: boolean;
+  /** Duties that its words leave untold. */
+  advice: Finding[];
+}
 
 export class NoticeStore extends RpcTarget {
   readonly #context: TenantContext;
@@ -52,12 +60,15 @@ export class NoticeStore extends RpcTarget {
 
   /**
    * Publishes a new version, or answers with the latest when its content is the same. The named recipients are
-   * written into the text as they stand, so that the digest covers every name shown.
+   * written into the text as they stand, so that the digest covers every name shown. What the text does not tell is
+   * advice, or refused where the tenant is strict with itself.
    */
-  publish(draft: NoticeDraft): { notice: PublishedNotice; isNew: boolean } | Refusal {
+  publish(draft: NoticeDraft): Publication | Refusal {
     const context = this.#context;
     const find = (id: string) => recipientOf(context, id);
-    const findings = checkNotice(draft, find);
+    const advice = checkTold(draft, find);
+    const isStrict = context.profile().settings.notices === 'strict';
+    const findings = [...checkNotice(draft, find), ...(isStrict ? advice : [])];
     if (findings.length > 0) return refuse('notice_rejected', findings);
     const parties: Recipient[] = (draft.recipients ?? []).flatMap((id) => find(id) ?? []);
     const contents = { ...draft, ...(parties.length > 0 ? { parties } : {}) };
@@ -70,7 +81,7 @@ export class NoticeStore extends RpcTarget {
       );
       if (latest?.content === content) {
         const same = this.get(draft.id, latest.version);
-        if (same !== undefined) return { notice: same, isNew: false };
+        if (same !== undefined) return { notice: same, isNew: false, advice };
       }
       const numbered = { ...contents, version: (latest?.version ?? 0) + 1 };
       const body = JSON.stringify({ ...numbered, digest: digestOf(numbered) });
@@ -83,7 +94,7 @@ export class NoticeStore extends RpcTarget {
         context.now(),
       );
       const notice: PublishedNotice = JSON.parse(body);
-      return { notice, isNew: true };
+      return { notice, isNew: true, advice };
     });
   }
 }
