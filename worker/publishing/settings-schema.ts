@@ -112,8 +112,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
   customerReferral: z.boolean(),
   marketing: z.enum(['strict', 'open']),
-  // Not in the settings of tenants made before there was one.
-  notices: z.enum(['strict', 'open']).default('open'),
+  notices: z.enum(['strict', 'open']).optional(),
   retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
@@ -128,7 +127,6 @@ export const defaultSettings: Settings = {
   attribution: { model: 'last', windowDays: 30, protectDays: 30 },
   customerReferral: false,
   marketing: 'strict',
-  notices: 'open',
   retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
 };
 
@@ -140,7 +138,8 @@ export interface Settings {
   attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
   customerReferral: boolean;
   marketing: 'strict' | 'open';
-  notices: 'strict' | 'open';
+  /** Whether a notice is refused for what its words leave untold; open unless said. */
+  notices?: 'strict' | 'open' | undefined;
   retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;

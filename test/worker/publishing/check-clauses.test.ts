@@ -58,26 +58,26 @@ describe('the catalogue', () => {
   });
 });
 
-describe.each(every)('%s: %s', (_id, term, clause) => {
-  const kind = clause.kinds?.[0] ?? 'privacy';
+it.each(every)('%s: %s is found, with its rule and its own words', (_id, term, clause) => {
   const sentence = carrier(clause, term);
-  it('is found, with its rule and its own words', () => {
-    const [finding] = found(sentence, kind);
-    expect(finding, sentence).toMatchObject({ path: 'blocks.0.text', code: 'forbidden_clause' });
-    expect(finding?.phrase).not.toBe('');
-    expect(sentence).toContain(finding?.phrase);
-  });
-  it.runIf(/^\p{Script=Han}/u.test(term))(
-    'is found set apart by spaces, dots, stops and full-width signs',
-    () => {
-      // Words that stand for others keep to one sentence.
-      for (const mark of [' ', '·', '　', '＊', ' - ', ...(term.includes('…') ? [] : ['。', '.'])]) {
-        const apart = carrier(clause, Array.from(term).join(mark));
-        expect(found(apart, kind), apart).not.toEqual([]);
-      }
-    },
-  );
+  const [finding] = found(sentence, clause.kinds?.[0] ?? 'privacy');
+  expect(finding, sentence).toMatchObject({ path: 'blocks.0.text', code: 'forbidden_clause' });
+  expect(finding?.phrase).not.toBe('');
+  expect(sentence).toContain(finding?.phrase);
 });
+
+const chinese = every.filter(([, term]) => /^\p{Script=Han}/u.test(term));
+
+it.each(chinese)(
+  '%s: %s is found set apart by spaces, dots, stops, full-width signs',
+  (_id, term, clause) => {
+    // Words that stand for others keep to one sentence.
+    for (const mark of [' ', '·', '　', '＊', ' - ', ...(term.includes('…') ? [] : ['。', '.'])]) {
+      const apart = carrier(clause, Array.from(term).join(mark));
+      expect(found(apart, clause.kinds?.[0] ?? 'privacy'), apart).not.toEqual([]);
+    }
+  },
+);
 
 describe('is found', () => {
   test.each<[string, string]>([

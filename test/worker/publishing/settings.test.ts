@@ -21,7 +21,6 @@ describe('the defaults', () => {
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,
       marketing: 'strict',
-      notices: 'open',
       retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
     });
   });
