@@ -46,6 +46,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/notices': notices,
   'GET /v1/notices': notices,
   'GET /v1/notices/:id/:version': notices,
+  'GET /v1/notices/:id/diff': notices,
   'PUT /v1/forms/:id': configuration,
   'GET /v1/forms': configuration,
   'GET /v1/forms/:id': configuration,

@@ -5,6 +5,7 @@ import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkNotice } from '../publishing/check-notice.ts';
 import { checkTold } from '../publishing/check-told.ts';
+import { type ChangeReason, diffNotices, type NoticeDiff } from '../publishing/notice-diff.ts';
 import type { NoticeDraft } from '../publishing/notice-schema.ts';
 import type { TenantContext } from './context.ts';
 import { recipientOf } from './recipients.ts';
@@ -20,6 +21,8 @@ export interface Publication {
 export class NoticeStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #cache = new Map<string, PublishedNotice>();
+  /** By `id@version..latest`: two versions never differ in another way. */
+  readonly #outgrown = new Map<string, ChangeReason[]>();
 
   constructor(context: TenantContext) {
     super();
@@ -50,6 +53,25 @@ export class NoticeStore extends RpcTarget {
       id,
     );
     return typeof row?.version === 'number' ? this.get(id, row.version) : undefined;
+  }
+
+  /** What changed from one version to another; undefined when either was never published. */
+  diff(id: string, from: number, to: number): NoticeDiff | undefined {
+    const [before, after] = [this.get(id, from), this.get(id, to)];
+    return before === undefined || after === undefined ? undefined : diffNotices(before, after);
+  }
+
+  /** Why a grant of this version does not cover what the latest one asks for; empty while it does. */
+  outgrown(id: string, version: number): ChangeReason[] {
+    const latest = this.latest(id);
+    if (latest === undefined || latest.version === version) return [];
+    const key = `${id}@${version}..${latest.version}`;
+    const known = this.#outgrown.get(key);
+    if (known !== undefined) return known;
+    const diff = this.diff(id, version, latest.version);
+    const reasons = diff?.insufficient === true ? diff.reasons : [];
+    this.#outgrown.set(key, reasons);
+    return reasons;
   }
 
   /** The latest version of each. */

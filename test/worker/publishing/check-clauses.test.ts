@@ -143,7 +143,7 @@ describe('is found', () => {
 });
 
 describe('passes', () => {
-  test.each([
+  const lawful: [text: string, kind?: NoticeKind, names?: string[]][] = [
     ['本授权不是不可撤销的，您可以随时撤回'],
     ['本授权并非不可撤销'],
     ['您可以撤销本授权'],
@@ -180,7 +180,11 @@ describe('passes', () => {
     ['我们变更处理目的，会另行通知并征得同意'],
     ['不做营销', 'credit_query'],
     ['向您告知融资产品和政策的变化，用于推荐产品', 'marketing'],
-  ] satisfies [string, NoticeKind?, string[]?][])('%s', (text, kind, names) => {
-    expect(found(text, kind, names)).toEqual([]);
-  });
+  ];
+  test.each(lawful.map(([text, kind, names]) => ({ text, kind, names })))(
+    '$text',
+    ({ text, kind, names }) => {
+      expect(found(text, kind, names)).toEqual([]);
+    },
+  );
 });

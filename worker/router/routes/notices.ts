@@ -43,6 +43,25 @@ export const noticeRoutes: Route[] = [
   }),
   tenantRoute({
     method: 'GET',
+    path: '/v1/notices/:id/diff',
+    summary: 'What changed between two versions, and whether a grant of the earlier covers the later',
+    answers: { 200: 'from, to, changes, material, reasons, insufficient' },
+    query: ['from', 'to'],
+    access: publishers,
+    body: noBody,
+    handle: async (call) => {
+      const id = param(call, 'id');
+      const [from, to] = [call.query.get('from'), call.query.get('to')];
+      const wrong = Object.entries({ from, to })
+        .filter(([, version]) => !/^[1-9]\d{0,8}$/.test(version ?? ''))
+        .map(([path]) => ({ path, code: 'invalid_shape' }));
+      if (wrong.length > 0) return refuse('invalid_request', wrong);
+      const diff = await call.stub.notices.diff(id, Number(from), Number(to));
+      return diff === undefined ? refuse('not_found') : json({ from: Number(from), to: Number(to), ...diff });
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
     path: '/v1/notices/:id/:version',
     summary: 'One version of a notice, immutable',
     answers: { 200: 'the notice' },
