@@ -29,6 +29,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /w/:file.js': 'public',
   'GET /w/:tenant/:form.js': 'public',
   'GET /f/:tenant/:form': 'public',
+  'GET /f/:tenant/:form/notices': 'public',
   'GET /v1/t/:tenant/forms/:form': 'public',
   'GET /r/:receipt': 'public',
   'GET /v1/receipts/:receipt': 'public',

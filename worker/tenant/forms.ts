@@ -171,6 +171,23 @@ export class FormStore extends RpcTarget {
     return form;
   }
 
+  /** When a version was published, and each notice that it pins, by id. */
+  publishedAt(id: string, version: number): { formSince: string; noticesSince: Record<string, string> } {
+    const row = firstRow<{ published_at: number }>(
+      this.#context.sql,
+      'SELECT published_at FROM form_versions WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    const consents = this.version(id, version)?.consents ?? [];
+    return {
+      formSince: timeText(row?.published_at ?? 0),
+      noticesSince: Object.fromEntries(
+        consents.map((pin) => [pin.notice, timeText(this.#notices.publishedAt(pin.notice, pin.version))]),
+      ),
+    };
+  }
+
   /** True while submissions to this version are taken. */
   isAccepted(id: string, version: number, nowMs: number): boolean {
     const row = firstRow<{ superseded_at: number | null }>(

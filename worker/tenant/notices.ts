@@ -46,6 +46,17 @@ export class NoticeStore extends RpcTarget {
     return notice;
   }
 
+  /** Time of a version's publication; 0 for one that never was. */
+  publishedAt(id: string, version: number): number {
+    const row = firstRow<{ published_at: number }>(
+      this.#context.sql,
+      'SELECT published_at FROM notices WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    return row?.published_at ?? 0;
+  }
+
   latest(id: string): PublishedNotice | undefined {
     const row = firstRow<{ version: number | null }>(
       this.#context.sql,

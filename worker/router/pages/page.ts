@@ -21,7 +21,7 @@ a{color:var(--accent)}
 .whole{display:inline-block;max-width:100%;overflow-wrap:anywhere}
 .foot{margin:16px 0 0;text-align:center}
 .foot p{margin:0 0 4px}
-.foot a{color:inherit}
+.foot a{color:inherit;display:inline-block;padding:8px 0}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:8px 16px}
 dt{color:var(--quiet)}
 dd{margin:0;overflow-wrap:anywhere}
@@ -31,7 +31,16 @@ li:first-child{border-top:0}
 code{font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}
 `;
 
-let styleDigest: Promise<string> | null = null;
+const styleDigests = new Map<string, Promise<string>>();
+
+/** The style's hash as a policy names it, taken once for each style. */
+function digestOfStyle(text: string): Promise<string> {
+  const known = styleDigests.get(text);
+  if (known !== undefined) return known;
+  const digest = hashOf(text);
+  styleDigests.set(text, digest);
+  return digest;
+}
 
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -45,19 +54,30 @@ interface PageOptions {
   head?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
   frameAncestors?: string;
+  /** Rules of this page alone, after those of every page. */
+  moreStyle?: string;
+  /** In place of the page's own: how it may be kept. */
+  headers?: Record<string, string>;
 }
 
 /** A whole page. Nothing inline runs but the one style above, by its hash; scripts come from this server alone. */
 export async function page(
   title: string,
   body: Markup,
-  { status = 200, lang = 'zh-CN', head = '', frameAncestors = "'none'" }: PageOptions = {},
+  {
+    status = 200,
+    lang = 'zh-CN',
+    head = '',
+    frameAncestors = "'none'",
+    moreStyle = '',
+    headers = {},
+  }: PageOptions = {},
 ): Promise<Response> {
-  styleDigest ??= hashOf(style);
+  const wholeStyle = style + moreStyle;
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src ${await styleDigest}`,
+    `style-src ${await digestOfStyle(wholeStyle)}`,
     "connect-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",
@@ -65,13 +85,14 @@ export async function page(
     `frame-ancestors ${frameAncestors}`,
   ];
   return html(
-    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${wholeStyle}</style></head><body>${body.text}</body></html>`,
     status,
     {
       'content-security-policy': policy.join('; '),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
+      ...headers,
     },
   );
 }
