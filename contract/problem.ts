@@ -41,6 +41,11 @@ export interface Finding {
   path: string;
   code: string;
   params?: Record<string, string | number>;
+  /** Of a finding on a text that a tenant publishes: the rule, the law behind it, the words found, and why. */
+  rule?: string;
+  source?: string;
+  phrase?: string;
+  reason?: { zh: string; en: string };
 }
 
 /** An expected failure. Rules and stores return it; the router alone turns it into an HTTP answer. */
@@ -69,5 +74,5 @@ export interface Problem {
   code: ProblemCode;
   detail?: string;
   requestId: string;
-  errors?: { path: string; code: string; message: string }[];
+  errors?: { path: string; code: string; message: string; rule?: string; phrase?: string; source?: string }[];
 }

@@ -2,11 +2,19 @@
 import { createHash } from 'node:crypto';
 import { businessLoan } from './form-business.ts';
 import { personalLoan } from './form-personal.ts';
+import { creditQueryNotice } from './notice-credit.ts';
 import { privacyNotice, sensitiveIdNotice } from './notice-privacy.ts';
 import { marketingNotice, provideBankA, provideBankB } from './notice-provide.ts';
 import { recipients } from './parties.ts';
 
-export const notices = [privacyNotice, sensitiveIdNotice, provideBankA, provideBankB, marketingNotice];
+export const notices = [
+  privacyNotice,
+  sensitiveIdNotice,
+  provideBankA,
+  provideBankB,
+  marketingNotice,
+  creditQueryNotice,
+];
 export const forms = [businessLoan, personalLoan];
 
 /** Changes when any published word does, so that a later start publishes again only then. */

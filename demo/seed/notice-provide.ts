@@ -30,11 +30,15 @@ function provideNotice({ id, lender, loan, fields, infoKinds }: Provision) {
       { type: 'heading', text: '怎样提供' },
       {
         type: 'paragraph',
-        text: `用于${lender.legalName}了解您的${loan}需求、判断能否受理，并由其工作人员与您联系。我们在您提交后，以加密方式一次性传送。`,
+        text: `用于${lender.legalName}了解您的${loan}需求、判断能否受理，并由其工作人员与您联系。我们在您提交后，通过加密接口一次性传送，送达情况记录在您的登记回执中。`,
       },
       {
         type: 'paragraph',
         text: `提供方是${tenant.name}。只提供下面列出的信息；您没有填写的项目，不会提供。`,
+      },
+      {
+        type: 'paragraph',
+        text: `${lender.legalName}收到后独立对您的信息负责。您可以向该机构查阅、复制、更正、删除信息，也可以由我们转达。`,
       },
       { type: 'heading', text: '本授权不包含什么' },
       {
@@ -100,6 +104,11 @@ export const marketingNotice = {
         '每次联系都会说明我们是谁、怎样退订',
         '只在工作日9:00至18:00拨打电话',
       ],
+    },
+    { type: 'heading', text: '介绍谁的产品' },
+    {
+      type: 'paragraph',
+      text: `只介绍书面委托我们开展营销的贷款机构的产品，每次都说明产品由哪家机构提供、委托的依据和批准编号。${tenant.name}不发放贷款。`,
     },
     { type: 'heading', text: '使用的信息' },
     {

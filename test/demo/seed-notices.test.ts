@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { notices } from '../../demo/seed/content.ts';
 import { recipients, tenant } from '../../demo/seed/parties.ts';
 import { checkNotice } from '../../worker/publishing/check-notice.ts';
+import { checkTold } from '../../worker/publishing/check-told.ts';
 import { noticeSchema } from '../../worker/publishing/notice-schema.ts';
 import { forbiddenIn, lawlessWords } from './forbidden-phrases.ts';
 
@@ -15,6 +16,11 @@ describe.each(notices.map((notice) => [notice.id, notice] as const))('notice %s'
       return one && { ...one, kind: 'lender' as const };
     });
     expect(findings).toEqual([]);
+  });
+
+  it('leaves no duty untold, so that a tenant may copy it (N1–N17, C1–C21)', () => {
+    const known = recipients.map((one) => ({ ...one, kind: 'lender' as const }));
+    expect(checkTold(noticeSchema.parse(notice), (id) => known.find((one) => one.id === id))).toEqual([]);
   });
 
   it('tells each duty', () => {
@@ -43,8 +49,9 @@ describe.each(notices.map((notice) => [notice.id, notice] as const))('notice %s'
   });
 });
 
-it('covers a provision to each lender, an optional marketing notice and the ID number', () => {
+it('covers a provision to each lender, marketing, the ID number and a later credit query', () => {
   expect(notices.map((notice) => notice.kind).sort()).toEqual([
+    'credit_query',
     'marketing',
     'privacy',
     'provide',

@@ -31,7 +31,13 @@ async function call(url: string, key: string, method: string, path: string, body
 
 const duties = {
   locale: 'zh-CN',
-  blocks: [{ type: 'paragraph', text: '我们为您登记贷款意向，并由客户经理与您联系。' }],
+  blocks: [
+    { type: 'paragraph', text: '我们为您登记贷款意向，并由客户经理人工与您联系。信息加密存储在境内。' },
+    {
+      type: 'paragraph',
+      text: '您可以查阅、复制、更正、删除信息，要求解释规则，也可以投诉。规则变更时重新征得同意。不面向未成年人。',
+    },
+  ],
   purposes: ['登记贷款意向并与您联系'],
   infoKinds: ['姓名', '手机号码', '意向金额'],
   retention: '登记后90日内删除',

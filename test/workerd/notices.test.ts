@@ -155,4 +155,85 @@ describe('notice_rejected', () => {
     expect(pickText((await publish(draft)).json, 'errors', 0, 'message')).toContain('必须写明');
     expect(pickText(english.json, 'errors', 0, 'message')).toBe('The law asks for this to be told');
   });
+
+  test('names rule, phrase, reason and source of each finding, all at once (CR-18, PI-06)', async () => {
+    const draft = {
+      ...noticeDraft('wrong', 'privacy', { summary: '我同意提供给甲银行等合作机构' }),
+      blocks: [{ type: 'paragraph', text: '本授权不 可 撤 销，内容变更无需另行通知。' }],
+      retention: undefined,
+    };
+    const ask = (language: string) =>
+      call('POST', '/v1/notices', { key: owner, body: draft, headers: { 'accept-language': language } });
+    const errors = pickList((await ask('zh-CN')).json, 'errors');
+    expect(errors).toEqual([
+      {
+        path: 'retention',
+        code: 'missing_duty',
+        message: '必须写明此项（法定告知内容）',
+        rule: 'N6',
+        source: '《个人信息保护法》第17条、第19条；《网络数据安全管理条例》第21条',
+      },
+      {
+        path: 'blocks.0.text',
+        code: 'forbidden_clause',
+        message: '同意随时可以撤回，文本不得排除撤回权',
+        rule: 'C16',
+        phrase: '不 可 撤 销',
+        source: '《个人信息保护法》第15条',
+      },
+      expect.objectContaining({ path: 'blocks.0.text', rule: 'N14', phrase: '无需另行通知' }),
+      expect.objectContaining({ path: 'summary', rule: 'N7', phrase: '合作机构' }),
+    ]);
+    expect(pickText((await ask('en')).json, 'errors', 1, 'message')).toBe(
+      'A consent can be withdrawn at any time; no text may rule that out',
+    );
+  });
+
+  test.for([
+    ['privacy', { purposes: ['评估申请', '其他'] }, 'purposes.1 vague_purpose'],
+    ['credit_query', { ...credit, bureaus: ['征信机构'] }, 'bureaus.0 unnamed_bureau'],
+    ['credit_query', { ...credit, purposes: ['向您推荐产品'] }, 'purposes.0 forbidden_clause'],
+    [
+      'credit_query',
+      { ...credit, blocks: [{ type: 'heading', text: '查询并报送' }] },
+      'blocks.0.text forbidden_clause',
+    ],
+  ] as const)('%s with %j is refused: %s (CR-06, CR-08, CR-13)', async ([kind, change, finding]) => {
+    const answer = await publish({ ...noticeDraft('wrong', kind), ...change });
+    expectProblem(answer, 422, 'notice_rejected');
+    expect(findingsOf(answer)).toEqual([finding]);
+  });
+});
+
+describe('what only words can tell', () => {
+  const bare = noticeDraft('bare', 'sensitive', { blocks: [{ type: 'paragraph', text: '请阅读。' }] });
+
+  test('is told as advice, in words, and again when the same content is published again', async () => {
+    const advice = [
+      {
+        path: 'blocks',
+        code: 'missing_duty',
+        message: '写明处理敏感个人信息的必要性',
+        rule: 'N5',
+        source: '《个人信息保护法》第30条',
+      },
+      expect.objectContaining({ message: '写明处理敏感个人信息对个人权益的影响', rule: 'N5' }),
+    ];
+    expect((await publish(bare)).json).toMatchObject({ version: 1, advice });
+    const again = await publish(bare);
+    expect(again.status).toBe(200);
+    expect(again.json).toMatchObject({ version: 1, advice });
+  });
+
+  test('is refused where the tenant is strict with itself (PI-16)', async () => {
+    const strict = await createTenant();
+    await configure('PATCH', '/v1/tenant', strict.owner, { settings: { notices: 'strict' } });
+    const answer = await call('POST', '/v1/notices', { key: strict.owner, body: bare });
+    expectProblem(answer, 422, 'notice_rejected');
+    expect(findingsOf(answer)).toEqual(['blocks missing_duty', 'blocks missing_duty']);
+    for (const kind of ['privacy', 'sensitive', 'marketing', 'credit_report']) {
+      const whole = noticeDraft(`whole-${kind.replace('_', '-')}`, kind, { bureaus: ['百行征信有限公司'] });
+      expect(await configure('POST', '/v1/notices', strict.owner, whole)).not.toHaveProperty('advice');
+    }
+  });
 });

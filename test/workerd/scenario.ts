@@ -51,6 +51,24 @@ const duties = {
   contact: '400-000-0000',
 };
 
+/** What only words can tell, by kind (rules.md §4); the members above tell the rest. */
+const creditWords = [
+  '您每年可以获取两次本人信用报告；对信息有异议的，征信机构在20日内答复；也可以向人民银行派出机构投诉。',
+  '信息在境内保存，来源是征信中心。对条款有疑问的，可以要求甲银行解释。超出授权的责任由甲银行承担。',
+];
+const words: Record<string, string[]> = {
+  privacy: [
+    '信息加密存储在境内，由人工联系您，不作自动化决定。您可以查阅、复制、更正、删除信息，要求解释规则。',
+    '不面向未成年人。规则变更时重新征得您的同意。您可以向我们或者主管部门投诉。',
+  ],
+  sensitive: ['核对年龄需要身份证号码；一旦泄露，可能被冒用。'],
+  provide: ['通过加密接口一次性传送。'],
+  marketing: ['只介绍书面委托我们的贷款机构的产品。'],
+  cross_border: ['通过加密接口传送到境外，您可以直接联系接收方行使权利。'],
+  credit_query: ['授权查询信用报告。', ...creditWords],
+  credit_report: ['授权报送贷款信息；逾期等不良信息自终止之日起保存5年。', ...creditWords],
+};
+
 /** A notice that fulfils every duty. */
 export function noticeDraft(id: string, kind: string, more: Record<string, unknown> = {}) {
   return {
@@ -61,14 +79,20 @@ export function noticeDraft(id: string, kind: string, more: Record<string, unkno
     blocks: [
       { type: 'heading', text: '一、我们收集什么' },
       { type: 'paragraph', text: '我们收集您的姓名与手机号码。', strong: true },
-      { type: 'list', items: ['姓名', '手机号码'] },
+      { type: 'list', items: ['姓名', '手机号码', ...(words[kind] ?? [])] },
     ],
     ...duties,
+    ...(kind.startsWith('credit_') ? { validity: { days: 90, maxQueries: 1 } } : {}),
     ...more,
   };
 }
 
-export const lender = { legalName: '甲银行股份有限公司', kind: 'lender', contact: '95500' };
+export const lender = {
+  legalName: '甲银行股份有限公司',
+  kind: 'lender',
+  contact: '95500',
+  uscc: '91350100M000100Y43',
+};
 export const broker = { legalName: '乙信息服务有限公司', kind: 'broker', contact: '400-111-1111' };
 
 /** Every field kind that issue 2 builds. */

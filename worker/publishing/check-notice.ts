@@ -1,21 +1,38 @@
 /** Owns the duties that a notice must fulfil before it is published (rules.md §4); must not know where it is kept. */
 import type { Recipient } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
+import { checkClauses } from './check-clauses.ts';
+import { isCredit, lawOf } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
+import { folded, levelled } from './plain-text.ts';
 
 /** What every notice must tell: purpose, kinds, retention, refusal, withdrawal, contact (PIPL art. 15–17). */
 const duties = ['purposes', 'infoKinds', 'retention', 'refusal', 'withdrawal', 'contact'] as const;
 
-/** Every finding at once; none means that the structure and the duties are in order. */
+/** A purpose that says nothing. */
+const emptyPurpose =
+  /^(?:其他|其它|其他用途|其他目的|等|相关用途|业务需要|other|others|other purposes)[。.]?$/;
+/** A bureau without its name. */
+const unnamedBureau =
+  /^(?:各|有关|相关|其他|依法设立的|合法的|持牌)*(?:个人)?征信(?:机构|公司|系统|平台)?等?$|等征信机构$|^(?:credit )?bureaus?$/;
+
+/**
+ * Every finding at once; none means that structure, duties and words are in order. What only the text can tell is
+ * asked by `checkTold`.
+ */
 export function checkNotice(
   draft: NoticeDraft,
   recipientOf: (id: string) => Recipient | undefined,
 ): Finding[] {
   const findings: Finding[] = [];
-  const found = (path: string, code: string) => findings.push({ path, code });
+  const found = (path: string, code: string, phrase?: string) =>
+    findings.push({ path, code, ...lawOf(path, draft.kind), ...(phrase === undefined ? {} : { phrase }) });
   for (const duty of duties) {
     const told = draft[duty];
     if (told === undefined || told.length === 0) found(duty, 'missing_duty');
+  }
+  for (const [at, purpose] of (draft.purposes ?? []).entries()) {
+    if (emptyPurpose.test(folded(levelled(purpose)))) found(`purposes.${at}`, 'vague_purpose', purpose);
   }
   const named = draft.recipients ?? [];
   if (new Set(named).size !== named.length) found('recipients', 'named_twice');
@@ -34,11 +51,10 @@ export function checkNotice(
     else if (only !== undefined && only.kind !== 'lender') found('recipients.0', 'not_a_lender');
     if (draft.creditPurpose === undefined) found('creditPurpose', 'missing_duty');
   }
-  if (
-    (draft.kind === 'credit_query' || draft.kind === 'credit_report') &&
-    (draft.bureaus ?? []).length === 0
-  ) {
-    found('bureaus', 'missing_duty');
+  if (isCredit(draft.kind) && (draft.bureaus ?? []).length === 0) found('bureaus', 'missing_duty');
+  for (const [at, bureau] of (draft.bureaus ?? []).entries()) {
+    if (unnamedBureau.test(folded(levelled(bureau)))) found(`bureaus.${at}`, 'unnamed_bureau', bureau);
   }
-  return findings;
+  const names = named.flatMap((id) => recipientOf(id)?.legalName ?? []);
+  return [...findings, ...checkClauses(draft, names)];
 }

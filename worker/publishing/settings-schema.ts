@@ -73,6 +73,9 @@ export const settingsPatchSchema = z
       .partial(),
     customerReferral: z.boolean(),
     marketing: z.enum(['strict', 'open']),
+    notices: z.enum(['strict', 'open']).meta({
+      description: 'strict refuses a notice whose words leave a duty untold; open publishes it and says so',
+    }),
     // Least data: a tenant may only shorten; evidence may not drop under three years.
     retention: z
       .strictObject({
@@ -112,6 +115,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
   customerReferral: z.boolean(),
   marketing: z.enum(['strict', 'open']),
+  notices: z.enum(['strict', 'open']).optional(),
   retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
@@ -137,6 +141,8 @@ export interface Settings {
   attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
   customerReferral: boolean;
   marketing: 'strict' | 'open';
+  /** Whether a notice is refused for what its words leave untold; open unless said. */
+  notices?: 'strict' | 'open' | undefined;
   retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;

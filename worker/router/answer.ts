@@ -30,10 +30,23 @@ export function html(body: string, status = 200, headers: Record<string, string>
 function messageOf(finding: Finding, locale: Locale): string {
   const hint = finding.params?.hint;
   if (typeof hint === 'string' && hint !== '') return hint;
+  if (finding.reason !== undefined) return finding.reason[locale === 'en' ? 'en' : 'zh'];
   // Whoever configures a tenant reads Simplified Chinese or English.
   const words = { ...configurationMessages[locale === 'en' ? 'en' : 'zh-CN'], ...fieldMessages[locale] };
   const message = wordFinding(words, finding.code, { label: thisField[locale], ...finding.params });
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
+}
+
+/** A finding on the wire. Those on a published text also name rule, law and the words found. */
+export function findingView({ rule, phrase, source, ...finding }: Finding, locale: Locale) {
+  return {
+    path: finding.path,
+    code: finding.code,
+    message: messageOf(finding, locale),
+    ...(rule === undefined ? {} : { rule }),
+    ...(phrase === undefined ? {} : { phrase }),
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** The one place where a refusal becomes HTTP. */
@@ -49,11 +62,7 @@ export function problem(refusal: Refusal, requestId: string, locale: Locale): Re
     ...(errors === undefined
       ? {}
       : {
-          errors: errors.map((finding) => ({
-            path: finding.path,
-            code: finding.code,
-            message: messageOf(finding, locale),
-          })),
+          errors: errors.map((finding) => findingView(finding, locale)),
         }),
   };
   return new Response(JSON.stringify(body), {

@@ -1,5 +1,5 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
-import type { EventType, LeadCreated, LeadErased } from '../../contract/event.ts';
+import type { ConsentEntry, EventType, LeadCreated, LeadErased } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import { publishedForm } from '../intake/published-forms.ts';
@@ -15,6 +15,13 @@ async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | n
   return unseal<LeadContent>(await tenantKeys(call.env, call.tenant), lead.context, lead.envelope);
 }
 
+/** Of a grant: whether it covers what the notice's latest version asks for, and if not, why. */
+function sufficiency(lead: SealedLead, { notice, decision }: ConsentEntry) {
+  if (decision !== 'granted') return {};
+  const reasons = lead.outgrown[notice];
+  return reasons === undefined ? { sufficient: true } : { sufficient: false, reasons };
+}
+
 function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']) {
   return {
     id: lead.id,
@@ -26,7 +33,7 @@ function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']
     values,
     ...(lead.duplicateOf === null ? {} : { duplicateOf: lead.duplicateOf }),
     flags: lead.flags,
-    consents: lead.consents,
+    consents: lead.consents.map((consent) => ({ ...consent, ...sufficiency(lead, consent) })),
     attribution: { ...lead.attribution, ...(utm === undefined ? {} : { utm }) },
     ...(lead.erasedAt === null ? {} : { erasedAt: lead.erasedAt }),
   };

@@ -53,7 +53,14 @@ const problemSchema = {
       items: {
         type: 'object',
         required: ['path', 'code', 'message'],
-        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          path: { type: 'string' },
+          code: { type: 'string' },
+          message: { type: 'string' },
+          rule: { type: 'string', description: 'rule id of a finding on a published text, as N7, C4, CR-04' },
+          phrase: { type: 'string', description: 'the words found' },
+          source: { type: 'string', description: 'the law behind the rule' },
+        },
       },
     },
   },

@@ -10,6 +10,7 @@ import type { FormDraft } from '../publishing/form-schema.ts';
 import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
 import type { NoticeStore } from './notices.ts';
+import { type OutdatedPin, outdatedPins } from './outdated-pins.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
 /** A superseded version is still accepted this long: its text was on screen when the new one came out. */
@@ -23,6 +24,8 @@ export interface FormSummary {
   savedAt: string;
   version?: number;
   digest?: string;
+  /** Of a published form: notices with a newer text, which applicants see once the form is published again. */
+  outdated?: OutdatedPin[];
 }
 
 export class FormStore extends RpcTarget {
@@ -71,9 +74,22 @@ export class FormStore extends RpcTarget {
         id: row.id,
         title: draft.title,
         savedAt: timeText(row.saved_at),
-        ...(form === undefined ? {} : { version: form.version, digest: form.digest }),
+        ...(form === undefined
+          ? {}
+          : {
+              version: form.version,
+              digest: form.digest,
+              outdated: outdatedPins(form, this.#notices),
+            }),
       };
     });
+  }
+
+  /** Notices of the latest published version that have a newer text; null for a form that was never published. */
+  outdated(id: string): OutdatedPin[] | null {
+    const latest = this.latestVersion(id);
+    const form = latest === null ? undefined : this.version(id, latest);
+    return form === undefined ? null : outdatedPins(form, this.#notices);
   }
 
   /** Publishes the draft as a new version, pinning each notice's latest; the same content again is the same version. */
@@ -153,6 +169,23 @@ export class FormStore extends RpcTarget {
     const form: PublishedForm = JSON.parse(row.body);
     this.#cache.set(key, form);
     return form;
+  }
+
+  /** When a version was published, and each notice that it pins, by id. */
+  publishedAt(id: string, version: number): { formSince: string; noticesSince: Record<string, string> } {
+    const row = firstRow<{ published_at: number }>(
+      this.#context.sql,
+      'SELECT published_at FROM form_versions WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    const consents = this.version(id, version)?.consents ?? [];
+    return {
+      formSince: timeText(row?.published_at ?? 0),
+      noticesSince: Object.fromEntries(
+        consents.map((pin) => [pin.notice, timeText(this.#notices.publishedAt(pin.notice, pin.version))]),
+      ),
+    };
   }
 
   /** True while submissions to this version are taken. */

@@ -3,6 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { Attribution, ConsentEntry, LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
+import type { ChangeReason } from '../publishing/notice-diff.ts';
 import type { DecidedNotice } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { AccessLog } from './access-log.ts';
@@ -49,6 +50,8 @@ export interface SealedLead {
   /** The context that the envelope was sealed under. */
   context: string;
   consents: ConsentEntry[];
+  /** By notice: why the lead's grant of it does not cover what its latest version asks for. */
+  outgrown: Record<string, ChangeReason[]>;
 }
 
 export interface LeadFilter {
@@ -152,6 +155,7 @@ export class LeadStore extends RpcTarget {
   }
 
   #sealed(row: LeadRow, state: LeadState): SealedLead {
+    const consents = this.consents(row);
     return {
       id: this.#context.mintId('lead', row.seq),
       seq: row.seq,
@@ -165,7 +169,15 @@ export class LeadStore extends RpcTarget {
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
       envelope: envelopeOf(row),
       context: leadContext(this.#context.profile().id, bytesOf(row.submission)),
-      consents: this.consents(row),
+      consents,
+      outgrown: Object.fromEntries(
+        consents
+          .map(({ notice, version }): [string, ChangeReason[]] => [
+            notice,
+            this.#notices.outgrown(notice, version),
+          ])
+          .filter(([, reasons]) => reasons.length > 0),
+      ),
     };
   }
 

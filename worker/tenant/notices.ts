@@ -1,17 +1,28 @@
 /** Owns published notices: versioned, immutable; must not judge their words. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkNotice } from '../publishing/check-notice.ts';
+import { checkTold } from '../publishing/check-told.ts';
+import { type ChangeReason, diffNotices, type NoticeDiff } from '../publishing/notice-diff.ts';
 import type { NoticeDraft } from '../publishing/notice-schema.ts';
 import type { TenantContext } from './context.ts';
 import { recipientOf } from './recipients.ts';
 import { allRows, firstRow } from './rows.ts';
 
+export interface Publication {
+  notice: PublishedNotice;
+  isNew: boolean;
+  /** Duties that its words leave untold. */
+  advice: Finding[];
+}
+
 export class NoticeStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #cache = new Map<string, PublishedNotice>();
+  /** By `id@version..latest`: two versions never differ in another way. */
+  readonly #outgrown = new Map<string, ChangeReason[]>();
 
   constructor(context: TenantContext) {
     super();
@@ -35,6 +46,17 @@ export class NoticeStore extends RpcTarget {
     return notice;
   }
 
+  /** Time of a version's publication; 0 for one that never was. */
+  publishedAt(id: string, version: number): number {
+    const row = firstRow<{ published_at: number }>(
+      this.#context.sql,
+      'SELECT published_at FROM notices WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    return row?.published_at ?? 0;
+  }
+
   latest(id: string): PublishedNotice | undefined {
     const row = firstRow<{ version: number | null }>(
       this.#context.sql,
@@ -42,6 +64,25 @@ export class NoticeStore extends RpcTarget {
       id,
     );
     return typeof row?.version === 'number' ? this.get(id, row.version) : undefined;
+  }
+
+  /** What changed from one version to another; undefined when either was never published. */
+  diff(id: string, from: number, to: number): NoticeDiff | undefined {
+    const [before, after] = [this.get(id, from), this.get(id, to)];
+    return before === undefined || after === undefined ? undefined : diffNotices(before, after);
+  }
+
+  /** Why a grant of this version does not cover what the latest one asks for; empty while it does. */
+  outgrown(id: string, version: number): ChangeReason[] {
+    const latest = this.latest(id);
+    if (latest === undefined || latest.version === version) return [];
+    const key = `${id}@${version}..${latest.version}`;
+    const known = this.#outgrown.get(key);
+    if (known !== undefined) return known;
+    const diff = this.diff(id, version, latest.version);
+    const reasons = diff?.insufficient === true ? diff.reasons : [];
+    this.#outgrown.set(key, reasons);
+    return reasons;
   }
 
   /** The latest version of each. */
@@ -52,12 +93,15 @@ export class NoticeStore extends RpcTarget {
 
   /**
    * Publishes a new version, or answers with the latest when its content is the same. The named recipients are
-   * written into the text as they stand, so that the digest covers every name shown.
+   * written into the text as they stand, so that the digest covers every name shown. What the text does not tell is
+   * advice, or refused where the tenant is strict with itself.
    */
-  publish(draft: NoticeDraft): { notice: PublishedNotice; isNew: boolean } | Refusal {
+  publish(draft: NoticeDraft): Publication | Refusal {
     const context = this.#context;
     const find = (id: string) => recipientOf(context, id);
-    const findings = checkNotice(draft, find);
+    const advice = checkTold(draft, find);
+    const isStrict = context.profile().settings.notices === 'strict';
+    const findings = [...checkNotice(draft, find), ...(isStrict ? advice : [])];
     if (findings.length > 0) return refuse('notice_rejected', findings);
     const parties: Recipient[] = (draft.recipients ?? []).flatMap((id) => find(id) ?? []);
     const contents = { ...draft, ...(parties.length > 0 ? { parties } : {}) };
@@ -70,7 +114,7 @@ export class NoticeStore extends RpcTarget {
       );
       if (latest?.content === content) {
         const same = this.get(draft.id, latest.version);
-        if (same !== undefined) return { notice: same, isNew: false };
+        if (same !== undefined) return { notice: same, isNew: false, advice };
       }
       const numbered = { ...contents, version: (latest?.version ?? 0) + 1 };
       const body = JSON.stringify({ ...numbered, digest: digestOf(numbered) });
@@ -83,7 +127,7 @@ export class NoticeStore extends RpcTarget {
         context.now(),
       );
       const notice: PublishedNotice = JSON.parse(body);
-      return { notice, isNew: true };
+      return { notice, isNew: true, advice };
     });
   }
 }

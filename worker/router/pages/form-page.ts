@@ -14,7 +14,7 @@ export function formPage(tenant: TenantView, form: PublishedForm, publicUrl: str
   const words = formPageWords[form.locale];
   // An opaque origin is no source that a policy can name.
   const sites = tenant.origins.filter((origin) => origin !== opaqueOrigin);
-  const body = markup`<main><div class="stage"><script src="/w/${tenant.id}/${form.id}.js"></script>${withoutScript(tenant, form, words)}</div><footer class="quiet foot"><p>${words.providedBy(tenant.name)}</p>${icpLine(tenant.settings.icp)}</footer></main>`;
+  const body = markup`<main><div class="stage"><script src="/w/${tenant.id}/${form.id}.js"></script>${withoutScript(tenant, form, words)}</div><footer class="quiet foot"><p>${words.providedBy(tenant.name)}</p><p><a href="/f/${tenant.id}/${form.id}/notices">${words.lists}</a></p>${icpLine(tenant.settings.icp)}</footer></main>`;
   return page(`${form.title} - ${tenant.name}`, body, {
     lang: form.locale,
     head: headOf(tenant, form, words, `${publicUrl}/f/${tenant.id}/${form.id}`),

@@ -21,7 +21,7 @@ a{color:var(--accent)}
 .whole{display:inline-block;max-width:100%;overflow-wrap:anywhere}
 .foot{margin:16px 0 0;text-align:center}
 .foot p{margin:0 0 4px}
-.foot a{color:inherit}
+.foot a{color:inherit;display:inline-block;padding:8px 0}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:8px 16px}
 dt{color:var(--quiet)}
 dd{margin:0;overflow-wrap:anywhere}
@@ -44,17 +44,26 @@ interface PageOptions {
   lang?: Locale;
   /** Markup for the head, escaped by whoever wrote it. */
   head?: string;
-  /** What this page looks like on top of every page's rules. */
+  /** Rules of this page alone, after those of every page; a constant, since each is hashed once and kept. */
   style?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
   frameAncestors?: string;
+  /** In place of the page's own: how it may be kept. */
+  headers?: Record<string, string>;
 }
 
 /** A whole page. Nothing inline runs but the one style above, by its hash; scripts come from this server alone. */
 export async function page(
   title: string,
   body: Markup,
-  { status = 200, lang = 'zh-CN', head = '', style = '', frameAncestors = "'none'" }: PageOptions = {},
+  {
+    status = 200,
+    lang = 'zh-CN',
+    head = '',
+    style = '',
+    frameAncestors = "'none'",
+    headers = {},
+  }: PageOptions = {},
 ): Promise<Response> {
   const look = `${baseStyle}${style}`;
   const digest = digests.get(look) ?? hashOf(look);
@@ -77,6 +86,7 @@ export async function page(
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
+      ...headers,
     },
   );
 }

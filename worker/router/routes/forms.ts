@@ -36,13 +36,15 @@ export const formRoutes: Route[] = [
   tenantRoute({
     method: 'GET',
     path: '/v1/forms/:id',
-    summary: 'The draft of a form',
-    answers: { 200: 'the draft' },
+    summary: 'The draft of a form, and which notices of its published version have a newer text',
+    answers: { 200: 'the draft; outdated: notice, pinned, latest, material' },
     access: configurers,
     body: noBody,
     handle: async (call) => {
-      const draft = await call.stub.forms.draft(param(call, 'id'));
-      return draft === null ? refuse('unknown_form') : json({ id: param(call, 'id'), ...draft });
+      const id = param(call, 'id');
+      const [draft, outdated] = await Promise.all([call.stub.forms.draft(id), call.stub.forms.outdated(id)]);
+      if (draft === null) return refuse('unknown_form');
+      return json({ id, ...draft, ...(outdated === null ? {} : { outdated }) });
     },
   }),
   tenantRoute({

@@ -1,5 +1,6 @@
 /** Owns the routes that bring a form to a visitor: script, page, data; must not judge what comes back. */
 import { refuse } from '../../../contract/problem.ts';
+import { digestOf } from '../../encoding/digest.ts';
 import { latestForm } from '../../intake/published-forms.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
@@ -8,6 +9,7 @@ import { encodingFor } from '../content-encoding.ts';
 import { formScript, missingFormScript, partScript, sdkScript, version } from '../form-script.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { formPage } from '../pages/form-page.ts';
+import { listsBody, listsPage } from '../pages/lists/lists-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
 import { publicRoute, type Route } from '../route.ts';
 
@@ -99,6 +101,28 @@ export const publishedFormRoutes: Route[] = [
       const bundle = stub === null ? null : await latestForm(stub, tenant, param(call, 'form'));
       if (stub === null || bundle === null) return missingPage();
       return formPage(await stub.profile.view(), bundle.form, call.publicUrl);
+    },
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/f/:tenant/:form/notices',
+    summary: 'What the form collects, whom it is given to, and every notice in full; printable',
+    answers: { 200: 'text/html' },
+    handle: async (call) => {
+      const tenant = param(call, 'tenant');
+      const stub = await findTenant(call.env, tenant);
+      const bundle = stub === null ? null : await latestForm(stub, tenant, param(call, 'form'));
+      if (stub === null || bundle === null) return missingPage();
+      const [profile, since] = await Promise.all([
+        stub.profile.view(),
+        stub.forms.publishedAt(bundle.form.id, bundle.version),
+      ]);
+      const content = { tenant: profile, bundle, ...since, publicUrl: call.publicUrl };
+      const body = listsBody(content);
+      const etag = `"${version}-${digestOf(body.text).slice('sha256:'.length, 40)}"`;
+      const headers = { etag, 'cache-control': formCache };
+      if (isUnchanged(call.request, etag)) return new Response(null, { status: 304, headers });
+      return listsPage(content, body, headers);
     },
   }),
   publicRoute({

@@ -1,0 +1,103 @@
+/** Owns finding a phrase however it is spaced out; must not know which phrases are looked for, nor what they mean. */
+import { folded, levelled } from './plain-text.ts';
+
+/** A text made ready to be searched, once for all phrases. */
+export interface Searched {
+  /** As it is quoted. */
+  shown: string;
+  /** Of the same length, in lower case and simplified signs. */
+  folded: string;
+  /** The letters and figures alone, and where in `shown` each stands. */
+  signs: string;
+  at: number[];
+  /** The number of the sentence that each of `signs` belongs to. */
+  sentences: number[];
+}
+
+export interface Found {
+  start: number;
+  end: number;
+}
+
+const separator = /[\s\p{P}\p{S}]/u;
+const sentenceEnd = /[。!?;\n]/;
+/** Of a phrase: this many separators between two signs, and this many signs for a `…`. */
+const maxSeparators = 3;
+const maxWords = 14;
+
+export function searched(text: string): Searched {
+  const shown = levelled(text);
+  const plain = folded(shown);
+  const at: number[] = [];
+  const sentences: number[] = [];
+  let signs = '';
+  let sentence = 0;
+  for (let index = 0; index < plain.length; index += 1) {
+    const sign = plain.charAt(index);
+    if (sentenceEnd.test(sign)) sentence += 1;
+    if (separator.test(sign)) continue;
+    signs += sign;
+    at.push(index);
+    sentences.push(sentence);
+  }
+  return { shown, folded: plain, signs, at, sentences };
+}
+
+/** Parts of a phrase around `…`, each without what may stand between its signs. */
+function partsOf(phrase: string): string[] {
+  return phrase
+    .split('…')
+    .map((part) => Array.from(part, (sign) => (separator.test(sign) ? '' : sign)).join(''));
+}
+
+/** Every place of a phrase, as a span of `shown`. `…` in it stands for some words of the same sentence. */
+export function findPhrase(phrase: string, text: Searched): Found[] {
+  const [first = '', ...others] = partsOf(phrase);
+  const places: Found[] = [];
+  for (let from = text.signs.indexOf(first); from >= 0; from = text.signs.indexOf(first, from + 1)) {
+    const to = endOf(text, from, first, others);
+    if (to === null || !isWhole(text, phrase, from, to)) continue;
+    places.push({ start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 });
+  }
+  return places;
+}
+
+/** Where the phrase ends that begins here, or null when the rest of it does not follow. */
+function endOf(text: Searched, from: number, first: string, others: readonly string[]): number | null {
+  let to = from + first.length;
+  if (!hangsTogether(text, from, to)) return null;
+  for (const part of others) {
+    const next = text.signs.indexOf(part, to);
+    if (next < 0 || next - to > maxWords || text.sentences[next] !== text.sentences[to - 1]) return null;
+    if (!hangsTogether(text, next, next + part.length)) return null;
+    to = next + part.length;
+  }
+  return to;
+}
+
+/** Two sentences that meet make no phrase; one written with a stop after each sign does. */
+function hangsTogether(text: Searched, from: number, to: number): boolean {
+  const steps = text.at.slice(from + 1, to).map((index, step) => index - (text.at[from + step] ?? 0) - 1);
+  if (steps.some((separators) => separators > maxSeparators)) return false;
+  return text.sentences[from] === text.sentences[to - 1] || steps.every((separators) => separators > 0);
+}
+
+/** A phrase of Latin letters is made of whole words. */
+function isWhole(text: Searched, phrase: string, from: number, to: number): boolean {
+  const letter = /[a-z0-9]/;
+  const before = text.folded.charAt((text.at[from] ?? 0) - 1);
+  const after = text.folded.charAt((text.at[to - 1] ?? 0) + 1);
+  return (
+    !(letter.test(phrase.charAt(0)) && letter.test(before)) &&
+    !(letter.test(phrase.charAt(phrase.length - 1)) && letter.test(after))
+  );
+}
+
+/** The sentence around a place, cut at the place: what stands before and after. */
+export function sentenceAround(text: Searched, { start, end }: Found) {
+  return {
+    before: text.folded.slice(0, start).split(sentenceEnd).at(-1) ?? '',
+    within: text.folded.slice(start, end),
+    after: text.folded.slice(end).split(sentenceEnd)[0] ?? '',
+  };
+}
