@@ -179,11 +179,12 @@ export const migrations: readonly string[] = [
     evidence_through INTEGER NOT NULL,
     resealed_through INTEGER NOT NULL,
     resealed_to TEXT NOT NULL,
+    stuck_ids TEXT NOT NULL,
     key_ids TEXT NOT NULL,
     noted_ids TEXT NOT NULL
   );
   INSERT INTO housekeeping
-    SELECT 1, 0, 0, 0, 0, '', COALESCE(json_group_array(DISTINCT key_id) FILTER (WHERE key_id IS NOT NULL), '[]'), '[]'
+    SELECT 1, 0, 0, 0, 0, '', '[]', COALESCE(json_group_array(DISTINCT key_id) FILTER (WHERE key_id IS NOT NULL), '[]'), '[]'
     FROM leads;
   `,
 ];

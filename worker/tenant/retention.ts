@@ -102,6 +102,7 @@ class Walk implements Task {
   readonly #context: TenantContext;
   readonly #stores: RetentionStores;
   readonly #way: Way;
+  readonly #broken = new Set<number>();
 
   constructor(context: TenantContext, stores: RetentionStores, way: Way) {
     this.#context = context;
@@ -127,13 +128,17 @@ class Walk implements Task {
 
   /**
    * Those whose evidence survives their values. A lead sealed before records had a key of their own is resealed first;
-   * one whose master key is missing stops the walk, since its evidence can't be saved from the values' end.
+   * one whose master key is missing stops the walk, since its evidence can't be saved from the values' end. One that is
+   * broken has no evidence to save.
    */
   async #withOwnEvidence(found: readonly Found[]): Promise<readonly Found[]> {
     for (const [at, { lead }] of found.entries()) {
       if (!this.#stores.resealer.isWhole(lead)) continue;
-      const outcome = await this.#stores.resealer.reseal(lead);
-      if (isRefusal(outcome)) return found.slice(0, at);
+      try {
+        if (isRefusal(await this.#stores.resealer.reseal(lead))) return found.slice(0, at);
+      } catch {
+        this.#broken.add(lead);
+      }
     }
     return found;
   }
@@ -144,7 +149,7 @@ class Walk implements Task {
     const nowMs = context.now();
     const facts = factsOf(context, lead);
     if (facts === null || dueFor(facts, context.profile().settings.retention, nowMs) !== 'values') return;
-    if (this.#stores.resealer.isWhole(lead)) return;
+    if (this.#stores.resealer.isWhole(lead) && !this.#broken.has(lead)) return;
     shredKeys(context.sql, lead, 'data');
     context.sql.exec(
       `UPDATE leads SET purged_at = ?, wrapped_key = NULL, sealed = NULL, phone_key = NULL, duplicate_of = NULL,

@@ -26,6 +26,8 @@ export interface RewrapStores {
 export class Rewrap implements Task {
   readonly #context: TenantContext;
   readonly #stores: RewrapStores;
+  /** Keys that something still needs after a whole walk: another one is of no use before the next start. */
+  readonly #gaveUp = new Set<string>();
 
   constructor(context: TenantContext, stores: RewrapStores) {
     this.#context = context;
@@ -40,15 +42,11 @@ export class Rewrap implements Task {
     if (!this.#isNeeded()) return false;
     const context = this.#context;
     if (this.#target() !== context.activeKeyId) this.#startOver();
-    await this.#stores.profile.resealSecrets();
-    await this.#stores.destinations.resealSecrets();
     const from = readMark(context, 'resealed_through');
+    if (from === 0) await this.#resealSecrets();
     const found = this.#find(from);
-    for (const { seq } of found) {
-      const outcome = await this.#stores.resealer.reseal(seq);
-      // What needs a key that is not configured stays as it is, and so does that key's id among those in use.
-      if (isRefusal(outcome))
-        console.error('a lead waits for its master key', outcome.errors?.[0]?.params?.key);
+    for (const { seq, key_id } of found) {
+      if (!(await this.#reseal(seq))) this.#noteStuck(key_id);
     }
     const through = found.length === batch ? (found.at(-1)?.seq ?? from) : from + window;
     if (through < this.#lastSeq()) {
@@ -60,12 +58,30 @@ export class Rewrap implements Task {
     return false;
   }
 
+  /** What can't be opened, for want of its key or because it is broken, stays as it is and stops nobody else. */
+  async #reseal(lead: number): Promise<boolean> {
+    try {
+      return !isRefusal(await this.#stores.resealer.reseal(lead));
+    } catch {
+      return false;
+    }
+  }
+
+  async #resealSecrets(): Promise<void> {
+    for (const holder of [this.#stores.profile, this.#stores.destinations]) {
+      try {
+        await holder.resealSecrets();
+      } catch (error) {
+        console.error('a secret could not be resealed', error instanceof Error ? error.name : 'unknown');
+      }
+    }
+  }
+
   #isNeeded(): boolean {
     const { activeKeyId } = this.#context;
-    return (
-      this.#target() !== activeKeyId ||
-      this.#stores.keyUse.inUse().some((id) => id !== activeKeyId && this.#context.isConfigured(id))
-    );
+    const isLeft = (id: string) =>
+      id !== activeKeyId && this.#context.isConfigured(id) && !this.#gaveUp.has(id);
+    return this.#target() !== activeKeyId || this.#stores.keyUse.inUse().some(isLeft);
   }
 
   #target(): string {
@@ -75,15 +91,15 @@ export class Rewrap implements Task {
 
   #startOver(): void {
     this.#context.sql.exec(
-      'UPDATE housekeeping SET resealed_to = ?, resealed_through = 0',
+      "UPDATE housekeeping SET resealed_to = ?, resealed_through = 0, stuck_ids = '[]'",
       this.#context.activeKeyId,
     );
   }
 
-  #find(from: number): { seq: number }[] {
+  #find(from: number): { seq: number; key_id: string }[] {
     return allRows(
       this.#context.sql,
-      `SELECT seq FROM leads WHERE seq > ?1 AND seq <= ?1 + ?2
+      `SELECT seq, key_id FROM leads WHERE seq > ?1 AND seq <= ?1 + ?2
          AND (key_id <> ?3 OR (wrapped_key IS NOT NULL AND evidence_key IS NULL)) ORDER BY seq LIMIT ?4`,
       from,
       window,
@@ -98,9 +114,22 @@ export class Rewrap implements Task {
     );
   }
 
+  #stuck(): string[] {
+    const row = firstRow<{ stuck_ids: string }>(this.#context.sql, 'SELECT stuck_ids FROM housekeeping');
+    return row === undefined ? [] : JSON.parse(row.stuck_ids);
+  }
+
+  #noteStuck(keyId: string): void {
+    const stuck = this.#stuck();
+    if (stuck.includes(keyId)) return;
+    console.error('leads wait for master key', keyId);
+    this.#context.sql.exec('UPDATE housekeeping SET stuck_ids = ?', JSON.stringify([...stuck, keyId]));
+  }
+
   #finish(): void {
-    const missing = this.#stores.keyUse.ofLeads().filter((id) => !this.#context.isConfigured(id));
-    this.#stores.keyUse.onlyLeft([this.#context.activeKeyId, ...missing]);
-    setMark(this.#context, 'resealed_through', 0);
+    const { activeKeyId, sql } = this.#context;
+    this.#stores.keyUse.onlyLeft([...new Set([activeKeyId, ...this.#stuck()])]);
+    sql.exec("UPDATE housekeeping SET resealed_through = 0, stuck_ids = '[]'");
+    for (const id of this.#stores.keyUse.inUse()) this.#gaveUp.add(id);
   }
 }
