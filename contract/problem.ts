@@ -17,6 +17,7 @@ export const problemStatus = {
   consent_outdated: 409,
   submission_conflict: 409,
   lead_erased: 409,
+  lead_purged: 409,
   link_gone: 410,
   too_large: 413,
   unsupported_media_type: 415,
@@ -32,6 +33,7 @@ export const problemStatus = {
   internal: 500,
   code_not_sent: 502,
   log_unavailable: 503,
+  key_missing: 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;

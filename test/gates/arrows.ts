@@ -12,9 +12,16 @@ interface Zone {
   packages: string[];
 }
 
-const workerLeaves = ['referral', 'ledger', 'routing', 'delivery', 'publishing', 'sealing', 'sms'].map(
-  (name) => `worker/${name}`,
-);
+const workerLeaves = [
+  'referral',
+  'ledger',
+  'routing',
+  'delivery',
+  'publishing',
+  'sealing',
+  'sms',
+  'retention',
+].map((name) => `worker/${name}`);
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
 /** Below everything in the Worker: bytes and the names of bindings. */
 const workerGround = ['worker/encoding', 'contract'];

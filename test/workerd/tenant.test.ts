@@ -113,7 +113,7 @@ describe('settings', () => {
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,
       marketing: 'strict',
-      retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
+      retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3, logDays: 180 },
     });
   });
 
@@ -146,6 +146,7 @@ describe('settings', () => {
     [{ settings: { limits: { perIpPerMinute: -1 } } }, 'settings.limits.perIpPerMinute too_small'],
     [{ settings: { retention: { undeliveredDays: 31 } } }, 'settings.retention.undeliveredDays too_big'],
     [{ settings: { retention: { evidenceYears: 2 } } }, 'settings.retention.evidenceYears too_small'],
+    [{ settings: { retention: { logDays: 179 } } }, 'settings.retention.logDays too_small'],
     [{ settings: { prefillSecret: 'short' } }, 'settings.prefillSecret too_small'],
     [{ settings: { customerReferral: 'yes' } }, 'settings.customerReferral invalid_type'],
     [{ settings: null }, 'settings invalid_type'],

@@ -1,12 +1,15 @@
 /** Owns the list of tenants, so that an unknown one never makes storage; must not know anything inside a tenant. */
 import { DurableObject } from 'cloudflare:workers';
 import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type MasterKey, parseMasterKeys } from '../sealing/master-keys.ts';
 import type { NewTenant } from '../tenant/profile.ts';
 import type { TenantObject } from '../tenant/tenant-object.ts';
 import { directoryTables } from './directory-tables.ts';
+import { MasterKeysNeeded } from './master-keys-needed.ts';
 
 /** The bindings that the directory uses: it alone creates tenants. */
 export interface DirectoryEnv {
+  JINJIAN_MASTER_KEYS: string;
   TENANT: DurableObjectNamespace<TenantObject>;
 }
 
@@ -14,12 +17,24 @@ export interface TenantListing {
   id: string;
   name: string;
   createdAt: string;
+  /** Ids of the master keys that its data needs; empty until it has told. */
+  masterKeys: string[];
 }
 
+/** Tenants woken in one alarm, and the waits until the next few and until those that are still behind are woken again. */
+const wakesPerAlarm = 20;
+const nextFewMs = 1000;
+const nextRoundMs = 10 * 60_000;
+
 export class DirectoryObject extends DurableObject<DirectoryEnv> {
+  readonly #masterKeys: MasterKeysNeeded;
+  /** The last tenant woken in this round. Memory only: after a restart the round begins anew. */
+  #wokenThrough = '';
+
   constructor(ctx: DurableObjectState, env: DirectoryEnv) {
     super(ctx, env);
     ctx.storage.sql.exec(directoryTables);
+    this.#masterKeys = new MasterKeysNeeded(ctx.storage.sql);
   }
 
   has(id: string): boolean {
@@ -34,13 +49,16 @@ export class DirectoryObject extends DurableObject<DirectoryEnv> {
     return this.ctx.blockConcurrencyWhile(async () => {
       if (this.has(tenant.id)) return refuse('tenant_exists');
       const stub = this.env.TENANT.get(this.env.TENANT.idFromName(tenant.id));
-      const { apiKey } = await stub.create(tenant);
-      this.ctx.storage.sql.exec(
-        'INSERT INTO tenants (id, name, created_at) VALUES (?, ?, ?)',
-        tenant.id,
-        tenant.name,
-        Date.now(),
-      );
+      const { apiKey, masterKey } = await stub.create(tenant);
+      this.ctx.storage.transactionSync(() => {
+        this.ctx.storage.sql.exec(
+          'INSERT INTO tenants (id, name, created_at) VALUES (?, ?, ?)',
+          tenant.id,
+          tenant.name,
+          Date.now(),
+        );
+        this.#masterKeys.note(tenant.id, [masterKey]);
+      });
       return { apiKey };
     });
   }
@@ -54,7 +72,47 @@ export class DirectoryObject extends DurableObject<DirectoryEnv> {
         limit,
       )
       .toArray()
-      .map((row) => ({ id: row.id, name: row.name, createdAt: new Date(row.created_at).toISOString() }));
+      .map((row) => ({
+        id: row.id,
+        name: row.name,
+        createdAt: new Date(row.created_at).toISOString(),
+        masterKeys: this.#masterKeys.of(row.id),
+      }));
+  }
+
+  /** Told by a tenant, before anything of its is stored under a key that it has not told of. */
+  async noteKeys(tenant: string, ids: string[]): Promise<void> {
+    this.ctx.storage.transactionSync(() => this.#masterKeys.note(tenant, ids));
+  }
+
+  /** Whether the server has each master key that some tenant's data needs. After a rotation it sets the resealing off. */
+  async judgeMasterKeys(): Promise<{ judged: true } | Refusal> {
+    const refusal = await this.#masterKeys.judge(this.#configured());
+    if (this.#behind('').length > 0) void this.ctx.storage.setAlarm(Date.now());
+    return refusal ?? { judged: true };
+  }
+
+  /** Wakes tenants that have something sealed under another key than the active one: idle ones would never look. */
+  override async alarm(): Promise<void> {
+    const few = this.#behind(this.#wokenThrough);
+    await Promise.allSettled(few.map((id) => this.env.TENANT.get(this.env.TENANT.idFromName(id)).wake()));
+    this.#wokenThrough = few.length === wakesPerAlarm ? (few.at(-1) ?? '') : '';
+    if (this.#behind('').length === 0) return;
+    void this.ctx.storage.setAlarm(Date.now() + (this.#wokenThrough === '' ? nextRoundMs : nextFewMs));
+  }
+
+  #configured(): [MasterKey, ...MasterKey[]] {
+    return parseMasterKeys(this.env.JINJIAN_MASTER_KEYS);
+  }
+
+  #behind(after: string): string[] {
+    const [active, ...others] = this.#configured();
+    return this.#masterKeys.behind(
+      active.id,
+      others.map((key) => key.id),
+      after,
+      wakesPerAlarm,
+    );
   }
 
   rename(id: string, name: string): void {

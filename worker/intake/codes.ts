@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import { fieldsOf, isSmsVerified } from '../../contract/form.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
 import { codeLifeMinutes, codeMessage, mintCode } from '../sms/code.ts';
@@ -39,6 +39,7 @@ export async function sendPhoneCode(
   const phone = normalisePhone(shape.data.phone);
   if (!isMobile(phone)) return refuse('invalid_values', [{ path: 'phone', code: 'invalid_phone' }]);
   const sms = await smsOf(stub);
+  if (isRefusal(sms)) return sms;
   if (sms === null) return refuse('invalid_request', [{ path: 'form', code: 'sms_not_configured' }]);
   return issueAndSend(env, stub, tenant, sms, phone, nowMs);
 }
@@ -59,12 +60,13 @@ async function asksForCode(
   return false;
 }
 
-/** `settings.sms` with the secret of its provider in clear, or null when nothing is set up. */
-async function smsOf(stub: TenantStub): Promise<SmsSettings | null> {
+/** `settings.sms` with the secret of its provider in clear, null when nothing is set up, or `key_missing`. */
+async function smsOf(stub: TenantStub): Promise<SmsSettings | null | Refusal> {
   const { sms } = (await stub.profile.view()).settings;
   if (sms === undefined) return null;
   const key = sms.provider === 'aliyun' ? 'accessKeySecret' : sms.provider === 'tencent' ? 'secretKey' : null;
-  const secret = key === null ? null : await stub.profile.secret(`sms.${key}`);
+  const secret: string | null | Refusal = key === null ? null : await stub.profile.secret(`sms.${key}`);
+  if (isRefusal(secret)) return secret;
   return key === null || secret === null ? sms : { ...sms, [key]: secret };
 }
 

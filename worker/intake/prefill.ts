@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { chinaDateAt } from '../../contract/fields/date.ts';
 import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
 import { fieldsOf, type PublishedForm, personKinds, type Values } from '../../contract/form.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { fromBase64, utf8 } from '../encoding/bytes.ts';
 import { latestForm } from './published-forms.ts';
 import type { TenantStub } from './tenants.ts';
@@ -43,6 +43,7 @@ export async function openPrefill(
   const bundle = await latestForm(stub, tenant, form);
   if (bundle === null) return rejected('form', 'unknown_form');
   const secret = await stub.profile.secret('prefillSecret');
+  if (isRefusal(secret)) return secret;
   if (secret === null) return rejected('token', 'prefill_not_configured');
   const signed = await signedText(token, secret);
   if (signed === null) return rejected('token', 'prefill_bad_signature');

@@ -1,5 +1,4 @@
 /** Owns the sealing of a judged submission before storage sees it; must not judge or store. */
-import { canonicalJson } from '../../contract/canonical-json.ts';
 import { toHalfWidth } from '../../contract/fields/text-form.ts';
 import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
@@ -15,8 +14,8 @@ import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
 import { codeMessage } from '../sms/code.ts';
 import type { SealedSubmission } from '../tenant/accept.ts';
 import type { CodeProof } from '../tenant/codes.ts';
-import type { LeadContent } from '../tenant/lead-content.ts';
-import { leadContext } from '../tenant/leads.ts';
+import { evidenceContext, type LeadContent, type LeadEvidence, leadContext } from '../tenant/lead-content.ts';
+import { fingerprintText, phoneOf } from '../tenant/lead-digests.ts';
 
 export interface Sealing {
   tenant: string;
@@ -31,7 +30,7 @@ export interface Sealing {
 /** The part of a submission that is sealed or made from its content. */
 export type SealedContent = Omit<SealedSubmission, 'flags' | 'challenge' | 'address' | 'unlessKnown'>;
 
-/** Seals values and consent records under a fresh key; what stays readable says nothing about anyone. */
+/** Seals values and consent records under a fresh key each; what stays readable says nothing about anyone. */
 export async function sealSubmission(
   form: PublishedForm,
   submission: Submission,
@@ -42,7 +41,7 @@ export async function sealSubmission(
   const submissionKey = sha256(submission.id).subarray(0, 16);
   const phone = phoneOf(form, values);
   const [fingerprints, phoneKeys] = await Promise.all([
-    keyedDigests(keys, 'fingerprint', fingerprintText(submission, values)),
+    keyedDigests(keys, 'fingerprint', fingerprintText(submission.form, values, submission.grants)),
     phone === undefined ? [] : keyedDigests(keys, 'phone', phone),
   ]);
   const proof = await proofOf(form, submission, values, keys);
@@ -58,8 +57,12 @@ export async function sealSubmission(
   const content: LeadContent = {
     values,
     ...(submission.utm === undefined ? {} : { utm: submission.utm }),
-    records,
   };
+  const evidence: LeadEvidence = { records };
+  const envelopes = await Promise.all([
+    seal(keys, leadContext(tenant, submissionKey), content),
+    seal(keys, evidenceContext(tenant, submissionKey), evidence),
+  ]);
   return {
     submission: submissionKey,
     fingerprints,
@@ -69,24 +72,11 @@ export async function sealSubmission(
     touches: touchesOf(submission, nowMs),
     decisions: submission.grants.map(({ notice, version, decision }) => ({ notice, version, decision })),
     leaves: salted.map(({ salt, record }) => leafOf(record, salt)),
-    envelope: await seal(keys, leadContext(tenant, submissionKey), content),
+    envelope: envelopes[0],
+    evidence: envelopes[1],
     ...(proof === undefined ? {} : { proof }),
     atMs: nowMs,
   };
-}
-
-/** What two submissions of one id must share: values and decisions. How it was shown may differ between tries. */
-function fingerprintText(submission: Submission, values: Values): string {
-  const decisions = submission.grants
-    .map(({ notice, version, decision }) => `${notice}@${version}:${decision}`)
-    .sort();
-  return canonicalJson([submission.form, values, decisions]);
-}
-
-function phoneOf(form: PublishedForm, values: Values): string | undefined {
-  const field = fieldsOf(form).find((one) => one.kind === 'phone' && one.id in values);
-  const phone = field === undefined ? undefined : values[field.id];
-  return typeof phone === 'string' ? phone : undefined;
 }
 
 /** What the submission offers for the phone that must be proven; undefined when no such phone was asked for or given. */

@@ -4,6 +4,7 @@ import { line } from './text-schema.ts';
 
 const count = z.int().min(0).max(1_000_000);
 const days = z.int().min(1).max(3650);
+const leastLogDays = 180;
 const seconds = z.int().min(0).max(3600);
 
 /** What the SMS vendors ask for besides the provider's name (aliyun: accessKey…, tencent: secret…, sdkAppId). */
@@ -76,12 +77,13 @@ export const settingsPatchSchema = z
     notices: z.enum(['strict', 'open']).meta({
       description: 'strict refuses a notice whose words leave a duty untold; open publishes it and says so',
     }),
-    // Least data: a tenant may only shorten; evidence may not drop under three years.
+    // Least data: a tenant may only shorten; evidence may not drop under three years, logs not under 180 days (网安法 23(3)).
     retention: z
       .strictObject({
         undeliveredDays: z.int().min(1).max(30),
         deliveredDays: z.int().min(1).max(90),
         evidenceYears: z.int().min(3).max(30),
+        logDays: z.int().min(leastLogDays).max(3650),
       })
       .partial(),
     // Null takes what was set up away again, its secrets with it (RFC 7396).
@@ -116,7 +118,12 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   customerReferral: z.boolean(),
   marketing: z.enum(['strict', 'open']),
   notices: z.enum(['strict', 'open']).optional(),
-  retention: z.object({ undeliveredDays: z.int(), deliveredDays: z.int(), evidenceYears: z.int() }),
+  retention: z.object({
+    undeliveredDays: z.int(),
+    deliveredDays: z.int(),
+    evidenceYears: z.int(),
+    logDays: z.int().default(leastLogDays),
+  }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
   icp: z.string().optional(),
@@ -130,7 +137,7 @@ export const defaultSettings: Settings = {
   attribution: { model: 'last', windowDays: 30, protectDays: 30 },
   customerReferral: false,
   marketing: 'strict',
-  retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
+  retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3, logDays: leastLogDays },
 };
 
 /** A tenant's settings as they are shown: every group whole, no secrets. */
@@ -143,7 +150,7 @@ export interface Settings {
   marketing: 'strict' | 'open';
   /** Whether a notice is refused for what its words leave untold; open unless said. */
   notices?: 'strict' | 'open' | undefined;
-  retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number };
+  retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number; logDays: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;
   /** Shown at the foot of the stand-alone pages; empty for none. */

@@ -5,7 +5,7 @@ import type { EvidenceFile } from '../ledger/evidence-file.ts';
 import type { SaltedRecord } from '../ledger/leaf.ts';
 import { unseal } from '../sealing/envelope.ts';
 import type { SealedEvidence } from '../tenant/evidence.ts';
-import type { LeadContent } from '../tenant/lead-content.ts';
+import type { LeadEvidence } from '../tenant/lead-content.ts';
 import { param, type TenantCall } from './call.ts';
 
 /** The evidence file of the lead that the path names; its reading is logged first. @param reason as the access log tells it */
@@ -13,6 +13,7 @@ export async function readEvidenceFile(call: TenantCall, reason: string): Promis
   const sealed = await call.stub.evidence.read(param(call, 'id'), call.actor, reason, call.publicUrl);
   if (isRefusal(sealed)) return sealed;
   const records = await recordsOf(call, sealed);
+  if (isRefusal(records)) return records;
   const { tenant, lead, form, notices, decisions, log, deliveries, attribution } = sealed;
   return {
     v: 1,
@@ -37,13 +38,19 @@ export async function readEvidenceFile(call: TenantCall, reason: string): Promis
 async function recordsOf(
   call: TenantCall,
   { first, later }: SealedEvidence,
-): Promise<(SaltedRecord | null)[]> {
+): Promise<(SaltedRecord | null)[] | Refusal> {
   const keys = await tenantKeys(call.env, call.tenant);
+  // Values and UTM of leads whose records are still sealed with them are opened with these, and dropped here.
   const content =
-    first.envelope === null ? null : await unseal<LeadContent>(keys, first.context, first.envelope);
-  const ofForm = Array.from({ length: first.count }, (_, at) => content?.records[at] ?? null);
-  const ofLater = later.envelopes.map((envelope) =>
-    envelope === null ? null : unseal<SaltedRecord>(keys, later.context, envelope),
-  );
-  return [...ofForm, ...(await Promise.all(ofLater))];
+    first.envelope === null
+      ? { records: [] }
+      : await unseal<Partial<LeadEvidence>>(keys, first.context, first.envelope);
+  if (isRefusal(content)) return content;
+  const records = Array.from({ length: first.count }, (_, at) => content.records?.[at] ?? null);
+  for (const envelope of later.envelopes) {
+    const record = envelope === null ? null : await unseal<SaltedRecord>(keys, later.context, envelope);
+    if (isRefusal(record)) return record;
+    records.push(record);
+  }
+  return records;
 }

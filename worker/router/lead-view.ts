@@ -1,6 +1,7 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
 import type { ConsentEntry, EventType, LeadCreated, LeadErased } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
+import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
@@ -10,7 +11,7 @@ import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
 import { maskValues } from './masking.ts';
 
-async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null> {
+async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null | Refusal> {
   if (lead.envelope === null) return null;
   return unseal<LeadContent>(await tenantKeys(call.env, call.tenant), lead.context, lead.envelope);
 }
@@ -36,11 +37,14 @@ function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']
     consents: lead.consents.map((consent) => ({ ...consent, ...sufficiency(lead, consent) })),
     attribution: { ...lead.attribution, ...(utm === undefined ? {} : { utm }) },
     ...(lead.erasedAt === null ? {} : { erasedAt: lead.erasedAt }),
+    ...(lead.purgedAt === null ? {} : { purgedAt: lead.purgedAt }),
   };
 }
 
+/** `key_missing` rather than a lead without values: half an answer would read as a lead whose data is gone. */
 export async function maskedLead(call: TenantCall, lead: SealedLead) {
   const content = await open(call, lead);
+  if (isRefusal(content)) return content;
   if (content === null) return viewOf(lead, null, undefined);
   const bundle = await publishedForm(call.stub, call.tenant, lead.form, lead.formVersion);
   // UTM is the page URL's free text: it may hold anything, so that it is not shown masked.
@@ -49,16 +53,18 @@ export async function maskedLead(call: TenantCall, lead: SealedLead) {
 
 export async function clearLead(call: TenantCall, lead: SealedLead) {
   const content = await open(call, lead);
+  if (isRefusal(content)) return content;
   return viewOf(lead, content?.values ?? null, content?.utm);
 }
 
-/** The data of an event as the tenant's own webhook would carry it; only ids once the lead is erased. */
+/** The data of an event as the tenant's own webhook would carry it; only ids once its values died. */
 export async function eventData(
   call: TenantCall,
   type: EventType,
   lead: SealedLead,
-): Promise<LeadCreated | LeadErased> {
+): Promise<LeadCreated | LeadErased | Refusal> {
   const content = type === 'lead.created' ? await open(call, lead) : null;
+  if (isRefusal(content)) return content;
   if (content === null) return { tenant: call.tenant, lead: { id: lead.id, seq: lead.seq } };
   const attribution = {
     ...lead.attribution,

@@ -1,5 +1,5 @@
 /** Owns `limit` and `cursor` of lists; must not know what is listed. */
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { fromBase64, toBase64Url, utf8 } from '../encoding/bytes.ts';
 
 const defaultLimit = 50;
@@ -44,4 +44,18 @@ export function listOf<Item>(rows: Item[], page: Page, cursorOf: (last: Item) =>
   const last = items.at(-1);
   const isMore = rows.length > page.limit && last !== undefined;
   return { items, next: isMore ? toBase64Url(utf8.encode(cursorOf(last))) : null };
+}
+
+/** The time that `?since=` names, in milliseconds since 1970; undefined without one. */
+export function sinceOf(query: URLSearchParams): number | undefined | Refusal {
+  const since = query.get('since');
+  const sinceMs = since === null ? undefined : Date.parse(since);
+  return Number.isNaN(sinceMs)
+    ? refuse('invalid_request', [{ path: 'since', code: 'invalid_shape' }])
+    : sinceMs;
+}
+
+/** Every item, or the first refusal among them. */
+export function allOrRefusal<Item>(items: readonly (Item | Refusal)[]): Item[] | Refusal {
+  return items.find(isRefusal) ?? items.filter((item): item is Item => !isRefusal(item));
 }

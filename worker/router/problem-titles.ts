@@ -44,6 +44,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '這筆名單的個人資料已刪除',
     'The personal data of this lead was erased',
   ),
+  lead_purged: title(
+    '该线索的个人信息已到期清除',
+    '這筆名單的個人資料已到期清除',
+    'The personal data of this lead has reached the end of its retention',
+  ),
   link_gone: title('链接已失效', '連結已失效', 'This link has ended'),
   too_large: title('内容过大', '內容過大', 'The body is too large'),
   unsupported_media_type: title(
@@ -73,6 +78,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '日志校验未通过，暂不签发新的检查点',
     '日誌校驗未通過，暫不簽發新的檢查點',
     'The log does not match what was signed before; nothing new is signed',
+  ),
+  key_missing: title(
+    '服务器缺少打开此数据所需的主密钥，请联系运维人员',
+    '伺服器缺少開啟這項資料所需的主金鑰，請聯絡維運人員',
+    'The server lacks the master key that opens this; tell its operator',
   ),
   internal: title(
     '服务暂时出错，请稍后再试',

@@ -1,4 +1,5 @@
 /** Owns sealing: a fresh data key per lead, wrapped by the tenant's key (AES-256-GCM); must not know what is inside. */
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { type Bytes, concatBytes, fromBase64, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import type { TenantKeys } from './tenant-keys.ts';
 
@@ -31,10 +32,17 @@ async function decrypt(key: CryptoKey, sealed: Uint8Array, context: string): Pro
   return new Uint8Array(opened);
 }
 
-function keyOf(keys: TenantKeys, id: string): CryptoKey {
+/** What was sealed under a master key that is not configured is there, and can't be read until the key is added. */
+function keyOf(keys: TenantKeys, id: string): CryptoKey | Refusal {
   const key = keys.find((one) => one.id === id);
-  if (key === undefined) throw new Error(`sealed under key ${id}, which is not configured`);
-  return key.sealing;
+  return key?.sealing ?? keyMissing(id);
+}
+
+/** @param id as `JINJIAN_MASTER_KEYS` names it */
+export function keyMissing(id: string): Refusal {
+  return refuse('key_missing', [
+    { path: 'JINJIAN_MASTER_KEYS', code: 'key_not_configured', params: { key: id } },
+  ]);
 }
 
 /** Seals JSON under a fresh data key. The context is authenticated: an envelope moved elsewhere does not open. */
@@ -48,16 +56,32 @@ export async function seal(keys: TenantKeys, context: string, content: unknown):
   return { keyId: keys[0].id, wrappedKey, sealed };
 }
 
-/** @throws when the key is missing or a byte or the context was changed. */
+/**
+ * The content, or `key_missing` when its master key is not configured.
+ * @throws when a byte or the context was changed
+ */
 export async function unseal<Content>(
   keys: TenantKeys,
   context: string,
   envelope: Envelope,
-): Promise<Content> {
-  const raw = await decrypt(keyOf(keys, envelope.keyId), envelope.wrappedKey, context);
+): Promise<Content | Refusal> {
+  const key = keyOf(keys, envelope.keyId);
+  if (isRefusal(key)) return key;
+  const raw = await decrypt(key, envelope.wrappedKey, context);
   const dataKey = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
   // Authenticated: only this Worker's own `seal` can have written it.
   return JSON.parse(new TextDecoder().decode(await decrypt(dataKey, envelope.sealed, context)));
+}
+
+/** A wrapped data key under the active master key instead of the one that it was wrapped under; `key_missing` without that. */
+export async function rewrap(
+  keys: TenantKeys,
+  context: string,
+  { keyId, wrappedKey }: Pick<Envelope, 'keyId' | 'wrappedKey'>,
+): Promise<Uint8Array | Refusal> {
+  const key = keyOf(keys, keyId);
+  if (isRefusal(key)) return key;
+  return encrypt(keys[0].sealing, await decrypt(key, wrappedKey, context), context);
 }
 
 /** Seals a short configuration secret as text: `<key id>:<base64url>`. */
@@ -65,9 +89,27 @@ export async function sealSecret(keys: TenantKeys, context: string, secret: stri
   return `${keys[0].id}:${toBase64Url(await encrypt(keys[0].sealing, utf8.encode(secret), context))}`;
 }
 
-export async function unsealSecret(keys: TenantKeys, context: string, text: string): Promise<string> {
+/** The master key that a sealed secret needs. */
+export function keyIdOfSecret(text: string): string {
+  return text.slice(0, Math.max(text.indexOf(':'), 0));
+}
+
+/** The secret, or `key_missing`. @throws when it is not a sealed secret of this context */
+export async function unsealSecret(
+  keys: TenantKeys,
+  context: string,
+  text: string,
+): Promise<string | Refusal> {
   const colon = text.indexOf(':');
   const sealed = fromBase64(text.slice(colon + 1));
-  if (colon < 0 || sealed === null) throw new Error('not a sealed secret');
-  return new TextDecoder().decode(await decrypt(keyOf(keys, text.slice(0, colon)), sealed, context));
+  if (colon <= 0 || sealed === null || sealed.length === 0) throw new Error('not a sealed secret');
+  const key = keyOf(keys, keyIdOfSecret(text));
+  return isRefusal(key) ? key : new TextDecoder().decode(await decrypt(key, sealed, context));
+}
+
+/** The same secret sealed under the active key; the text as it is when it already is, or when its key is not configured. */
+export async function resealSecret(keys: TenantKeys, context: string, text: string): Promise<string> {
+  if (keyIdOfSecret(text) === keys[0].id) return text;
+  const secret = await unsealSecret(keys, context, text);
+  return isRefusal(secret) ? text : sealSecret(keys, context, secret);
 }

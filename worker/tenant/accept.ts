@@ -29,7 +29,9 @@ export interface SealedSubmission {
   touches: TimedTouch[];
   decisions: { notice: string; version: number; decision: Decision }[];
   leaves: string[];
+  /** The values; `evidence` are the consent records, under a key of their own. */
   envelope: Envelope;
+  evidence: Envelope;
   /** What the intake saw; what the tenant knows of earlier leads is added here. */
   flags: LeadFlag[];
   /** The solved challenge that it spends; null when the tenant asks for none. */
@@ -150,8 +152,9 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   const { first } = stores.ledger.append(sealed.leaves);
   context.sql.exec(
     `INSERT INTO leads (seq, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
-       attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed,
+       evidence_key, evidence)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     blobOf(sealed.submission),
     blobOf(sealed.fingerprints[0] ?? new Uint8Array()),
@@ -169,6 +172,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     sealed.envelope.keyId,
     blobOf(sealed.envelope.wrappedKey),
     blobOf(sealed.envelope.sealed),
+    blobOf(sealed.evidence.wrappedKey),
+    blobOf(sealed.evidence.sealed),
   );
   route(stores, sealed, seq);
   return answer(context, seq, shareCode, false);

@@ -14,6 +14,11 @@ export interface AccessEntry {
   reason: string;
 }
 
+export interface AccessFilter {
+  lead?: string | undefined;
+  sinceMs?: number | undefined;
+}
+
 type AccessRow = {
   number: number;
   at: number;
@@ -44,12 +49,16 @@ export class AccessLog extends RpcTarget {
     );
   }
 
-  /** Newest first, below a cursor. */
-  list(limit: number, before: number): AccessEntry[] {
+  /** Newest first, below a cursor; of one lead, or since a time. */
+  list(filter: AccessFilter, limit: number, before: number): AccessEntry[] {
+    const lead = filter.lead === undefined ? null : (this.#context.readId('lead', filter.lead) ?? -1);
     return allRows<AccessRow>(
       this.#context.sql,
-      'SELECT * FROM access_log WHERE number < ? ORDER BY number DESC LIMIT ?',
+      `SELECT * FROM access_log WHERE number < ?1 AND (?2 IS NULL OR lead = ?2) AND (?3 IS NULL OR at >= ?3)
+       ORDER BY number DESC LIMIT ?4`,
       before,
+      lead,
+      filter.sinceMs ?? null,
       limit,
     ).map((row) => ({
       number: row.number,

@@ -61,6 +61,16 @@ export class TenantContext {
     return this.#profile !== null;
   }
 
+  /** The master key that new things are sealed under. */
+  get activeKeyId(): string {
+    return this.masters[0].id;
+  }
+
+  /** Whether what was sealed under a master key can be opened. */
+  isConfigured(keyId: string): boolean {
+    return this.masters.some((master) => master.id === keyId);
+  }
+
   /** To be called after each change of the tenant's row. */
   forgetProfile(): void {
     this.#profile = null;

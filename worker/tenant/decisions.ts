@@ -8,6 +8,7 @@ import type { TenantContext } from './context.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
 import { allRows, blobOf, bytesOf } from './rows.ts';
+import { shredDecisionKeys } from './shred.ts';
 
 /** Where a lead's decisions begin: a row of `leads`. */
 export interface DecidingLead {
@@ -108,11 +109,27 @@ export class DecisionStore {
 
   /** Destroys the keys, records and salts of a lead's later decisions; their entries stay. */
   forget(lead: number): void {
-    this.#context.sql.exec(
-      'UPDATE decisions SET key_id = NULL, wrapped_key = NULL, sealed = NULL WHERE lead = ?',
-      lead,
-    );
+    forgetDecisions(this.#context.sql, lead);
   }
+
+  /** Puts a record's key, wrapped anew, in the place of the one it was read with; not where it has died meanwhile. */
+  rewrapped(entry: number, keyId: string, wrappedKey: Uint8Array): void {
+    this.#context.storage.transactionSync(() => {
+      shredDecisionKeys(this.#context.sql, 'entry', entry);
+      this.#context.sql.exec(
+        'UPDATE decisions SET key_id = ?, wrapped_key = ? WHERE entry = ? AND wrapped_key IS NOT NULL',
+        keyId,
+        blobOf(wrappedKey),
+        entry,
+      );
+    });
+  }
+}
+
+/** Destroys the keys, records and salts of a lead's later decisions, in the caller's transaction; their entries stay. */
+export function forgetDecisions(sql: SqlStorage, lead: number): void {
+  shredDecisionKeys(sql, 'lead', lead);
+  sql.exec('UPDATE decisions SET key_id = NULL, wrapped_key = NULL, sealed = NULL WHERE lead = ?', lead);
 }
 
 /** A decision as receivers and pages see it. */

@@ -167,6 +167,17 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
+  /** Puts a pending delivery off without an attempt: what stops it is ours to mend, and must not use its schedule up. */
+  postpone(key: DeliveryKey, untilMs: number, reason: string): void {
+    this.#context.sql.exec(
+      "UPDATE deliveries SET next_at = ?, reason = ? WHERE event = ? AND destination = ? AND state = 'pending'",
+      untilMs,
+      reason,
+      key.event,
+      key.destination,
+    );
+  }
+
   /** Destinations that have, or may have, received a lead: any attempt may have arrived without our knowing. */
   reached(lead: number): number[] {
     return allRows<{ destination: number }>(
@@ -216,6 +227,8 @@ export class DeliveryStore extends RpcTarget {
     if (row.state === 'blocked') {
       return refuse('invalid_request', [{ path: 'id', code: 'delivery_blocked' }]);
     }
+    // What arrived stays told as it is: there is nothing left to send again.
+    if (row.type === null && this.#isPurged(row.lead)) return refuse('lead_purged');
     this.#context.sql.exec(
       "UPDATE deliveries SET state = 'pending', next_at = ?, reason = NULL, attempts_before_replay = attempts WHERE event = ? AND destination = ?",
       this.#context.now(),
@@ -224,6 +237,15 @@ export class DeliveryStore extends RpcTarget {
     );
     this.#onDue();
     return { replayed: true };
+  }
+
+  #isPurged(lead: number): boolean {
+    const row = firstRow(
+      this.#context.sql,
+      'SELECT 1 FROM leads WHERE seq = ? AND purged_at IS NOT NULL AND erased_at IS NULL',
+      lead,
+    );
+    return row !== undefined;
   }
 
   #attempts(key: DeliveryKey): AttemptView[] {

@@ -1,9 +1,9 @@
 /** Owns destinations 投递目标 and their secrets, sealed at rest; must not know when or what is delivered. */
 import { RpcTarget } from 'cloudflare:workers';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
-import { sealSecret, unsealSecret } from '../sealing/envelope.ts';
+import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import { secretContext } from './profile.ts';
 import { recipientOf } from './recipients.ts';
@@ -142,14 +142,44 @@ export class DestinationStore extends RpcTarget {
     this.#rows = null;
   }
 
-  /** The secrets that sign now, in clear: the current one, and during a rotation the one before. */
-  async signingSecrets(row: DestinationRow): Promise<string[]> {
+  /** The secrets that sign now, in clear: the current one, and during a rotation the one before. Or `key_missing`. */
+  async signingSecrets(row: DestinationRow): Promise<string[] | Refusal> {
     const keys = await this.#context.keys();
     const live = [
       row.secret,
       row.previous_until !== null && this.#context.now() < row.previous_until ? row.previous_secret : null,
     ].filter((sealed) => sealed !== null);
-    return Promise.all(live.map((sealed) => unsealSecret(keys, this.#secretContext(row.id), sealed)));
+    const opened = await Promise.all(
+      live.map((sealed) => unsealSecret(keys, this.#secretContext(row.id), sealed)),
+    );
+    return opened.find(isRefusal) ?? opened.filter((secret) => typeof secret === 'string');
+  }
+
+  /** Brings secrets that are sealed under another master key under the active one; one that signs no more is dropped. */
+  async resealSecrets(): Promise<void> {
+    const { sql } = this.#context;
+    sql.exec(
+      'UPDATE destinations SET previous_secret = NULL, previous_until = NULL WHERE previous_until <= ?',
+      this.#context.now(),
+    );
+    this.#rows = null;
+    for (const row of this.rows()) {
+      for (const column of ['secret', 'previous_secret'] as const) {
+        const before = row[column];
+        if (before === null) continue;
+        const after = await resealSecret(await this.#context.keys(), this.#secretContext(row.id), before);
+        // A rotation may have landed meanwhile: only the very secret that was read is changed.
+        if (after !== before) {
+          sql.exec(
+            `UPDATE destinations SET ${column} = ? WHERE number = ? AND ${column} = ?`,
+            after,
+            row.number,
+            before,
+          );
+        }
+      }
+    }
+    this.#rows = null;
   }
 
   #secretContext(id: string): string {

@@ -1,4 +1,5 @@
 /** Owns the sending of due deliveries, a few at a time and fair between destinations; must not know what a lead is. */
+import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { type OutgoingRequest, send } from '../delivery/send.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryKey } from './delivery-view.ts';
@@ -13,10 +14,13 @@ const healthyLanes = 4;
 const unprovenLanes = 1;
 /** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
 const longestRunMs = 10 * 60_000;
+/** How long a delivery waits for a master key that is not configured. */
+const keyWaitMs = 5 * 60_000;
 
 export class Dispatcher {
   readonly #context: TenantContext;
   readonly #stores: OutgoingStores;
+  readonly #arm: () => void;
   /** Attempts under way, by event/destination. Memory only: after a crash whatever was due is due again. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #lanes = new Map<number, number>();
@@ -24,14 +28,16 @@ export class Dispatcher {
   #isRunning = false;
   #poke: () => void = () => {};
 
-  constructor(context: TenantContext, stores: OutgoingStores) {
+  /** @param arm sets the object's alarm for what is due next */
+  constructor(context: TenantContext, stores: OutgoingStores, arm: () => void) {
     this.#context = context;
     this.#stores = stores;
+    this.#arm = arm;
   }
 
   /** Tells that something may have become due: wakes the run that is on, or sets the alarm for one. */
   wake(): void {
-    if (!this.#isRunning) this.arm();
+    if (!this.#isRunning) this.#arm();
     // With every place taken there is nothing to start: the run looks again by itself when one is free.
     else if (this.#stores.destinations.rows().some((row) => row.enabled === 1 && this.#freeLanes(row) > 0)) {
       this.#poke();
@@ -51,40 +57,37 @@ export class Dispatcher {
       .filter((destination) => this.#underWay.has(nameOf({ event, destination })));
   }
 
-  /** Sets the alarm for the next due delivery, if there is one. Part of the transaction under way (DESIGN §5). */
-  arm(): void {
-    const dueMs = this.#stores.deliveries.nextDueMs();
-    // Not awaited: the write is ordered with, and commits together with, the ones before it.
-    if (dueMs !== null) void this.#context.storage.setAlarm(Math.max(dueMs, this.#context.now()));
-  }
-
   /**
    * One alarm: sends what is due until nothing is under way. Deliveries that become due meanwhile join in, so that
    * one slow destination holds up nobody else.
+   * @param beside other work of the same alarm: until it ends no other alarm can go off, so that this run stays on
    */
-  async run(): Promise<void> {
+  async run(beside: Promise<void>): Promise<void> {
     this.#isRunning = true;
     const endMs = this.#context.now() + longestRunMs;
+    let isAlone = false;
+    const alone = beside.finally(() => {
+      isAlone = true;
+    });
     try {
       for (;;) {
         if (this.#context.now() < endMs) this.#startDue();
-        if (this.#underWay.size === 0) break;
-        await this.#somethingHappens();
+        if (this.#underWay.size === 0 && isAlone) break;
+        await this.#somethingHappens(isAlone ? [] : [alone]);
       }
     } finally {
       this.#isRunning = false;
-      this.arm();
     }
   }
 
-  /** Resolves when an attempt ends, when poked, or when the next delivery is due. */
-  async #somethingHappens(): Promise<void> {
+  /** Resolves when an attempt or one of `others` ends, when poked, or when the next delivery is due. */
+  async #somethingHappens(others: readonly Promise<void>[]): Promise<void> {
     // Whatever is due already is under way or waits for a place: only what comes next needs a timer.
     const dueMs = this.#stores.deliveries.nextDueMs(this.#context.now());
     const poked = new Promise<void>((resolve) => {
       this.#poke = resolve;
     });
-    const waits: Promise<unknown>[] = [poked, ...this.#underWay.values()];
+    const waits: Promise<unknown>[] = [poked, ...others, ...this.#underWay.values()];
     const untilDueMs = dueMs === null ? 0 : dueMs - this.#context.now();
     let timer: ReturnType<typeof setTimeout> | null = null;
     if (untilDueMs > 0) {
@@ -127,7 +130,8 @@ export class Dispatcher {
     const startedMs = this.#context.now();
     const request = await this.#build(key, destination);
     if (request === 'nothing') return;
-    if (request === 'erased' || request === 'not_consented') {
+    if (isRefusal(request)) return deliveries.postpone(key, startedMs + keyWaitMs, request.refused);
+    if (typeof request === 'string' && request !== 'broken') {
       return deliveries.block(key.event, request, key.destination);
     }
     const verdict =
@@ -144,7 +148,7 @@ export class Dispatcher {
   async #build(
     key: DeliveryKey,
     destination: DestinationRow,
-  ): Promise<OutgoingRequest | Withheld | 'nothing' | 'broken'> {
+  ): Promise<OutgoingRequest | Withheld | Refusal | 'nothing' | 'broken'> {
     const row = this.#stores.deliveries.row(key);
     if (row === undefined || row.state !== 'pending') return 'nothing';
     try {

@@ -8,6 +8,7 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore } from './leads.ts';
 import { nextSeq } from './sequence.ts';
+import { shredKeys } from './shred.ts';
 
 export interface Erasing {
   leads: LeadStore;
@@ -19,7 +20,7 @@ export interface Erasing {
 }
 
 /**
- * Destroys the data key, the sealed content with its salts, and the phone index; stops what was not delivered, and
+ * Destroys the data key and the evidence key, the sealed content with its salts, and the phone index; stops what was not delivered, and
  * tells every destination that has the lead or is being sent it (`lead.erased`). Idempotent: a second call changes nothing.
  */
 export function erase(
@@ -33,9 +34,10 @@ export function erase(
     if (row === undefined) return refuse('not_found');
     if (row.erased_at !== null) return { erased: true };
     const nowMs = context.now();
+    shredKeys(context.sql, row.seq, 'both');
     context.sql.exec(
       `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
-         fingerprint = x'' WHERE seq = ?`,
+         evidence_key = NULL, evidence = NULL, fingerprint = x'' WHERE seq = ?`,
       nowMs,
       row.seq,
     );

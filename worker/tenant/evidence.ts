@@ -12,7 +12,8 @@ import { type DecisionStore, decisionContext } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { FormStore } from './forms.ts';
 import type { Actor } from './keys.ts';
-import { envelopeOf, type LeadRow, type LeadStore, leadContext } from './leads.ts';
+import { evidenceContext, leadContext } from './lead-content.ts';
+import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from './leads.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import { rolloversTo } from './log-identity.ts';
 import type { LogInclusion, LogStore } from './log-store.ts';
@@ -74,11 +75,7 @@ export class EvidenceStore extends RpcTarget {
         index,
         proof: path.map(toBase64),
       })),
-      first: {
-        count: row.entries,
-        envelope: envelopeOf(row),
-        context: leadContext(profile.id, bytesOf(row.submission)),
-      },
+      first: { count: row.entries, ...this.#firstRecords(row) },
       later: {
         envelopes: this.#stores.decisions.records(row.seq).map(({ envelope }) => envelope),
         context: decisionContext(profile.id, id),
@@ -121,6 +118,16 @@ export class EvidenceStore extends RpcTarget {
     const form = this.#stores.forms.version(row.form, row.form_version);
     if (form === undefined) throw new Error('a lead names a form version that is not there');
     return form;
+  }
+
+  /** Sealed apart from the values, or with them in leads from before records had a key of their own. */
+  #firstRecords(row: LeadRow): { envelope: Envelope | null; context: string } {
+    const apart = evidenceOf(row);
+    const contextOf = apart === null ? leadContext : evidenceContext;
+    return {
+      envelope: apart ?? envelopeOf(row),
+      context: contextOf(this.#context.profile().id, bytesOf(row.submission)),
+    };
   }
 
   #leaf(index: number): string {

@@ -2,7 +2,6 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { Attribution, ConsentEntry, LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { toBase64Url } from '../encoding/bytes.ts';
 import type { ChangeReason } from '../publishing/notice-diff.ts';
 import type { DecidedNotice } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
@@ -10,9 +9,11 @@ import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
+import { leadContext } from './lead-content.ts';
+import type { NoticeStore } from './notices.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
-export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'erased'] as const;
+export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
 export type LeadState = (typeof leadStates)[number];
 
 export type LeadRow = {
@@ -32,6 +33,11 @@ export type LeadRow = {
   key_id: string | null;
   wrapped_key: ArrayBuffer | null;
   sealed: ArrayBuffer | null;
+  /** Both NULL in a lead sealed before records had a key of their own: they are then among what is `sealed`. */
+  evidence_key: ArrayBuffer | null;
+  evidence: ArrayBuffer | null;
+  purged_at: number | null;
+  fingerprint: ArrayBuffer;
 };
 
 /** A lead as the object hands it out: what is personal is still sealed. */
@@ -46,6 +52,8 @@ export interface SealedLead {
   attribution: Attribution;
   state: LeadState;
   erasedAt: string | null;
+  /** When its values died because their retention had ended. */
+  purgedAt: string | null;
   envelope: Envelope | null;
   /** The context that the envelope was sealed under. */
   context: string;
@@ -68,23 +76,21 @@ const stateSql = `
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'pending') THEN 'pending'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'dead') THEN 'dead'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'delivered') THEN 'delivered'
+    WHEN purged_at IS NOT NULL THEN 'purged'
     ELSE 'unrouted'
   END`;
-
-/** The context that a lead is sealed under: its tenant and its submission, so that no envelope fits another row. */
-export function leadContext(tenant: string, submission: Uint8Array): string {
-  return `lead/${tenant}/${toBase64Url(submission)}`;
-}
 
 export class LeadStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #decisions: DecisionStore;
+  readonly #notices: NoticeStore;
   readonly #accessLog: AccessLog;
 
-  constructor(context: TenantContext, decisions: DecisionStore, accessLog: AccessLog) {
+  constructor(context: TenantContext, decisions: DecisionStore, notices: NoticeStore, accessLog: AccessLog) {
     super();
     this.#context = context;
     this.#decisions = decisions;
+    this.#notices = notices;
     this.#accessLog = accessLog;
   }
 
@@ -113,6 +119,7 @@ export class LeadStore extends RpcTarget {
     const row = this.rowOf(id);
     if (row === undefined) return refuse('not_found');
     if (row.erased_at !== null) return refuse('lead_erased');
+    if (row.purged_at !== null) return refuse('lead_purged');
     this.#accessLog.add(actor, 'reveal', row.seq, reason);
     return this.#sealed(row, this.#stateOf(row.seq));
   }
@@ -167,6 +174,7 @@ export class LeadStore extends RpcTarget {
       attribution: this.attribution(row),
       state,
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
+      purgedAt: row.purged_at === null ? null : timeText(row.purged_at),
       envelope: envelopeOf(row),
       context: leadContext(this.#context.profile().id, bytesOf(row.submission)),
       consents,
@@ -191,8 +199,14 @@ export class LeadStore extends RpcTarget {
   }
 }
 
-/** The envelope of a lead, or null once it is erased. */
+/** The envelope of a lead's values, or null once they died. */
 export function envelopeOf(row: LeadRow): Envelope | null {
   if (row.key_id === null || row.wrapped_key === null || row.sealed === null) return null;
   return { keyId: row.key_id, wrappedKey: bytesOf(row.wrapped_key), sealed: bytesOf(row.sealed) };
+}
+
+/** The envelope of a lead's consent records, or null once they died, or while they are among the values. */
+export function evidenceOf(row: LeadRow): Envelope | null {
+  if (row.key_id === null || row.evidence_key === null || row.evidence === null) return null;
+  return { keyId: row.key_id, wrappedKey: bytesOf(row.evidence_key), sealed: bytesOf(row.evidence) };
 }

@@ -192,4 +192,27 @@ export const migrations: readonly string[] = [
     rollover TEXT
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE leads ADD COLUMN evidence_key BLOB;
+  ALTER TABLE leads ADD COLUMN evidence BLOB;
+  ALTER TABLE leads ADD COLUMN purged_at INTEGER;
+  ALTER TABLE leads ADD COLUMN evidence_from INTEGER;
+  CREATE INDEX leads_by_evidence ON leads (evidence_from) WHERE evidence_from IS NOT NULL;
+  CREATE INDEX attempts_delivered ON attempts (at) WHERE outcome = 'delivered';
+  CREATE INDEX attempts_failed ON attempts (at) WHERE outcome <> 'delivered';
+  CREATE TABLE housekeeping (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    undelivered_through INTEGER NOT NULL,
+    delivered_through INTEGER NOT NULL,
+    evidence_through INTEGER NOT NULL,
+    resealed_through INTEGER NOT NULL,
+    resealed_to TEXT NOT NULL,
+    stuck_ids TEXT NOT NULL,
+    key_ids TEXT NOT NULL,
+    noted_ids TEXT NOT NULL
+  );
+  INSERT INTO housekeeping
+    SELECT 1, 0, 0, 0, 0, '', '[]', COALESCE(json_group_array(DISTINCT key_id) FILTER (WHERE key_id IS NOT NULL), '[]'), '[]'
+    FROM leads;
+  `,
 ];

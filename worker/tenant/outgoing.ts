@@ -1,5 +1,6 @@
 /** Owns what one delivery sends: the event's body cut to its recipient, signed; must not decide when. */
 import type { ConsentChanged, EventBody, LeadErased } from '../../contract/event.ts';
+import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import type { OutgoingRequest } from '../delivery/send.ts';
 import { signedHeaders } from '../delivery/webhook-signature.ts';
@@ -10,8 +11,8 @@ import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-view.ts';
 import type { DestinationRow, DestinationStore } from './destinations.ts';
-import type { LeadContent } from './lead-content.ts';
-import { envelopeOf, type LeadRow, type LeadStore, leadContext } from './leads.ts';
+import { type LeadContent, leadContext } from './lead-content.ts';
+import { envelopeOf, type LeadRow, type LeadStore } from './leads.ts';
 import { bytesOf, firstRow, timeText } from './rows.ts';
 
 export interface OutgoingStores {
@@ -21,16 +22,17 @@ export interface OutgoingStores {
   destinations: DestinationStore;
 }
 
-/** Signs a body for a destination, with both secrets while a rotation lasts. */
+/** Signs a body for a destination, with both secrets while a rotation lasts; `key_missing` when they can't be opened. */
 export async function signedRequest(
   context: TenantContext,
   destinations: DestinationStore,
   destination: DestinationRow,
   id: string,
   event: EventBody,
-): Promise<OutgoingRequest> {
+): Promise<OutgoingRequest | Refusal> {
   const body = JSON.stringify(event);
   const secrets = await destinations.signingSecrets(destination);
+  if (isRefusal(secrets)) return secrets;
   const { url }: { url: string } = JSON.parse(destination.config);
   return {
     url,
@@ -43,20 +45,20 @@ export async function signedRequest(
   };
 }
 
-/** Why a delivery must never go out: its lead is erased, or its destination now belongs to someone never named. */
-export type Withheld = 'erased' | 'not_consented';
+/** Why a delivery must never go out: its lead is erased or its values have died, or its destination now belongs to someone never named. */
+export type Withheld = 'erased' | 'retention' | 'not_consented';
 
-/** The request of a delivery, or why it is withheld for good. */
+/** The request of a delivery, why it is withheld for good, or `key_missing`: it then waits for the key. */
 export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
   delivery: DeliveryRow,
   destination: DestinationRow,
-): Promise<OutgoingRequest | Withheld> {
+): Promise<OutgoingRequest | Withheld | Refusal> {
   const lead = stores.leads.row(delivery.lead);
   if (lead === undefined) return 'erased';
   const body = await bodyOf(context, stores, delivery, lead, destination.recipient);
-  if (typeof body === 'string') return body;
+  if (typeof body === 'string' || isRefusal(body)) return body;
   return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
 }
 
@@ -67,7 +69,7 @@ async function bodyOf(
   delivery: DeliveryRow,
   lead: LeadRow,
   recipient: string,
-): Promise<EventBody | Withheld> {
+): Promise<EventBody | Withheld | Refusal> {
   if (delivery.type === null) return created(context, stores, lead, recipient);
   const event = firstRow<{ at: number; entry: number | null }>(
     context.sql,
@@ -90,7 +92,7 @@ async function bodyOf(
 
 async function created(context: TenantContext, stores: OutgoingStores, row: LeadRow, recipient: string) {
   const envelope = envelopeOf(row);
-  if (envelope === null) return 'erased';
+  if (envelope === null) return row.erased_at === null ? 'retention' : 'erased';
   const decided = stores.leads.decided(row);
   // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
   if (!mayReceive(recipient, decided)) return 'not_consented';
@@ -100,6 +102,7 @@ async function created(context: TenantContext, stores: OutgoingStores, row: Lead
     leadContext(tenant, bytesOf(row.submission)),
     envelope,
   );
+  if (isRefusal(content)) return content;
   const consents = stores.leads.consents(row).filter((_, at) => {
     const notice = decided[at]?.notice;
     return notice !== undefined && concerns(recipient, notice);

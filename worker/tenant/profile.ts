@@ -10,7 +10,7 @@ import {
   type Settings,
   type SettingsPatch,
 } from '../publishing/settings-schema.ts';
-import { sealSecret, unsealSecret } from '../sealing/envelope.ts';
+import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
 import type { Profile, TenantContext } from './context.ts';
 import { blobOf } from './rows.ts';
 
@@ -80,22 +80,45 @@ export function secretContext(tenant: string, name: string): string {
 
 export class ProfileStore extends RpcTarget {
   readonly #context: TenantContext;
+  readonly #onRetention: () => void;
 
-  constructor(context: TenantContext) {
+  /** @param onRetention is called when things may be due to die sooner than they were */
+  constructor(context: TenantContext, onRetention: () => void) {
     super();
     this.#context = context;
+    this.#onRetention = onRetention;
   }
 
   view(): TenantView {
     return viewOf(this.#context.profile());
   }
 
-  /** A sealed secret in clear, or null when the tenant never set it. */
-  async secret(name: string): Promise<string | null> {
+  /** A sealed secret in clear, null when the tenant never set it, or `key_missing`. */
+  async secret(name: string): Promise<string | null | Refusal> {
     const { id, secrets } = this.#context.profile();
     const sealed = secrets[name];
     if (sealed === undefined) return null;
     return unsealSecret(await this.#context.keys(), secretContext(id, name), sealed);
+  }
+
+  /** Brings secrets that are sealed under another master key under the active one. */
+  async resealSecrets(): Promise<void> {
+    const context = this.#context;
+    const { id, secrets } = context.profile();
+    const resealed = await Promise.all(
+      Object.entries(secrets).map(async ([name, sealed]) => ({
+        name,
+        before: sealed,
+        after: await resealSecret(await context.keys(), secretContext(id, name), sealed),
+      })),
+    );
+    // Read again: a patch may have landed meanwhile, and what it sealed stays.
+    const current = { ...context.profile().secrets };
+    const moved = resealed.filter(({ name, before, after }) => after !== before && current[name] === before);
+    if (moved.length === 0) return;
+    for (const { name, after } of moved) current[name] = after;
+    context.sql.exec('UPDATE tenant SET secrets = ?', JSON.stringify(current));
+    context.forgetProfile();
   }
 
   async patch(patch: TenantPatch): Promise<TenantView | Refusal> {
@@ -124,6 +147,7 @@ export class ProfileStore extends RpcTarget {
       JSON.stringify({ ...current.secrets, ...Object.fromEntries(sealed) }),
     );
     context.forgetProfile();
+    if (patch.settings?.retention !== undefined) this.#onRetention();
     return viewOf(context.profile());
   }
 

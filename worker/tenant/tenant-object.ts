@@ -1,8 +1,7 @@
 /** Owns a tenant's Durable Object: storage opened, parts wired, calls passed on; rules live in the leaves, not here. */
 import { DurableObject } from 'cloudflare:workers';
 import type { EventBody } from '../../contract/event.ts';
-import type { Refusal } from '../../contract/problem.ts';
-import { refuse } from '../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { send } from '../delivery/send.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Controller } from '../ledger/consent-record.ts';
@@ -10,6 +9,7 @@ import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
+import { Agenda } from './agenda.ts';
 import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
@@ -19,13 +19,17 @@ import { Dispatcher } from './dispatcher.ts';
 import { erase } from './erase.ts';
 import { EventFeed } from './events.ts';
 import { EvidenceStore } from './evidence.ts';
+import { EvidenceEnd } from './evidence-end.ts';
 import { FormStore } from './forms.ts';
 import { GroupCommit } from './group-commit.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { type KeyRegistry, KeyUse } from './key-use.ts';
 import { type Actor, createKey, KeyStore } from './keys.ts';
 import { LeadStore } from './leads.ts';
 import { LedgerStore } from './ledger-store.ts';
 import { LimitStore } from './limits.ts';
 import { LinkStore } from './links.ts';
+import { CodeEnd, LogEnd } from './log-end.ts';
 import { LogStore } from './log-store.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
@@ -33,6 +37,9 @@ import { signedRequest } from './outgoing.ts';
 import { controllerOf, createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
+import { Resealer } from './resealer.ts';
+import { retentionTasks } from './retention.ts';
+import { Rewrap } from './rewrap.ts';
 import { timeText } from './rows.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 
@@ -44,6 +51,8 @@ export interface TenantEnv {
   JINJIAN_TARGETS?: string;
   /** Origin under which people reach this server; the request's own when unset. The log's name is made of it. */
   JINJIAN_PUBLIC_URL?: string;
+  /** The directory, as far as a tenant knows it. */
+  DIRECTORY: { idFromName(name: string): DurableObjectId; get(id: DurableObjectId): KeyRegistry };
 }
 
 /** What the visitor's side needs to know before a body is read. */
@@ -67,26 +76,45 @@ export class TenantObject extends DurableObject<TenantEnv> {
       parseMasterKeys(env.JINJIAN_MASTER_KEYS),
       env.JINJIAN_TARGETS === 'any' ? 'any' : 'public',
     );
+    const arm = () => this.#parts.agenda.arm();
     const wake = () => this.#parts.dispatcher.wake();
+    const reconsider = () => {
+      this.#parts.housekeeping.reconsider();
+      arm();
+    };
     const notices = new NoticeStore(context);
     const forms = new FormStore(context, notices);
     const ledger = new LedgerStore(context);
     const accessLog = new AccessLog(context);
     const decisions = new DecisionStore(context, notices, ledger);
-    const leads = new LeadStore(context, decisions, accessLog);
+    const leads = new LeadStore(context, decisions, notices, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
     const log = new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null);
+    const profile = new ProfileStore(context, reconsider);
+    const resealer = new Resealer(context, { leads, decisions, forms });
+    const keyUse = new KeyUse(context, () => env.DIRECTORY.get(env.DIRECTORY.idFromName('directory')));
+    const housekeeping = new Housekeeping(context, [
+      ...retentionTasks(context, { deliveries, resealer }),
+      new EvidenceEnd(context),
+      new LogEnd(context),
+      new CodeEnd(context),
+      new Rewrap(context, { resealer, keyUse, profile, destinations }),
+      keyUse,
+    ]);
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
     this.#parts = {
-      profile: new ProfileStore(context),
+      profile,
+      keyUse,
+      housekeeping,
+      agenda: new Agenda(context, [() => deliveries.nextDueMs(), () => housekeeping.nextDueMs()]),
       keys: new KeyStore(context),
       recipients: new RecipientStore(context),
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
       events: new EventFeed(context, leads, accessLog),
-      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations }),
+      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations }, arm),
       limits: new LimitStore(context),
       spentChallenges: new SpentChallenges(),
       notices,
@@ -102,7 +130,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       codes: new CodeStore(context),
     };
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
-    if (context.exists()) this.#parts.dispatcher.arm();
+    if (context.exists()) arm();
   }
 
   get profile() {
@@ -154,11 +182,13 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return this.#parts.limits;
   }
 
-  /** Creates the tenant in this object and its first owner key. Called by the directory alone. */
-  create(tenant: NewTenant): { apiKey: string } {
+  /** Creates the tenant in this object and its first owner key. Called by the directory alone, which notes the master key. */
+  create(tenant: NewTenant): { apiKey: string; masterKey: string } {
     return this.ctx.storage.transactionSync(() => {
       createProfile(this.#context, tenant);
-      return { apiKey: createKey(this.#context, 'owner', 'first owner key').key };
+      this.#parts.keyUse.start(this.#context.activeKeyId);
+      const { key } = createKey(this.#context, 'owner', 'first owner key');
+      return { apiKey: key, masterKey: this.#context.activeKeyId };
     });
   }
 
@@ -169,8 +199,17 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return { origins: profile.origins, controller, challenge, limits, presentation };
   }
 
+  /** Called to have the object look at what it has to do: being there for the call, it has set its alarm. */
+  wake(): void {
+    this.#parts.agenda.arm();
+  }
+
   /** Each submission is a transaction of its own; those that come while one is committed share the next commit. */
-  accept(sealed: SealedSubmission): Promise<AcceptedLead | Refusal> {
+  async accept(sealed: SealedSubmission): Promise<AcceptedLead | Refusal> {
+    // Only the first lead after a key rotation waits: nothing may be stored under a key that nobody knows to be needed.
+    if (!this.#parts.keyUse.isNoted(sealed.envelope.keyId)) {
+      await this.#parts.keyUse.note(sealed.envelope.keyId);
+    }
     return this.#groupCommit.run(() => {
       const outcome = accept(this.#context, this.#parts, sealed);
       if ('lead' in outcome && !outcome.isReplay) {
@@ -205,10 +244,17 @@ export class TenantObject extends DurableObject<TenantEnv> {
     };
     const messageId = `ping_${crypto.randomUUID()}`;
     const request = await signedRequest(this.#context, destinations, row, messageId, body);
+    if (isRefusal(request)) return request;
     return { id: messageId, verdict: await send(request, () => this.#context.now()) };
   }
 
   override async alarm(): Promise<void> {
-    await this.#parts.dispatcher.run();
+    const { agenda, dispatcher, housekeeping } = this.#parts;
+    agenda.wentOff();
+    try {
+      await dispatcher.run(housekeeping.run());
+    } finally {
+      agenda.arm();
+    }
   }
 }

@@ -21,7 +21,7 @@ describe('the defaults', () => {
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,
       marketing: 'strict',
-      retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3 },
+      retention: { undeliveredDays: 30, deliveredDays: 90, evidenceYears: 3, logDays: 180 },
     });
   });
 });
@@ -29,7 +29,8 @@ describe('the defaults', () => {
 describe('stored settings', () => {
   it('from before a setting was known read as its default', () => {
     const { minFillSeconds: _unknown, ...limits } = defaultSettings.limits;
-    expect(settingsSchema.parse({ ...defaultSettings, limits })).toEqual(defaultSettings);
+    const { logDays: _unknownToo, ...retention } = defaultSettings.retention;
+    expect(settingsSchema.parse({ ...defaultSettings, limits, retention })).toEqual(defaultSettings);
   });
 });
 
@@ -113,6 +114,7 @@ describe('the shape', () => {
     ['an empty window', { attribution: { windowDays: 0 } }],
     ['more days than the law’s least data allows', { retention: { deliveredDays: 91 } }],
     ['evidence kept under three years', { retention: { evidenceYears: 2 } }],
+    ['RT-11: logs kept under 180 days', { retention: { logDays: 179 } }],
     ['an unknown SMS provider', { sms: { provider: 'carrier-pigeon' } }],
     ['SMS without a provider', { sms: { secretKey: 'x' } }],
     ['a short prefill secret', { prefillSecret: 'short' }],

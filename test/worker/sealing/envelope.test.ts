@@ -1,7 +1,16 @@
 /** Owns the check that what is sealed opens only whole, in its place and under its keys; must not know leads. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Envelope, seal, sealSecret, unseal, unsealSecret } from '../../../worker/sealing/envelope.ts';
+import {
+  type Envelope,
+  keyMissing,
+  resealSecret,
+  rewrap,
+  seal,
+  sealSecret,
+  unseal,
+  unsealSecret,
+} from '../../../worker/sealing/envelope.ts';
 import { keysOf, masterKey } from './sample-keys.ts';
 
 const context = 'lead/acme/AAAA';
@@ -74,7 +83,18 @@ describe('key rotation', () => {
     const after = await seal(rotated, context, content);
     expect(after.keyId).toBe('k2');
     expect(await unseal(rotated, context, after)).toEqual(content);
-    await expect(unseal(keys, context, after)).rejects.toThrow(/k2/);
+    expect(await unseal(keys, context, after)).toEqual(keyMissing('k2'));
+  });
+  it('rewraps the data key alone: the content stays as it was, and the old key is needed no more', async () => {
+    const rotated = await keysOf('acme', young, old);
+    const before = await seal(keys, context, content);
+    const wrappedKey = await rewrap(rotated, context, before);
+    if (!(wrappedKey instanceof Uint8Array)) throw new Error('refused');
+    const after = { keyId: 'k2', wrappedKey, sealed: before.sealed };
+    expect(await unseal(await keysOf('acme', young), context, after)).toEqual(content);
+    expect(wrappedKey.length).toBe(before.wrappedKey.length);
+    await expect(rewrap(rotated, 'lead/acme/BBBB', before)).rejects.toThrow();
+    expect(await rewrap(await keysOf('acme', young), context, before)).toEqual(keyMissing('k1'));
   });
   it('does not try another key than the envelope names', async () => {
     const rotated = await keysOf('acme', young, old);
@@ -92,7 +112,17 @@ describe('configuration secrets', () => {
     expect(await sealSecret(rotated, 'x', 's')).toMatch(/^k2:/);
     await expect(unsealSecret(keys, 'acme/destination/other', sealed)).rejects.toThrow();
   });
-  it.each(['', 'k1', 'k1:', 'k1:!!!!', 'k9:AAAA', 'AAAA'])('do not open from %j', async (text) => {
+  it('are sealed again under the active key, once, and left alone while their key is missing', async () => {
+    const [rotated, onlyYoung] = [await keysOf('acme', young, old), await keysOf('acme', young)];
+    const sealed = await sealSecret(keys, 'x', 'whsec_密');
+    const again = await resealSecret(rotated, 'x', sealed);
+    expect(again).toMatch(/^k2:/);
+    expect(await unsealSecret(onlyYoung, 'x', again)).toBe('whsec_密');
+    expect(await resealSecret(rotated, 'x', again)).toBe(again);
+    expect(await resealSecret(onlyYoung, 'x', sealed)).toBe(sealed);
+    expect(await unsealSecret(onlyYoung, 'x', sealed)).toEqual(keyMissing('k1'));
+  });
+  it.each(['', 'k1', 'k1:', ':AAAA', 'k1:!!!!', 'AAAA'])('do not open from %j', async (text) => {
     await expect(unsealSecret(keys, 'x', text)).rejects.toThrow();
   });
 });

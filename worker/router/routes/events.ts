@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../../contract/problem.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
 import { eventData } from '../lead-view.ts';
-import { pageOf } from '../paging.ts';
+import { allOrRefusal, pageOf } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
@@ -26,15 +26,15 @@ export const eventRoutes: Route[] = [
         return refuse('invalid_request', [{ path: 'after', code: 'invalid_shape' }]);
       }
       const feed = await call.stub.events.after(after, page.limit, call.actor);
-      const items = await Promise.all(
-        feed.map(async ({ seq, id, type, at, lead }) => ({
-          seq,
-          id,
-          type,
-          timestamp: at,
-          data: await eventData(call, type, lead),
-        })),
-      );
+      const data = allOrRefusal(await Promise.all(feed.map(({ type, lead }) => eventData(call, type, lead))));
+      if (isRefusal(data)) return data;
+      const items = feed.map(({ seq, id, type, at }, index) => ({
+        seq,
+        id,
+        type,
+        timestamp: at,
+        data: data[index],
+      }));
       const last = items.at(-1);
       return json({
         items,

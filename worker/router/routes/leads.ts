@@ -7,7 +7,7 @@ import { leadStates } from '../../tenant/leads.ts';
 import { empty, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { clearLead, maskedLead } from '../lead-view.ts';
-import { listOf, numberCursor, pageOf, rowsFor } from '../paging.ts';
+import { allOrRefusal, listOf, numberCursor, pageOf, rowsFor, sinceOf } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
@@ -26,9 +26,8 @@ export const leadRoutes: Route[] = [
     handle: async (call) => {
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
-      const since = call.query.get('since');
-      const sinceMs = since === null ? undefined : Date.parse(since);
-      if (Number.isNaN(sinceMs)) return refuse('invalid_request', [{ path: 'since', code: 'invalid_shape' }]);
+      const sinceMs = sinceOf(call.query);
+      if (isRefusal(sinceMs)) return sinceMs;
       const state = stateFilter.safeParse(call.query.get('state') ?? undefined);
       if (!state.success) return refuse('invalid_request', [{ path: 'state', code: 'invalid_shape' }]);
       const before = numberCursor(page, Number.MAX_SAFE_INTEGER);
@@ -44,7 +43,9 @@ export const leadRoutes: Route[] = [
         rowsFor(page),
         before,
       );
-      const items = await Promise.all(leads.map((lead) => maskedLead(call, lead)));
+      const views = await Promise.all(leads.map((lead) => maskedLead(call, lead)));
+      const items = allOrRefusal(views);
+      if (isRefusal(items)) return items;
       return json(listOf(items, page, (last) => String(last.seq)));
     },
   }),
@@ -57,7 +58,9 @@ export const leadRoutes: Route[] = [
     body: noBody,
     handle: async (call) => {
       const lead = await call.stub.leads.get(param(call, 'id'));
-      return lead === null ? refuse('not_found') : json(await maskedLead(call, lead));
+      if (lead === null) return refuse('not_found');
+      const view = await maskedLead(call, lead);
+      return isRefusal(view) ? view : json(view);
     },
   }),
   tenantRoute({
@@ -69,7 +72,9 @@ export const leadRoutes: Route[] = [
     body: z.strictObject({ reason: line(500) }).meta({ id: 'Reveal' }),
     handle: async (call, body) => {
       const lead = await call.stub.leads.reveal(param(call, 'id'), call.actor, body.reason);
-      return isRefusal(lead) ? lead : json(await clearLead(call, lead));
+      if (isRefusal(lead)) return lead;
+      const view = await clearLead(call, lead);
+      return isRefusal(view) ? view : json(view);
     },
   }),
   tenantRoute({
@@ -89,15 +94,18 @@ export const leadRoutes: Route[] = [
     path: '/v1/access-log',
     summary: 'Who read or erased personal data, when and why; newest first',
     answers: { 200: 'items, next' },
-    query: ['limit', 'cursor'],
+    query: ['limit', 'cursor', 'lead', 'since'],
     access: readers,
     body: noBody,
     handle: async (call) => {
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
+      const sinceMs = sinceOf(call.query);
+      if (isRefusal(sinceMs)) return sinceMs;
       const before = numberCursor(page, Number.MAX_SAFE_INTEGER);
       if (isRefusal(before)) return before;
-      const items = await call.stub.accessLog.list(rowsFor(page), before);
+      const filter = { lead: call.query.get('lead') ?? undefined, sinceMs };
+      const items = await call.stub.accessLog.list(filter, rowsFor(page), before);
       return json(listOf(items, page, (last) => String(last.number)));
     },
   }),

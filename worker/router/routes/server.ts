@@ -1,4 +1,5 @@
 /** Owns the routes about the server itself: health and the contract as a document; must not know tenants. */
+import { judgeMasterKeys } from '../../intake/master-keys-judged.ts';
 import { json } from '../answer.ts';
 import { version } from '../form-script.ts';
 import { openApi } from '../openapi.ts';
@@ -9,9 +10,10 @@ export function serverRoutes(all: () => readonly Route[]): Route[] {
     publicRoute({
       method: 'GET',
       path: '/healthz',
-      summary: 'Whether the server runs',
+      summary:
+        'Whether the server runs and has the master keys that its data needs; 503 key_missing otherwise',
       answers: { 200: 'ok, version' },
-      handle: async () => json({ ok: true, version }),
+      handle: async (call) => (await judgeMasterKeys(call.env)) ?? json({ ok: true, version }),
     }),
     publicRoute({
       method: 'GET',

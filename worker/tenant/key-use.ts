@@ -1,0 +1,106 @@
+/** Owns which master keys a tenant's data needs, and that the directory knows it first; must not seal or open anything. */
+import { keyIdOfSecret } from '../sealing/envelope.ts';
+import type { TenantContext } from './context.ts';
+import type { Task } from './housekeeping.ts';
+import { allRows, firstRow } from './rows.ts';
+
+/** Where an operator asks which keys may be dropped. */
+export interface KeyRegistry {
+  noteKeys(tenant: string, ids: string[]): Promise<void>;
+}
+
+/**
+ * `key_ids` may hold a key that no lead needs any more, never miss one that a lead needs: a key is noted by the
+ * directory before the first lead sealed under it is stored, and forgotten only after the last one was resealed.
+ */
+export class KeyUse implements Task {
+  readonly #context: TenantContext;
+  readonly #registry: () => KeyRegistry;
+  /** What the directory was told, kept since each lead asks. */
+  #noted: ReadonlySet<string> | null = null;
+
+  constructor(context: TenantContext, registry: () => KeyRegistry) {
+    this.#context = context;
+    this.#registry = registry;
+  }
+
+  /** Ids of the keys that leads may need. */
+  ofLeads(): string[] {
+    const row = firstRow<{ key_ids: string }>(this.#context.sql, 'SELECT key_ids FROM housekeeping');
+    return row === undefined ? [] : JSON.parse(row.key_ids);
+  }
+
+  /** Ids of every key that something stored may need. */
+  inUse(): string[] {
+    return [...new Set([...this.ofLeads(), ...this.#ofSecrets()])].sort();
+  }
+
+  isNoted(id: string): boolean {
+    return this.#notedIds().has(id);
+  }
+
+  /** Tells the directory of a key before anything is stored under it. */
+  async note(id: string): Promise<void> {
+    await this.#tell([...new Set([...this.inUse(), id])].sort());
+    this.#storeOfLeads([...new Set([...this.ofLeads(), id])]);
+  }
+
+  /** For a tenant that is being made: the directory lists it together with its key. */
+  start(id: string): void {
+    const ids = JSON.stringify([id]);
+    this.#context.sql.exec(
+      'UPDATE housekeeping SET key_ids = ?, noted_ids = ?, resealed_to = ?',
+      ids,
+      ids,
+      id,
+    );
+    this.#noted = null;
+  }
+
+  /** To be called, in a transaction, once no lead needs any other key. */
+  onlyLeft(ids: readonly string[]): void {
+    this.#storeOfLeads(ids);
+  }
+
+  nextDueMs(): number | null {
+    return this.#isToldRight() ? null : this.#context.now();
+  }
+
+  async step(): Promise<boolean> {
+    if (!this.#isToldRight()) await this.#tell(this.inUse());
+    return false;
+  }
+
+  #isToldRight(): boolean {
+    return JSON.stringify([...this.#notedIds()].sort()) === JSON.stringify(this.inUse());
+  }
+
+  async #tell(ids: string[]): Promise<void> {
+    await this.#registry().noteKeys(this.#context.profile().id, ids);
+    this.#context.sql.exec('UPDATE housekeeping SET noted_ids = ?', JSON.stringify(ids));
+    this.#noted = null;
+  }
+
+  #notedIds(): ReadonlySet<string> {
+    const row =
+      this.#noted === null
+        ? firstRow<{ noted_ids: string }>(this.#context.sql, 'SELECT noted_ids FROM housekeeping')
+        : undefined;
+    if (row !== undefined) this.#noted = new Set<string>(JSON.parse(row.noted_ids));
+    return this.#noted ?? new Set();
+  }
+
+  #storeOfLeads(ids: readonly string[]): void {
+    this.#context.sql.exec('UPDATE housekeeping SET key_ids = ?', JSON.stringify([...ids].sort()));
+  }
+
+  #ofSecrets(): string[] {
+    const destinations = allRows<{ secret: string | null; previous_secret: string | null }>(
+      this.#context.sql,
+      'SELECT secret, previous_secret FROM destinations',
+    ).flatMap((row) => [row.secret, row.previous_secret]);
+    return [...Object.values(this.#context.profile().secrets), ...destinations].flatMap((sealed) =>
+      sealed === null ? [] : keyIdOfSecret(sealed),
+    );
+  }
+}
