@@ -49,6 +49,8 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/workerd/**/*.test.ts'],
+          // Thousands of fuzzed requests, on a machine that may be busy.
+          testTimeout: 20_000,
         },
       },
       {

@@ -35,6 +35,8 @@ export class Housekeeping {
   readonly #tasks: readonly Task[];
   /** Null when it has to be worked out. Never more than a day away: nothing that happens today is due sooner. */
   #dueMs: number | null = null;
+  /** How often it was reconsidered: a run must not put off what became due while it was on. */
+  #changes = 0;
 
   constructor(context: TenantContext, tasks: readonly Task[]) {
     this.#context = context;
@@ -49,11 +51,13 @@ export class Housekeeping {
   /** To be called when something may be due sooner than it was. */
   reconsider(): void {
     this.#dueMs = null;
+    this.#changes += 1;
   }
 
   /** Does what is due, up to the bound. Never throws: what went wrong is tried again in the next hour. */
   async run(): Promise<void> {
     if (this.#context.now() < this.nextDueMs()) return;
+    const changes = this.#changes;
     let stepsLeft = stepsPerRun;
     for (const task of this.#tasks) {
       let isMore = true;
@@ -62,6 +66,10 @@ export class Housekeeping {
         if (isMore) await new Promise((resolve) => setTimeout(resolve, breathMs));
         if (isMore) stepsLeft -= 1;
       }
+    }
+    if (this.#changes !== changes) {
+      this.#dueMs = null;
+      return;
     }
     const nowMs = this.#context.now();
     this.#dueMs = stepsLeft > 0 ? Math.max(this.#workOut(nowMs), nextHour(nowMs)) : nowMs + nextRunMs;
