@@ -44,7 +44,7 @@ test('each becomes a lead of its own, in one order', async () => {
 
 test('one that fails leaves nothing, and the others are whole', async () => {
   standInReceivers();
-  await addWebhook(shop);
+  await addWebhook(shop, 'crm');
   const poison = {
     ...shop,
     form: 'poison',
