@@ -40,7 +40,7 @@ function ticks(page: Page): Promise<boolean[]> {
     .evaluateAll((boxes) => boxes.map((box) => box instanceof HTMLInputElement && box.checked));
 }
 
-test('every consent starts unticked, whatever the address or the attributes say', async () => {
+test('every consent starts unticked, whatever the address or the attributes say (PI-04)', async () => {
   server.pages.set(
     '/ticked',
     partnerPage(
@@ -124,7 +124,7 @@ test('a box that a script sets is not a consent: the form goes on asking', async
   expect(server.posted).toEqual([]);
 });
 
-test('the sentence is a label: tapping it ticks its own consent and no other; again unticks', async () => {
+test('the sentence is a label: tapping it ticks its own consent and no other; again unticks (PI-09)', async () => {
   const page = await atConsents();
   await page
     .locator('.row label')

@@ -38,7 +38,7 @@ function placesOf(clause: ForbiddenClause, text: Searched, names: readonly strin
       const between = tight((before.split(',').at(-1) ?? '') + within + (after.split(',')[0] ?? ''));
       if (clause.near !== undefined && !clause.near.some((word) => between.includes(tight(word))))
         return false;
-      if (clause.unless?.some((word) => (before + after).includes(word))) return false;
+      if (clause.unless?.some((word) => (before + within + after).includes(word))) return false;
       if (isNamedNext(after, names)) return false;
       return clause.means === 'act' ? !deniesAct(before, after) : !deniesClause(before, within);
     });

@@ -249,6 +249,22 @@ export const forbiddenClauses: readonly ForbiddenClause[] = [
     source: '《网络数据安全管理条例》第62条',
   },
   {
+    id: 'inducement',
+    rule: 'CR-14',
+    means: 'act',
+    terms: [
+      ...['同意…领取', '授权…领取', '同意…赠送', '授权…赠送', '同意…抽奖', '授权…抽奖', '同意…红包'],
+      ...['授权…红包', '同意…返现', '授权…返现', '同意…优惠券', '授权…优惠券', '授权…提额', '授权…免息券'],
+      ...['授权费', '授权…收取费用', 'reward…consent', 'in exchange for your consent'],
+    ],
+    unless: ['不影响', '无关', '不论', '无论', '是否'],
+    reason: {
+      zh: '不得以奖励、优惠诱导授权，也不得就授权收费',
+      en: 'No reward or discount for a consent, and no fee',
+    },
+    source: '《征信业务管理办法》第8条；《个人信息保护法》第5条',
+  },
+  {
     id: 'for_ever',
     rule: 'N6',
     means: 'clause',

@@ -84,6 +84,20 @@ describe('a credit authorisation', () => {
     expect(untold({ ...credit, infoKinds: ['收入', '纳税数额'] })).toContain('C9');
     expect(untold({ ...credit, infoKinds: ['收入'], refusal: '可能产生的不利后果' })).not.toContain('C9');
   });
+  it('tells reports, objection and complaint, each of them (CR-10)', () => {
+    const whole = '每年两次免费报告，异议20日内答复，可向人民银行派出机构投诉';
+    expect(untold({ ...credit, refusal: whole })).not.toContain('C17');
+    for (const left of ['两次', '异议', '20日', '投诉'])
+      expect(untold({ ...credit, refusal: whole.replace(left, '') }), left).toContain('C17');
+  });
+  it('draws attention to a key clause and says who explains it (CR-05)', () => {
+    const strong = {
+      ...credit,
+      blocks: [{ type: 'paragraph' as const, text: '有疑问的，可以要求解释', strong: true as const }],
+    };
+    expect(untold(credit).filter((rule) => rule === 'C19')).toHaveLength(2);
+    expect(untold(strong)).not.toContain('C19');
+  });
   it('is not asked in words for what a member says: validity stands for C12 and C13', () => {
     const said = untold({ ...credit, validity: { days: 30, maxQueries: 1 } });
     expect(said).not.toContain('C12');
