@@ -51,6 +51,21 @@ test('every consent starts unticked, whatever the address or the attributes say 
   expect(await ticks(page)).toEqual([false, false, false]);
 });
 
+test('what is typed goes nowhere before it is agreed to and sent, and no cookie is set (PI-04)', async () => {
+  const { page } = await openPage(browser, server, '/');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await fillApplicant(page);
+  await fillBusiness(page);
+  await submitButton(page).click();
+  await page.locator('.row .error:not(:empty)').first().waitFor();
+  expect(server.posted).toEqual([]);
+  expect(sent.length).toBeGreaterThan(0);
+  const typed = ['张三', encodeURIComponent('张三'), '13800138000', '200000'];
+  expect(sent.filter((one) => typed.some((value) => one.includes(value)))).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+});
+
 test('a row is a sentence that names the recipient in bold, with the notice beside it', async () => {
   const page = await atConsents();
   const row = page.locator('.row').nth(2);

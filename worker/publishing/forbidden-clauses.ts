@@ -1,29 +1,6 @@
 /** Owns the catalogue of clauses that no notice may hold (rules.md §4.1, K36, K37), as data; must not search any text. */
 import type { NoticeKind } from '../../contract/notice.ts';
-
-/** A text in the two languages that whoever configures a tenant reads. */
-export interface Told {
-  zh: string;
-  en: string;
-}
-
-export interface ForbiddenClause {
-  id: string;
-  /** Of rules.md: a field of §4, a requirement of §3 or an entry of the copy catalogue §5. */
-  rule: string;
-  /** Kinds of notice that may not hold it; every kind when absent. */
-  kinds?: readonly NoticeKind[];
-  /** In simplified signs and lower case; `…` stands for some words of the same sentence. */
-  terms: readonly string[];
-  /** The words mean harm only beside one of these, between the same commas. */
-  near?: readonly string[];
-  /** Words of a sentence in which the phrase is harmless. */
-  unless?: readonly string[];
-  /** `act`: something is done to the data; `clause`: something is said of the consent. A denial of each reads otherwise. */
-  means: 'act' | 'clause';
-  reason: Told;
-  source: string;
-}
+import type { ForbiddenClause } from './catalogue.ts';
 
 const giving = [
   ...['提供', '共享', '分享', '披露', '转让', '传输', '传送', '推送', '发送', '转交', '交给', '交换', '授权'],

@@ -1,8 +1,9 @@
 /** Owns the check that each forbidden clause is found however it is written, and that lawful sentences pass. */
 import { describe, expect, it, test } from 'vitest';
 import type { NoticeKind } from '../../../contract/notice.ts';
+import type { ForbiddenClause } from '../../../worker/publishing/catalogue.ts';
 import { checkClauses } from '../../../worker/publishing/check-clauses.ts';
-import { type ForbiddenClause, forbiddenClauses } from '../../../worker/publishing/forbidden-clauses.ts';
+import { forbiddenClauses } from '../../../worker/publishing/forbidden-clauses.ts';
 import { privacyDraft } from './samples.ts';
 
 function found(text: string, kind: NoticeKind = 'privacy', names: string[] = []) {

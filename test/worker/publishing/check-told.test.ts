@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeKind } from '../../../contract/notice.ts';
 import { checkTold } from '../../../worker/publishing/check-told.ts';
+import { creditDuties } from '../../../worker/publishing/credit-duties.ts';
 import type { NoticeDraft } from '../../../worker/publishing/notice-schema.ts';
 import { toldDuties } from '../../../worker/publishing/told-duties.ts';
 import { privacyDraft, recipientOf } from './samples.ts';
@@ -45,7 +46,9 @@ describe.each(kinds)('a notice of kind %s', (kind) => {
     expect(untold({ ...silent, kind })).toEqual(asked[kind]);
   });
   it.each([0, -1])('is complete with one word for each group (%d), wherever it stands', (pick) => {
-    const words = toldDuties.filter((duty) => duty.kinds.includes(kind)).flatMap(({ groups }) => groups);
+    const words = [...toldDuties, ...creditDuties]
+      .filter((duty) => duty.kinds.includes(kind))
+      .flatMap(({ groups }) => groups);
     const text = words.map((group) => group.at(pick)).join('。');
     const more = { validity: { days: 90, maxQueries: 1 } };
     expect(
