@@ -129,6 +129,7 @@ function renderArticle(layout: string, article: Article, serverUrl: string, ref:
     statement: `由${tenant.name}受${article.lender}委托提供，所填信息直接提交给${tenant.name}。`,
     invitation: article.invitation,
     formPath: `${tenant.id}/${article.form}`,
+    listsUrl: `${serverUrl}/f/${tenant.id}/${article.form}/notices`,
     formScript: `${serverUrl}/w/${tenant.id}/${article.form}.js`,
   });
 }

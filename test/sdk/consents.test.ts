@@ -40,7 +40,7 @@ function ticks(page: Page): Promise<boolean[]> {
     .evaluateAll((boxes) => boxes.map((box) => box instanceof HTMLInputElement && box.checked));
 }
 
-test('every consent starts unticked, whatever the address or the attributes say', async () => {
+test('every consent starts unticked, whatever the address or the attributes say (PI-04)', async () => {
   server.pages.set(
     '/ticked',
     partnerPage(
@@ -49,6 +49,21 @@ test('every consent starts unticked, whatever the address or the attributes say'
   );
   const page = await atConsents('/ticked?privacy=granted&consent=all');
   expect(await ticks(page)).toEqual([false, false, false]);
+});
+
+test('what is typed goes nowhere before it is agreed to and sent, and no cookie is set (PI-04)', async () => {
+  const { page } = await openPage(browser, server, '/');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await fillApplicant(page);
+  await fillBusiness(page);
+  await submitButton(page).click();
+  await page.locator('.row .error:not(:empty)').first().waitFor();
+  expect(server.posted).toEqual([]);
+  expect(sent.length).toBeGreaterThan(0);
+  const typed = ['张三', encodeURIComponent('张三'), '13800138000', '200000'];
+  expect(sent.filter((one) => typed.some((value) => one.includes(value)))).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
 });
 
 test('a row is a sentence that names the recipient in bold, with the notice beside it', async () => {
@@ -124,7 +139,7 @@ test('a box that a script sets is not a consent: the form goes on asking', async
   expect(server.posted).toEqual([]);
 });
 
-test('the sentence is a label: tapping it ticks its own consent and no other; again unticks', async () => {
+test('the sentence is a label: tapping it ticks its own consent and no other; again unticks (PI-09)', async () => {
   const page = await atConsents();
   await page
     .locator('.row label')

@@ -52,7 +52,7 @@ async function comeBack(laterMs: number): Promise<Page> {
   return page;
 }
 
-test('a refusal of yesterday is not asked again, and not sent as another', async () => {
+test('a refusal of yesterday is not asked again, and not sent as another (PI-11)', async () => {
   const page = await comeBack(24 * hourMs);
   expect(await titles(page)).toEqual(['《个人信息处理规则》', '《个人信息对外提供授权书》']);
   await button(page, askAgain).waitFor();

@@ -70,7 +70,7 @@ async function readToEnd(page: Page): Promise<void> {
   await page.mouse.wheel(0, 9000);
 }
 
-test('a credit authorisation is opened, not ticked, by a tap on its box', async () => {
+test('a credit authorisation is opened, not ticked, by a tap on its box (CR-05)', async () => {
   const page = await open();
   await consent(page, 1).click();
   await sheet(page).waitFor();

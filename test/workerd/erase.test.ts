@@ -19,7 +19,7 @@ const typesTo = (host: string) =>
 const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 describe('erasing', () => {
-  test('answers 204 and leaves nothing of the person, while the ledger stays as it was', async () => {
+  test('answers 204 and leaves nothing of the person, while the ledger stays as it was (RT-03)', async () => {
     const lead = await submit(shop, { utm: { source: 'utm-marker' } });
     const before = await storedIn(shop.tenant);
     const head = await tenantStub(shop.tenant).ledgerHead();

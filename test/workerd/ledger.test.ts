@@ -25,7 +25,7 @@ test('an empty log has the root of nothing', async () => {
   expect(empty.root).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 });
 
-test('after each lead the root is that of the whole log from its first leaf', async () => {
+test('after each lead the root is that of the whole log from its first leaf (PI-14)', async () => {
   for (let number = 0; number < 24; number++) {
     // One to four entries a lead, so that sizes of every shape come by.
     const decisions = [

@@ -1,8 +1,9 @@
 /** Owns finding forbidden clauses in a notice, and passing over sentences that rule them out; must not know its duties. */
 import type { Finding } from '../../contract/problem.ts';
+import type { ForbiddenClause } from './catalogue.ts';
 import { deniesAct, deniesClause } from './denial.ts';
 import { type Found, findPhrase, type Searched, searched, sentenceAround } from './find-phrase.ts';
-import { type ForbiddenClause, forbiddenClauses } from './forbidden-clauses.ts';
+import { forbiddenClauses } from './forbidden-clauses.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 import { textsOf } from './notice-texts.ts';
 import { folded, levelled } from './plain-text.ts';
@@ -38,7 +39,7 @@ function placesOf(clause: ForbiddenClause, text: Searched, names: readonly strin
       const between = tight((before.split(',').at(-1) ?? '') + within + (after.split(',')[0] ?? ''));
       if (clause.near !== undefined && !clause.near.some((word) => between.includes(tight(word))))
         return false;
-      if (clause.unless?.some((word) => (before + after).includes(word))) return false;
+      if (clause.unless?.some((word) => (before + within + after).includes(word))) return false;
       if (isNamedNext(after, names)) return false;
       return clause.means === 'act' ? !deniesAct(before, after) : !deniesClause(before, within);
     });

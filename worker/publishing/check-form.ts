@@ -2,6 +2,7 @@
 import { type Field, fieldsOf, isSmsVerified, personKinds, type ShowIf } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
+import { findForbiddenFields } from './forbidden-fields.ts';
 import type { FormDraft } from './form-schema.ts';
 import { illegibleIn } from './theme-colours.ts';
 
@@ -34,7 +35,7 @@ export function checkForm(
     if (disclosure.aprMax > aprLimit) found('disclosure.aprMax', 'apr_over_24');
   }
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
-  return findings;
+  return [...findings, ...findForbiddenFields(draft)];
 }
 
 function checkFields(draft: FormDraft, found: Found): void {

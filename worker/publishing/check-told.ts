@@ -1,8 +1,9 @@
 /** Owns whether a notice's words fulfil the duties that no member of its own carries; must not refuse anything. */
 import type { Recipient } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
+import type { Told } from './catalogue.ts';
+import { creditDuties } from './credit-duties.ts';
 import { findPhrase, type Searched, searched } from './find-phrase.ts';
-import type { Told } from './forbidden-clauses.ts';
 import { isCredit } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 import { textsOf } from './notice-texts.ts';
@@ -14,7 +15,7 @@ export function checkTold(draft: NoticeDraft, recipientOf: (id: string) => Recip
   const words = textsOf(draft).map(({ text }) => searched(text));
   const tells = (group: readonly string[]) => words.some((text) => group.some((word) => holds(text, word)));
   const kinds = (draft.infoKinds ?? []).map((kind) => folded(levelled(kind)));
-  const untold = toldDuties
+  const untold = [...toldDuties, ...creditDuties]
     .filter((duty) => duty.kinds.includes(draft.kind))
     .filter(
       ({ onlyWith }) =>

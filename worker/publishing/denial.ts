@@ -38,7 +38,10 @@ const noSuchThing =
 const notDeemed =
   /不(?:会|应|得|能)?(?:被)?(?:视为|视同|表示|代表|等于|等同|构成)|(?:does|do|is|shall|will) not/iu;
 
-/** True when the sentence says that there is no such thing: close before the words, or inside them. */
+/** An act of consenting by itself, between the words: "提交前请勾选，勾选即表示同意". */
+const ownAct = /.{2}.*(?:勾选|点选|签署|签名|签字|ticking|signing).{0,4}(?:即|视为|表示|代表|you )/iu;
+
+/** True when the sentence says that there is no such thing, or tells a lawful one: close before the words, or inside them. */
 export function deniesClause(before: string, found: string): boolean {
-  return noSuchThing.test(before) || notDeemed.test(found);
+  return noSuchThing.test(before) || notDeemed.test(found) || ownAct.test(found);
 }

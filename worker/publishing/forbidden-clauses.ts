@@ -1,29 +1,6 @@
 /** Owns the catalogue of clauses that no notice may hold (rules.md §4.1, K36, K37), as data; must not search any text. */
 import type { NoticeKind } from '../../contract/notice.ts';
-
-/** A text in the two languages that whoever configures a tenant reads. */
-export interface Told {
-  zh: string;
-  en: string;
-}
-
-export interface ForbiddenClause {
-  id: string;
-  /** Of rules.md: a field of §4, a requirement of §3 or an entry of the copy catalogue §5. */
-  rule: string;
-  /** Kinds of notice that may not hold it; every kind when absent. */
-  kinds?: readonly NoticeKind[];
-  /** In simplified signs and lower case; `…` stands for some words of the same sentence. */
-  terms: readonly string[];
-  /** The words mean harm only beside one of these, between the same commas. */
-  near?: readonly string[];
-  /** Words of a sentence in which the phrase is harmless. */
-  unless?: readonly string[];
-  /** `act`: something is done to the data; `clause`: something is said of the consent. A denial of each reads otherwise. */
-  means: 'act' | 'clause';
-  reason: Told;
-  source: string;
-}
+import type { ForbiddenClause } from './catalogue.ts';
 
 const giving = [
   ...['提供', '共享', '分享', '披露', '转让', '传输', '传送', '推送', '发送', '转交', '交给', '交换', '授权'],
@@ -172,8 +149,8 @@ export const forbiddenClauses: readonly ForbiddenClause[] = [
     terms: [
       ...['使用…视为…同意', '使用…视为…授权', '使用…表示…同意', '使用…代表…同意', '使用…默认同意'],
       ...['浏览…视为…同意', '访问…视为…同意', '注册…视为…同意', '登录…视为…同意', '提交…视为…同意'],
-      ...['提交…表示…同意', '继续…视为…同意', '继续…表示…同意', '点击…视为…同意', '沉默…视为…同意'],
-      ...['未提出异议…视为…同意', '逾期…视为…同意', '即视为…授权', 'by using…you agree'],
+      ...['提交…表示…同意', '继续…视为…同意', '继续…表示…同意', '沉默…视为…同意'],
+      ...['未提出异议…视为…同意', '逾期…视为…同意', 'by using…you agree'],
       ...[
         'by using…you consent',
         'by continuing…you agree',
@@ -247,6 +224,22 @@ export const forbiddenClauses: readonly ForbiddenClause[] = [
       en: 'Each consent is given by itself, neither by default nor all at once',
     },
     source: '《网络数据安全管理条例》第62条',
+  },
+  {
+    id: 'inducement',
+    rule: 'CR-14',
+    means: 'act',
+    terms: [
+      ...['同意…领取', '授权…领取', '同意…赠送', '授权…赠送', '同意…抽奖', '授权…抽奖', '同意…红包'],
+      ...['授权…红包', '同意…返现', '授权…返现', '同意…优惠券', '授权…优惠券', '授权…提额', '授权…免息券'],
+      ...['授权费', '授权…收取费用', 'reward…consent', 'in exchange for your consent'],
+    ],
+    unless: ['不影响', '无关', '不论', '无论', '是否'],
+    reason: {
+      zh: '不得以奖励、优惠诱导授权，也不得就授权收费',
+      en: 'No reward or discount for a consent, and no fee',
+    },
+    source: '《征信业务管理办法》第8条；《个人信息保护法》第5条',
   },
   {
     id: 'for_ever',

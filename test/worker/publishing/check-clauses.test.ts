@@ -1,8 +1,9 @@
 /** Owns the check that each forbidden clause is found however it is written, and that lawful sentences pass. */
 import { describe, expect, it, test } from 'vitest';
 import type { NoticeKind } from '../../../contract/notice.ts';
+import type { ForbiddenClause } from '../../../worker/publishing/catalogue.ts';
 import { checkClauses } from '../../../worker/publishing/check-clauses.ts';
-import { type ForbiddenClause, forbiddenClauses } from '../../../worker/publishing/forbidden-clauses.ts';
+import { forbiddenClauses } from '../../../worker/publishing/forbidden-clauses.ts';
 import { privacyDraft } from './samples.ts';
 
 function found(text: string, kind: NoticeKind = 'privacy', names: string[] = []) {
@@ -96,6 +97,7 @@ describe('is found', () => {
     ['您不反对我们向第三方提供信息', 'N7'],
     ['不仅向第三方提供，也自行使用', 'N7'],
     ['信息将无限期保存', 'N6'],
+    ['授权成功即可领取红包', 'CR-14'],
     ['用于审核以及其他合法用途', 'C6'],
     ['收集的信息包括但不限于姓名、手机号码', 'K37'],
   ])('%s (%s)', (text, rule) => {
@@ -169,7 +171,13 @@ describe('passes', () => {
     ['我们采取的安全措施包括但不限于加密'],
     ['信息不会永久保存'],
     ['您勾选即表示同意本授权'],
+    ['提交前请勾选，勾选即表示同意'],
+    ['点击“同意”即视为您同意本授权书'],
+    ['继续之前请您签署，签署表示您同意'],
     ['不用于推荐产品'],
+    ['不同意本授权不影响您领取活动奖品'],
+    ['我们不就授权收取费用'],
+    ['同意之后，您可以在回执页面领取电子回执，与奖励无关'],
     ['本公司是依法设立的第三方'],
     ['合作机构（示例银行股份有限公司）可以联系您', 'provide', ['示例银行股份有限公司']],
     ['This consent is not irrevocable.'],

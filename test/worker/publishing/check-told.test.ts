@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeKind } from '../../../contract/notice.ts';
 import { checkTold } from '../../../worker/publishing/check-told.ts';
+import { creditDuties } from '../../../worker/publishing/credit-duties.ts';
 import type { NoticeDraft } from '../../../worker/publishing/notice-schema.ts';
 import { toldDuties } from '../../../worker/publishing/told-duties.ts';
 import { privacyDraft, recipientOf } from './samples.ts';
@@ -45,7 +46,9 @@ describe.each(kinds)('a notice of kind %s', (kind) => {
     expect(untold({ ...silent, kind })).toEqual(asked[kind]);
   });
   it.each([0, -1])('is complete with one word for each group (%d), wherever it stands', (pick) => {
-    const words = toldDuties.filter((duty) => duty.kinds.includes(kind)).flatMap(({ groups }) => groups);
+    const words = [...toldDuties, ...creditDuties]
+      .filter((duty) => duty.kinds.includes(kind))
+      .flatMap(({ groups }) => groups);
     const text = words.map((group) => group.at(pick)).join('。');
     const more = { validity: { days: 90, maxQueries: 1 } };
     expect(
@@ -83,6 +86,20 @@ describe('a credit authorisation', () => {
     expect(untold(credit)).not.toContain('C9');
     expect(untold({ ...credit, infoKinds: ['收入', '纳税数额'] })).toContain('C9');
     expect(untold({ ...credit, infoKinds: ['收入'], refusal: '可能产生的不利后果' })).not.toContain('C9');
+  });
+  it('tells reports, objection and complaint, each of them (CR-10)', () => {
+    const whole = '每年两次免费报告，异议20日内答复，可向人民银行派出机构投诉';
+    expect(untold({ ...credit, refusal: whole })).not.toContain('C17');
+    for (const left of ['两次', '异议', '20日', '投诉'])
+      expect(untold({ ...credit, refusal: whole.replace(left, '') }), left).toContain('C17');
+  });
+  it('draws attention to a key clause and says who explains it (CR-05)', () => {
+    const strong = {
+      ...credit,
+      blocks: [{ type: 'paragraph' as const, text: '有疑问的，可以要求解释', strong: true as const }],
+    };
+    expect(untold(credit).filter((rule) => rule === 'C19')).toHaveLength(2);
+    expect(untold(strong)).not.toContain('C19');
   });
   it('is not asked in words for what a member says: validity stands for C12 and C13', () => {
     const said = untold({ ...credit, validity: { days: 30, maxQueries: 1 } });

@@ -30,7 +30,7 @@ function formOf(...steps: Field[][]): PublishedForm {
   return { id: 'f', version: 1, digest, title: '表单', locale: 'zh-CN', steps: fields, consents: [] };
 }
 
-describe('what is collected', () => {
+describe('what is collected (PI-07)', () => {
   it('is every field in the order asked, the hidden ones too', () => {
     fc.assert(
       fc.property(

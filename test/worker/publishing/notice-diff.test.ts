@@ -32,7 +32,7 @@ const nothing = { material: false, reasons: [], insufficient: false };
 const more = (reason: string) => ({ material: true, reasons: [reason], insufficient: true });
 const less = (reason: string) => ({ material: true, reasons: [reason], insufficient: false });
 
-describe('an earlier grant', () => {
+describe('an earlier grant (PI-03)', () => {
   it.each<[string, Partial<PublishedNotice>, ReturnType<typeof more>]>([
     ['one more purpose', { purposes: [...base.purposes, '评估额度'] }, more('purpose')],
     ['a purpose worded anew', { purposes: ['登记融资意向', '与您联系'] }, more('purpose')],
