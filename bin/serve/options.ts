@@ -25,7 +25,10 @@ export interface ServeOptions {
 export type ReadOptions = { options: ServeOptions } | { error: string };
 type Read<T> = { value: T } | { error: string };
 
-/** Reads every option of API.md, Running. An empty variable counts as unset, as compose files produce them. */
+/**
+ * Reads every option of API.md, Running. An empty variable counts as unset, as compose files produce them; but empty
+ * master keys are a secret that did not arrive, and keys made in its place would seal leads that the real ones can't open.
+ */
 export function readOptions(env: Readonly<Record<string, string | undefined>>, cwd: string): ReadOptions {
   const set = (name: string): string | null => env[name] || null;
   const host = readHost(set('HOST') ?? '127.0.0.1');
@@ -36,7 +39,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>, c
   if ('error' in publicUrl) return publicUrl;
   const adminToken = readAdminToken(set('JINJIAN_ADMIN_TOKEN'));
   if ('error' in adminToken) return adminToken;
-  const masterKeys = readMasterKeys(set('JINJIAN_MASTER_KEYS'));
+  const masterKeys = readMasterKeys(env.JINJIAN_MASTER_KEYS ?? null);
   if ('error' in masterKeys) return masterKeys;
   const targets = readTargets(set('JINJIAN_TARGETS') ?? 'public');
   if ('error' in targets) return targets;
@@ -98,6 +101,9 @@ function readAdminToken(text: string | null): Read<string | null> {
 
 function readMasterKeys(text: string | null): Read<string | null> {
   if (text === null) return { value: null };
+  if (text.trim() === '') {
+    return { error: 'JINJIAN_MASTER_KEYS is empty: give the keys, or unset it to have one made and kept' };
+  }
   const parsed = parseMasterKeys(text);
   return 'error' in parsed
     ? { error: `JINJIAN_MASTER_KEYS: ${parsed.error}` }

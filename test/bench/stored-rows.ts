@@ -21,7 +21,7 @@ export interface StoredRows {
 export function storedRows(dataDir: string): StoredRows {
   const database = new DatabaseSync(tenantDatabase(dataDir), { readOnly: true });
   const sizes = [
-    'SELECT COUNT(*) AS rows, SUM(LENGTH(submission) + LENGTH(phone_key) + LENGTH(attribution) + LENGTH(flags) + LENGTH(wrapped_key) + LENGTH(sealed)) AS bytes FROM leads',
+    'SELECT COUNT(*) AS rows, SUM(LENGTH(submission) + LENGTH(phone_key) + LENGTH(attribution) + LENGTH(flags) + LENGTH(wrapped_key) + LENGTH(sealed) + COALESCE(LENGTH(evidence_key) + LENGTH(evidence), 0)) AS bytes FROM leads',
     'SELECT COUNT(*) AS rows, SUM(LENGTH(leaf) + LENGTH(hashes) + COALESCE(LENGTH(root), 0)) AS bytes FROM entries',
   ].map((query) => {
     const row = database.prepare(query).get();

@@ -31,7 +31,7 @@ describe('options', () => {
     expect(options({})).toEqual(defaults);
   });
   it('count an empty variable as unset', () => {
-    const names = ['HOST', 'PORT', 'DATA_DIR', 'PUBLIC_URL', 'ADMIN_TOKEN', 'MASTER_KEYS', 'TARGETS'];
+    const names = ['HOST', 'PORT', 'DATA_DIR', 'PUBLIC_URL', 'ADMIN_TOKEN', 'TARGETS'];
     const env = names.map((name) => [/^(?:HOST|PORT)$/.test(name) ? name : `JINJIAN_${name}`, '']);
     expect(options(Object.fromEntries(env))).toEqual(defaults);
   });
@@ -74,6 +74,8 @@ describe('options', () => {
     ['JINJIAN_PUBLIC_URL', 'https://forms.example.cn?a=1'],
     ['JINJIAN_ADMIN_TOKEN', 'two words'],
     ['JINJIAN_ADMIN_TOKEN', '密码'],
+    ['JINJIAN_MASTER_KEYS', ''],
+    ['JINJIAN_MASTER_KEYS', ' '],
     ['JINJIAN_MASTER_KEYS', key(1)],
     ['JINJIAN_MASTER_KEYS', `k1:${Buffer.alloc(31).toString('base64')}`],
     ['JINJIAN_MASTER_KEYS', `k1:${Buffer.alloc(33).toString('base64')}`],

@@ -2,6 +2,9 @@
 import type { TenantContext } from './context.ts';
 import { firstRow } from './rows.ts';
 
+/** When what has waited for this start is due. A clock read twice would put it into the future. */
+export const atOnce = 0;
+
 /** One kind of work, done a batch at a time; what it has done it finds done again after a crash. */
 export interface Task {
   /** When there is next something to do; null when nothing is in sight. */

@@ -1,7 +1,7 @@
 /** Owns which master keys a tenant's data needs, and that the directory knows it first; must not seal or open anything. */
 import { keyIdOfSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
-import type { Task } from './housekeeping.ts';
+import { atOnce, type Task } from './housekeeping.ts';
 import { allRows, firstRow } from './rows.ts';
 
 /** Where an operator asks which keys may be dropped. */
@@ -16,8 +16,8 @@ export interface KeyRegistry {
 export class KeyUse implements Task {
   readonly #context: TenantContext;
   readonly #registry: () => KeyRegistry;
-  /** What the directory was told, kept since each lead asks. */
-  #noted: ReadonlySet<string> | null = null;
+  /** Keys that a lead may be stored under as it is, kept since each lead asks. */
+  #ready: ReadonlySet<string> | null = null;
 
   constructor(context: TenantContext, registry: () => KeyRegistry) {
     this.#context = context;
@@ -35,8 +35,13 @@ export class KeyUse implements Task {
     return [...new Set([...this.ofLeads(), ...this.#ofSecrets()])].sort();
   }
 
+  /** Whether the directory and this object both count with leads under a key. */
   isNoted(id: string): boolean {
-    return this.#notedIds().has(id);
+    if (this.#ready === null) {
+      const noted = this.#noted();
+      this.#ready = new Set(this.ofLeads().filter((one) => noted.includes(one)));
+    }
+    return this.#ready.has(id);
   }
 
   /** Tells the directory of a key before anything is stored under it. */
@@ -54,7 +59,7 @@ export class KeyUse implements Task {
       ids,
       id,
     );
-    this.#noted = null;
+    this.#ready = null;
   }
 
   /** To be called, in a transaction, once no lead needs any other key. */
@@ -63,7 +68,7 @@ export class KeyUse implements Task {
   }
 
   nextDueMs(): number | null {
-    return this.#isToldRight() ? null : this.#context.now();
+    return this.#isToldRight() ? null : atOnce;
   }
 
   async step(): Promise<boolean> {
@@ -72,26 +77,23 @@ export class KeyUse implements Task {
   }
 
   #isToldRight(): boolean {
-    return JSON.stringify([...this.#notedIds()].sort()) === JSON.stringify(this.inUse());
+    return JSON.stringify(this.#noted()) === JSON.stringify(this.inUse());
   }
 
   async #tell(ids: string[]): Promise<void> {
     await this.#registry().noteKeys(this.#context.profile().id, ids);
     this.#context.sql.exec('UPDATE housekeeping SET noted_ids = ?', JSON.stringify(ids));
-    this.#noted = null;
+    this.#ready = null;
   }
 
-  #notedIds(): ReadonlySet<string> {
-    const row =
-      this.#noted === null
-        ? firstRow<{ noted_ids: string }>(this.#context.sql, 'SELECT noted_ids FROM housekeeping')
-        : undefined;
-    if (row !== undefined) this.#noted = new Set<string>(JSON.parse(row.noted_ids));
-    return this.#noted ?? new Set();
+  #noted(): string[] {
+    const row = firstRow<{ noted_ids: string }>(this.#context.sql, 'SELECT noted_ids FROM housekeeping');
+    return row === undefined ? [] : JSON.parse(row.noted_ids);
   }
 
   #storeOfLeads(ids: readonly string[]): void {
     this.#context.sql.exec('UPDATE housekeeping SET key_ids = ?', JSON.stringify([...ids].sort()));
+    this.#ready = null;
   }
 
   #ofSecrets(): string[] {

@@ -2,7 +2,7 @@
 import { isRefusal } from '../../contract/problem.ts';
 import type { TenantContext } from './context.ts';
 import type { DestinationStore } from './destinations.ts';
-import { readMark, setMark, type Task } from './housekeeping.ts';
+import { atOnce, readMark, setMark, type Task } from './housekeeping.ts';
 import type { KeyUse } from './key-use.ts';
 import type { ProfileStore } from './profile.ts';
 import type { Resealer } from './resealer.ts';
@@ -35,7 +35,7 @@ export class Rewrap implements Task {
   }
 
   nextDueMs(): number | null {
-    return this.#isNeeded() ? this.#context.now() : null;
+    return this.#isNeeded() ? atOnce : null;
   }
 
   async step(): Promise<boolean> {

@@ -92,6 +92,16 @@ describe('PI-15, RT-03: evidence', () => {
       }),
     );
   });
+  it('lives to the last millisecond of its years, and dies with it', () => {
+    fc.assert(
+      fc.property(lead, settings, (one, kept) => {
+        const bare = { ...one, hasValues: false, hasEvidence: true };
+        const endMs = addYears(one.lastFactAtMs, kept.evidenceYears);
+        expect(dueFor(bare, kept, endMs - 1)).toBe('nothing');
+        expect(dueFor(bare, kept, endMs)).toBe('evidence');
+      }),
+    );
+  });
   it('dies in the end: step by step every lead comes to nothing', () => {
     fc.assert(
       fc.property(lead, settings, (one, kept) => {

@@ -34,7 +34,7 @@ export const platformRoutes: Route[] = [
     method: 'GET',
     path: '/v1/tenants',
     summary: 'List the tenants',
-    answers: { 200: 'items, next' },
+    answers: { 200: 'items, each with the ids of the master keys that its data needs; next' },
     query: ['limit', 'cursor'],
     body: noBody,
     handle: async (call) => {
