@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Owns the `jinjian` command: which subcommand runs; must not know what one does. */
+import { runMonitor } from './monitor/run-monitor.ts';
 import { installedVersion } from './serve/installed.ts';
 import { runServe } from './serve/run-serve.ts';
 import { runVerify } from './verify/run-verify.ts';
@@ -13,6 +14,7 @@ Commands:
                JINJIAN_CLIENT_IP_HEADER
   verify     check an evidence file offline: jinjian verify <file> [--key <key>] [--json] [--lang zh-CN|en]
                exit status: 0 proven under the key given, 1 failed, 2 not readable, 3 consistent but no key given
+  monitor    check that a tenant's log only grows: jinjian monitor <log url>
   help       print this text
   version    print the version
 `;
@@ -26,6 +28,7 @@ async function run(command: string | undefined, rest: readonly string[]): Promis
     };
     return runVerify(rest, output, Date.now());
   }
+  if (command === 'monitor') return runMonitor(rest, process.env);
   if (command === 'help' || command === '--help' || command === '-h') {
     process.stdout.write(usage);
     return 0;
