@@ -120,9 +120,9 @@ const zones: Record<string, Zone> = {
     packages: ['itty-router', ...runtime],
   },
 
-  // The command checks what the ledger's own rules say: pure, the same in Worker, browser and terminal.
+  // The ledger's rules are pure: the commands that check a log run the ones that the log is made by.
   bin: {
-    may: ['bin/serve/start-server.ts', 'worker/ledger', 'worker/encoding', 'contract', 'dist'],
+    may: ['bin/serve/start-server.ts', 'worker/ledger', ...workerGround, 'dist'],
     packages: anyPackage,
   },
   'bin/serve/start-server.ts': { may: ['bin'], packages: anyPackage },

@@ -5,6 +5,7 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { toBase64 } from '../encoding/bytes.ts';
 import type { EvidenceDelivery, EvidenceFile } from '../ledger/evidence-file.ts';
+import { type LogProof, parseProof } from '../ledger/tlog-proof.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
@@ -16,7 +17,7 @@ import { evidenceContext, leadContext } from './lead-content.ts';
 import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from './leads.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import { rolloversTo } from './log-identity.ts';
-import type { LogInclusion, LogStore } from './log-store.ts';
+import type { LogStore } from './log-store.ts';
 import { controllerOf } from './profile.ts';
 import { recipientOf } from './recipients.ts';
 import { bytesOf, timeText } from './rows.ts';
@@ -98,15 +99,16 @@ export class EvidenceStore extends RpcTarget {
     const [checkpoint, [key = '']] = [await log.checkpoint(publicUrl), await log.keys(publicUrl)];
     if (isRefusal(checkpoint)) return checkpoint;
     const decided = decisions.all(row);
-    const inclusions: LogInclusion[] = [];
+    const inclusions: LogProof[] = [];
     for (const { entry } of decided) {
       const inclusion = await log.inclusion(entry, publicUrl);
-      if (inclusion === null) throw new Error(`the ledger has no entry ${entry}`);
       if (isRefusal(inclusion)) return inclusion;
-      inclusions.push(inclusion);
+      const proof = inclusion === null ? null : parseProof(inclusion.proof);
+      if (proof === null) throw new Error(`the log proves no entry ${entry}`);
+      inclusions.push(proof);
     }
-    const note = inclusions[0]?.note ?? checkpoint.note;
-    if (inclusions.some((one) => one.note !== note)) return refuse('log_unavailable');
+    const note = inclusions[0]?.checkpoint ?? checkpoint.note;
+    if (inclusions.some((one) => one.checkpoint !== note)) return refuse('log_unavailable');
     return {
       decided,
       inclusions,

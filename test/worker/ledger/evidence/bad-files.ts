@@ -1,76 +1,24 @@
 /** Owns the evidence files of the vectors that must be rejected, each with what is wrong; must not verify them. */
-import { digestOf } from '../../../../worker/encoding/digest.ts';
-import type { EvidenceDecision, EvidenceFile } from '../../../../worker/ledger/evidence-file.ts';
-import { leafOf } from '../../../../worker/ledger/leaf.ts';
-import { keys, otherLeaf, proofOf, signedCheckpoint } from './fixed-log.ts';
+import { canonicalJson } from '../../../../contract/canonical-json.ts';
+import { keys, rollover } from './fixed-log.ts';
 import { good } from './good-files.ts';
-
-export interface BadFile {
-  /** The file's text. */
-  text: string;
-  /** `check/code at`, every one in order. */
-  faults: string[];
-}
-
-type Change = (file: EvidenceFile) => unknown;
-
-/** A good file with a change; what the change returns stands in its place, if it returns anything. */
-function changed(base: EvidenceFile, change: Change, faults: string[]): BadFile {
-  const copy = structuredClone(base);
-  const result = change(copy) ?? copy;
-  return { text: typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`, faults };
-}
-
-function decisionAt({ decisions }: EvidenceFile, at: number): EvidenceDecision {
-  const decision = decisions[at];
-  if (decision === undefined) throw new Error(`no decision ${at}`);
-  return decision;
-}
-
-function noticeAt({ notices }: EvidenceFile, at: number) {
-  const notice = notices[at];
-  if (notice === undefined) throw new Error(`no notice ${at}`);
-  return notice;
-}
-
-function recordAt(file: EvidenceFile, at: number) {
-  const { record } = decisionAt(file, at);
-  if (record === null) throw new Error(`no record ${at}`);
-  return record;
-}
-
-/** The first sign of a text as another. */
-function flipped(text: string): string {
-  return (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
-}
-
-function replaced(text: string, from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`nothing to replace: ${from}`);
-  return text.replace(from, to);
-}
-
-function redigested<T extends { digest: string }>({ digest: _, ...rest }: T): string {
-  return digestOf(rest);
-}
-
-/** A leaf made anew, so that record, salt and leaf agree: only the log can tell. */
-function recommit(decision: EvidenceDecision): void {
-  const { record, salt } = decision;
-  if (record === null || salt === null) throw new Error('nothing to commit to');
-  decision.leaf = leafOf(record, Buffer.from(salt, 'base64url'));
-}
-
-/** The decisions as they stand, in a log of their own: signed, whole, and of these entries. */
-function relogged(file: EvidenceFile, signer = keys.first): void {
-  const leaves = Array.from({ length: 8 }, (_, at) => otherLeaf(at));
-  for (const { index, leaf } of file.decisions) leaves[index] = leaf;
-  for (const decision of file.decisions) decision.proof = proofOf(leaves, decision.index);
-  file.log = { key: signer.line, checkpoint: signedCheckpoint(leaves, [signer]), rollovers: [] };
-}
+import {
+  type BadFile,
+  changed,
+  decisionAt,
+  flipped,
+  noticeAt,
+  recommit,
+  recordAt,
+  redigested,
+  relogged,
+  replaced,
+} from './tamper.ts';
 
 /** Privacy (2), provide (3), withdrawal (5) in a log of 8. */
 const base = good.withdrawn ?? bail();
 const rolledOver = good['rolled-over'] ?? bail();
+const rolledTwice = good['rolled-over-twice'] ?? bail();
 
 function bail(): never {
   throw new Error('the good files have changed');
@@ -117,6 +65,20 @@ export const bad: Record<string, BadFile> = {
       file.notices.push(noticeAt(file, 0));
     },
     ['notices/notice_twice notices.2'],
+  ),
+  'text-of-record': changed(
+    base,
+    (file) => {
+      const record = recordAt(file, 0);
+      record.notice = { ...record.notice, digest: noticeAt(file, 1).digest };
+      const decision = decisionAt(file, 0);
+      const { notice } = JSON.parse(decision.leaf);
+      recommit(decision);
+      // The log says one text, the record that it commits to another.
+      decision.leaf = canonicalJson({ ...JSON.parse(decision.leaf), notice });
+      relogged(file);
+    },
+    ['leaves/notice decisions.0.record.notice'],
   ),
   recipient: changed(
     base,
@@ -426,6 +388,27 @@ export const bad: Record<string, BadFile> = {
       file.log.rollovers = [];
     },
     ['key/key_other log.key'],
+  ),
+  'key-rollover-gap': changed(
+    rolledTwice,
+    (file) => {
+      file.log.rollovers.pop();
+    },
+    ['key/rollover log.rollovers'],
+  ),
+  'key-rollover-broken': changed(
+    rolledTwice,
+    (file) => {
+      file.log.rollovers[1] = rollover(keys.stranger, keys.third);
+    },
+    ['key/rollover log.rollovers'],
+  ),
+  'key-rollover-order': changed(
+    rolledTwice,
+    (file) => {
+      file.log.rollovers.reverse();
+    },
+    ['key/rollover log.rollovers'],
   ),
   tenant: changed(
     base,

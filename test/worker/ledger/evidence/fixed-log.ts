@@ -45,8 +45,8 @@ export function fixedKey(number: number): FixedKey {
   };
 }
 
-/** The first key of the log, the one that it rolls over to, and one that was never its own. */
-export const keys = { first: fixedKey(1), second: fixedKey(2), stranger: fixedKey(3) };
+/** The first key of the log, the ones that it rolls over to, and one that was never its own. */
+export const keys = { first: fixedKey(1), second: fixedKey(2), stranger: fixedKey(3), third: fixedKey(4) };
 
 export function signedCheckpoint(leaves: readonly string[], signers: readonly FixedKey[]): string {
   const tree = leaves.reduce((grown, leaf) => append(grown, leafHash(leaf)).tree, emptyFrontier);

@@ -138,6 +138,7 @@ function goodFiles(): Record<string, EvidenceFile> {
     after: 2,
   });
   const rolled = fileOf(whole, [privacyGrant, provideGrant], { before: 1, signers: [keys.second] });
+  const rolledTwice = fileOf(whole, [privacyGrant, refusal], { signers: [keys.third] });
   return {
     'one-grant': fileOf(single, [made(single, privacy, onForm)]),
     several: fileOf(whole, [privacyGrant, provideGrant, refusal], { before: 3, after: 1 }),
@@ -151,6 +152,13 @@ function goodFiles(): Record<string, EvidenceFile> {
     },
     'co-signed': fileOf(whole, [privacyGrant, refusal], { after: 3, signers: [keys.second, keys.first] }),
     'rolled-over': { ...rolled, log: { ...rolled.log, rollovers: [rollover(keys.first, keys.second)] } },
+    'rolled-over-twice': {
+      ...rolledTwice,
+      log: {
+        ...rolledTwice.log,
+        rollovers: [rollover(keys.first, keys.second), rollover(keys.second, keys.third)],
+      },
+    },
     'larger-log': fileOf(whole, [privacyGrant, provideGrant, withdrawal], {
       before: 517,
       between: 300,
