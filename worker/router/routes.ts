@@ -12,6 +12,7 @@ import { platformRoutes } from './routes/platform.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { receiptRoutes } from './routes/receipts.ts';
+import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...codeRoutes,
   ...publishedFormRoutes,
   ...receiptRoutes,
+  ...rightsRoutes,
   ...platformRoutes,
   ...tenantRoutes,
   ...noticeRoutes,

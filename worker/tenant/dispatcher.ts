@@ -127,8 +127,8 @@ export class Dispatcher {
     const startedMs = this.#context.now();
     const request = await this.#build(key, destination);
     if (request === 'nothing') return;
-    if (request === 'erased' || request === 'not_consented') {
-      return deliveries.block(key.event, request, key.destination);
+    if (request === 'erased' || request === 'not_consented' || request === 'restricted') {
+      return deliveries.stop(key, request);
     }
     const verdict =
       request === 'broken'

@@ -42,7 +42,8 @@ export class EventFeed extends RpcTarget {
     return rows.flatMap((row) => {
       const lead = this.#leads.get(this.#context.mintId('lead', row.lead));
       if (lead === null) return [];
-      if (row.type === 'lead.created' && lead.envelope !== null) {
+      const hasValues = row.type === 'lead.created' || row.type === 'lead.corrected';
+      if (hasValues && lead.envelope !== null && lead.restrictedAt === null) {
         this.#accessLog.add(actor, 'events', row.lead, 'event feed');
       }
       const id = this.#context.mintId('event', row.seq);

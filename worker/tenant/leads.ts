@@ -31,6 +31,8 @@ export type LeadRow = {
   key_id: string | null;
   wrapped_key: ArrayBuffer | null;
   sealed: ArrayBuffer | null;
+  restricted_at: number | null;
+  restricted_by: 'applicant' | 'tenant' | null;
 };
 
 /** A lead as the object hands it out: what is personal is still sealed. */
@@ -45,6 +47,7 @@ export interface SealedLead {
   attribution: Attribution;
   state: LeadState;
   erasedAt: string | null;
+  restrictedAt: string | null;
   envelope: Envelope | null;
   /** The context that the envelope was sealed under. */
   context: string;
@@ -99,10 +102,9 @@ export class LeadStore extends RpcTarget {
     return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
   }
 
-  byReceipt(receipt: string): SealedLead | null {
+  rowOfReceipt(receipt: string): LeadRow | undefined {
     const seq = this.#context.readReceipt(receipt);
-    const row = seq === null ? undefined : this.row(seq);
-    return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
+    return seq === null ? undefined : this.row(seq);
   }
 
   /** A lead about to be read in clear: who and why is written before anything is handed out. */
@@ -110,6 +112,7 @@ export class LeadStore extends RpcTarget {
     const row = this.rowOf(id);
     if (row === undefined) return refuse('not_found');
     if (row.erased_at !== null) return refuse('lead_erased');
+    if (row.restricted_at !== null) return refuse('lead_restricted');
     this.#accessLog.add(actor, 'reveal', row.seq, reason);
     return this.#sealed(row, this.#stateOf(row.seq));
   }
@@ -158,6 +161,7 @@ export class LeadStore extends RpcTarget {
       attribution: JSON.parse(row.attribution),
       state,
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
+      restrictedAt: row.restricted_at === null ? null : timeText(row.restricted_at),
       envelope: envelopeOf(row),
       context: leadContext(this.#context.profile().id, bytesOf(row.submission)),
       consents: this.consents(row),

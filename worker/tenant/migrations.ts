@@ -175,4 +175,12 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX decisions_by_lead ON decisions (lead);
   `,
+  `
+  ALTER TABLE leads ADD COLUMN restricted_at INTEGER;
+  ALTER TABLE leads ADD COLUMN restricted_by TEXT;
+  CREATE TABLE phone_tries (
+    lead INTEGER PRIMARY KEY,
+    tries TEXT NOT NULL
+  );
+  `,
 ];

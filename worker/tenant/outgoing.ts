@@ -1,5 +1,11 @@
 /** Owns what one delivery sends: the event's body cut to its recipient, signed; must not decide when. */
-import type { ConsentChanged, EventBody, LeadErased } from '../../contract/event.ts';
+import type {
+  ConsentChanged,
+  EventBody,
+  LeadCorrected,
+  LeadCreated,
+  LeadErased,
+} from '../../contract/event.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import type { OutgoingRequest } from '../delivery/send.ts';
 import { signedHeaders } from '../delivery/webhook-signature.ts';
@@ -43,10 +49,13 @@ export async function signedRequest(
   };
 }
 
-/** Why a delivery must never go out: its lead is erased, or its destination now belongs to someone never named. */
-export type Withheld = 'erased' | 'not_consented';
+/**
+ * Why a delivery does not go out: its lead is erased, or its destination belongs to someone not named, for good; or
+ * its lead may only be kept for now.
+ */
+export type Withheld = 'erased' | 'not_consented' | 'restricted';
 
-/** The request of a delivery, or why it is withheld for good. */
+/** The request of a delivery, or why it is withheld. */
 export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
@@ -80,6 +89,12 @@ async function bodyOf(
     lead: { id: context.mintId('lead', lead.seq), seq: lead.seq },
   };
   const told = { type: delivery.type, timestamp: timeText(event.at) };
+  if (delivery.type === 'lead.corrected') {
+    const body = await created(context, stores, lead, recipient);
+    if (typeof body === 'string') return body;
+    const corrected: LeadCorrected = { tenant: body.data.tenant, lead: body.data.lead };
+    return { ...told, data: corrected };
+  }
   if (event.entry === null) return { ...told, data };
   const decision = stores.decisions.read(event.entry);
   // Asked at every attempt: a destination may have been handed to another recipient since.
@@ -88,12 +103,19 @@ async function bodyOf(
   return { ...told, data: changed };
 }
 
-async function created(context: TenantContext, stores: OutgoingStores, row: LeadRow, recipient: string) {
+/** The lead as it stands now, cut to the recipient. */
+async function created(
+  context: TenantContext,
+  stores: OutgoingStores,
+  row: LeadRow,
+  recipient: string,
+): Promise<EventBody<LeadCreated> | Withheld> {
   const envelope = envelopeOf(row);
   if (envelope === null) return 'erased';
   const decided = stores.leads.decided(row);
   // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
   if (!mayReceive(recipient, decided)) return 'not_consented';
+  if (row.restricted_at !== null) return 'restricted';
   const tenant = context.profile().id;
   const content = await unseal<LeadContent>(
     await context.keys(),

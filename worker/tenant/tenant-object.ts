@@ -28,7 +28,9 @@ import { NoticeStore } from './notices.ts';
 import { signedRequest } from './outgoing.ts';
 import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
+import { ReceiptStore } from './receipts.ts';
 import { RecipientStore } from './recipients.ts';
+import { RightsStore } from './rights.ts';
 import { timeText } from './rows.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 
@@ -67,6 +69,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const leads = new LeadStore(context, decisions, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
+    const dispatcher = new Dispatcher(context, { leads, decisions, deliveries, destinations });
+    const deciding = { leads, decisions, deliveries, destinations, dispatcher, accessLog, forms };
     this.#context = context;
     this.#parts = {
       profile: new ProfileStore(context),
@@ -75,7 +79,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
       events: new EventFeed(context, leads, accessLog),
-      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations }),
+      dispatcher,
+      receipts: new ReceiptStore(context, deciding, wake),
+      rights: new RightsStore(context, deciding, wake),
       limits: new LimitStore(context),
       spentChallenges: new SpentChallenges(),
       notices,
@@ -130,6 +136,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get accessLog() {
     return this.#parts.accessLog;
+  }
+  get receipts() {
+    return this.#parts.receipts;
+  }
+  get rights() {
+    return this.#parts.rights;
   }
   get limits() {
     return this.#parts.limits;

@@ -1,0 +1,115 @@
+/** Owns the withdrawal of a grant by its applicant: record, entry and what follows; must not know HTTP. */
+import type { WithdrawalAnswer } from '../../contract/receipt.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { toBase64Url } from '../encoding/bytes.ts';
+import { type ConsentRecord, leafOf, type SaltedRecord } from '../ledger/leaf.ts';
+import { seal } from '../sealing/envelope.ts';
+import { applicant } from './access-log.ts';
+import type { TenantContext } from './context.ts';
+import { type Deciding, decide, type LaterDecision } from './decide.ts';
+import { decisionContext, type StoredDecision } from './decisions.ts';
+import { type Erasing, eraseRow } from './erase.ts';
+import type { FormStore } from './forms.ts';
+import type { LeadRow } from './leads.ts';
+import { bytesOf } from './rows.ts';
+
+export type Withdrawing = Deciding & Erasing & { forms: FormStore };
+
+/**
+ * Withdraws one grant; `privacy` withdraws whatever is granted and erases the lead (PIPL art. 15, 47). Entries,
+ * events and what they stop commit together. A repeat changes nothing and answers the same.
+ */
+export async function withdraw(
+  context: TenantContext,
+  stores: Withdrawing,
+  receipt: string,
+  notice: string,
+): Promise<WithdrawalAnswer | Refusal> {
+  for (;;) {
+    const row = stores.leads.rowOfReceipt(receipt);
+    if (row === undefined) return refuse('not_found');
+    const granted = toWithdraw(stores, row, notice);
+    if ('refused' in granted) return granted;
+    // Sealing can't be awaited inside the transaction: what was decided meanwhile is sealed in another round.
+    const prepared = await prepareAll(context, stores, row, granted);
+    const answer = context.storage.transactionSync(() => commit(context, stores, row.seq, notice, prepared));
+    if (answer !== null) return answer;
+  }
+}
+
+/** The decisions that a withdrawal of this notice takes back; none when it is withdrawn already. */
+function toWithdraw(stores: Withdrawing, row: LeadRow, notice: string): StoredDecision[] | Refusal {
+  const current = stores.decisions.current(row);
+  const asked = current.find((one) => one.notice.id === notice);
+  const refusal = (code: string) => refuse('invalid_request', [{ path: 'notice', code }]);
+  if (asked === undefined) return refusal('not_on_receipt');
+  if (asked.decision === 'refused') return refusal('not_granted');
+  if (asked.decision === 'withdrawn') return [];
+  return asked.notice.kind === 'privacy' ? current.filter((one) => one.decision === 'granted') : [asked];
+}
+
+/** By the entry that each takes back. */
+type Prepared = Map<number, LaterDecision>;
+
+async function prepareAll(
+  context: TenantContext,
+  { forms }: Withdrawing,
+  row: LeadRow,
+  granted: readonly StoredDecision[],
+): Promise<Prepared> {
+  const keys = await context.keys();
+  const form = forms.version(row.form, row.form_version);
+  if (form === undefined) throw new Error('a lead names a form version that is not there');
+  const tenant = context.profile().id;
+  const lead = context.mintId('lead', row.seq);
+  const prepared: Prepared = new Map();
+  for (const { notice, entry } of granted) {
+    const record: ConsentRecord = {
+      v: 1,
+      tenant,
+      lead,
+      form: { id: form.id, version: form.version, digest: form.digest },
+      notice: { id: notice.id, version: notice.version, digest: notice.digest },
+      decision: 'withdrawn',
+      at: new Date(context.now()).toISOString(),
+      locale: form.locale,
+      ...(row.phone_key === null ? {} : { subject: toBase64Url(bytesOf(row.phone_key)) }),
+    };
+    const salt = context.random(32);
+    const salted: SaltedRecord = { salt: toBase64Url(salt), record };
+    prepared.set(entry, {
+      leaf: leafOf(record, salt),
+      envelope: await seal(keys, decisionContext(tenant, lead), salted),
+    });
+  }
+  return prepared;
+}
+
+/** Null when something else was granted since it was prepared. */
+function commit(
+  context: TenantContext,
+  stores: Withdrawing,
+  seq: number,
+  notice: string,
+  prepared: Prepared,
+): WithdrawalAnswer | Refusal | null {
+  const row = stores.leads.row(seq);
+  if (row === undefined) return refuse('not_found');
+  const granted = toWithdraw(stores, row, notice);
+  if ('refused' in granted) return granted;
+  const decisions = granted.flatMap(({ entry }) => prepared.get(entry) ?? []);
+  if (decisions.length < granted.length) return null;
+  for (const decision of decisions) decide(context, stores, row, decision);
+  const withdrawn = stores.decisions.current(row).find((one) => one.notice.id === notice);
+  if (withdrawn === undefined) throw new Error('a withdrawn notice has no decision');
+  if (withdrawn.notice.kind === 'privacy') {
+    eraseRow(context, stores, row, applicant, 'withdrew the privacy notice');
+  }
+  return {
+    notice,
+    decision: 'withdrawn',
+    at: withdrawn.at,
+    entry: { index: withdrawn.entry, leafHash: toBase64Url(withdrawn.leafHash) },
+    erases: withdrawn.notice.kind === 'privacy',
+  };
+}
