@@ -34,6 +34,7 @@ export const problemStatus = {
   rate_limited: 429,
   internal: 500,
   code_not_sent: 502,
+  log_unavailable: 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;

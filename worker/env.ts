@@ -8,8 +8,6 @@ export interface Env extends DirectoryEnv, TenantEnv {
   TRAFFIC: DurableObjectNamespace<TrafficObject>;
   /** Unset, nobody is the operator. */
   JINJIAN_ADMIN_TOKEN?: string;
-  /** Origin under which people reach this server; the request's own when unset. */
-  JINJIAN_PUBLIC_URL?: string;
   /** Header that the proxy in front puts the visitor's address into; of a list, the last entry counts. */
   JINJIAN_CLIENT_IP_HEADER?: string;
 }

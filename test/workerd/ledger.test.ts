@@ -7,25 +7,12 @@ import { base64Url, canonical, hex, sha256 } from './canonical-digest.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
 import { newestContent } from './sealed-content.ts';
 import { rowsOf } from './stored.ts';
+import { merkleTreeHash } from './tree-hash.ts';
 
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
 });
-
-/** RFC 6962 §2.1: MTH({}) = SHA-256(), MTH({d}) = SHA-256(0x00 ‖ d), else the two halves at the largest power of two. */
-async function merkleTreeHash(leaves: readonly string[]): Promise<Uint8Array> {
-  const [only] = leaves;
-  if (only === undefined) return sha256();
-  if (leaves.length === 1) return sha256(Uint8Array.of(0), only);
-  let split = 1;
-  while (split * 2 < leaves.length) split *= 2;
-  return sha256(
-    Uint8Array.of(1),
-    await merkleTreeHash(leaves.slice(0, split)),
-    await merkleTreeHash(leaves.slice(split)),
-  );
-}
 
 const head = async () => {
   const { size, root } = await tenantStub(shop.tenant).ledgerHead();

@@ -25,6 +25,11 @@ const requests: [string, string, string, Parameters<typeof call>[2]?][] = strang
     ['GET', `/f/${tenant}/biz?r=${code}`, 'page'],
     ['GET', `/s/${tenant}/${code}`, 'json'],
     ['GET', `/s/${tenant}/${code}`, 'page', { headers: { accept: 'text/html' } }],
+    ['GET', `/log/${tenant}/checkpoint`, 'json'],
+    ['GET', `/log/${tenant}/key`, 'json'],
+    ['GET', `/log/${tenant}/rollover/00000000`, 'json'],
+    ['GET', `/log/${tenant}/tile/0/000.p/1`, 'json'],
+    ['GET', `/log/${tenant}/tile/entries/000.p/1`, 'json'],
     ['GET', `/r/rc_${tenant}_${'a'.repeat(26)}`, 'page'],
     ['GET', `/v1/receipts/rc_${tenant}_${'a'.repeat(26)}`, 'json'],
     [

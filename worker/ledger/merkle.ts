@@ -18,6 +18,11 @@ export function nodeHash(left: Hash, right: Hash): Hash {
   return sha256(concatBytes(nodePrefix, left, right));
 }
 
+/** Whether two hashes are the same bytes. They are public: time tells nothing. */
+export function sameHash(one: Hash, other: Hash): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}
+
 /** The roots of the full subtrees that make up a tree, largest first: all that appending needs. */
 export interface Frontier {
   size: number;

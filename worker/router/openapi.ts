@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { problemStatus } from '../../contract/problem.ts';
 import type { Route } from './route.ts';
 
-/** itty's `:name` as OpenAPI's `{name}`. */
+/** itty's `:name`, and its `:name+` for the rest of a path, as OpenAPI's `{name}`. */
 function pathOf(route: Route): { path: string; names: string[] } {
   const names = [...route.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
-  return { path: route.path.replace(/:([a-z]+)/gi, '{$1}'), names };
+  return { path: route.path.replace(/:([a-z]+)\+?/gi, '{$1}'), names };
 }
 
 function operationOf(route: Route, names: string[]) {

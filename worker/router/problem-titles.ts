@@ -84,6 +84,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '驗證碼暫時無法傳送，請稍後再試',
     'The code could not be sent; try later',
   ),
+  log_unavailable: title(
+    '日志校验未通过，暂不签发新的检查点',
+    '日誌校驗未通過，暫不簽發新的檢查點',
+    'The log does not match what was signed before; nothing new is signed',
+  ),
   internal: title(
     '服务暂时出错，请稍后再试',
     '服務暫時發生錯誤，請稍後再試',

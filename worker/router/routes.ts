@@ -7,6 +7,7 @@ import { eventRoutes } from './routes/events.ts';
 import { formRoutes } from './routes/forms.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
+import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { promoterRoutes } from './routes/promoters.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...publishedFormRoutes,
   ...receiptRoutes,
   ...rightsRoutes,
+  ...logRoutes,
   ...platformRoutes,
   ...tenantRoutes,
   ...noticeRoutes,

@@ -23,7 +23,7 @@ export interface Profile {
 export class TenantContext {
   readonly storage: DurableObjectStorage;
   readonly targets: TargetPolicy;
-  readonly #masters: readonly [MasterKey, ...MasterKey[]];
+  readonly masters: readonly [MasterKey, ...MasterKey[]];
   #profile: Profile | null = null;
   #keys: Promise<TenantKeys> | null = null;
 
@@ -34,7 +34,7 @@ export class TenantContext {
   ) {
     this.storage = storage;
     this.targets = targets;
-    this.#masters = masters;
+    this.masters = masters;
   }
 
   get sql(): SqlStorage {
@@ -67,7 +67,7 @@ export class TenantContext {
   }
 
   keys(): Promise<TenantKeys> {
-    this.#keys ??= deriveTenantKeys(this.#masters, this.profile().id);
+    this.#keys ??= deriveTenantKeys(this.masters, this.profile().id);
     return this.#keys;
   }
 

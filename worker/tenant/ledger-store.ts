@@ -7,11 +7,11 @@ import {
   type Hash,
   hashLength,
   leafHash,
-  peakPlaces,
   rootOf,
 } from '../ledger/merkle.ts';
+import { type LeafRange, type NodePlace, type NodeReader, nodesOf, rangeRoot } from '../ledger/range.ts';
 import type { TenantContext } from './context.ts';
-import { blobOf, bytesOf, firstRow } from './rows.ts';
+import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 
 export interface StoredEntry {
   number: number;
@@ -72,6 +72,56 @@ export class LedgerStore {
     return { number, leaf: row.leaf, leafHash: bytesOf(row.hashes).subarray(0, hashLength) };
   }
 
+  /** Leaf data from `from` on, at most `count`. */
+  leaves(from: number, count: number): string[] {
+    return allRows<{ leaf: string }>(
+      this.#context.sql,
+      'SELECT leaf FROM entries WHERE number >= ? AND number < ? ORDER BY number',
+      from,
+      from + count,
+    ).map((row) => row.leaf);
+  }
+
+  /**
+   * The roots of ranges, all in one query of as many rows as the ranges have full nodes: O(log size) for a proof.
+   * @throws Error when a node is not stored
+   */
+  roots(ranges: readonly LeafRange[]): Hash[] {
+    const read = this.nodes(ranges.flatMap(nodesOf));
+    return ranges.map((range) => rangeRoot(range, read));
+  }
+
+  /** The root of the first `size` leaves, from stored nodes alone. @throws Error when one is not stored */
+  rootAt(size: number): Hash {
+    return size === 0 ? rootOf(emptyFrontier) : (this.roots([{ begin: 0, end: size }])[0] ?? missing(0, 0));
+  }
+
+  /** The root that the transaction of the last entry kept beside it; undefined for an empty ledger. */
+  keptRoot(): Hash | undefined {
+    const row = firstRow<{ root: ArrayBuffer | null }>(
+      this.#context.sql,
+      'SELECT root FROM entries ORDER BY number DESC LIMIT 1',
+    );
+    return row?.root == null ? undefined : bytesOf(row.root);
+  }
+
+  /** Reads these full nodes, each beside the leaf that completed it. The reader throws for one that is not stored. */
+  nodes(places: readonly NodePlace[]): NodeReader {
+    const leaves = places.map(lastLeafOf);
+    const rows = allRows<{ number: number; hashes: ArrayBuffer }>(
+      this.#context.sql,
+      'SELECT number, hashes FROM entries WHERE number IN (SELECT value FROM json_each(?))',
+      JSON.stringify(leaves),
+    );
+    const stored = new Map(rows.map((row) => [row.number, bytesOf(row.hashes)]));
+    return (level, index) => {
+      const hash = stored
+        .get(lastLeafOf({ level, index }))
+        ?.slice(level * hashLength, (level + 1) * hashLength);
+      return hash?.length === hashLength ? hash : missing(level, index);
+    };
+  }
+
   /** The kept frontier, or the stored one where they differ: after a restart or a transaction rolled back. */
   #current(): Frontier {
     const size = this.size();
@@ -80,15 +130,17 @@ export class LedgerStore {
 
   /** Reads the peaks: at most log2(size) rows. */
   #read(size: number): Frontier {
-    const peaks = peakPlaces(size).map(({ leaf, level }) => {
-      const row = firstRow<{ hashes: ArrayBuffer }>(
-        this.#context.sql,
-        'SELECT hashes FROM entries WHERE number = ?',
-        leaf,
-      );
-      if (row === undefined) throw new Error(`the ledger has no entry ${leaf}`);
-      return bytesOf(row.hashes).slice(level * hashLength, (level + 1) * hashLength);
-    });
-    return { size, peaks };
+    const places = nodesOf({ begin: 0, end: size });
+    const read = this.nodes(places);
+    return { size, peaks: places.map(({ level, index }) => read(level, index)) };
   }
+}
+
+/** The leaf that completes a node: `entries.hashes` of its row holds the node. */
+function lastLeafOf({ level, index }: NodePlace): number {
+  return (index + 1) * 2 ** level - 1;
+}
+
+function missing(level: number, index: number): never {
+  throw new Error(`the ledger has no node ${index} at level ${level}`);
 }

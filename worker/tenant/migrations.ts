@@ -183,4 +183,21 @@ export const migrations: readonly string[] = [
     tries TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    size INTEGER NOT NULL,
+    root BLOB NOT NULL,
+    note TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    signed_at INTEGER NOT NULL
+  );
+  CREATE TABLE log_keys (
+    key TEXT PRIMARY KEY,
+    master TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    active_at INTEGER NOT NULL,
+    rollover TEXT
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -23,6 +23,7 @@ import { LeadStore } from './leads.ts';
 import { LedgerStore } from './ledger-store.ts';
 import { LimitStore } from './limits.ts';
 import { LinkStore } from './links.ts';
+import { LogStore } from './log-store.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
 import { signedRequest } from './outgoing.ts';
@@ -40,6 +41,8 @@ export interface TenantEnv {
   JINJIAN_MASTER_KEYS: string;
   /** `any` allows http and private addresses as destinations: development and tests only. */
   JINJIAN_TARGETS?: string;
+  /** Origin under which people reach this server; the request's own when unset. The log's name is made of it. */
+  JINJIAN_PUBLIC_URL?: string;
 }
 
 /** What the visitor's side needs to know before a body is read. */
@@ -88,6 +91,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       forms,
       ledger,
       decisions,
+      log: new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null),
       accessLog,
       leads,
       destinations,
@@ -142,6 +146,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get rights() {
     return this.#parts.rights;
+  }
+  get log() {
+    return this.#parts.log;
   }
   get limits() {
     return this.#parts.limits;

@@ -4,6 +4,7 @@ import { latestForm } from '../../intake/published-forms.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
+import { encodingFor } from '../content-encoding.ts';
 import { formScript, missingFormScript, partScript, sdkScript, version } from '../form-script.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { formPage } from '../pages/form-page.ts';
@@ -18,15 +19,6 @@ const immutable = 'public, max-age=31536000, immutable';
 function isUnchanged(request: Request, etag: string): boolean {
   const wanted = request.headers.get('if-none-match') ?? '';
   return wanted.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-}
-
-/** The runtime encodes the body itself once the header names the encoding: no proxy is needed for a fast first visit. */
-function encodingFor(request: Request): { 'content-encoding'?: string } {
-  const accepted = request.headers.get('accept-encoding') ?? '';
-  const found = ['br', 'gzip'].find((one) =>
-    new RegExp(`\\b${one}\\b(?!;q=0(?:\\.0*)?(?:,|$))`).test(accepted),
-  );
-  return found === undefined ? {} : { 'content-encoding': found };
 }
 
 function script(request: Request, body: string, status: number, headers: Record<string, string>): Response {

@@ -1,0 +1,176 @@
+/** Owns what the tenant's log publishes: signed checkpoints, tiles, proofs; must not know HTTP or what a leaf says. */
+import { RpcTarget } from 'cloudflare:workers';
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Bytes, concatBytes, utf8 } from '../encoding/bytes.ts';
+import { formatCheckpoint } from '../ledger/checkpoint.ts';
+import { inclusionRanges, verifyInclusion } from '../ledger/inclusion.ts';
+import { type Hash, sameHash } from '../ledger/merkle.ts';
+import { formatBundle, type TilePlace, tileHeight, tileWidth } from '../ledger/tile.ts';
+import { formatProof } from '../ledger/tlog-proof.ts';
+import { deriveLogKeys, type LogKeys } from '../sealing/log-keys.ts';
+import type { TenantContext } from './context.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import { type LogSigners, logSigners, rolloverOf, signNote } from './log-identity.ts';
+import { blobOf, bytesOf, firstRow } from './rows.ts';
+
+/** A checkpoint as signed: the note states the size and the root. */
+export interface SignedCheckpoint {
+  size: number;
+  root: Hash;
+  note: string;
+}
+
+/** That an entry is in the log, verifiable offline. */
+export interface LogInclusion {
+  index: number;
+  size: number;
+  /** The leaf's sibling first (RFC 9162 §2.1.3). */
+  path: Hash[];
+  /** The signed checkpoint that it leads to. */
+  note: string;
+  /** The same as C2SP tlog-proof@v1. */
+  proof: string;
+}
+
+type StoredCheckpoint = SignedCheckpoint & { keys: string };
+
+/** `publicUrl` is the origin of the request: it names a log that has no name yet, where none is configured. */
+export class LogStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #ledger: LedgerStore;
+  readonly #origin: string | null;
+  #keys: Promise<LogKeys> | null = null;
+
+  /** @param origin the configured public origin, or null */
+  constructor(context: TenantContext, ledger: LedgerStore, origin: string | null) {
+    super();
+    this.#context = context;
+    this.#ledger = ledger;
+    this.#origin = origin;
+  }
+
+  /**
+   * The checkpoint of the whole log. Signed anew only when the log has grown or its keys have changed, stored before it
+   * leaves the object, and never against what was signed before: then `log_unavailable`.
+   */
+  checkpoint(publicUrl: string): Promise<SignedCheckpoint | Refusal> {
+    return this.#covering(Number.POSITIVE_INFINITY, publicUrl);
+  }
+
+  /** Verifier key lines: the active key, then every other that signs too. */
+  async keys(publicUrl: string): Promise<string[]> {
+    const keys = await this.#derived();
+    return this.#context.storage.transactionSync(() =>
+      this.#signers(keys, publicUrl).map((signer) => signer.line),
+    );
+  }
+
+  /** The note by which a former key named its successor; null when there is none. @param keyId eight hex digits */
+  async rollover(keyId: string, publicUrl: string): Promise<string | null> {
+    await this.keys(publicUrl);
+    return rolloverOf(this.#context, keyId);
+  }
+
+  /** The bytes of a tile or entry bundle, under a signed checkpoint that covers them; null past the end of the log. */
+  async tile({ level, index, width }: TilePlace, publicUrl: string): Promise<Bytes | null | Refusal> {
+    const first = index * tileWidth;
+    const height = level === 'entries' ? 0 : level * tileHeight;
+    const end = (first + width) * 2 ** height;
+    if (end > this.#ledger.size()) return null;
+    const checkpoint = await this.#covering(end, publicUrl);
+    if ('refused' in checkpoint) return checkpoint;
+    if (level === 'entries') {
+      return formatBundle(this.#ledger.leaves(first, width).map((leaf) => utf8.encode(leaf)));
+    }
+    const places = Array.from({ length: width }, (_, at) => ({ level: height, index: first + at }));
+    const read = this.#ledger.nodes(places);
+    return concatBytes(...places.map((place) => read(place.level, place.index)));
+  }
+
+  /** Proves an entry against the last signed checkpoint, or a new one where that does not cover it; null for no entry. */
+  async inclusion(index: number, publicUrl: string): Promise<LogInclusion | null | Refusal> {
+    if (!Number.isSafeInteger(index) || index < 0 || index >= this.#ledger.size()) return null;
+    const checkpoint = await this.#covering(index + 1, publicUrl);
+    if ('refused' in checkpoint) return checkpoint;
+    const { size, root, note } = checkpoint;
+    const [leafHash, ...path] = this.#ledger.roots([
+      { begin: index, end: index + 1 },
+      ...inclusionRanges(index, size),
+    ]);
+    // What was stored may have been changed since: nothing is handed out that would not verify.
+    if (leafHash === undefined || !verifyInclusion({ index, size, leafHash, path }, root)) {
+      return this.#refuse('inclusion', index, size);
+    }
+    return { index, size, path, note, proof: formatProof({ index, path, checkpoint: note }) };
+  }
+
+  #derived(): Promise<LogKeys> {
+    this.#keys ??= deriveLogKeys(this.#context.masters, this.#context.profile().id);
+    return this.#keys;
+  }
+
+  #signers(keys: LogKeys, publicUrl: string): LogSigners {
+    return logSigners(this.#context, keys, this.#origin, publicUrl);
+  }
+
+  /** The last signed checkpoint if it covers `size` entries, or all that there are; else a new one. */
+  async #covering(size: number, publicUrl: string): Promise<SignedCheckpoint | Refusal> {
+    const keys = await this.#derived();
+    return this.#context.storage.transactionSync(() => {
+      const signers = this.#signers(keys, publicUrl);
+      const stored = this.#stored();
+      const isCurrent = stored?.keys === linesOf(signers);
+      return isCurrent && stored.size >= size ? stored : this.#sign(signers, stored);
+    });
+  }
+
+  #sign(signers: LogSigners, stored: StoredCheckpoint | undefined): SignedCheckpoint | Refusal {
+    const size = this.#ledger.size();
+    const root = this.#soundRoot(size, stored);
+    if (root === null) return this.#refuse('checkpoint', size, stored?.size ?? 0);
+    const keys = linesOf(signers);
+    if (stored?.size === size && stored.keys === keys) return stored;
+    const [{ key }] = signers;
+    const note = signNote(formatCheckpoint({ origin: key.name, size, root }), signers);
+    this.#context.sql.exec(
+      'INSERT OR REPLACE INTO checkpoint (one, size, root, note, keys, signed_at) VALUES (1, ?, ?, ?, ?, ?)',
+      size,
+      blobOf(root),
+      note,
+      keys,
+      this.#context.now(),
+    );
+    return { size, root, note };
+  }
+
+  /** The log's root, or null when it contradicts what was signed before or what the last transaction kept. */
+  #soundRoot(size: number, stored: StoredCheckpoint | undefined): Hash | null {
+    try {
+      if (stored !== undefined && size < stored.size) return null;
+      if (stored !== undefined && !sameHash(this.#ledger.rootAt(stored.size), stored.root)) return null;
+      const root = this.#ledger.rootAt(size);
+      const kept = this.#ledger.keptRoot();
+      return kept === undefined || sameHash(kept, root) ? root : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #stored(): StoredCheckpoint | undefined {
+    const row = firstRow<{ size: number; root: ArrayBuffer; note: string; keys: string }>(
+      this.#context.sql,
+      'SELECT size, root, note, keys FROM checkpoint',
+    );
+    return row === undefined ? undefined : { ...row, root: bytesOf(row.root) };
+  }
+
+  /** An operator must see this: the stored log is not the one that was signed. */
+  #refuse(what: string, at: number, signedSize: number): Refusal {
+    console.error('log_contradicts_checkpoint', this.#context.profile().id, what, at, signedSize);
+    return refuse('log_unavailable');
+  }
+}
+
+function linesOf(signers: LogSigners): string {
+  return signers.map((signer) => signer.line).join('\n');
+}
