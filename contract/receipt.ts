@@ -88,8 +88,10 @@ export interface ReceiptProof {
 export interface ReceiptFile {
   v: 1;
   receipt: Receipt;
+  /** The text of each grant, in the same order. */
   notices: PublishedNotice[];
-  /** The log's verifier key line as of the download. */
-  key: string;
+  /** The log's verifier key lines, the active one first. What they are worth: compare them with `/log/{tenant}/key`. */
+  keys: string[];
+  /** Of every decision, a withdrawn grant's too, in the order of the log. */
   proofs: ReceiptProof[];
 }

@@ -62,10 +62,6 @@ export async function eventData(
     ...lead.attribution,
     ...(content.utm === undefined ? {} : { utm: content.utm }),
   };
-  const { data } = leadCreated(
-    { ...lead, tenant: call.tenant, attribution },
-    content.values,
-    lead.consents,
-  );
+  const { data } = leadCreated({ ...lead, tenant: call.tenant, attribution }, content.values, lead.consents);
   return type === 'lead.created' ? data : { tenant: data.tenant, lead: data.lead };
 }

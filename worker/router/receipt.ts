@@ -1,6 +1,7 @@
 /** Owns the receipt as the API answers it, and how a call reaches the one that it names; must not hold personal data. */
-import type { Receipt } from '../../contract/receipt.ts';
+
 import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { Receipt } from '../../contract/receipt.ts';
 import { holderOf, type ReceiptHolder } from '../intake/receipts.ts';
 import type { ReceiptFacts } from '../tenant/receipts.ts';
 import { type Call, param } from './call.ts';

@@ -1,6 +1,7 @@
 /** Owns opening what is sealed with a lead inside its object, and sealing it anew; must not know who asks or why. */
-import { seal, unseal } from '../sealing/envelope.ts';
+
 import type { Envelope } from '../sealing/envelope.ts';
+import { seal, unseal } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import type { LeadContent } from './lead-content.ts';
 import { envelopeOf, type LeadRow, leadContext } from './leads.ts';
@@ -14,7 +15,11 @@ export async function openLead(context: TenantContext, row: LeadRow): Promise<Le
 }
 
 /** The content sealed under a fresh data key; nothing is stored yet. */
-export async function sealAnew(context: TenantContext, row: LeadRow, content: LeadContent): Promise<Envelope> {
+export async function sealAnew(
+  context: TenantContext,
+  row: LeadRow,
+  content: LeadContent,
+): Promise<Envelope> {
   return seal(await context.keys(), contextOf(context, row), content);
 }
 

@@ -6,7 +6,7 @@ import { judgeValues } from '../../contract/judge-values.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { mayReceive } from '../routing/recipients.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
-import type { Accessor, AccessLog } from './access-log.ts';
+import type { AccessLog, Accessor } from './access-log.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
 import type { TenantContext } from './context.ts';
 import { arrivingAt, attemptEndMs, type Deciding } from './decide.ts';
@@ -107,6 +107,7 @@ function phoneOf(form: PublishedForm, values: Values): string | undefined {
 }
 
 function isSame(a: Values, b: Values): boolean {
-  const text = (values: Values) => JSON.stringify(Object.entries(values).sort(([x], [y]) => (x < y ? -1 : 1)));
+  const text = (values: Values) =>
+    JSON.stringify(Object.entries(values).sort(([x], [y]) => (x < y ? -1 : 1)));
   return text(a) === text(b);
 }

@@ -1,6 +1,6 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { Accessor, AccessLog } from './access-log.ts';
+import type { AccessLog, Accessor } from './access-log.ts';
 import type { TenantContext } from './context.ts';
 import { arrivingAt, attemptEndMs } from './decide.ts';
 import type { DecisionStore } from './decisions.ts';

@@ -30,7 +30,10 @@ export async function verifyPhone(
   const refusal = context.storage.transactionSync(() => judgeTry(context, row, phoneKeys));
   if (refusal !== null) return refusal;
   const expiresAtMs = context.now() + accessLifeMs;
-  return { access: await mintAccess(context, row.seq, expiresAtMs), expiresAt: new Date(expiresAtMs).toISOString() };
+  return {
+    access: await mintAccess(context, row.seq, expiresAtMs),
+    expiresAt: new Date(expiresAtMs).toISOString(),
+  };
 }
 
 /** The try is counted by the transaction that judges it, so that many at once are no more than five. */

@@ -2,8 +2,8 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { Locale } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
-import type { EntryPlace, ReceiptGrant, WithdrawalAnswer } from '../../contract/receipt.ts';
 import type { Refusal } from '../../contract/problem.ts';
+import type { EntryPlace, ReceiptGrant, WithdrawalAnswer } from '../../contract/receipt.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import { recipientState } from '../routing/recipient-state.ts';
 import { self } from '../routing/recipients.ts';
@@ -29,6 +29,8 @@ export interface ReceiptFacts {
   grants: ReceiptGrant[];
   /** The text of each grant, in the same order: the version that was decided on. */
   notices: PublishedNotice[];
+  /** Leaf data of every decision, by the index of its entry. */
+  leaves: { notice: string; index: number; leaf: string }[];
 }
 
 const dayMs = 86_400_000;
@@ -52,7 +54,6 @@ export class ReceiptStore extends RpcTarget {
     if (row === undefined) return null;
     const { name, contact } = this.#context.profile();
     const form = forms.version(row.form, row.form_version);
-    const { grants, notices } = this.#grants(row);
     return {
       createdAt: timeText(row.created_at),
       tenantName: name,
@@ -63,8 +64,7 @@ export class ReceiptStore extends RpcTarget {
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
       restrictedAt: row.restricted_at === null ? null : timeText(row.restricted_at),
       hasPhone: row.phone_key !== null,
-      grants,
-      notices,
+      ...this.#decided(row),
     };
   }
 
@@ -76,16 +76,21 @@ export class ReceiptStore extends RpcTarget {
   }
 
   /** One grant per notice, in the order of the first decision on each. */
-  #grants(row: LeadRow): Pick<ReceiptFacts, 'grants' | 'notices'> {
+  #decided(row: LeadRow): Pick<ReceiptFacts, 'grants' | 'notices' | 'leaves'> {
     const provisions = provisionsOf(this.#context, row.seq);
     const histories = new Map<string, [StoredDecision, ...StoredDecision[]]>();
-    for (const one of this.#stores.decisions.all(row)) {
+    const decisions = this.#stores.decisions.all(row);
+    for (const one of decisions) {
       const history = histories.get(one.notice.id);
       if (history === undefined) histories.set(one.notice.id, [one]);
       else history.push(one);
     }
     const all = [...histories.values()].map((history) => grantOf(history, provisions));
-    return { grants: all.map(({ grant }) => grant), notices: all.map(({ notice }) => notice) };
+    return {
+      grants: all.map(({ grant }) => grant),
+      notices: all.map(({ notice }) => notice),
+      leaves: decisions.map(({ notice, entry, leaf }) => ({ notice: notice.id, index: entry, leaf })),
+    };
   }
 }
 

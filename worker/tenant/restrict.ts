@@ -1,6 +1,6 @@
 /** Owns the restriction of a lead (PIPL art. 44): kept, and neither sent nor read until it is lifted; must not know HTTP. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { Accessor, AccessLog } from './access-log.ts';
+import type { AccessLog, Accessor } from './access-log.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { LeadRow } from './leads.ts';
@@ -22,7 +22,8 @@ export function restrict(
   const by = actor.role === 'applicant' ? 'applicant' : 'tenant';
   if (row.restricted_by === 'applicant' && by === 'tenant' && !isRestricted) return refuse('lead_restricted');
   const isApplicantsFromNow = isRestricted && by === 'applicant' && row.restricted_by === 'tenant';
-  if ((row.restricted_at !== null) === isRestricted && !isApplicantsFromNow) return { restricted: isRestricted };
+  if ((row.restricted_at !== null) === isRestricted && !isApplicantsFromNow)
+    return { restricted: isRestricted };
   context.sql.exec(
     'UPDATE leads SET restricted_at = ?, restricted_by = ? WHERE seq = ?',
     isRestricted ? (row.restricted_at ?? context.now()) : null,

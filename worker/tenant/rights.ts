@@ -4,7 +4,7 @@ import type { ConsentEntry } from '../../contract/event.ts';
 import type { PublishedForm, Values } from '../../contract/form.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Utm } from '../../contract/submission.ts';
-import { type Accessor, type AccessLog, applicant } from './access-log.ts';
+import { type AccessLog, type Accessor, applicant } from './access-log.ts';
 import { openLead } from './clear-lead.ts';
 import type { TenantContext } from './context.ts';
 import { type Correcting, correct } from './correct.ts';

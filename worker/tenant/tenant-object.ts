@@ -81,7 +81,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       recipients: new RecipientStore(context),
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
-      events: new EventFeed(context, leads, accessLog),
+      events: new EventFeed(context, leads, decisions, accessLog),
       dispatcher,
       receipts: new ReceiptStore(context, deciding, wake),
       rights: new RightsStore(context, deciding, wake),

@@ -1,10 +1,13 @@
 /** Owns the withdrawal of a grant by its applicant: record, entry and what follows; must not know HTTP. */
-import type { WithdrawalAnswer } from '../../contract/receipt.ts';
+
+import { fieldsOf } from '../../contract/form.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { WithdrawalAnswer } from '../../contract/receipt.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import { type ConsentRecord, leafOf, type SaltedRecord } from '../ledger/leaf.ts';
-import { seal } from '../sealing/envelope.ts';
+import { type Envelope, seal } from '../sealing/envelope.ts';
 import { applicant } from './access-log.ts';
+import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
 import type { TenantContext } from './context.ts';
 import { type Deciding, decide, type LaterDecision } from './decide.ts';
 import { decisionContext, type StoredDecision } from './decisions.ts';
@@ -32,7 +35,10 @@ export async function withdraw(
     if ('refused' in granted) return granted;
     // Sealing can't be awaited inside the transaction: what was decided meanwhile is sealed in another round.
     const prepared = await prepareAll(context, stores, row, granted);
-    const answer = context.storage.transactionSync(() => commit(context, stores, row.seq, notice, prepared));
+    const content = await withoutSensitive(context, stores, row, granted);
+    const answer = context.storage.transactionSync(() =>
+      commit(context, stores, row, notice, prepared, content),
+    );
     if (answer !== null) return answer;
   }
 }
@@ -85,21 +91,48 @@ async function prepareAll(
   return prepared;
 }
 
-/** Null when something else was granted since it was prepared. */
+/**
+ * The lead's content without the identity number, sealed anew, when nothing allows its use any more (PIPL art. 29, 47);
+ * null when it stays as it is.
+ */
+async function withoutSensitive(
+  context: TenantContext,
+  { forms, decisions }: Withdrawing,
+  row: LeadRow,
+  granted: readonly StoredDecision[],
+): Promise<Envelope | null> {
+  const entries = new Set(granted.map(({ entry }) => entry));
+  const remain = decisions
+    .current(row)
+    .some((one) => one.notice.kind === 'sensitive' && one.decision === 'granted' && !entries.has(one.entry));
+  if (remain || !granted.some(({ notice }) => notice.kind === 'sensitive')) return null;
+  const content = await openLead(context, row);
+  const form = forms.version(row.form, row.form_version);
+  if (content === null || form === undefined) return null;
+  const numbers = fieldsOf(form).filter(({ kind, id }) => kind === 'id_number' && id in content.values);
+  if (numbers.length === 0) return null;
+  const kept = Object.entries(content.values).filter(([field]) => !numbers.some(({ id }) => id === field));
+  return sealAnew(context, row, { ...content, values: Object.fromEntries(kept) });
+}
+
+/** Null when something else was granted, or the content changed, since it was prepared. */
 function commit(
   context: TenantContext,
   stores: Withdrawing,
-  seq: number,
+  read: LeadRow,
   notice: string,
   prepared: Prepared,
+  content: Envelope | null,
 ): WithdrawalAnswer | Refusal | null {
-  const row = stores.leads.row(seq);
+  const row = stores.leads.row(read.seq);
   if (row === undefined) return refuse('not_found');
+  if (content !== null && !isUnchanged(read, row)) return null;
   const granted = toWithdraw(stores, row, notice);
   if ('refused' in granted) return granted;
   const decisions = granted.flatMap(({ entry }) => prepared.get(entry) ?? []);
   if (decisions.length < granted.length) return null;
   for (const decision of decisions) decide(context, stores, row, decision);
+  if (content !== null && decisions.length > 0) replaceContent(context, row.seq, content);
   const withdrawn = stores.decisions.current(row).find((one) => one.notice.id === notice);
   if (withdrawn === undefined) throw new Error('a withdrawn notice has no decision');
   if (withdrawn.notice.kind === 'privacy') {

@@ -4,7 +4,7 @@ import { html } from '../answer.ts';
 import { escapeHtml, type Markup } from './html.ts';
 
 /** DESIGN §15 in a few rules; the form brings its own. */
-const style = `
+const baseStyle = `
 :root{color-scheme:light dark;--ink:#15211d;--quiet:#5a6862;--line:#dfe5e2;--paper:#fff;--ground:#f5f7f6;--accent:#0b6b53}
 @media(prefers-color-scheme:dark){:root{--ink:#e8eeeb;--quiet:#9fb0a9;--line:#2b3632;--paper:#141a18;--ground:#0d1211;--accent:#4cc3a0}}
 *{box-sizing:border-box}
@@ -31,7 +31,8 @@ li:first-child{border-top:0}
 code{font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}
 `;
 
-let styleDigest: Promise<string> | null = null;
+/** By the style's text. */
+const digests = new Map<string, Promise<string>>();
 
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -43,6 +44,8 @@ interface PageOptions {
   lang?: Locale;
   /** Markup for the head, escaped by whoever wrote it. */
   head?: string;
+  /** What this page looks like on top of every page's rules. */
+  style?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
   frameAncestors?: string;
 }
@@ -51,13 +54,15 @@ interface PageOptions {
 export async function page(
   title: string,
   body: Markup,
-  { status = 200, lang = 'zh-CN', head = '', frameAncestors = "'none'" }: PageOptions = {},
+  { status = 200, lang = 'zh-CN', head = '', style = '', frameAncestors = "'none'" }: PageOptions = {},
 ): Promise<Response> {
-  styleDigest ??= hashOf(style);
+  const look = `${baseStyle}${style}`;
+  const digest = digests.get(look) ?? hashOf(look);
+  digests.set(look, digest);
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src ${await styleDigest}`,
+    `style-src ${await digest}`,
     "connect-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",
@@ -65,7 +70,7 @@ export async function page(
     `frame-ancestors ${frameAncestors}`,
   ];
   return html(
-    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${look}</style></head><body>${body.text}</body></html>`,
     status,
     {
       'content-security-policy': policy.join('; '),

@@ -27,12 +27,12 @@ export const eventRoutes: Route[] = [
       }
       const feed = await call.stub.events.after(after, page.limit, call.actor);
       const items = await Promise.all(
-        feed.map(async ({ seq, id, type, at, lead }) => ({
+        feed.map(async ({ seq, id, type, at, lead, consent }) => ({
           seq,
           id,
           type,
           timestamp: at,
-          data: await eventData(call, type, lead),
+          data: { ...(await eventData(call, type, lead)), ...(consent === null ? {} : { consent }) },
         })),
       );
       const last = items.at(-1);

@@ -9,9 +9,18 @@ import { missingPage } from '../pages/missing-page.ts';
 import { receiptPage } from '../pages/receipt-page.ts';
 import { readForm, readObject, submissionLimit } from '../read-body.ts';
 import { type ReceiptCall, receiptOf, withReceipt } from '../receipt.ts';
+import { proofOf, receiptFile } from '../receipt-file.ts';
 import { publicRoute, type Route } from '../route.ts';
 
 const withdrawSchema = z.strictObject({ notice: z.string() }).meta({ id: 'Withdraw' });
+
+const proofHeaders = {
+  'content-type': 'text/plain; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+const asFile = { 'content-disposition': 'attachment; filename="receipt.json"' };
 
 /** What is no text names no notice. */
 async function withdraw({ stub, id }: ReceiptCall, notice: unknown): Promise<WithdrawalAnswer | Refusal> {
@@ -56,6 +65,33 @@ export const receiptRoutes: Route[] = [
     summary: 'The receipt as data, without personal data',
     answers: { 200: 'id, createdAt, tenant, form, grants, rights' },
     handle: (call) => withReceipt(call, async (found) => json(receiptOf(found))),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/receipts/:receipt/proof',
+    summary: 'The proof that the last decision on a notice is in the log (C2SP tlog-proof@v1)',
+    answers: { 200: 'text/plain; verifies offline against a leaf of the receipt file' },
+    query: ['notice'],
+    handle: (call) =>
+      withReceipt(call, async (found) => {
+        const grant = found.facts.grants.find(({ notice }) => notice === call.query.get('notice'));
+        if (grant === undefined) {
+          return refuse('invalid_request', [{ path: 'notice', code: 'not_on_receipt' }]);
+        }
+        const proof = await proofOf(found, grant.entry.index);
+        return isRefusal(proof) ? proof : new Response(proof, { headers: proofHeaders });
+      }),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/receipts/:receipt/file',
+    summary: 'The receipt to keep: decisions, texts and proofs, without personal data',
+    answers: { 200: 'v, receipt, notices, keys, proofs' },
+    handle: (call) =>
+      withReceipt(call, async (found) => {
+        const file = await receiptFile(found);
+        return isRefusal(file) ? file : json(file, 200, asFile);
+      }),
   }),
   publicRoute({
     method: 'POST',
