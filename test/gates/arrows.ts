@@ -116,7 +116,11 @@ const zones: Record<string, Zone> = {
     packages: ['itty-router', ...runtime],
   },
 
-  bin: { may: ['bin/serve/start-server.ts', 'contract', 'dist'], packages: anyPackage },
+  // The ledger's rules are pure: the commands that check a log run the ones that the log is made by.
+  bin: {
+    may: ['bin/serve/start-server.ts', 'worker/ledger', ...workerGround, 'dist'],
+    packages: anyPackage,
+  },
   'bin/serve/start-server.ts': { may: ['bin'], packages: anyPackage },
   demo: { may: ['bin/serve/start-server.ts', 'dist'], packages: anyPackage },
   test: {

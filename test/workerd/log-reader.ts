@@ -1,9 +1,13 @@
 /** Owns fetching a tenant's log over HTTP and opening it with its own key; must not expect anything of it. */
+import { runInDurableObject } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
+import { isRefusal } from '../../contract/problem.ts';
 import { type OpenedCheckpoint, openCheckpoint } from '../../worker/ledger/checkpoint.ts';
 import { tilePath } from '../../worker/ledger/tile.ts';
 import { parseVerifierKey, type VerifierKey } from '../../worker/ledger/verifier-key.ts';
+import type { LogInclusion } from '../../worker/tenant/log-store.ts';
 import { call, publicUrl } from './api.ts';
+import { tenantStub } from './scenario.ts';
 
 export async function logText(tenant: string, path: string): Promise<string> {
   const answer = await call('GET', `/log/${tenant}/${path}`);
@@ -47,4 +51,19 @@ export async function publishedEntries(tenant: string, size: number): Promise<st
     }
   }
   return entries;
+}
+
+/** The proof of an entry, as other parts of the Worker ask for it; null for no entry. */
+export function inclusionOf(tenant: string, index: number): Promise<LogInclusion | null> {
+  return runInDurableObject(tenantStub(tenant), async (object) => {
+    const found = await object.log.inclusion(index, publicUrl);
+    if (isRefusal(found)) throw new Error(found.refused);
+    return found;
+  });
+}
+
+export async function provenEntry(tenant: string, index: number): Promise<LogInclusion> {
+  const found = await inclusionOf(tenant, index);
+  if (found === null) throw new Error(`no entry ${index}`);
+  return found;
 }

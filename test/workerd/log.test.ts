@@ -4,8 +4,16 @@ import { verifyProof } from '../../worker/ledger/tlog-proof.ts';
 import { call, expectProblem } from './api.ts';
 import { otherPerson, submit } from './applicant.ts';
 import { hex, sha256 } from './canonical-digest.ts';
-import { logBytes, logKeys, logText, openLog, publishedEntries } from './log-reader.ts';
-import { createTenant, openShop, type Shop, tenantStub } from './scenario.ts';
+import {
+  inclusionOf,
+  logBytes,
+  logKeys,
+  logText,
+  openLog,
+  provenEntry,
+  publishedEntries,
+} from './log-reader.ts';
+import { createTenant, openShop, type Shop } from './scenario.ts';
 import { rowsOf } from './stored.ts';
 import { merkleTreeHash } from './tree-hash.ts';
 
@@ -146,7 +154,7 @@ describe('an entry’s proof', () => {
     const keys = await logKeys(shop.tenant);
     for (const [index, leaf] of leaves.entries()) {
       if (index % 23 !== 0 && index < 250) continue;
-      const found = await inclusionOf(shop.tenant, index);
+      const found = await provenEntry(shop.tenant, index);
       expect(await verifyProof(found.proof, await leafHashOf(leaf), keys)).toMatchObject({ index });
       expect(await verifyProof(found.proof, await leafHashOf(`${leaf} `), keys)).toEqual({
         fault: 'not_included',
@@ -156,7 +164,7 @@ describe('an entry’s proof', () => {
 
   test('is none past the end', async () => {
     for (const index of [268, -1, 0.5, Number.NaN]) {
-      expect(await tenantStub(shop.tenant).callPart('log', 'inclusion', [index, 'https://x'])).toBeNull();
+      expect(await inclusionOf(shop.tenant, index)).toBeNull();
     }
   });
 
@@ -164,22 +172,10 @@ describe('an entry’s proof', () => {
     const other = await openShop();
     const before = await openLog(other.tenant);
     await submit(other, { values: otherPerson(1) });
-    const found = await inclusionOf(other.tenant, 3);
+    const found = await provenEntry(other.tenant, 3);
     expect([before.size, found.size]).toEqual([0, 4]);
     // Covered by what is signed, an entry costs no new signature though the log has grown.
     await submit(other, { values: otherPerson(2) });
-    expect((await inclusionOf(other.tenant, 3)).note).toBe(found.note);
+    expect((await provenEntry(other.tenant, 3)).note).toBe(found.note);
   });
 });
-
-async function inclusionOf(
-  tenant: string,
-  index: number,
-): Promise<{ size: number; note: string; proof: string }> {
-  const found: unknown = await tenantStub(tenant).callPart('log', 'inclusion', [
-    index,
-    'https://jinjian.test',
-  ]);
-  const { size, note, proof } = Object(found);
-  return { size: Number(size), note: String(note), proof: String(proof) };
-}

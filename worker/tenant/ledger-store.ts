@@ -19,6 +19,9 @@ export interface StoredEntry {
   leafHash: Uint8Array;
 }
 
+/** The store has lost a node that its size says it has. */
+export class MissingNode extends Error {}
+
 export class LedgerStore {
   readonly #context: TenantContext;
   /** The frontier after the last append, kept so that appending reads nothing. */
@@ -84,14 +87,14 @@ export class LedgerStore {
 
   /**
    * The roots of ranges, all in one query of as many rows as the ranges have full nodes: O(log size) for a proof.
-   * @throws Error when a node is not stored
+   * @throws MissingNode
    */
   roots(ranges: readonly LeafRange[]): Hash[] {
     const read = this.nodes(ranges.flatMap(nodesOf));
     return ranges.map((range) => rangeRoot(range, read));
   }
 
-  /** The root of the first `size` leaves, from stored nodes alone. @throws Error when one is not stored */
+  /** The root of the first `size` leaves, from stored nodes alone. @throws MissingNode */
   rootAt(size: number): Hash {
     return size === 0 ? rootOf(emptyFrontier) : (this.roots([{ begin: 0, end: size }])[0] ?? missing(0, 0));
   }
@@ -142,5 +145,5 @@ function lastLeafOf({ level, index }: NodePlace): number {
 }
 
 function missing(level: number, index: number): never {
-  throw new Error(`the ledger has no node ${index} at level ${level}`);
+  throw new MissingNode(`the ledger has no node ${index} at level ${level}`);
 }

@@ -9,7 +9,7 @@ import { formatBundle, type TilePlace, tileHeight, tileWidth } from '../ledger/t
 import { formatProof } from '../ledger/tlog-proof.ts';
 import { deriveLogKeys, type LogKeys } from '../sealing/log-keys.ts';
 import type { TenantContext } from './context.ts';
-import type { LedgerStore } from './ledger-store.ts';
+import { type LedgerStore, MissingNode } from './ledger-store.ts';
 import { type LogSigners, logSigners, rolloverOf, signNote } from './log-identity.ts';
 import { blobOf, bytesOf, firstRow } from './rows.ts';
 
@@ -72,19 +72,12 @@ export class LogStore extends RpcTarget {
   }
 
   /** The bytes of a tile or entry bundle, under a signed checkpoint that covers them; null past the end of the log. */
-  async tile({ level, index, width }: TilePlace, publicUrl: string): Promise<Bytes | null | Refusal> {
-    const first = index * tileWidth;
-    const height = level === 'entries' ? 0 : level * tileHeight;
-    const end = (first + width) * 2 ** height;
+  async tile(place: TilePlace, publicUrl: string): Promise<Bytes | null | Refusal> {
+    const end = endOf(place);
     if (end > this.#ledger.size()) return null;
     const checkpoint = await this.#covering(end, publicUrl);
     if ('refused' in checkpoint) return checkpoint;
-    if (level === 'entries') {
-      return formatBundle(this.#ledger.leaves(first, width).map((leaf) => utf8.encode(leaf)));
-    }
-    const places = Array.from({ length: width }, (_, at) => ({ level: height, index: first + at }));
-    const read = this.#ledger.nodes(places);
-    return concatBytes(...places.map((place) => read(place.level, place.index)));
+    return this.#sound('tile', end, checkpoint.size, () => this.#read(place));
   }
 
   /** Proves an entry against the last signed checkpoint, or a new one where that does not cover it; null for no entry. */
@@ -93,15 +86,13 @@ export class LogStore extends RpcTarget {
     const checkpoint = await this.#covering(index + 1, publicUrl);
     if ('refused' in checkpoint) return checkpoint;
     const { size, root, note } = checkpoint;
-    const [leafHash, ...path] = this.#ledger.roots([
-      { begin: index, end: index + 1 },
-      ...inclusionRanges(index, size),
-    ]);
-    // What was stored may have been changed since: nothing is handed out that would not verify.
-    if (leafHash === undefined || !verifyInclusion({ index, size, leafHash, path }, root)) {
-      return this.#refuse('inclusion', index, size);
-    }
-    return { index, size, path, note, proof: formatProof({ index, path, checkpoint: note }) };
+    return this.#sound('inclusion', index, size, () => {
+      const leaf = { begin: index, end: index + 1 };
+      const [leafHash, ...path] = this.#ledger.roots([leaf, ...inclusionRanges(index, size)]);
+      // What is stored may have been changed since it was signed: nothing is given out that would not verify.
+      if (leafHash === undefined || !verifyInclusion({ index, size, leafHash, path }, root)) return null;
+      return { index, size, path, note, proof: formatProof({ index, path, checkpoint: note }) };
+    });
   }
 
   #derived(): Promise<LogKeys> {
@@ -126,8 +117,8 @@ export class LogStore extends RpcTarget {
 
   #sign(signers: LogSigners, stored: StoredCheckpoint | undefined): SignedCheckpoint | Refusal {
     const size = this.#ledger.size();
-    const root = this.#soundRoot(size, stored);
-    if (root === null) return this.#refuse('checkpoint', size, stored?.size ?? 0);
+    const root = this.#sound('checkpoint', size, stored?.size ?? 0, () => this.#soundRoot(size, stored));
+    if ('refused' in root) return root;
     const keys = linesOf(signers);
     if (stored?.size === size && stored.keys === keys) return stored;
     const [{ key }] = signers;
@@ -145,15 +136,23 @@ export class LogStore extends RpcTarget {
 
   /** The log's root, or null when it contradicts what was signed before or what the last transaction kept. */
   #soundRoot(size: number, stored: StoredCheckpoint | undefined): Hash | null {
-    try {
-      if (stored !== undefined && size < stored.size) return null;
-      if (stored !== undefined && !sameHash(this.#ledger.rootAt(stored.size), stored.root)) return null;
-      const root = this.#ledger.rootAt(size);
-      const kept = this.#ledger.keptRoot();
-      return kept === undefined || sameHash(kept, root) ? root : null;
-    } catch {
-      return null;
+    if (stored !== undefined && size < stored.size) return null;
+    if (stored !== undefined && !sameHash(this.#ledger.rootAt(stored.size), stored.root)) return null;
+    const root = this.#ledger.rootAt(size);
+    const kept = this.#ledger.keptRoot();
+    return kept === undefined || sameHash(kept, root) ? root : null;
+  }
+
+  #read({ level, index, width }: TilePlace): Bytes | null {
+    const first = index * tileWidth;
+    if (level === 'entries') {
+      const leaves = this.#ledger.leaves(first, width);
+      return leaves.length === width ? formatBundle(leaves.map((leaf) => utf8.encode(leaf))) : null;
     }
+    const height = level * tileHeight;
+    const places = Array.from({ length: width }, (_, at) => ({ level: height, index: first + at }));
+    const read = this.#ledger.nodes(places);
+    return concatBytes(...places.map((place) => read(place.level, place.index)));
   }
 
   #stored(): StoredCheckpoint | undefined {
@@ -164,11 +163,24 @@ export class LogStore extends RpcTarget {
     return row === undefined ? undefined : { ...row, root: bytesOf(row.root) };
   }
 
-  /** An operator must see this: the stored log is not the one that was signed. */
-  #refuse(what: string, at: number, signedSize: number): Refusal {
+  /** What was read, or `log_unavailable` when it is not there or not right: the stored log is not the one that was signed. */
+  #sound<T>(what: string, at: number, signedSize: number, read: () => T | null): T | Refusal {
+    let found: T | null = null;
+    try {
+      found = read();
+    } catch (error) {
+      if (!(error instanceof MissingNode)) throw error;
+    }
+    if (found !== null) return found;
+    // An operator must see this.
     console.error('log_contradicts_checkpoint', this.#context.profile().id, what, at, signedSize);
     return refuse('log_unavailable');
   }
+}
+
+/** How many entries the log must have for this tile. */
+function endOf({ level, index, width }: TilePlace): number {
+  return (index * tileWidth + width) * 2 ** (level === 'entries' ? 0 : level * tileHeight);
 }
 
 function linesOf(signers: LogSigners): string {
