@@ -96,7 +96,7 @@ export class OwnDataView {
     if (await this.#load()) {
       byId('who').hidden = true;
       byId('own').hidden = false;
-      byId('yours').focus();
+      byId('data').focus();
     } else error.textContent = this.#data.words.unreachable;
   }
 
@@ -176,7 +176,7 @@ export class OwnDataView {
     const { corrected }: { corrected?: unknown } = Object(jsonOf(answer));
     if (!(await this.#load())) return;
     byId('own-said').textContent = corrected ? words.corrected : words.unchanged;
-    byId('yours').focus();
+    byId('data').focus();
   }
 
   async #restrict(): Promise<void> {

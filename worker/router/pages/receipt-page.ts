@@ -23,7 +23,7 @@ export function receiptPage(call: ReceiptCall): Promise<Response> {
   const words = receiptWords[facts.locale];
   const data: ReceiptPageData = { version, receipt: id, tenant, locale: facts.locale, words: words.script };
   const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
-  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p><p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="say" id="said" role="status"></p>${rightsMarkup(receipt, words, facts.hasPhone)}${proofMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
+  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts.hasPhone)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
   return page(`${words.title} - ${receipt.tenantName}`, body, { lang: facts.locale, style: receiptStyle });
 }
 
@@ -94,6 +94,11 @@ function withdrawMarkup(receipt: Receipt, grant: ReceiptGrant, words: ReceiptWor
   return markup`<details class="take"><summary>${words.withdraw}</summary><p>${words.means[grant.kind](names)}</p><form method="post" action="/r/${receipt.id}/withdraw"><input type="hidden" name="notice" value="${grant.notice}"><button class="stop">${words.confirm}</button><p class="error" role="alert"></p></form></details>`;
 }
 
-function proofMarkup(receipt: Receipt, words: ReceiptWords): Markup {
-  return markup`<section class="sheet" aria-labelledby="proof"><h2 id="proof">${words.proofTitle}</h2><p class="quiet small">${words.proofText}</p><noscript><p class="quiet small">${words.proofWithoutScript}</p></noscript><p class="proof" id="verdict" role="status" hidden></p><p id="again" hidden><button type="button">${words.script.again}</button></p><p class="actions"><a class="button" href="/v1/receipts/${receipt.id}/file" download="receipt.json">${words.download}</a></p><p class="quiet small">${words.downloadHelp}</p><p class="quiet small">${words.number}<br><code>${receipt.id}</code></p><p class="quiet small">${words.clock}</p></section>`;
+/** The script says what it found; without it the page says how to find out. */
+function verdictMarkup(words: ReceiptWords): Markup {
+  return markup`<p class="proof" id="verdict" role="status" hidden></p><p id="again" hidden><button type="button">${words.script.again}</button></p><noscript><p class="proof">${words.proofWithoutScript}</p></noscript>`;
+}
+
+function keepMarkup(receipt: Receipt, words: ReceiptWords): Markup {
+  return markup`<section class="sheet" aria-labelledby="proof"><h2 id="proof">${words.proofTitle}</h2><p class="quiet small">${words.proofText}</p><p class="actions"><a class="button" href="/v1/receipts/${receipt.id}/file" download="receipt.json">${words.download}</a></p><p class="quiet small">${words.downloadHelp}</p><p class="quiet small">${words.number}<br><code>${receipt.id}</code></p><p class="quiet small">${words.clock}</p></section>`;
 }

@@ -77,7 +77,6 @@ export interface ReceiptWords {
     contact: (contact: string) => string;
     phone: string;
     verify: string;
-    yours: string;
     correct: string;
     save: string;
     cancel: string;

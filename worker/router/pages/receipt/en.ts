@@ -50,7 +50,7 @@ export const en: ReceiptWords = {
   },
   confirm: 'Withdraw',
   entry: (index) => `Log entry ${index}`,
-  proofTitle: 'Proof',
+  proofTitle: 'Keep this receipt',
   proofText: 'Each decision is an entry of a public log that nobody can change afterwards.',
   proofWithoutScript:
     'With JavaScript on, this page checks that by itself. You can also download the receipt file and check it elsewhere.',
@@ -66,7 +66,6 @@ export const en: ReceiptWords = {
     contact: (contact) => `You can also contact us: ${contact}`,
     phone: 'Phone number',
     verify: 'Verify',
-    yours: 'What you submitted',
     correct: 'Correct',
     save: 'Save',
     cancel: 'Cancel',
@@ -98,7 +97,7 @@ export const en: ReceiptWords = {
   script: {
     checking: 'Checking…',
     verified:
-      'Verified: the texts and decisions on this page are entries {places} of the log, which has {size}, and its signature is valid.',
+      'Verified: the texts and decisions on this page are in the log (entries {places} of {size}), and its signature is valid.',
     faults: {
       unreachable: 'The proof can’t be fetched right now. Connect to the internet and try again.',
       unsupported:

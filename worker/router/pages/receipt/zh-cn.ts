@@ -45,8 +45,8 @@ export const zhCn: ReceiptWords = {
     cross_border: (names) => `撤回后，不再向境外的${names}提供您的信息；如已提供，将立即通知其停止处理。`,
   },
   confirm: '确认撤回',
-  entry: (index) => `存证第 ${index} 条`,
-  proofTitle: '存证核验',
+  entry: (index) => `存证序号 ${index}`,
+  proofTitle: '保存回执',
   proofText: '每项决定都记入公开的存证日志，任何人不能事后改动。',
   proofWithoutScript: '开启 JavaScript 后，本页会自动核验；也可以下载回执文件，在其他设备上核验。',
   download: '下载回执文件',
@@ -61,7 +61,6 @@ export const zhCn: ReceiptWords = {
     contact: (contact) => `也可以联系我们办理：${contact}`,
     phone: '手机号码',
     verify: '验证',
-    yours: '您提交的信息',
     correct: '更正',
     save: '保存更正',
     cancel: '取消',
@@ -91,7 +90,7 @@ export const zhCn: ReceiptWords = {
   },
   script: {
     checking: '正在核验…',
-    verified: '已核验：本页的授权原文与决定记在存证日志第 {places} 条，日志共 {size} 条，签名有效。',
+    verified: '已核验：本页的授权原文与决定都在存证日志中（序号 {places}，日志共 {size} 条），签名有效。',
     faults: {
       unreachable: '暂时无法取得存证证明，请联网后重试。',
       unsupported: '此浏览器版本较旧，无法在本页核验；可下载回执文件，在其他设备上核验。',

@@ -45,8 +45,8 @@ export const zhTw: ReceiptWords = {
     cross_border: (names) => `撤回後，不再向境外的${names}提供您的資料；如已提供，將立即通知其停止處理。`,
   },
   confirm: '確認撤回',
-  entry: (index) => `存證第 ${index} 條`,
-  proofTitle: '存證核驗',
+  entry: (index) => `存證序號 ${index}`,
+  proofTitle: '保存回執',
   proofText: '每項決定都記入公開的存證日誌，任何人不能事後更動。',
   proofWithoutScript: '開啟 JavaScript 後，本頁會自動核驗；也可以下載回執檔案，在其他裝置上核驗。',
   download: '下載回執檔案',
@@ -61,7 +61,6 @@ export const zhTw: ReceiptWords = {
     contact: (contact) => `也可以聯絡我們辦理：${contact}`,
     phone: '手機號碼',
     verify: '驗證',
-    yours: '您送出的資料',
     correct: '更正',
     save: '儲存更正',
     cancel: '取消',
@@ -91,7 +90,7 @@ export const zhTw: ReceiptWords = {
   },
   script: {
     checking: '正在核驗…',
-    verified: '已核驗：本頁的授權原文與決定記在存證日誌第 {places} 條，日誌共 {size} 條，簽章有效。',
+    verified: '已核驗：本頁的授權原文與決定都在存證日誌中（序號 {places}，日誌共 {size} 條），簽章有效。',
     faults: {
       unreachable: '暫時無法取得存證證明，請連網後再試。',
       unsupported: '此瀏覽器版本較舊，無法在本頁核驗；可下載回執檔案，在其他裝置上核驗。',
