@@ -24,7 +24,12 @@ export async function withReceipt<Outcome>(
   return facts === null ? refuse('not_found') : handle({ ...call, ...holder, id, facts });
 }
 
-export function receiptOf({ id, tenant, facts, publicUrl }: ReceiptCall): Receipt {
+export function receiptOf({
+  id,
+  tenant,
+  facts,
+  publicUrl,
+}: Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>): Receipt {
   const privacy = facts.notices.find((notice) => notice.kind === 'privacy');
   const at = (right: string) => `${publicUrl}/v1/receipts/${id}/${right}`;
   return {

@@ -7,9 +7,10 @@ import { type ReceiptCall, receiptOf } from '../receipt.ts';
 import { type Markup, markup } from './html.ts';
 import { noticeMarkup } from './notice-markup.ts';
 import { page } from './page.ts';
+import { receiptWords } from './receipt/languages.ts';
 import { rightsMarkup } from './receipt-rights.ts';
 import { receiptStyle } from './receipt-style.ts';
-import { type ReceiptWords, receiptWords } from './receipt-words.ts';
+import type { ReceiptWords } from './receipt-words.ts';
 
 /** Times as people in mainland China read them (UTC+8 the year round); the page says so once. */
 function chinaTime(at: string): string {
@@ -17,7 +18,10 @@ function chinaTime(at: string): string {
   return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 
-export function receiptPage(call: ReceiptCall): Promise<Response> {
+/** Only what a receipt is made of: the page reads no request. */
+export function receiptPage(
+  call: Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>,
+): Promise<Response> {
   const { facts, id, tenant } = call;
   const receipt = receiptOf(call);
   const words = receiptWords[facts.locale];

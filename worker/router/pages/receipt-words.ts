@@ -1,10 +1,6 @@
-/** Owns which words the receipt's page needs, and where each language's are; must not hold any. */
-import type { Locale } from '../../../contract/form.ts';
+/** Owns which words the receipt's page needs; must not hold any language's. */
 import type { NoticeKind } from '../../../contract/notice.ts';
 import type { ReceiptPageWords } from '../../../contract/receipt-page.ts';
-import { en } from './receipt/en.ts';
-import { zhCn } from './receipt/zh-cn.ts';
-import { zhTw } from './receipt/zh-tw.ts';
 
 /** Titles of what every notice must tell. */
 export interface NoticeWords {
@@ -91,5 +87,3 @@ export interface ReceiptWords {
   notice: NoticeWords;
   script: ReceiptPageWords;
 }
-
-export const receiptWords: Record<Locale, ReceiptWords> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
