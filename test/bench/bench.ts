@@ -14,6 +14,7 @@ const figures: Record<string, TakeFigure> = {
   intake: async (isQuick) => (await import('./intake.ts')).intakeFigure(isQuick),
   attempt: async (isQuick) => (await import('./first-attempt.ts')).firstAttemptFigure(isQuick),
   writes: async () => (await import('./row-writes.ts')).rowWritesFigure(),
+  proof: async (isQuick) => (await import('./proof.ts')).proofFigure(isQuick),
   scale: async (isQuick) => (await import('./intake-at-scale.ts')).intakeAtScaleFigure(isQuick),
 };
 

@@ -176,6 +176,6 @@ describe('an entry’s proof', () => {
     expect([before.size, found.size]).toEqual([0, 4]);
     // Covered by what is signed, an entry costs no new signature though the log has grown.
     await submit(other, { values: otherPerson(2) });
-    expect((await provenEntry(other.tenant, 3)).note).toBe(found.note);
+    expect((await provenEntry(other.tenant, 3)).proof).toBe(found.proof);
   });
 });

@@ -38,8 +38,15 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(text: string): Bytes {
   if (!/^(?:[0-9a-f]{2})*$/.test(text)) throw new RangeError('not lower-case hex');
   const bytes = new Uint8Array(text.length / 2);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(at * 2, at * 2 + 2), 16);
+  for (let at = 0; at < bytes.length; at++)
+    bytes[at] = digitAt(text, at * 2) * 16 + digitAt(text, at * 2 + 1);
   return bytes;
+}
+
+/** The value of a hexadecimal digit: `0` is 48, `a` is 97. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 97 ? code - 48 : code - 87;
 }
 
 const base32Signs = 'abcdefghijklmnopqrstuvwxyz234567';

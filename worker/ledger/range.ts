@@ -23,14 +23,17 @@ export function splitOf(size: number): number {
   return split;
 }
 
-/** The full nodes that make up a range, left to right: one for a whole subtree, the peaks at the right edge. */
+/**
+ * The full nodes that make up a range, left to right: one for a whole subtree, the peaks at the right edge. A subtree
+ * begins at a multiple of any power of two that fits into it, so that sizes alone decide.
+ */
 export function nodesOf({ begin, end }: LeafRange): NodePlace[] {
   const places: NodePlace[] = [];
-  for (let at = begin; at < end; ) {
-    let level = 0;
-    while (at + 2 ** (level + 1) <= end && at % 2 ** (level + 1) === 0) level++;
-    places.push({ level, index: at / 2 ** level });
-    at += 2 ** level;
+  let [level, span] = [0, 1];
+  for (; span * 2 <= end - begin; span *= 2) level++;
+  for (let at = begin; at < end; at += span) {
+    for (; at + span > end; span /= 2) level--;
+    places.push({ level, index: at / span });
   }
   return places;
 }

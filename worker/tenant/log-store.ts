@@ -7,7 +7,7 @@ import { inclusionRanges, verifyInclusion } from '../ledger/inclusion.ts';
 import { type Hash, sameHash } from '../ledger/merkle.ts';
 import { formatBundle, type TilePlace, tileHeight, tileWidth } from '../ledger/tile.ts';
 import { formatProof } from '../ledger/tlog-proof.ts';
-import { deriveLogKeys, type LogKeys } from '../sealing/log-keys.ts';
+import { deriveLogKeys } from '../sealing/log-keys.ts';
 import type { TenantContext } from './context.ts';
 import { type LedgerStore, MissingNode } from './ledger-store.ts';
 import { type LogSigners, logSigners, rolloverOf, signNote } from './log-identity.ts';
@@ -24,11 +24,7 @@ export interface SignedCheckpoint {
 export interface LogInclusion {
   index: number;
   size: number;
-  /** The leaf's sibling first (RFC 9162 §2.1.3). */
-  path: Hash[];
-  /** The signed checkpoint that it leads to. */
-  note: string;
-  /** The same as C2SP tlog-proof@v1. */
+  /** C2SP tlog-proof@v1: index, path and signed checkpoint (`parseProof` takes it apart). */
   proof: string;
 }
 
@@ -39,7 +35,7 @@ export class LogStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #ledger: LedgerStore;
   readonly #origin: string | null;
-  #keys: Promise<LogKeys> | null = null;
+  #known: { publicUrl: string; signers: LogSigners } | null = null;
 
   /** @param origin the configured public origin, or null */
   constructor(context: TenantContext, ledger: LedgerStore, origin: string | null) {
@@ -59,15 +55,12 @@ export class LogStore extends RpcTarget {
 
   /** Verifier key lines: the active key, then every other that signs too. */
   async keys(publicUrl: string): Promise<string[]> {
-    const keys = await this.#derived();
-    return this.#context.storage.transactionSync(() =>
-      this.#signers(keys, publicUrl).map((signer) => signer.line),
-    );
+    return (await this.#signers(publicUrl)).map((signer) => signer.line);
   }
 
   /** The note by which a former key named its successor; null when there is none. @param keyId eight hex digits */
   async rollover(keyId: string, publicUrl: string): Promise<string | null> {
-    await this.keys(publicUrl);
+    await this.#signers(publicUrl);
     return rolloverOf(this.#context, keyId);
   }
 
@@ -91,26 +84,27 @@ export class LogStore extends RpcTarget {
       const [leafHash, ...path] = this.#ledger.roots([leaf, ...inclusionRanges(index, size)]);
       // What is stored may have been changed since it was signed: nothing is given out that would not verify.
       if (leafHash === undefined || !verifyInclusion({ index, size, leafHash, path }, root)) return null;
-      return { index, size, path, note, proof: formatProof({ index, path, checkpoint: note }) };
+      return { index, size, proof: formatProof({ index, path, checkpoint: note }) };
     });
   }
 
-  #derived(): Promise<LogKeys> {
-    this.#keys ??= deriveLogKeys(this.#context.masters, this.#context.profile().id);
-    return this.#keys;
-  }
-
-  #signers(keys: LogKeys, publicUrl: string): LogSigners {
-    return logSigners(this.#context, keys, this.#origin, publicUrl);
+  /** Kept once known: who signs changes with the configuration only, and that needs a restart. */
+  async #signers(publicUrl: string): Promise<LogSigners> {
+    if (this.#known?.publicUrl === publicUrl) return this.#known.signers;
+    const keys = await deriveLogKeys(this.#context.masters, this.#context.profile().id);
+    const signers = this.#context.storage.transactionSync(() =>
+      logSigners(this.#context, keys, this.#origin, publicUrl),
+    );
+    this.#known = { publicUrl, signers };
+    return signers;
   }
 
   /** The last signed checkpoint if it covers `size` entries, or all that there are; else a new one. */
   async #covering(size: number, publicUrl: string): Promise<SignedCheckpoint | Refusal> {
-    const keys = await this.#derived();
+    const signers = await this.#signers(publicUrl);
     return this.#context.storage.transactionSync(() => {
-      const signers = this.#signers(keys, publicUrl);
       const stored = this.#stored();
-      const isCurrent = stored?.keys === linesOf(signers);
+      const isCurrent = stored !== undefined && stored.keys === linesOf(signers);
       return isCurrent && stored.size >= size ? stored : this.#sign(signers, stored);
     });
   }
