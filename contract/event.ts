@@ -93,6 +93,12 @@ export interface ConsentChanged {
   consent: ConsentEntry;
 }
 
+/** The lead as it stands after a correction; it replaces what the recipient has. */
+export interface LeadCorrected {
+  tenant: string;
+  lead: LeadCreated['lead'];
+}
+
 export interface LeadErased {
   tenant: string;
   lead: { id: string; seq: number };

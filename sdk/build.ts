@@ -4,15 +4,14 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { parts } from './vite.config.ts';
+import { ownBuilds, parts } from './vite.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist/sdk');
 const configFile = join(root, 'sdk/vite.config.ts');
 
 rmSync(out, { recursive: true, force: true });
-for (const mode of ['script', 'solver', ...Object.keys(parts), 'module'])
-  await build({ configFile, mode, logLevel: 'warn' });
+for (const mode of [...ownBuilds, ...Object.keys(parts)]) await build({ configFile, mode, logLevel: 'warn' });
 await writeFirstWords();
 writeTypes();
 

@@ -54,12 +54,37 @@ export function regionText(): string {
 /** Lightning CSS's flag for `light-dark()`: lowering that would put two variables beside every `color-scheme` of ours. */
 const lightDark = 1 << 20;
 
+/** The verifier of signatures computes with BigInt, which Safari has since 14: before it the page says so. */
+const bigIntTarget = ['chrome74', 'safari14'];
+
 /** Entry, file and output of each mode. The solver is a classic script: module workers need Chrome 80 and Safari 15. */
 const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
   solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
+  // The receipt's page has a script of its own, without Preact; its parts are modules that it imports when needed.
+  receipt: { entry: 'sdk/receipt/receipt-script.ts', file: 'jinjian-receipt.js', format: 'iife', output: {} },
+  // A library build writes modules unminified, so that they are wrapped.
+  signature: {
+    entry: 'sdk/receipt/signature-part.ts',
+    file: 'jinjian-signature.js',
+    format: 'iife',
+    output: { postFooter: 'export const{sha256,verify}=JinjianScript' },
+  },
+  places: {
+    entry: 'sdk/receipt/places-part.ts',
+    file: 'jinjian-places.js',
+    format: 'iife',
+    output: { postFooter: 'export const{placeName,places}=JinjianScript' },
+  },
 } as const;
+
+/** The builds that are no part of the first one's, in the order in which they are made. */
+export const ownBuilds = Object.keys(builds).filter(isOwn);
+
+function isOwn(mode: string): mode is keyof typeof builds {
+  return Object.keys(builds).includes(mode);
+}
 
 function partBuild(name: string, entry: string) {
   return {
@@ -77,7 +102,7 @@ function partBuild(name: string, entry: string) {
 
 export default defineConfig(({ mode }) => {
   const part = parts[mode];
-  const own = mode === 'script' || mode === 'solver' ? builds[mode] : builds.module;
+  const own = isOwn(mode) ? builds[mode] : builds.module;
   const build = part ? partBuild(mode, part) : own;
   return {
     root,
@@ -93,7 +118,7 @@ export default defineConfig(({ mode }) => {
     css: { lightningcss: { exclude: lightDark } },
     build: {
       // Chrome 74 is what old WeChat kernels (X5) come to, Safari 13 the oldest iPhones still seen.
-      target: ['chrome74', 'safari13'],
+      target: mode === 'signature' ? bigIntTarget : ['chrome74', 'safari13'],
       cssTarget: ['chrome74', 'safari13'],
       outDir: 'dist/sdk',
       emptyOutDir: false,

@@ -64,6 +64,9 @@ const zones: Record<string, Zone> = {
   },
   // A part fetched later: what the filling part asks of it is agreed on in `form`, since neither may hold the other.
   'sdk/region': { may: ['sdk/form', 'sdk/words', ...sdkGround], packages: sdkPackages },
+  // The receipt page's own script: no form, no Preact; it verifies what the log says.
+  'sdk/receipt': { may: ['sdk/region', ...sdkGround], packages: [] },
+  'sdk/receipt/signature-part.ts': { may: [], packages: ['@noble/ed25519', '@noble/hashes/*'] },
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {
     may: [

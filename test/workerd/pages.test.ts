@@ -97,6 +97,12 @@ test.each(['filling', 'zh-CN', 'zh-TW', 'en'])(
   },
 );
 
+test.each(['receipt', 'signature', 'places'])('the receipt page’s %s, immutable too', async (name) => {
+  const own = await call('GET', `/w/jinjian-0.1.0-${name}.js`);
+  expect(own.text).toBe(partScript(name));
+  expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+});
+
 test.each(['jinjian-0.1.0-nothing', 'jinjian-0.1.0-', 'other', 'constructor'])(
   'there is no part %s',
   async (file) => {
@@ -138,7 +144,8 @@ describe('text of a form that looks like code', () => {
     const receipt: unknown = Reflect.get(Object(posted.json), 'receipt');
     const answer = await call('GET', `/r/${Reflect.get(Object(receipt), 'id')}`);
     expect(answer.status).toBe(200);
-    expect(answer.text).not.toMatch(/<script|<img|alert\(2\)/);
+    expect(answer.text.match(/<script/g)).toHaveLength(1);
+    expect(answer.text).not.toMatch(/<img|<!--|alert\(2\)/);
     expect(answer.text).toContain('&lt;/title&gt;');
   });
 });

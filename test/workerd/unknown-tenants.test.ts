@@ -32,6 +32,9 @@ const requests: [string, string, string, Parameters<typeof call>[2]?][] = strang
     ['GET', `/log/${tenant}/tile/entries/000.p/1`, 'json'],
     ['GET', `/r/rc_${tenant}_${'a'.repeat(26)}`, 'page'],
     ['GET', `/v1/receipts/rc_${tenant}_${'a'.repeat(26)}`, 'json'],
+    ['GET', `/v1/receipts/rc_${tenant}_${'a'.repeat(26)}/file`, 'json'],
+    ['POST', `/v1/receipts/rc_${tenant}_${'a'.repeat(26)}/withdraw`, 'json', { body: { notice: 'privacy' } }],
+    ['POST', `/v1/receipts/rc_${tenant}_${'a'.repeat(26)}/verify-phone`, 'json', { body: { phone: '' } }],
     [
       'GET',
       '/v1/leads',

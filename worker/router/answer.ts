@@ -7,6 +7,7 @@ import { zhTw } from '../../contract/messages/zh-tw.ts';
 import { type Finding, type Problem, problemStatus, type Refusal } from '../../contract/problem.ts';
 import { configurationMessages } from './configuration-messages.ts';
 import { titles } from './problem-titles.ts';
+import { receiptMessages } from './receipt-messages.ts';
 
 const fieldMessages: Record<Locale, Record<string, string>> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
 const thisField: Record<Locale, string> = { 'zh-CN': '此项', 'zh-TW': '此項', en: 'This field' };
@@ -32,7 +33,11 @@ function messageOf(finding: Finding, locale: Locale): string {
   if (typeof hint === 'string' && hint !== '') return hint;
   if (finding.reason !== undefined) return finding.reason[locale === 'en' ? 'en' : 'zh'];
   // Whoever configures a tenant reads Simplified Chinese or English.
-  const words = { ...configurationMessages[locale === 'en' ? 'en' : 'zh-CN'], ...fieldMessages[locale] };
+  const words = {
+    ...configurationMessages[locale === 'en' ? 'en' : 'zh-CN'],
+    ...receiptMessages[locale],
+    ...fieldMessages[locale],
+  };
   const message = wordFinding(words, finding.code, { label: thisField[locale], ...finding.params });
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
 }

@@ -6,7 +6,8 @@ import { findTenant } from '../intake/tenants.ts';
 import type { Role } from '../tenant/keys.ts';
 import type { Call, TenantCall } from './call.ts';
 
-function bearerOf(request: Request): string | null {
+/** The bearer token of a request, or null. */
+export function bearerOf(request: Request): string | null {
   return /^Bearer ([\x21-\x7E]{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
 }
 

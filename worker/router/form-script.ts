@@ -1,14 +1,18 @@
-/** Owns the scripts that a partner's page loads: the SDK, its parts, and the SDK with a form inside; must not know routes. */
+/** Owns the scripts that browsers load: the SDK, its parts, the SDK with a form inside, the receipt's; must not know routes. */
 import type { Locale } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import en from '../../dist/sdk/first-words-en.json?raw';
 import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
 import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
+
 import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
+import places from '../../dist/sdk/jinjian-places.js?raw';
+import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
+import signature from '../../dist/sdk/jinjian-signature.js?raw';
 import solver from '../../dist/sdk/jinjian-solver.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
 import zhTwPart from '../../dist/sdk/jinjian-zh-TW.js?raw';
@@ -28,7 +32,7 @@ const sentences: Record<Locale, string> = {
   en: enSentences,
 };
 
-/** What the SDK fetches later, by the name in its address. */
+/** What the SDK fetches later, and the receipt's page at all, by the name in its address. */
 const parts = new Map([
   ['filling', filling],
   ['solver', solver],
@@ -37,6 +41,9 @@ const parts = new Map([
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
   ['en', enPart],
+  ['receipt', receipt],
+  ['signature', signature],
+  ['places', places],
 ]);
 
 /** The SDK alone. Until it knows its form it speaks Simplified Chinese. */

@@ -1,5 +1,11 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
-import type { ConsentEntry, EventType, LeadCreated, LeadErased } from '../../contract/event.ts';
+import type {
+  ConsentEntry,
+  EventType,
+  LeadCorrected,
+  LeadCreated,
+  LeadErased,
+} from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
@@ -38,6 +44,7 @@ function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']
     attribution: { ...lead.attribution, ...(utm === undefined ? {} : { utm }) },
     ...(lead.erasedAt === null ? {} : { erasedAt: lead.erasedAt }),
     ...(lead.purgedAt === null ? {} : { purgedAt: lead.purgedAt }),
+    ...(lead.restrictedAt === null ? {} : { restrictedAt: lead.restrictedAt }),
   };
 }
 
@@ -57,18 +64,23 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
   return viewOf(lead, content?.values ?? null, content?.utm);
 }
 
-/** The data of an event as the tenant's own webhook would carry it; only ids once its values died. */
+/**
+ * The data of an event as the tenant's own webhook would carry it; only ids once its values died, and while they may
+ * only be kept.
+ */
 export async function eventData(
   call: TenantCall,
   type: EventType,
   lead: SealedLead,
-): Promise<LeadCreated | LeadErased | Refusal> {
-  const content = type === 'lead.created' ? await open(call, lead) : null;
+): Promise<LeadCreated | LeadCorrected | LeadErased | Refusal> {
+  const hasValues = (type === 'lead.created' || type === 'lead.corrected') && lead.restrictedAt === null;
+  const content = hasValues ? await open(call, lead) : null;
   if (isRefusal(content)) return content;
   if (content === null) return { tenant: call.tenant, lead: { id: lead.id, seq: lead.seq } };
   const attribution = {
     ...lead.attribution,
     ...(content.utm === undefined ? {} : { utm: content.utm }),
   };
-  return leadCreated({ ...lead, tenant: call.tenant, attribution }, content.values, lead.consents).data;
+  const { data } = leadCreated({ ...lead, tenant: call.tenant, attribution }, content.values, lead.consents);
+  return type === 'lead.created' ? data : { tenant: data.tenant, lead: data.lead };
 }

@@ -41,6 +41,17 @@ export async function fromVisitor(
   return response;
 }
 
+/**
+ * True when a form was sent from one of this server's own pages, as far as the browser tells. Old ones say nothing:
+ * what the form is for must then be known by an address that cannot be guessed.
+ */
+export function isFromOwnPage(call: Call): boolean {
+  const origin = call.request.headers.get('origin');
+  const own = [new URL(call.request.url).origin, call.publicUrl];
+  const site = call.request.headers.get('sec-fetch-site');
+  return (origin === null || own.includes(origin)) && (site === null || site === 'same-origin');
+}
+
 /** The answer to a preflight. What it allows is fixed; whether the origin may is judged as for the call itself. */
 export function preflight(call: Call): Promise<Response | Refusal> {
   return fromVisitor(call, async () => {

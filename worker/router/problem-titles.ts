@@ -24,6 +24,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     'The security check failed; try again',
   ),
   prefill_rejected: title('预填内容无效', '預填內容無效', 'The prefill is not valid'),
+  phone_mismatch: title(
+    '手机号码与提交时填写的不一致',
+    '手機號碼與送件時填寫的不一致',
+    'This is not the phone number that was submitted',
+  ),
   not_found: title('没有找到', '找不到', 'Not found'),
   unknown_tenant: title('没有这家机构', '沒有這家機構', 'Unknown tenant'),
   unknown_form: title('没有这张表单', '沒有這份表單', 'Unknown form'),
@@ -48,6 +53,16 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '该线索的个人信息已到期清除',
     '這筆名單的個人資料已到期清除',
     'The personal data of this lead has reached the end of its retention',
+  ),
+  lead_restricted: title(
+    '该线索的个人信息已限制处理，解除前只能保存',
+    '這筆名單的個人資料已限制處理，解除前只能保存',
+    'The personal data of this lead is restricted: until that is lifted it may only be kept',
+  ),
+  lead_changed: title(
+    '内容刚刚有改动，请刷新后重试',
+    '內容剛剛有異動，請重新整理後再試',
+    'It was changed at this very moment; load it anew and try again',
   ),
   link_gone: title('链接已失效', '連結已失效', 'This link has ended'),
   too_large: title('内容过大', '內容過大', 'The body is too large'),

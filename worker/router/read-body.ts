@@ -56,6 +56,14 @@ export async function readObject(
   }
 }
 
+/** The fields of an HTML form, as a page sends them without script. */
+export async function readForm(request: Request, limit: number): Promise<URLSearchParams | Refusal> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return refuse('unsupported_media_type');
+  const bytes = await boundedBytes(request, limit);
+  return 'refused' in bytes ? bytes : new URLSearchParams(new TextDecoder().decode(bytes));
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,79 +1,55 @@
-/** Owns what a receipt says, from a lead's decisions; must not hold any personal data. */
-import type { ConsentEntry } from '../../contract/event.ts';
-import type { NoticeKind } from '../../contract/notice.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
-import { latestForm, publishedForm } from '../intake/published-forms.ts';
-import { findTenant } from '../intake/tenants.ts';
-import type { Call } from './call.ts';
+/** Owns the receipt as the API answers it, and how a call reaches the one that it names; must not hold personal data. */
 
-export interface Receipt {
+import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import { holderOf, type ReceiptHolder } from '../intake/receipts.ts';
+import type { ReceiptFacts } from '../tenant/receipts.ts';
+import { type Call, param } from './call.ts';
+
+/** A call for a receipt that exists. */
+export interface ReceiptCall extends Call, ReceiptHolder {
   id: string;
-  createdAt: string;
-  tenant: string;
-  form: string;
-  formTitle: string;
-  grants: {
-    notice: string;
-    version: number;
-    title: string;
-    kind: NoticeKind;
-    decision: ConsentEntry['decision'];
-    at: string;
-    recipients: {
-      legalName: string;
-      contact: string;
-      state: 'pending' | 'delivered' | 'withdrawal_sent' | 'withdrawal_confirmed';
-    }[];
-    entry: ConsentEntry['entry'];
-  }[];
-  rights: { contact: string };
+  facts: ReceiptFacts;
 }
 
-/** The receipt of this id, or `not_found` for any other text: ids are unguessable and say nothing when wrong. */
-export async function readReceipt(
+/** Ids are unguessable and say nothing when wrong: any other text is `not_found`. */
+export async function withReceipt<Outcome>(
   call: Call,
-  id: string,
-): Promise<{ receipt: Receipt; tenantName: string } | Refusal> {
-  const tenant = /^rc_([a-z0-9-]{3,31})_[a-z2-7]{26}$/.exec(id)?.[1];
-  const stub = tenant === undefined ? null : await findTenant(call.env, tenant);
-  if (tenant === undefined || stub === null) return refuse('not_found');
-  const lead = await stub.leads.byReceipt(id);
-  if (lead === null) return refuse('not_found');
-  const [profile, bundle, recipients] = await Promise.all([
-    stub.profile.view(),
-    publishedForm(stub, tenant, lead.form, lead.formVersion),
-    stub.deliveries.recipientsReached(lead.seq),
-  ]);
-  const published = bundle ?? (await latestForm(stub, tenant, lead.form));
-  const reached = new Set(recipients);
-  const grants = lead.consents.map((consent) => {
-    const notice = published?.notices.find((one) => one.id === consent.notice);
-    return {
-      notice: consent.notice,
-      version: consent.version,
-      title: notice?.title ?? consent.notice,
-      kind: consent.kind,
-      decision: consent.decision,
-      at: consent.at,
-      recipients: (consent.decision === 'granted' ? (notice?.parties ?? []) : []).map((party) => ({
-        legalName: party.legalName,
-        contact: party.contact,
-        state: reached.has(party.id) ? ('delivered' as const) : ('pending' as const),
-      })),
-      entry: consent.entry,
-    };
-  });
-  const contact = published?.notices.find((notice) => notice.kind === 'privacy')?.contact;
+  handle: (call: ReceiptCall) => Promise<Outcome>,
+): Promise<Outcome | Refusal> {
+  const id = param(call, 'receipt');
+  const holder = await holderOf(call.env, id);
+  if (holder === null) return refuse('not_found');
+  const facts: ReceiptFacts | null = await holder.stub.receipts.read(id);
+  return facts === null ? refuse('not_found') : handle({ ...call, ...holder, id, facts });
+}
+
+export function receiptOf({
+  id,
+  tenant,
+  facts,
+  publicUrl,
+}: Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>): Receipt {
+  const privacy = facts.notices.find((notice) => notice.kind === 'privacy');
+  const at = (right: string) => `${publicUrl}/v1/receipts/${id}/${right}`;
   return {
-    receipt: {
-      id,
-      createdAt: lead.createdAt,
-      tenant,
-      form: lead.form,
-      formTitle: published?.form.title ?? lead.form,
-      grants,
-      rights: { contact: contact ?? profile.contact ?? profile.name },
+    id,
+    createdAt: facts.createdAt,
+    tenant,
+    tenantName: facts.tenantName,
+    form: facts.form,
+    formTitle: facts.formTitle,
+    grants: facts.grants,
+    ...(facts.erasedAt === null ? {} : { erasedAt: facts.erasedAt }),
+    ...(facts.restrictedAt === null ? {} : { restrictedAt: facts.restrictedAt }),
+    rights: {
+      contact: privacy?.contact ?? facts.tenantContact ?? facts.tenantName,
+      withdraw: at('withdraw'),
+      verifyPhone: at('verify-phone'),
+      data: at('data'),
+      correct: at('correct'),
+      erase: at('erase'),
+      restrict: at('restrict'),
     },
-    tenantName: profile.name,
   };
 }

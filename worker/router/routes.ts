@@ -14,6 +14,7 @@ import { platformRoutes } from './routes/platform.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { receiptRoutes } from './routes/receipts.ts';
+import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...codeRoutes,
   ...publishedFormRoutes,
   ...receiptRoutes,
+  ...rightsRoutes,
   ...logRoutes,
   ...platformRoutes,
   ...tenantRoutes,

@@ -4,12 +4,18 @@ import type { TenantContext } from './context.ts';
 import type { Actor, Role } from './keys.ts';
 import { allRows, timeText } from './rows.ts';
 
+/** Who reads or changes personal data: a tenant's key, or the person themselves. */
+export type Accessor = Actor | typeof applicant;
+
+/** The applicant, once their phone is verified. */
+export const applicant = { key: 'applicant', role: 'applicant' } as const;
+
 export interface AccessEntry {
   number: number;
   at: string;
   key: string;
-  role: Role;
-  action: 'reveal' | 'events' | 'evidence' | 'erase';
+  role: Role | 'applicant';
+  action: 'reveal' | 'events' | 'evidence' | 'erase' | 'export' | 'correct' | 'restrict' | 'unrestrict';
   lead?: string;
   reason: string;
 }
@@ -23,7 +29,7 @@ type AccessRow = {
   number: number;
   at: number;
   key: string;
-  role: Role;
+  role: AccessEntry['role'];
   action: AccessEntry['action'];
   lead: number | null;
   reason: string;
@@ -37,7 +43,7 @@ export class AccessLog extends RpcTarget {
     this.#context = context;
   }
 
-  add(actor: Actor, action: AccessEntry['action'], lead: number | null, reason: string): void {
+  add(actor: Accessor, action: AccessEntry['action'], lead: number | null, reason: string): void {
     this.#context.sql.exec(
       'INSERT INTO access_log (at, key, role, action, lead, reason) VALUES (?, ?, ?, ?, ?, ?)',
       this.#context.now(),

@@ -7,6 +7,7 @@ import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
+import { allRows } from './rows.ts';
 import { nextSeq } from './sequence.ts';
 
 /** An attempt under way may still arrive: what takes it back goes out only after it has surely ended. */
@@ -19,6 +20,21 @@ export interface Deciding {
   destinations: DestinationStore;
   /** Tells which destinations an event is on its way to at this moment. */
   dispatcher: { underWay(event: number): number[] };
+}
+
+/** Destinations to which the lead's values are on their way at this moment: as it came, or corrected. */
+export function arrivingAt(
+  context: TenantContext,
+  dispatcher: Deciding['dispatcher'],
+  lead: number,
+): number[] {
+  const corrections = allRows<{ seq: number }>(
+    context.sql,
+    "SELECT seq FROM events WHERE lead = ? AND type = 'lead.corrected'",
+    lead,
+  );
+  const events = [lead, ...corrections.map(({ seq }) => seq)];
+  return [...new Set(events.flatMap((event) => dispatcher.underWay(event)))];
 }
 
 /** A decision whose record is made and sealed. */
@@ -51,7 +67,7 @@ export function decide(
     nowMs,
     entry,
   );
-  const arriving = stores.dispatcher.underWay(row.seq);
+  const arriving = arrivingAt(context, stores.dispatcher, row.seq);
   const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
   const decided = stores.leads.decided(row);
   for (const { number, recipient, enabled } of stores.destinations.rows()) {

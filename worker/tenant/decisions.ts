@@ -23,6 +23,8 @@ export interface StoredDecision {
   at: string;
   /** Number of its ledger entry. */
   entry: number;
+  /** The entry's leaf data, without personal data. */
+  leaf: string;
   leafHash: Uint8Array;
 }
 
@@ -70,7 +72,8 @@ export class DecisionStore {
       JSON.parse(entry.leaf);
     const notice = this.#notices.get(leaf.notice.id, leaf.notice.version);
     if (notice === undefined) throw new Error('the ledger names a notice that is not there');
-    return { notice, decision: leaf.decision, at: leaf.at, entry: number, leafHash: entry.leafHash };
+    const { leaf: data, leafHash } = entry;
+    return { notice, decision: leaf.decision, at: leaf.at, entry: number, leaf: data, leafHash };
   }
 
   /** Appends a later decision to the ledger, inside the caller's transaction. */

@@ -31,6 +31,13 @@ const selectDelivery = `
   JOIN destinations ON destinations.number = deliveries.destination
   LEFT JOIN events ON events.seq = deliveries.event`;
 
+/** Reason of a delivery that waits for its lead's restriction to be lifted. */
+export const held = 'restricted';
+
+/** The deliveries of lead ?2 that hold its values; withdrawals and erasures hold none. */
+const carriesValues = `event IN (
+  SELECT ?2 UNION ALL SELECT seq FROM events WHERE events.lead = ?2 AND events.type = 'lead.corrected')`;
+
 export class DeliveryStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #onDue: () => void;
@@ -65,16 +72,6 @@ export class DeliveryStore extends RpcTarget {
       lead,
       reason,
     );
-  }
-
-  /** Recipients that an event has reached. */
-  recipientsReached(event: number): string[] {
-    return allRows<{ recipient: string }>(
-      this.#context.sql,
-      `SELECT DISTINCT recipient FROM deliveries JOIN destinations ON number = destination
-       WHERE event = ? AND state = 'delivered'`,
-      event,
-    ).map((row) => row.recipient);
   }
 
   /** The oldest due deliveries of one destination. */
@@ -156,11 +153,15 @@ export class DeliveryStore extends RpcTarget {
       : { state: 'pending', atMs: this.#context.now() + delayMs, reason };
   }
 
-  /** Stops the deliveries of a lead that have not arrived: every one, or the one to this destination. */
+  /**
+   * Stops what carries a lead's values and has not arrived: to every destination, or to this one. What was only held
+   * is stopped for good.
+   */
   block(lead: number, reason: string, destination: number | null = null): void {
     this.#context.sql.exec(
       `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1
-       WHERE lead = ?2 AND event = ?2 AND (?3 IS NULL OR destination = ?3) AND state IN ('pending', 'dead')`,
+       WHERE ${carriesValues} AND (?3 IS NULL OR destination = ?3)
+         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason = '${held}'))`,
       reason,
       lead,
       destination,
@@ -175,6 +176,36 @@ export class DeliveryStore extends RpcTarget {
       reason,
       key.event,
       key.destination,
+    );
+  }
+
+  /** Stops one delivery that must not go out. */
+  stop(key: DeliveryKey, reason: string): void {
+    this.#context.sql.exec(
+      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?
+       WHERE event = ? AND destination = ? AND state = 'pending'`,
+      reason,
+      key.event,
+      key.destination,
+    );
+  }
+
+  /** Holds what carries a lead's values and waits, until it is released. */
+  hold(lead: number): void {
+    this.#context.sql.exec(
+      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1 WHERE ${carriesValues} AND state = 'pending'`,
+      held,
+      lead,
+    );
+  }
+
+  /** Makes due at once what was held. */
+  release(lead: number): void {
+    this.#context.sql.exec(
+      `UPDATE deliveries SET state = 'pending', next_at = ?1, reason = NULL
+       WHERE ${carriesValues} AND state = 'blocked' AND reason = '${held}'`,
+      this.#context.now(),
+      lead,
     );
   }
 

@@ -131,9 +131,7 @@ export class Dispatcher {
     const request = await this.#build(key, destination);
     if (request === 'nothing') return;
     if (isRefusal(request)) return deliveries.postpone(key, startedMs + keyWaitMs, request.refused);
-    if (typeof request === 'string' && request !== 'broken') {
-      return deliveries.block(key.event, request, key.destination);
-    }
+    if (typeof request === 'string' && request !== 'broken') return deliveries.stop(key, request);
     const verdict =
       request === 'broken'
         ? ({ outcome: 'failed', reason: 'unsealable' } as const)

@@ -1,12 +1,11 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { AccessLog } from './access-log.ts';
+import type { AccessLog, Accessor } from './access-log.ts';
 import type { TenantContext } from './context.ts';
-import { attemptEndMs } from './decide.ts';
+import { arrivingAt, attemptEndMs } from './decide.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { Actor } from './keys.ts';
-import type { LeadStore } from './leads.ts';
+import type { LeadRow, LeadStore } from './leads.ts';
 import { nextSeq } from './sequence.ts';
 import { shredKeys } from './shred.ts';
 
@@ -27,38 +26,50 @@ export function erase(
   context: TenantContext,
   stores: Erasing,
   id: string,
-  actor: Actor,
+  actor: Accessor,
 ): { erased: true } | Refusal {
   return context.storage.transactionSync(() => {
     const row = stores.leads.rowOf(id);
     if (row === undefined) return refuse('not_found');
-    if (row.erased_at !== null) return { erased: true };
-    const nowMs = context.now();
-    shredKeys(context.sql, row.seq, 'both');
-    context.sql.exec(
-      `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
-         evidence_key = NULL, evidence = NULL, fingerprint = x'' WHERE seq = ?`,
-      nowMs,
-      row.seq,
-    );
-    stores.decisions.forget(row.seq);
-    const arriving = stores.dispatcher.underWay(row.seq);
-    const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
-    stores.deliveries.block(row.seq, 'erased');
-    if (reached.size > 0) {
-      const event = nextSeq(context);
-      context.sql.exec(
-        "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.erased', ?, ?)",
-        event,
-        row.seq,
-        nowMs,
-      );
-      for (const destination of reached) {
-        const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
-        stores.deliveries.add({ event, destination }, row.seq, dueMs);
-      }
-    }
-    stores.accessLog.add(actor, 'erase', row.seq, 'erased by the tenant');
+    eraseRow(context, stores, row, actor, 'erased by the tenant');
     return { erased: true };
   });
+}
+
+/** The same inside the caller's transaction. */
+export function eraseRow(
+  context: TenantContext,
+  stores: Erasing,
+  row: LeadRow,
+  actor: Accessor,
+  reason: string,
+): void {
+  if (row.erased_at !== null) return;
+  const nowMs = context.now();
+  shredKeys(context.sql, row.seq, 'both');
+  context.sql.exec(
+    `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
+       evidence_key = NULL, evidence = NULL, fingerprint = x'', restricted_at = NULL, restricted_by = NULL WHERE seq = ?`,
+    nowMs,
+    row.seq,
+  );
+  context.sql.exec('DELETE FROM phone_tries WHERE lead = ?', row.seq);
+  stores.decisions.forget(row.seq);
+  const arriving = arrivingAt(context, stores.dispatcher, row.seq);
+  const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
+  stores.deliveries.block(row.seq, 'erased');
+  if (reached.size > 0) {
+    const event = nextSeq(context);
+    context.sql.exec(
+      "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.erased', ?, ?)",
+      event,
+      row.seq,
+      nowMs,
+    );
+    for (const destination of reached) {
+      const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
+      stores.deliveries.add({ event, destination }, row.seq, dueMs);
+    }
+  }
+  stores.accessLog.add(actor, 'erase', row.seq, reason);
 }

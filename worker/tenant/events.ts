@@ -1,8 +1,9 @@
 /** Owns the tenant's event feed, in one order over leads and later facts; must not open a lead. */
 import { RpcTarget } from 'cloudflare:workers';
-import type { EventType } from '../../contract/event.ts';
+import type { ConsentEntry, EventType } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
+import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
 import { allRows, timeText } from './rows.ts';
@@ -13,28 +14,32 @@ export interface FeedItem {
   type: EventType;
   at: string;
   lead: SealedLead;
+  /** The decision that it tells of. */
+  consent: ConsentEntry | null;
 }
 
 export class EventFeed extends RpcTarget {
   readonly #context: TenantContext;
   readonly #leads: LeadStore;
+  readonly #decisions: DecisionStore;
   readonly #accessLog: AccessLog;
 
-  constructor(context: TenantContext, leads: LeadStore, accessLog: AccessLog) {
+  constructor(context: TenantContext, leads: LeadStore, decisions: DecisionStore, accessLog: AccessLog) {
     super();
     this.#context = context;
     this.#leads = leads;
+    this.#decisions = decisions;
     this.#accessLog = accessLog;
   }
 
   /** Events after a number, oldest first. The leads in it are about to be read in clear, so the reading is logged. */
   after(seq: number, limit: number, actor: Actor): FeedItem[] {
-    const rows = allRows<{ seq: number; type: EventType; lead: number; at: number }>(
+    const rows = allRows<{ seq: number; type: EventType; lead: number; at: number; entry: number | null }>(
       this.#context.sql,
-      `SELECT * FROM (SELECT seq, 'lead.created' AS type, seq AS lead, created_at AS at FROM leads
+      `SELECT * FROM (SELECT seq, 'lead.created' AS type, seq AS lead, created_at AS at, NULL AS entry FROM leads
                       WHERE seq > ?1 ORDER BY seq LIMIT ?2)
        UNION ALL
-       SELECT * FROM (SELECT seq, type, lead, at FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)
+       SELECT * FROM (SELECT seq, type, lead, at, entry FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)
        ORDER BY seq LIMIT ?2`,
       seq,
       limit,
@@ -42,11 +47,13 @@ export class EventFeed extends RpcTarget {
     return rows.flatMap((row) => {
       const lead = this.#leads.get(this.#context.mintId('lead', row.lead));
       if (lead === null) return [];
-      if (row.type === 'lead.created' && lead.envelope !== null) {
+      const hasValues = row.type === 'lead.created' || row.type === 'lead.corrected';
+      if (hasValues && lead.envelope !== null && lead.restrictedAt === null) {
         this.#accessLog.add(actor, 'events', row.lead, 'event feed');
       }
       const id = this.#context.mintId('event', row.seq);
-      return [{ seq: row.seq, id, type: row.type, at: timeText(row.at), lead }];
+      const consent = row.entry === null ? null : consentEntry(this.#decisions.read(row.entry));
+      return [{ seq: row.seq, id, type: row.type, at: timeText(row.at), lead, consent }];
     });
   }
 }

@@ -44,8 +44,9 @@ export class KeyUse implements Task {
     return this.#ready.has(id);
   }
 
-  /** Tells the directory of a key before anything is stored under it. */
-  async note(id: string): Promise<void> {
+  /** Tells the directory of a key before anything is stored under it, unless it knows. */
+  async ensure(id: string): Promise<void> {
+    if (this.isNoted(id)) return;
     await this.#tell([...new Set([...this.inUse(), id])].sort());
     this.#storeOfLeads([...new Set([...this.ofLeads(), id])]);
   }

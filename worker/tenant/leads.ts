@@ -38,6 +38,8 @@ export type LeadRow = {
   evidence: ArrayBuffer | null;
   purged_at: number | null;
   fingerprint: ArrayBuffer;
+  restricted_at: number | null;
+  restricted_by: 'applicant' | 'tenant' | null;
 };
 
 /** A lead as the object hands it out: what is personal is still sealed. */
@@ -54,6 +56,7 @@ export interface SealedLead {
   erasedAt: string | null;
   /** When its values died because their retention had ended. */
   purgedAt: string | null;
+  restrictedAt: string | null;
   envelope: Envelope | null;
   /** The context that the envelope was sealed under. */
   context: string;
@@ -108,10 +111,9 @@ export class LeadStore extends RpcTarget {
     return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
   }
 
-  byReceipt(receipt: string): SealedLead | null {
+  rowOfReceipt(receipt: string): LeadRow | undefined {
     const seq = this.#context.readReceipt(receipt);
-    const row = seq === null ? undefined : this.row(seq);
-    return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
+    return seq === null ? undefined : this.row(seq);
   }
 
   /** A lead about to be read in clear: who and why is written before anything is handed out. */
@@ -120,6 +122,7 @@ export class LeadStore extends RpcTarget {
     if (row === undefined) return refuse('not_found');
     if (row.erased_at !== null) return refuse('lead_erased');
     if (row.purged_at !== null) return refuse('lead_purged');
+    if (row.restricted_at !== null) return refuse('lead_restricted');
     this.#accessLog.add(actor, 'reveal', row.seq, reason);
     return this.#sealed(row, this.#stateOf(row.seq));
   }
@@ -175,6 +178,7 @@ export class LeadStore extends RpcTarget {
       state,
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
       purgedAt: row.purged_at === null ? null : timeText(row.purged_at),
+      restrictedAt: row.restricted_at === null ? null : timeText(row.restricted_at),
       envelope: envelopeOf(row),
       context: leadContext(this.#context.profile().id, bytesOf(row.submission)),
       consents,

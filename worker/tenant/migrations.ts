@@ -215,4 +215,12 @@ export const migrations: readonly string[] = [
     SELECT 1, 0, 0, 0, 0, '', '[]', COALESCE(json_group_array(DISTINCT key_id) FILTER (WHERE key_id IS NOT NULL), '[]'), '[]'
     FROM leads;
   `,
+  `
+  ALTER TABLE leads ADD COLUMN restricted_at INTEGER;
+  ALTER TABLE leads ADD COLUMN restricted_by TEXT;
+  CREATE TABLE phone_tries (
+    lead INTEGER PRIMARY KEY,
+    tries TEXT NOT NULL
+  );
+  `,
 ];

@@ -1,5 +1,11 @@
 /** Owns what one delivery sends: the event's body cut to its recipient, signed; must not decide when. */
-import type { ConsentChanged, EventBody, LeadErased } from '../../contract/event.ts';
+import type {
+  ConsentChanged,
+  EventBody,
+  LeadCorrected,
+  LeadCreated,
+  LeadErased,
+} from '../../contract/event.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import type { OutgoingRequest } from '../delivery/send.ts';
@@ -45,10 +51,13 @@ export async function signedRequest(
   };
 }
 
-/** Why a delivery must never go out: its lead is erased or its values have died, or its destination now belongs to someone never named. */
-export type Withheld = 'erased' | 'retention' | 'not_consented';
+/**
+ * Why a delivery does not go out: its lead is erased or its values have died, or its destination belongs to someone not
+ * named, for good; or its lead may only be kept for now.
+ */
+export type Withheld = 'erased' | 'retention' | 'not_consented' | 'restricted';
 
-/** The request of a delivery, why it is withheld for good, or `key_missing`: it then waits for the key. */
+/** The request of a delivery, why it is withheld, or `key_missing`: it then waits for the key. */
 export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
@@ -82,6 +91,12 @@ async function bodyOf(
     lead: { id: context.mintId('lead', lead.seq), seq: lead.seq },
   };
   const told = { type: delivery.type, timestamp: timeText(event.at) };
+  if (delivery.type === 'lead.corrected') {
+    const body = await created(context, stores, lead, recipient);
+    if (typeof body === 'string' || isRefusal(body)) return body;
+    const corrected: LeadCorrected = { tenant: body.data.tenant, lead: body.data.lead };
+    return { ...told, data: corrected };
+  }
   if (event.entry === null) return { ...told, data };
   const decision = stores.decisions.read(event.entry);
   // Asked at every attempt: a destination may have been handed to another recipient since.
@@ -90,12 +105,19 @@ async function bodyOf(
   return { ...told, data: changed };
 }
 
-async function created(context: TenantContext, stores: OutgoingStores, row: LeadRow, recipient: string) {
+/** The lead as it stands now, cut to the recipient. */
+async function created(
+  context: TenantContext,
+  stores: OutgoingStores,
+  row: LeadRow,
+  recipient: string,
+): Promise<EventBody<LeadCreated> | Withheld | Refusal> {
   const envelope = envelopeOf(row);
   if (envelope === null) return row.erased_at === null ? 'retention' : 'erased';
   const decided = stores.leads.decided(row);
   // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
   if (!mayReceive(recipient, decided)) return 'not_consented';
+  if (row.restricted_at !== null) return 'restricted';
   const tenant = context.profile().id;
   const content = await unseal<LeadContent>(
     await context.keys(),

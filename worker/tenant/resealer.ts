@@ -1,5 +1,5 @@
 /** Owns sealing one stored lead anew under the active master key; must not hand out what it opens. */
-import { isRefusal, type Refusal } from '../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { SaltedRecord } from '../ledger/leaf.ts';
 import { rewrap, seal, unseal } from '../sealing/envelope.ts';
 import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
@@ -27,6 +27,9 @@ interface SealedCells {
   phoneKey: Uint8Array | null;
   fingerprint: Uint8Array;
 }
+
+/** The lead's row, all of it under the active master key and split, or why it can't be brought there. */
+export type BringUp = (lead: number) => Promise<LeadRow | Refusal>;
 
 export class Resealer {
   readonly #context: TenantContext;
@@ -59,6 +62,20 @@ export class Resealer {
     if (isRefusal(cells)) return cells;
     this.#context.storage.transactionSync(() => this.#write(row, cells));
     return this.#rewrapDecisions(lead, keys);
+  }
+
+  /**
+   * Before a part of a lead is sealed anew: the whole of it must be under the active key then, since one id stands for
+   * all its cells. An erased lead has none.
+   */
+  async bringUp(lead: number): Promise<LeadRow | Refusal> {
+    const { leads } = this.#stores;
+    const row = leads.row(lead);
+    const { activeKeyId } = this.#context;
+    const isUp = row?.key_id == null || (row.key_id === activeKeyId && !this.isWhole(lead));
+    const resealed = isUp ? null : await this.reseal(lead);
+    if (isRefusal(resealed)) return resealed;
+    return leads.row(lead) ?? refuse('not_found');
   }
 
   /** The records of later decisions keep their seal; only their keys are wrapped anew. */

@@ -36,10 +36,12 @@ import { NoticeStore } from './notices.ts';
 import { signedRequest } from './outgoing.ts';
 import { controllerOf, createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
+import { ReceiptStore } from './receipts.ts';
 import { RecipientStore } from './recipients.ts';
 import { Resealer } from './resealer.ts';
 import { retentionTasks } from './retention.ts';
 import { Rewrap } from './rewrap.ts';
+import { RightsStore } from './rights.ts';
 import { timeText } from './rows.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 
@@ -102,6 +104,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
       new Rewrap(context, { resealer, keyUse, profile, destinations }),
       keyUse,
     ]);
+    const dispatcher = new Dispatcher(context, { leads, decisions, deliveries, destinations }, arm);
+    const bringUp = async (lead: number) => {
+      await keyUse.ensure(context.activeKeyId);
+      return resealer.bringUp(lead);
+    };
+    const deciding = { leads, decisions, deliveries, destinations, dispatcher, accessLog, forms, bringUp };
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
     this.#parts = {
@@ -113,8 +121,10 @@ export class TenantObject extends DurableObject<TenantEnv> {
       recipients: new RecipientStore(context),
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
-      events: new EventFeed(context, leads, accessLog),
-      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations }, arm),
+      events: new EventFeed(context, leads, decisions, accessLog),
+      dispatcher,
+      receipts: new ReceiptStore(context, deciding, wake),
+      rights: new RightsStore(context, deciding, wake),
       limits: new LimitStore(context),
       spentChallenges: new SpentChallenges(),
       notices,
@@ -175,6 +185,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get evidence() {
     return this.#parts.evidence;
   }
+  get receipts() {
+    return this.#parts.receipts;
+  }
+  get rights() {
+    return this.#parts.rights;
+  }
   get log() {
     return this.#parts.log;
   }
@@ -207,9 +223,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
   /** Each submission is a transaction of its own; those that come while one is committed share the next commit. */
   async accept(sealed: SealedSubmission): Promise<AcceptedLead | Refusal> {
     // Only the first lead after a key rotation waits: nothing may be stored under a key that nobody knows to be needed.
-    if (!this.#parts.keyUse.isNoted(sealed.envelope.keyId)) {
-      await this.#parts.keyUse.note(sealed.envelope.keyId);
-    }
+    const { keyUse } = this.#parts;
+    if (!keyUse.isNoted(sealed.envelope.keyId)) await keyUse.ensure(sealed.envelope.keyId);
     return this.#groupCommit.run(() => {
       const outcome = accept(this.#context, this.#parts, sealed);
       if ('lead' in outcome && !outcome.isReplay) {

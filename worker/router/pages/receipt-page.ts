@@ -1,16 +1,16 @@
-/** Owns the receipt 回执 as a page: what was decided, with whom, when; no personal data. */
-import type { Receipt } from '../receipt.ts';
+/** Owns the receipt 回执 as a page, whole without script: what was decided, with whom, until when; no personal data. */
+import type { PublishedNotice } from '../../../contract/notice.ts';
+import type { Receipt, ReceiptGrant, ReceiptRecipient } from '../../../contract/receipt.ts';
+import type { ReceiptPageData } from '../../../contract/receipt-page.ts';
+import { version } from '../form-script.ts';
+import { type ReceiptCall, receiptOf } from '../receipt.ts';
 import { type Markup, markup } from './html.ts';
+import { noticeMarkup } from './notice-markup.ts';
 import { page } from './page.ts';
-
-const decisions = { granted: '已同意', refused: '未同意', withdrawn: '已撤回' };
-
-const states = {
-  pending: '等待投递',
-  delivered: '已送达',
-  withdrawal_sent: '撤回通知已发出',
-  withdrawal_confirmed: '已确认撤回',
-};
+import { receiptWords } from './receipt/languages.ts';
+import { rightsMarkup } from './receipt-rights.ts';
+import { receiptStyle } from './receipt-style.ts';
+import type { ReceiptWords } from './receipt-words.ts';
 
 /** Times as people in mainland China read them (UTC+8 the year round); the page says so once. */
 function chinaTime(at: string): string {
@@ -18,14 +18,91 @@ function chinaTime(at: string): string {
   return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 
-function grantItem(grant: Receipt['grants'][number]): Markup {
-  const recipients = grant.recipients.map(
-    (one) => markup`<p class="quiet">接收方：${one.legalName}（${one.contact}）· ${states[one.state]}</p>`,
-  );
-  return markup`<li><strong>${grant.title}</strong><p>${decisions[grant.decision]} · ${chinaTime(grant.at)}</p>${recipients}<p class="quiet">版本 ${grant.version} · 存证序号 ${grant.entry.index}</p></li>`;
+/** Only what a receipt is made of: the page reads no request. */
+export function receiptPage(
+  call: Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>,
+): Promise<Response> {
+  const { facts, id, tenant } = call;
+  const receipt = receiptOf(call);
+  const words = receiptWords[facts.locale];
+  const data: ReceiptPageData = { version, receipt: id, tenant, locale: facts.locale, words: words.script };
+  const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
+  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts.hasPhone)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
+  return page(`${words.title} - ${receipt.tenantName}`, body, { lang: facts.locale, style: receiptStyle });
 }
 
-export function receiptPage(receipt: Receipt, tenantName: string): Promise<Response> {
-  const body = markup`<main><div class="sheet"><h1>授权回执</h1><p class="quiet">本页记录您当时作出的每项决定，不含任何个人信息。请妥善保存本页网址。</p><dl><dt>机构</dt><dd>${tenantName}</dd><dt>表单</dt><dd>${receipt.formTitle}</dd><dt>提交时间</dt><dd>${chinaTime(receipt.createdAt)}（北京时间）</dd><dt>回执编号</dt><dd><code>${receipt.id}</code></dd></dl><h2>您的决定</h2><ul>${receipt.grants.map(grantItem)}</ul><h2>您的权利</h2><p>您可以查阅、更正、删除个人信息或撤回同意，请联系：${receipt.rights.contact}</p></div></main>`;
-  return page('授权回执', body);
+function bannerMarkup({ erasedAt, restrictedAt }: Receipt, words: ReceiptWords): Markup {
+  const text =
+    erasedAt !== undefined
+      ? words.erased(chinaTime(erasedAt))
+      : restrictedAt !== undefined
+        ? words.restricted(chinaTime(restrictedAt))
+        : '';
+  return markup`<p class="banner" id="banner" role="status" tabindex="-1">${text}</p>`;
+}
+
+function grantMarkup(
+  receipt: Receipt,
+  grant: ReceiptGrant,
+  notice: PublishedNotice | undefined,
+  words: ReceiptWords,
+): Markup {
+  const recipients = grant.recipients.map((one) => recipientMarkup(receipt, one, words));
+  const until =
+    grant.validUntil === undefined || grant.decision !== 'granted'
+      ? markup``
+      : markup`<p class="when">${words.validUntil(chinaTime(grant.validUntil))}</p>`;
+  return markup`<article class="sheet grant ${grant.decision}" id="notice-${grant.notice}" tabindex="-1"><div class="head"><h3>${grant.title}</h3><span class="tag">${words[grant.decision]}</span></div>${historyMarkup(grant, words)}${until}${ownMarkup(grant, words)}${recipients.length === 0 ? markup`` : markup`<ul class="to" aria-label="${words.to}">${recipients}</ul>`}<p class="quiet small">${words.retention}${grant.retention}</p>${notice === undefined ? markup`` : textMarkup(notice, words)}${withdrawMarkup(receipt, grant, words)}</article>`;
+}
+
+function historyMarkup(grant: ReceiptGrant, words: ReceiptWords): Markup {
+  const says = { granted: words.agreedAt, refused: words.refusedAt, withdrawn: words.withdrawnAt };
+  const lines = grant.history.map(
+    ({ decision, at, entry }) =>
+      markup`<p class="when">${says[decision](chinaTime(at))} · ${words.entry(entry.index)}</p>`,
+  );
+  return markup`${lines}`;
+}
+
+/** Who else is named tells where a withdrawal stands; without anyone it is the tenant itself. */
+function ownMarkup({ decision, recipients, tenantState }: ReceiptGrant, { states }: ReceiptWords): Markup {
+  if (decision !== 'withdrawn' || recipients.length > 0) return markup``;
+  const isDone = tenantState === 'withdrawal_confirmed';
+  return markup`<p class="small" data-state="${tenantState ?? ''}">${isDone ? states.ownConfirmed : states.ownTold}</p>`;
+}
+
+function recipientMarkup(receipt: Receipt, one: ReceiptRecipient, words: ReceiptWords): Markup {
+  const isDone = one.state === 'delivered' || one.state === 'withdrawal_confirmed';
+  return markup`<li class="${isDone ? 'done' : 'open'}" data-state="${one.state}"><b>${one.legalName}</b><span>${words.contactOf}${one.contact}</span><span class="state">${stateText(receipt, one, words)}</span></li>`;
+}
+
+function stateText(receipt: Receipt, { state, received }: ReceiptRecipient, words: ReceiptWords): string {
+  const { states } = words;
+  if (state === 'delivered') return states.delivered;
+  if (state === 'withdrawal_sent') return states.told;
+  if (state === 'withdrawal_confirmed') return received ? states.confirmed : states.nothingSent;
+  if (receipt.erasedAt !== undefined) return states.neverSent;
+  if (receipt.restrictedAt !== undefined) return states.paused;
+  return received ? states.trying : states.waiting;
+}
+
+function textMarkup(notice: PublishedNotice, words: ReceiptWords): Markup {
+  return markup`<details class="text"><summary>${words.text(notice.version)}</summary><div class="body">${noticeMarkup(notice, words.notice)}</div></details>`;
+}
+
+/** A tap, then what it means with the button that does it: the same with and without script. */
+function withdrawMarkup(receipt: Receipt, grant: ReceiptGrant, words: ReceiptWords): Markup {
+  if (grant.decision !== 'granted') return markup``;
+  const comma = words.script.comma;
+  const names = grant.recipients.map(({ legalName }) => legalName).join(comma);
+  return markup`<details class="take"><summary>${words.withdraw}</summary><p>${words.means[grant.kind](names)}</p><form method="post" action="/r/${receipt.id}/withdraw"><input type="hidden" name="notice" value="${grant.notice}"><button class="stop">${words.confirm}</button><p class="error" role="alert"></p></form></details>`;
+}
+
+/** The script says what it found; without it the page says how to find out. */
+function verdictMarkup(words: ReceiptWords): Markup {
+  return markup`<p class="proof" id="verdict" role="status" hidden></p><p id="again" hidden><button type="button">${words.script.again}</button></p><noscript><p class="proof">${words.proofWithoutScript}</p></noscript>`;
+}
+
+function keepMarkup(receipt: Receipt, words: ReceiptWords): Markup {
+  return markup`<section class="sheet" aria-labelledby="proof"><h2 id="proof">${words.proofTitle}</h2><p class="quiet small">${words.proofText}</p><p class="actions"><a class="button" href="/v1/receipts/${receipt.id}/file" download="receipt.json">${words.download}</a></p><p class="quiet small">${words.downloadHelp}</p><p class="quiet small">${words.number}<br><code>${receipt.id}</code></p><p class="quiet small">${words.clock}</p></section>`;
 }

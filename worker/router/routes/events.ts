@@ -28,12 +28,12 @@ export const eventRoutes: Route[] = [
       const feed = await call.stub.events.after(after, page.limit, call.actor);
       const data = allOrRefusal(await Promise.all(feed.map(({ type, lead }) => eventData(call, type, lead))));
       if (isRefusal(data)) return data;
-      const items = feed.map(({ seq, id, type, at }, index) => ({
+      const items = feed.map(({ seq, id, type, at, consent }, index) => ({
         seq,
         id,
         type,
         timestamp: at,
-        data: data[index],
+        data: { ...data[index], ...(consent === null ? {} : { consent }) },
       }));
       const last = items.at(-1);
       return json({

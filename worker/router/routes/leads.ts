@@ -1,6 +1,6 @@
 /** Owns the tenant's routes of leads: masked by default, clear only with a logged reason; must not know storage. */
 import * as z from 'zod';
-import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { line } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { leadStates } from '../../tenant/leads.ts';
@@ -9,6 +9,7 @@ import { param } from '../call.ts';
 import { clearLead, maskedLead } from '../lead-view.ts';
 import { allOrRefusal, listOf, numberCursor, pageOf, rowsFor, sinceOf } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
+import { correctSchema, restrictSchema } from './rights.ts';
 
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
 
@@ -75,6 +76,38 @@ export const leadRoutes: Route[] = [
       if (isRefusal(lead)) return lead;
       const view = await clearLead(call, lead);
       return isRefusal(view) ? view : json(view);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/correct',
+    summary: 'Correct values at the person’s wish; everyone who has the lead is sent lead.corrected; logged',
+    answers: { 200: 'corrected: false when nothing differs' },
+    access: readers,
+    body: correctSchema,
+    handle: async (call, body) => {
+      const outcome: { corrected: boolean } | Refusal = await call.stub.rights.correctLead(
+        param(call, 'id'),
+        body.values,
+        call.actor,
+      );
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/restrict',
+    summary: 'Restrict what is done with a lead to keeping it, or lift what the tenant restricted; logged',
+    answers: { 200: 'restricted' },
+    access: readers,
+    body: restrictSchema,
+    handle: async (call, body) => {
+      const outcome: { restricted: boolean } | Refusal = await call.stub.rights.restrictLead(
+        param(call, 'id'),
+        body.restricted,
+        call.actor,
+      );
+      return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
   tenantRoute({

@@ -1,0 +1,53 @@
+/** Owns what the receipt's page hands to its script; must not know how either is made. */
+import type { Locale } from './form.ts';
+
+/** Words that only the script says; names in braces are filled in. */
+export interface ReceiptPageWords {
+  checking: string;
+  /** `{places}`: the entries' numbers; `{size}`: how many the log has. */
+  verified: string;
+  /** By what failed. */
+  faults: {
+    /** No proof could be had: offline, or the server is not there. */
+    unreachable: string;
+    /** This browser can't compute what is needed. */
+    unsupported: string;
+    /** A text or decision on this page is not the one in the log. */
+    content: string;
+    /** The log does not hold the entry. */
+    inclusion: string;
+    /** The checkpoint is not signed by the log's key. */
+    signature: string;
+  };
+  again: string;
+  /** Between two entry numbers, and between the first and last of a run. */
+  comma: string;
+  to: string;
+  unreachable: string;
+  /** `{minutes}` until the next try. */
+  tooMany: string;
+  sending: string;
+  withdrawn: string;
+  expired: string;
+  notGiven: string;
+  corrected: string;
+  unchanged: string;
+  restricted: string;
+  lifted: string;
+  copied: string;
+  /** In WeChat a file can't be saved: what to do instead. */
+  savedHint: string;
+  restrict: string;
+  lift: string;
+  /** Behind a number of months, and of yuan. */
+  months: string;
+  yuan: string;
+}
+
+export interface ReceiptPageData {
+  version: string;
+  receipt: string;
+  tenant: string;
+  locale: Locale;
+  words: ReceiptPageWords;
+}

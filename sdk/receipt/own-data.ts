@@ -1,0 +1,242 @@
+/** Owns what a person sees and does with their data once their phone is verified; access and values stay in memory alone. */
+import type { Field, Values } from '../../contract/form.ts';
+import type { ReceiptPageData } from '../../contract/receipt-page.ts';
+import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
+import { type Correction, drawCorrection, type Places } from './correction.ts';
+import { byId, say } from './page-data.ts';
+import { refresh } from './page-refresh.ts';
+import { copyText, saveFile } from './take-away.ts';
+import { valueText } from './value-text.ts';
+
+/** What `GET …/data` answers, as far as the page needs it: from this page's own server. */
+interface OwnData {
+  lead: { values: Values; restrictedAt?: string };
+  fields: Field[];
+}
+
+interface PlacesPart {
+  placeName(code: string): string;
+  places(): Places;
+}
+
+const noPlaces: PlacesPart = { placeName: (code) => code, places: () => [] };
+
+export class OwnDataView {
+  readonly #data: ReceiptPageData;
+  readonly #onChange: () => void;
+  #access = '';
+  #own: OwnData | null = null;
+  /** The file as the server wrote it. */
+  #file = '';
+  #places = noPlaces;
+  #correction: Correction | null = null;
+
+  constructor(data: ReceiptPageData, onChange: () => void) {
+    this.#data = data;
+    this.#onChange = onChange;
+    const verify = byId('verify');
+    verify.hidden = false;
+    verify.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#busy(() => this.#verify());
+    });
+    byId('correct').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#busy(() => this.#save());
+    });
+    byId('own').addEventListener('click', ({ target }) => {
+      const button = target instanceof Element ? target.closest('[data-do]') : null;
+      const act = button && this.#acts[button.getAttribute('data-do') ?? ''];
+      if (act) this.#busy(act);
+    });
+  }
+
+  readonly #acts: Record<string, () => unknown> = {
+    edit: () => this.#edit(),
+    cancel: () => this.#read(),
+    download: () => this.#download(),
+    copy: () => this.#copy(this.#data.words.copied),
+    restrict: () => this.#restrict(),
+    erase: () => this.#erase(),
+  };
+
+  /** One thing at a time: a second tap waits for nothing and does nothing. */
+  #isBusy = false;
+  async #busy(act: () => unknown): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    byId('own-error').textContent = '';
+    byId('own-said').textContent = '';
+    await act();
+    this.#isBusy = false;
+  }
+
+  #ask(right: string, body?: unknown): Promise<Answered> {
+    const { receipt, locale } = this.#data;
+    return ask(`/v1/receipts/${receipt}/${right}`, {
+      body,
+      locale,
+      ...(this.#access && { access: this.#access }),
+    });
+  }
+
+  async #verify(): Promise<void> {
+    const [phone, error] = [byId('phone'), byId('phone-error')];
+    error.textContent = '';
+    const typed = phone instanceof HTMLInputElement ? phone.value : '';
+    this.#access = '';
+    const answer = await this.#ask('verify-phone', { phone: typed });
+    const { access }: { access?: unknown } = Object(jsonOf(answer));
+    if (answer.status !== 200 || typeof access !== 'string') {
+      error.textContent = this.#failure(answer);
+      phone.focus();
+      return;
+    }
+    this.#access = access;
+    if (await this.#load()) {
+      byId('who').hidden = true;
+      byId('own').hidden = false;
+      byId('data').focus();
+    } else error.textContent = this.#data.words.unreachable;
+  }
+
+  /** True when the data came and is shown. */
+  async #load(): Promise<boolean> {
+    const answer = await this.#ask('data');
+    if (answer.status !== 200) {
+      this.#tell(answer);
+      return false;
+    }
+    const own: OwnData = JSON.parse(answer.text);
+    this.#own = own;
+    this.#file = answer.text;
+    const hasRegion = own.fields.some(({ kind }) => kind === 'region');
+    if (hasRegion) {
+      const url = `/w/jinjian-${this.#data.version}-places.js`;
+      this.#places = await import(/* @vite-ignore */ url).catch(() => noPlaces);
+    }
+    this.#read();
+    return true;
+  }
+
+  /** The values as a list. */
+  #read(): void {
+    const list = byId('values');
+    list.textContent = '';
+    for (const [label, text] of this.#lines()) {
+      const [name, value] = [document.createElement('dt'), document.createElement('dd')];
+      name.textContent = label;
+      value.textContent = text;
+      list.appendChild(name);
+      list.appendChild(value);
+    }
+    const isRestricted = this.#own !== null && this.#own.lead.restrictedAt !== undefined;
+    const { restrict, lift } = this.#data.words;
+    const button = document.querySelector('[data-do=restrict]');
+    if (button) button.textContent = isRestricted ? lift : restrict;
+    this.#show(false);
+  }
+
+  #lines(): [string, string][] {
+    const { fields, lead } = this.#own ?? { fields: [], lead: { values: {} } };
+    return fields
+      .filter((field) => !field.showIf || lead.values[field.id] !== undefined)
+      .map((field) => [
+        field.label,
+        valueText(field, lead.values[field.id], this.#data.words, this.#places.placeName),
+      ]);
+  }
+
+  #show(isEditing: boolean): void {
+    for (const id of ['correct', 'editing']) byId(id).hidden = !isEditing;
+    for (const id of ['values', 'reading']) byId(id).hidden = isEditing;
+  }
+
+  #edit(): void {
+    if (this.#own === null) return;
+    const form = byId('correct');
+    const { fields, lead } = this.#own;
+    this.#correction = drawCorrection(form, fields, lead.values, this.#data.words, this.#places.places());
+    this.#show(true);
+    const first = form.querySelector<HTMLElement>('input,select,textarea');
+    if (first) first.focus();
+  }
+
+  async #save(): Promise<void> {
+    const { words } = this.#data;
+    if (this.#correction === null) return;
+    this.#correction.showErrors([]);
+    const answer = await this.#ask('correct', { values: this.#correction.changes() });
+    const { errors } = problemOf(answer);
+    if (Array.isArray(errors)) {
+      byId('own-error').textContent = this.#correction.showErrors(errors).join(' ');
+      return;
+    }
+    if (answer.status !== 200) return this.#tell(answer);
+    const { corrected }: { corrected?: unknown } = Object(jsonOf(answer));
+    if (!(await this.#load())) return;
+    byId('own-said').textContent = corrected ? words.corrected : words.unchanged;
+    byId('data').focus();
+  }
+
+  async #restrict(): Promise<void> {
+    const { words } = this.#data;
+    const isRestricted = this.#own !== null && this.#own.lead.restrictedAt !== undefined;
+    const answer = await this.#ask('restrict', { restricted: !isRestricted });
+    if (answer.status !== 200) return this.#tell(answer);
+    await Promise.all([this.#load(), refresh()]);
+    byId('own-said').textContent = isRestricted ? words.lifted : words.restricted;
+  }
+
+  async #erase(): Promise<void> {
+    const answer = await this.#ask('erase', {});
+    if (answer.status !== 200) return this.#tell(answer);
+    this.#own = null;
+    this.#file = '';
+    this.#access = '';
+    if (!(await refresh())) location.reload();
+    const banner = byId('banner');
+    banner.focus();
+    banner.scrollIntoView();
+    this.#onChange();
+  }
+
+  async #download(): Promise<void> {
+    // A browser inside an app that saves no files: what can't be kept as one is kept as text.
+    if (/MicroMessenger/i.test(navigator.userAgent)) return this.#copy(this.#data.words.savedHint);
+    saveFile('personal-data.json', this.#file);
+  }
+
+  async #copy(done: string): Promise<void> {
+    const isCopied = await copyText(
+      this.#lines()
+        .map(([label, text]) => `${label}\t${text}`)
+        .join('\n'),
+    );
+    byId(isCopied ? 'own-said' : 'own-error').textContent = isCopied ? done : this.#data.words.unreachable;
+  }
+
+  /** What went wrong, where it is read; an ended access begins anew. */
+  #tell(answer: Answered): void {
+    const { words } = this.#data;
+    if (answer.status !== 401) {
+      byId('own-error').textContent = this.#failure(answer);
+      return;
+    }
+    this.#own = null;
+    this.#file = '';
+    byId('values').textContent = '';
+    byId('correct').textContent = '';
+    byId('own').hidden = true;
+    byId('who').hidden = false;
+    byId('phone-error').textContent = words.expired;
+    byId('phone').focus();
+  }
+
+  #failure(answer: Answered): string {
+    const { words } = this.#data;
+    if (answer.status === 0) return words.unreachable;
+    if (answer.status === 429) return say(words.tooMany, { minutes: Math.ceil(answer.retryAfter / 60) });
+    return String(problemOf(answer).title ?? words.unreachable);
+  }
+}

@@ -1,0 +1,18 @@
+/** Owns the entry of the receipt page's script: what each part of the page gets on top of the HTML; must not hold any of it. */
+import { OwnDataView } from './own-data.ts';
+import { readPageData } from './page-data.ts';
+import { keepFresh } from './page-refresh.ts';
+import { showVerdict } from './verdict.ts';
+import { takeWithdrawals } from './withdrawing.ts';
+
+const main = document.querySelector('main[data-page]');
+if (main) {
+  const data = readPageData(main);
+  const check = () => void showVerdict(data);
+  takeWithdrawals(data, check);
+  keepFresh(check);
+  if (document.getElementById('verify')) new OwnDataView(data, check);
+  const again = document.getElementById('again');
+  if (again) again.addEventListener('click', check);
+  check();
+}

@@ -1,0 +1,93 @@
+/** Owns the page's verdict on itself: proofs fetched, checked in this browser, told calmly; must not decide what is true. */
+import type { PublishedNotice } from '../../contract/notice.ts';
+import type { ReceiptFile } from '../../contract/receipt.ts';
+import type { ReceiptPageData, ReceiptPageWords } from '../../contract/receipt-page.ts';
+import { ask, jsonOf } from './ask.ts';
+import { type Checked, checkFile } from './check-file.ts';
+import { browserCrypto } from './crypto.ts';
+import { byId, say } from './page-data.ts';
+
+type Verdict = Checked | 'unreachable' | 'unsupported';
+
+/** Checks the receipt and shows the verdict; again at a tap where it could not be checked. */
+export async function showVerdict(data: ReceiptPageData): Promise<void> {
+  const [shown, again] = [byId('verdict'), byId('again')];
+  const { words } = data;
+  again.hidden = true;
+  shown.hidden = false;
+  shown.className = 'proof';
+  shown.textContent = words.checking;
+  const verdict = await judge(data).catch((): Verdict => 'unreachable');
+  const isOk = typeof verdict === 'object';
+  const isUnknown = verdict === 'unreachable' || verdict === 'unsupported';
+  shown.className = `proof ${isOk ? 'ok' : isUnknown ? '' : 'bad'}`;
+  shown.textContent = isOk
+    ? say(words.verified, { places: runs(verdict.indexes, words), size: verdict.size })
+    : words.faults[verdict];
+  again.hidden = verdict !== 'unreachable';
+}
+
+async function judge({ receipt, tenant, version }: ReceiptPageData): Promise<Verdict> {
+  const [fileAnswer, keyAnswer] = await Promise.all([
+    ask(`/v1/receipts/${receipt}/file`),
+    ask(`/log/${tenant}/key`),
+  ]);
+  if (fileAnswer.status !== 200 || keyAnswer.status !== 200) return 'unreachable';
+  const file = jsonOf(fileAnswer);
+  if (!isReceiptFile(file)) return 'content';
+  const keys = keyAnswer.text.split('\n').filter((line) => line !== '');
+  // The name of the log is the first part of its key.
+  const origin = (keys[0] ?? '').split('+')[0] ?? '';
+  if (origin.slice(-tenant.length - 5) !== `/log/${tenant}`) return 'signature';
+  if (file.receipt.id !== receipt || !isShown(file)) return 'content';
+  const crypto = await browserCrypto(version).catch(() => null);
+  if (crypto === null) return typeof BigInt === 'undefined' ? 'unsupported' : 'unreachable';
+  return checkFile(file, origin, keys, crypto);
+}
+
+/** As far as the check goes on from here; each text and decision is compared with the log. */
+function isReceiptFile(value: unknown): value is ReceiptFile {
+  const { receipt, notices, proofs } = Object(value);
+  return Array.isArray(Object(receipt).grants) && Array.isArray(notices) && Array.isArray(proofs);
+}
+
+/** Whether the page shows these decisions and these texts: what is checked must be what is read. */
+function isShown({ receipt, notices }: ReceiptFile): boolean {
+  return receipt.grants.every((grant, at) => {
+    const article = document.getElementById(`notice-${grant.notice}`);
+    const notice = notices[at];
+    if (article === null || notice === undefined) return false;
+    const body = article.querySelector('.text .body');
+    const text = body?.textContent || '';
+    return (
+      article.className.split(' ').indexOf(grant.decision) >= 0 &&
+      wordsOf(notice).every((one) => text.indexOf(asParsed(one)) >= 0)
+    );
+  });
+}
+
+/** As an HTML parser reads it. */
+function asParsed(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
+function wordsOf({ blocks, parties, bureaus, ...notice }: PublishedNotice): string[] {
+  const said = blocks.reduce<string[]>(
+    (all, block) => all.concat(block.type === 'list' ? block.items : [block.text]),
+    [],
+  );
+  const named = (parties ?? []).reduce<string[]>((all, one) => all.concat(one.legalName, one.contact), []);
+  const { purposes, infoKinds, retention, refusal, withdrawal, contact } = notice;
+  return said.concat(named, bureaus ?? [], purposes, infoKinds, retention, refusal, withdrawal, contact);
+}
+
+/** `13 至 16、20`. */
+function runs(indexes: readonly number[], words: ReceiptPageWords): string {
+  const parts: [number, number][] = [];
+  for (const index of indexes) {
+    const last = parts[parts.length - 1];
+    if (last && index === last[1] + 1) last[1] = index;
+    else parts.push([index, index]);
+  }
+  return parts.map(([from, to]) => (from === to ? String(from) : from + words.to + to)).join(words.comma);
+}

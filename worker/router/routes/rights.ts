@@ -1,0 +1,115 @@
+/** Owns the routes of a person's rights over their data, after their phone is verified; must not know storage. */
+import * as z from 'zod';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { phoneDigests } from '../../intake/receipts.ts';
+import type { ReceiptAccess } from '../../tenant/phone-check.ts';
+import type { ExportedLead } from '../../tenant/rights.ts';
+import { json } from '../answer.ts';
+import { bearerOf } from '../authorise.ts';
+import type { Call } from '../call.ts';
+import { exportOf } from '../export.ts';
+import { readBody, readObject, submissionLimit } from '../read-body.ts';
+import { type ReceiptCall, withReceipt } from '../receipt.ts';
+import { publicRoute, type Route } from '../route.ts';
+
+const phoneSchema = z.strictObject({ phone: z.string() }).meta({ id: 'VerifyPhone' });
+
+export const correctSchema = z
+  .strictObject({
+    values: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'by field id; a blank one takes its answer away' }),
+  })
+  .meta({ id: 'Correct' });
+
+export const restrictSchema = z.strictObject({ restricted: z.boolean() }).meta({ id: 'Restrict' });
+
+/** Runs a call that carries `Authorization: Bearer {access}`; the object judges what it is worth. */
+function withAccess(
+  call: Call,
+  handle: (call: ReceiptCall, access: string) => Promise<Response | Refusal>,
+): Promise<Response | Refusal> {
+  return withReceipt(call, async (found) => {
+    const access = bearerOf(call.request);
+    return access === null ? refuse('unauthorized') : handle(found, access);
+  });
+}
+
+/** A value in clear, or a word about one: no cache may keep it, and it is a file to whoever opens it. */
+const asFile = { 'content-disposition': 'attachment; filename="personal-data.json"' };
+
+export const rightsRoutes: Route[] = [
+  publicRoute({
+    method: 'POST',
+    path: '/v1/receipts/:receipt/verify-phone',
+    summary: 'Prove to be the applicant by the phone that was submitted; five wrong tries an hour',
+    answers: { 200: 'access, for half an hour and this receipt; expiresAt' },
+    body: phoneSchema,
+    handle: (call) =>
+      withReceipt(call, async ({ env, tenant, stub, id, request }) => {
+        const read = await readObject(request, submissionLimit);
+        if (isRefusal(read)) return read;
+        const phoneKeys = await phoneDigests(env, tenant, read.object.phone);
+        const outcome: ReceiptAccess | Refusal = await stub.rights.verifyPhone(id, phoneKeys);
+        return isRefusal(outcome) ? outcome : json(outcome);
+      }),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/receipts/:receipt/data',
+    summary: 'Everything kept of the applicant, in clear, as a file; the reading is logged. Bearer: access',
+    answers: { 200: 'lead with values, fields, consents, recipients, deliveries' },
+    handle: (call) =>
+      withAccess(call, async (found, access) => {
+        const lead: ExportedLead | Refusal = await found.stub.rights.export(found.id, access);
+        return isRefusal(lead) ? lead : json(exportOf(found, lead, found.nowMs), 200, asFile);
+      }),
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/receipts/:receipt/erase',
+    summary: 'Erase the personal data; the ledger stays and says nothing of it. Bearer: access',
+    answers: { 200: 'erased' },
+    handle: (call) =>
+      withAccess(call, async ({ stub, id }, access) => {
+        const outcome: { erased: true } | Refusal = await stub.rights.erase(id, access);
+        return isRefusal(outcome) ? outcome : json(outcome);
+      }),
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/receipts/:receipt/correct',
+    summary: 'Correct values; everyone who has the lead is sent lead.corrected. Bearer: access',
+    answers: { 200: 'corrected: false when nothing differs' },
+    body: correctSchema,
+    handle: (call) =>
+      withAccess(call, async ({ stub, id }, access) => {
+        const read = await readBody(call, correctSchema);
+        if (isRefusal(read)) return read;
+        const outcome: { corrected: boolean } | Refusal = await stub.rights.correct(
+          id,
+          access,
+          read.body.values,
+        );
+        return isRefusal(outcome) ? outcome : json(outcome);
+      }),
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/receipts/:receipt/restrict',
+    summary: 'Restrict what is done with the data to keeping it, or lift that. Bearer: access',
+    answers: { 200: 'restricted' },
+    body: restrictSchema,
+    handle: (call) =>
+      withAccess(call, async ({ stub, id }, access) => {
+        const read = await readBody(call, restrictSchema);
+        if (isRefusal(read)) return read;
+        const outcome: { restricted: boolean } | Refusal = await stub.rights.restrict(
+          id,
+          access,
+          read.body.restricted,
+        );
+        return isRefusal(outcome) ? outcome : json(outcome);
+      }),
+  }),
+];
