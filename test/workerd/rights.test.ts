@@ -311,6 +311,37 @@ describe('correction', () => {
     await use(holder, 'correct', await accessOf(holder), { values: { name: '欧阳新名' } });
     await sendDue(shop.tenant);
     expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']);
+    expect(await rowsOf(shop.tenant, 'deliveries')).toHaveLength(2);
+  });
+
+  test('and a withdrawal at the same moment lose nothing of each other', async () => {
+    for (let at = 0; at < 5; at++) {
+      const holder = await applied(shop);
+      const access = await accessOf(holder);
+      const [corrected, withdrawn] = await Promise.all([
+        use(holder, 'correct', access, { values: { name: '欧阳新名' } }),
+        withdraw(holder, 'sensitive'),
+      ]);
+      expect(withdrawn.status).toBe(200);
+      const { name, idNumber } = Object(pick((await reveal(holder.lead)).json, 'values'));
+      expect(idNumber).toBeUndefined();
+      if (corrected.status === 200) expect(name).toBe('欧阳新名');
+      else expectProblem(corrected, 409, 'lead_changed');
+    }
+  });
+
+  test('on its way is followed by an erasure only once it has surely come', async () => {
+    await addWebhook(shop, 'crm');
+    const holder = await applied(shop);
+    await arrived(1);
+    receivers.answer('crm.example', 'hang');
+    const access = await accessOf(holder);
+    await use(holder, 'correct', access, { values: { name: '欧阳新名' } });
+    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.corrected']));
+    await use(holder, 'erase', access);
+    const told = (await rowsOf(shop.tenant, 'deliveries')).find((row) => row.event === 3);
+    expect(Number(told?.next_at)).toBeGreaterThan(Date.now() + 20_000);
+    receivers.answer('crm.example', { status: 204 });
   });
 
   test('by the tenant, at the person’s wish, is logged under its key', async () => {

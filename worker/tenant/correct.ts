@@ -83,7 +83,7 @@ function judge(
   return judgeSensitive(form, notices, judged.values, grants) ?? judged;
 }
 
-/** Everyone who has the lead, and may still have it, is told; held while the lead is restricted. */
+/** Everyone who has the lead, and may still have it, is told; while the lead is restricted, at the attempt it is held. */
 function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
   const nowMs = context.now();
   const event = nextSeq(context);
@@ -101,7 +101,6 @@ function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
     const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
     stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
   }
-  if (row.restricted_at !== null) stores.deliveries.hold(row.seq);
 }
 
 function isSame(a: Values, b: Values): boolean {
