@@ -11,7 +11,7 @@ const out = join(root, 'dist/sdk');
 const configFile = join(root, 'sdk/vite.config.ts');
 
 rmSync(out, { recursive: true, force: true });
-for (const mode of ['script', 'solver', ...Object.keys(parts), 'module'])
+for (const mode of ['script', 'solver', 'authorise', ...Object.keys(parts), 'module'])
   await build({ configFile, mode, logLevel: 'warn' });
 await writeFirstWords();
 writeTypes();

@@ -54,10 +54,11 @@ export function regionText(): string {
 /** Lightning CSS's flag for `light-dark()`: lowering that would put two variables beside every `color-scheme` of ours. */
 const lightDark = 1 << 20;
 
-/** Entry, file and output of each mode. The solver is a classic script: module workers need Chrome 80 and Safari 15. */
+/** Entry, file and output of each mode. The solver and the page of an authorisation are classic scripts: module workers need Chrome 80 and Safari 15. */
 const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
   solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
+  authorise: { entry: 'sdk/authorise/page.ts', file: 'jinjian-authorise.js', format: 'iife', output: {} },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
 } as const;
 
@@ -77,7 +78,7 @@ function partBuild(name: string, entry: string) {
 
 export default defineConfig(({ mode }) => {
   const part = parts[mode];
-  const own = mode === 'script' || mode === 'solver' ? builds[mode] : builds.module;
+  const own = mode === 'script' || mode === 'solver' || mode === 'authorise' ? builds[mode] : builds.module;
   const build = part ? partBuild(mode, part) : own;
   return {
     root,

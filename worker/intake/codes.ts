@@ -60,7 +60,7 @@ async function asksForCode(
 }
 
 /** `settings.sms` with the secret of its provider in clear, or null when nothing is set up. */
-async function smsOf(stub: TenantStub): Promise<SmsSettings | null> {
+export async function smsOf(stub: TenantStub): Promise<SmsSettings | null> {
   const { sms } = (await stub.profile.view()).settings;
   if (sms === undefined) return null;
   const key = sms.provider === 'aliyun' ? 'accessKeySecret' : sms.provider === 'tencent' ? 'secretKey' : null;

@@ -1,5 +1,6 @@
 /** Owns what a ledger leaf says of a grant, and its salted commitment; must not know the tree or the storage. */
 import { canonicalJson } from '../../contract/canonical-json.ts';
+import type { SigningMethod } from '../../contract/authorisation.ts';
 import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
 import { concatBytes, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
@@ -21,6 +22,8 @@ export interface ConsentRecord {
   /** The phone was proven by a code sent to it. */
   phoneVerified?: true;
   presentation?: Presentation;
+  /** The authorisation that asked for the decision. A grant says how it was signed and how long its text was open. */
+  authorisation?: { id: string; method?: SigningMethod; readingMs?: number };
   page?: { origin?: string | undefined; path?: string | undefined };
   startedAt?: string;
   sdk?: string;

@@ -1,10 +1,11 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
-import type { EventType, LeadCreated, LeadErased } from '../../contract/event.ts';
+import type { LeadCreated, LeadErased } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
+import type { FeedItem } from '../tenant/events.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
@@ -48,11 +49,17 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
 /** The data of an event as the tenant's own webhook would carry it; only ids once the lead is erased. */
 export async function eventData(
   call: TenantCall,
-  type: EventType,
-  lead: SealedLead,
+  { type, lead, consent, authorisation }: FeedItem,
 ): Promise<LeadCreated | LeadErased> {
   const content = type === 'lead.created' ? await open(call, lead) : null;
-  if (content === null) return { tenant: call.tenant, lead: { id: lead.id, seq: lead.seq } };
+  if (content === null) {
+    return {
+      tenant: call.tenant,
+      lead: { id: lead.id, seq: lead.seq },
+      ...(consent === undefined ? {} : { consent }),
+      ...(authorisation === undefined ? {} : { authorisation }),
+    };
+  }
   const attribution = {
     ...lead.attribution,
     ...(content.utm === undefined ? {} : { utm: content.utm }),

@@ -1,12 +1,16 @@
 /** Owns what follows from a decision made after a lead was accepted: entry, event, deliveries; must not judge who may decide. */
+import type { EventType } from '../../contract/event.ts';
+import type { RecordedDecision } from '../../contract/submission.ts';
 import { attemptTimeoutMs } from '../delivery/send.ts';
-import { concerns, mayReceive } from '../routing/recipients.ts';
+import { concerns, mayReceive, self } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
+import type { AuthorisationStore } from './authorisations.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
+import { allRows } from './rows.ts';
 import { nextSeq } from './sequence.ts';
 
 /** An attempt under way may still arrive: what takes it back goes out only after it has surely ended. */
@@ -17,6 +21,7 @@ export interface Deciding {
   decisions: DecisionStore;
   deliveries: DeliveryStore;
   destinations: DestinationStore;
+  authorisations: AuthorisationStore;
   /** Tells which destinations an event is on its way to at this moment. */
   dispatcher: { underWay(event: number): number[] };
 }
@@ -25,41 +30,67 @@ export interface Deciding {
 export interface LaterDecision {
   leaf: string;
   envelope: Envelope;
+  /** Number of the authorisation that asked for it. */
+  authorisation?: number;
+}
+
+/** A refusal made later is one of an authorisation: nothing else asks for a decision once the lead is there. */
+const eventTypes: Record<RecordedDecision, EventType> = {
+  granted: 'consent.granted',
+  refused: 'authorisation.refused',
+  withdrawn: 'consent.withdrawn',
+};
+
+/** The events by which a lead, or a later grant, goes to its recipients. */
+function sendings(context: TenantContext, lead: number): number[] {
+  const grants = allRows<{ seq: number }>(
+    context.sql,
+    "SELECT seq FROM events WHERE lead = ? AND type = 'consent.granted'",
+    lead,
+  );
+  return [lead, ...grants.map(({ seq }) => seq)];
 }
 
 /**
  * Inside the caller's transaction: appends the decision to the ledger and tells of it. A withdrawal stops what is still
  * to go to recipients that nothing allows any more, and goes to those that the notice names and that have the lead or
- * may have it; a grant goes to every destination that the notice concerns.
+ * may have it; a grant goes to every destination that the notice concerns, and one that lets a recipient have the lead
+ * sends it; a refusal is the tenant's to know.
  */
 export function decide(
   context: TenantContext,
   stores: Deciding,
   row: LeadRow,
-  { leaf, envelope }: LaterDecision,
+  { leaf, envelope, authorisation }: LaterDecision,
 ): { entry: number; event: number } {
   const nowMs = context.now();
   const entry = stores.decisions.append(row.seq, leaf, envelope);
   const { notice, decision } = stores.decisions.read(entry);
   const event = nextSeq(context);
-  const type = decision === 'granted' ? 'consent.granted' : 'consent.withdrawn';
   context.sql.exec(
-    'INSERT INTO events (seq, type, lead, at, entry) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO events (seq, type, lead, at, entry, authorisation) VALUES (?, ?, ?, ?, ?, ?)',
     event,
-    type,
+    eventTypes[decision],
     row.seq,
     nowMs,
     entry,
+    authorisation ?? null,
   );
-  const arriving = stores.dispatcher.underWay(row.seq);
-  const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
+  if (decision === 'withdrawn') stores.authorisations.withdrawn(row.seq, notice.id);
+  const sent = sendings(context, row.seq).filter((one) => one !== event);
+  const arriving = sent.flatMap((one) => stores.dispatcher.underWay(one));
+  const reached = new Set([...sent.flatMap((one) => stores.deliveries.reached(one)), ...arriving]);
   const decided = stores.leads.decided(row);
   for (const { number, recipient, enabled } of stores.destinations.rows()) {
     if (decision === 'withdrawn' && !mayReceive(recipient, decided)) {
       stores.deliveries.block(row.seq, 'withdrawn', number);
     }
-    const isTold = decision === 'granted' ? enabled === 1 : reached.has(number);
+    const isOpen = enabled === 1 && (decision === 'granted' || recipient === self);
+    const isTold = decision === 'withdrawn' ? reached.has(number) : isOpen;
     if (!isTold || !concerns(recipient, notice)) continue;
+    if (decision === 'granted' && notice.kind === 'provide' && recipient !== self) {
+      stores.deliveries.addLead(row.seq, number);
+    }
     const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
     stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
   }

@@ -67,6 +67,18 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
+  /** Adds the delivery of a lead that a later grant allows, due at once; one that was only waiting for it goes out now. */
+  addLead(lead: number, destination: number): void {
+    this.#context.sql.exec(
+      `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
+       ON CONFLICT (event, destination) DO UPDATE SET state = 'pending', next_at = ?3, reason = NULL
+       WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
+      lead,
+      destination,
+      this.#context.now(),
+    );
+  }
+
   /** Recipients that an event has reached. */
   recipientsReached(event: number): string[] {
     return allRows<{ recipient: string }>(
@@ -164,6 +176,17 @@ export class DeliveryStore extends RpcTarget {
       reason,
       lead,
       destination,
+    );
+  }
+
+  /** Stops one delivery that must not go out. */
+  stop(key: DeliveryKey, reason: string): void {
+    this.#context.sql.exec(
+      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?
+       WHERE event = ? AND destination = ? AND state = 'pending'`,
+      reason,
+      key.event,
+      key.destination,
     );
   }
 

@@ -51,11 +51,13 @@ export class Dispatcher {
       .filter((destination) => this.#underWay.has(nameOf({ event, destination })));
   }
 
-  /** Sets the alarm for the next due delivery, if there is one. Part of the transaction under way (DESIGN §5). */
+  /** Sets the alarm for the next delivery that is due or authorisation that ends, if there is one. Part of the transaction under way (DESIGN §5). */
   arm(): void {
-    const dueMs = this.#stores.deliveries.nextDueMs();
+    const { deliveries, authorisations } = this.#stores;
+    const dues = [deliveries.nextDueMs(), authorisations.nextDueMs()].filter((dueMs) => dueMs !== null);
+    const dueMs = Math.min(...dues);
     // Not awaited: the write is ordered with, and commits together with, the ones before it.
-    if (dueMs !== null) void this.#context.storage.setAlarm(Math.max(dueMs, this.#context.now()));
+    if (dues.length > 0) void this.#context.storage.setAlarm(Math.max(dueMs, this.#context.now()));
   }
 
   /**
@@ -127,9 +129,7 @@ export class Dispatcher {
     const startedMs = this.#context.now();
     const request = await this.#build(key, destination);
     if (request === 'nothing') return;
-    if (request === 'erased' || request === 'not_consented') {
-      return deliveries.block(key.event, request, key.destination);
-    }
+    if (typeof request === 'string' && request !== 'broken') return deliveries.stop(key, request);
     const verdict =
       request === 'broken'
         ? ({ outcome: 'failed', reason: 'unsealable' } as const)

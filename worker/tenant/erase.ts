@@ -1,6 +1,7 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { AccessLog } from './access-log.ts';
+import type { AuthorisationStore } from './authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { attemptEndMs } from './decide.ts';
 import type { DecisionStore } from './decisions.ts';
@@ -14,6 +15,7 @@ export interface Erasing {
   decisions: DecisionStore;
   deliveries: DeliveryStore;
   accessLog: AccessLog;
+  authorisations: AuthorisationStore;
   /** Tells which destinations an event is on its way to at this moment. */
   dispatcher: { underWay(event: number): number[] };
 }
@@ -56,6 +58,7 @@ export function erase(
         stores.deliveries.add({ event, destination }, row.seq, dueMs);
       }
     }
+    stores.authorisations.leadErased(row.seq);
     stores.accessLog.add(actor, 'erase', row.seq, 'erased by the tenant');
     return { erased: true };
   });

@@ -9,6 +9,7 @@ import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
+import { AuthorisationStore } from './authorisations.ts';
 import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
@@ -25,11 +26,13 @@ import { LimitStore } from './limits.ts';
 import { LinkStore } from './links.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
+import { openPage, type PageOfAuthorisation } from './open-page.ts';
 import { signedRequest } from './outgoing.ts';
 import { createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { timeText } from './rows.ts';
+import { type DecidedView, isPhoneOf, type SealedSigning, sign, type ToSign, toSign } from './sign.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 
 /** The bindings that a tenant object uses. */
@@ -67,6 +70,14 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const leads = new LeadStore(context, decisions, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
+    const authorisations = new AuthorisationStore(context, {
+      notices,
+      leads,
+      deliveries,
+      destinations,
+      underWay: (event) => this.#parts.dispatcher.underWay(event),
+      onDue: wake,
+    });
     this.#context = context;
     this.#parts = {
       profile: new ProfileStore(context),
@@ -74,8 +85,8 @@ export class TenantObject extends DurableObject<TenantEnv> {
       recipients: new RecipientStore(context),
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
-      events: new EventFeed(context, leads, accessLog),
-      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations }),
+      events: new EventFeed(context, leads, accessLog, decisions, authorisations),
+      dispatcher: new Dispatcher(context, { leads, decisions, deliveries, destinations, authorisations }),
       limits: new LimitStore(context),
       spentChallenges: new SpentChallenges(),
       notices,
@@ -87,6 +98,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       destinations,
       deliveries,
       codes: new CodeStore(context),
+      authorisations,
     };
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
     if (context.exists()) this.#parts.dispatcher.arm();
@@ -124,6 +136,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get codes() {
     return this.#parts.codes;
+  }
+  get authorisations() {
+    return this.#parts.authorisations;
   }
   get events() {
     return this.#parts.events;
@@ -165,6 +180,28 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return outcome;
   }
 
+  /** What the page of an authorisation shows; that it was opened is noted, unless only its head was asked for. */
+  openAuthorisation(id: string, isRead: boolean): PageOfAuthorisation | null {
+    return openPage(this.#context, this.#parts, id, isRead);
+  }
+
+  authorisationToSign(id: string): ToSign | null {
+    return toSign(this.#context, this.#parts, id);
+  }
+
+  /** Whether one of these digests is that of the phone behind an authorisation. For the sending of a code alone. */
+  isSigner(id: string, phoneKeys: Uint8Array[]): boolean {
+    const row = this.#parts.authorisations.rowOf(id);
+    const lead = row === undefined ? undefined : this.#parts.leads.row(row.lead);
+    return lead !== undefined && isPhoneOf(lead, phoneKeys);
+  }
+
+  sign(signing: SealedSigning): { decided: DecidedView; isReplay: boolean } | Refusal {
+    const outcome = sign(this.#context, this.#parts, signing);
+    this.#parts.dispatcher.wake();
+    return outcome;
+  }
+
   /** Size and root of the ledger, as a checkpoint will state them. */
   ledgerHead(): { size: number; root: Uint8Array } {
     return this.#parts.ledger.head();
@@ -186,6 +223,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   override async alarm(): Promise<void> {
+    this.#parts.authorisations.run(this.#context.now());
     await this.#parts.dispatcher.run();
   }
 }

@@ -31,7 +31,8 @@ li:first-child{border-top:0}
 code{font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}
 `;
 
-let styleDigest: Promise<string> | null = null;
+/** By the whole style of a page: its own rules come after everyone's. */
+const styleDigests = new Map<string, Promise<string>>();
 
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -41,19 +42,23 @@ async function hashOf(text: string): Promise<string> {
 interface PageOptions {
   status?: number;
   lang?: Locale;
+  /** Rules of this page alone; a constant, since each is hashed once and kept. */
+  ownStyle?: string;
   /** Markup for the head, escaped by whoever wrote it. */
   head?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
   frameAncestors?: string;
 }
 
-/** A whole page. Nothing inline runs but the one style above, by its hash; scripts come from this server alone. */
+/** A whole page. Nothing inline runs but its one style, by its hash; scripts come from this server alone. */
 export async function page(
   title: string,
   body: Markup,
-  { status = 200, lang = 'zh-CN', head = '', frameAncestors = "'none'" }: PageOptions = {},
+  { status = 200, lang = 'zh-CN', ownStyle = '', head = '', frameAncestors = "'none'" }: PageOptions = {},
 ): Promise<Response> {
-  styleDigest ??= hashOf(style);
+  const rules = style + ownStyle;
+  const styleDigest = styleDigests.get(rules) ?? hashOf(rules);
+  styleDigests.set(rules, styleDigest);
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -65,7 +70,7 @@ export async function page(
     `frame-ancestors ${frameAncestors}`,
   ];
   return html(
-    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${style}</style></head><body>${body.text}</body></html>`,
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${rules}</style></head><body>${body.text}</body></html>`,
     status,
     {
       'content-security-policy': policy.join('; '),

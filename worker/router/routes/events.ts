@@ -27,12 +27,12 @@ export const eventRoutes: Route[] = [
       }
       const feed = await call.stub.events.after(after, page.limit, call.actor);
       const items = await Promise.all(
-        feed.map(async ({ seq, id, type, at, lead }) => ({
-          seq,
-          id,
-          type,
-          timestamp: at,
-          data: await eventData(call, type, lead),
+        feed.map(async (item) => ({
+          seq: item.seq,
+          id: item.id,
+          type: item.type,
+          timestamp: item.at,
+          data: await eventData(call, item),
         })),
       );
       const last = items.at(-1);

@@ -1,0 +1,93 @@
+/** Owns how the text of an authorisation was shown and read on its page, by the form's own measures; must not judge it. */
+import type { Presentation } from '../../contract/submission.ts';
+import { createMeter } from '../filling/consents/presentation-meter.ts';
+import { createReading, type ReadNotice } from '../filling/consents/reading.ts';
+import { watchView } from '../form/watch-view.ts';
+
+export interface TextReading {
+  /** Seconds of reading that are still asked; 0 when none are. */
+  secondsLeft(): number;
+  /** The end came into view, brought there by hand. */
+  isEndSeen(): boolean;
+  /** As a consent's presentation: the smallest and palest of the words, the time that the signed sentence was in view. */
+  read(): Presentation;
+}
+
+/** The key of the sentence that is signed, beside the words of the text. */
+const sentenceKey = 'sentence';
+
+/**
+ * @param bar what stands in front of the lower edge
+ * @param changed called after each second read and when the end was seen
+ */
+export function readText(
+  notice: ReadNotice,
+  text: HTMLElement,
+  sentence: HTMLElement,
+  bar: HTMLElement,
+  changed: () => void,
+): TextReading {
+  const meter = createMeter();
+  const reading = createReading({ set: changed }, meter);
+  const watched = new Map([[sentenceKey, sentence]]);
+  for (const [at, one] of text.querySelectorAll<HTMLElement>('p, li, h3').entries())
+    watched.set(String(at), one);
+  meter.watchOnly(watched);
+  // A hidden tab shows nothing: that is no reading.
+  const timer = setInterval(() => {
+    if (!document.hidden && reading.secondsLeft(notice) > 0) reading.readForASecond(notice);
+    if (reading.secondsLeft(notice) === 0) clearInterval(timer);
+  }, 1000);
+  watchEnd(text, bar, () => {
+    if (!reading.isEndSeen(notice)) reading.endSeen(notice);
+  });
+  return {
+    secondsLeft: () => reading.secondsLeft(notice),
+    isEndSeen: () => reading.isEndSeen(notice),
+    read() {
+      const words = [...watched.keys()].map((key) => meter.read(key));
+      const contrasts = words.map(({ contrast }) => contrast ?? null);
+      return {
+        fontPx: Math.min(...words.flatMap(({ fontPx }) => fontPx ?? [])),
+        // One that can't be known leaves the whole unknown.
+        contrast: contrasts.includes(null) ? null : Math.min(...contrasts.flatMap((one) => one ?? [])),
+        visibleMs: meter.read(sentenceKey).visibleMs,
+        scrolledToEnd: reading.isEndSeen(notice),
+      };
+    },
+  };
+}
+
+/**
+ * Calls `seen` once the last words are in view and a hand was there: a script can scroll, but not make a trusted event.
+ * A text that fits on the screen needs no hand.
+ */
+function watchEnd(text: HTMLElement, bar: HTMLElement, seen: () => void): void {
+  const end = text.lastElementChild;
+  if (!end) return;
+  let byHand = false;
+  let inView = false;
+  const look = () => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    if (inView && (byHand || scrollHeight <= clientHeight + 1)) seen();
+  };
+  for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+    document.addEventListener(
+      name,
+      (event) => {
+        byHand ||= event.isTrusted;
+        look();
+      },
+      { passive: true },
+    );
+  const observer = watchView(
+    (entries) => {
+      for (const entry of entries) inView = entry.isIntersecting;
+      look();
+    },
+    { rootMargin: `0px 0px -${bar.offsetHeight}px 0px` },
+  );
+  if (observer) observer.observe(end);
+  // Without an observer nothing says where the text stands: the time alone is asked for.
+  else seen();
+}
