@@ -2,19 +2,15 @@
 import type { Presentation } from '../../contract/submission.ts';
 import { createMeter } from '../filling/consents/presentation-meter.ts';
 import { createReading, type ReadNotice } from '../filling/consents/reading.ts';
-import { watchView } from '../form/watch-view.ts';
 
 export interface TextReading {
   /** Seconds of reading that are still asked; 0 when none are. */
   secondsLeft(): number;
   /** The end came into view, brought there by hand. */
   isEndSeen(): boolean;
-  /** As a consent's presentation: the smallest and palest of the words, the time that the signed sentence was in view. */
+  /** As a consent's presentation: the smallest and palest of its words, the longest that any of them was in view. */
   read(): Presentation;
 }
-
-/** The key of the sentence that is signed, beside the words of the text. */
-const sentenceKey = 'sentence';
 
 /**
  * @param bar what stands in front of the lower edge
@@ -29,7 +25,7 @@ export function readText(
 ): TextReading {
   const meter = createMeter();
   const reading = createReading({ set: changed }, meter);
-  const watched = new Map([[sentenceKey, sentence]]);
+  const watched = new Map([['signed', sentence]]);
   for (const [at, one] of text.querySelectorAll<HTMLElement>('p, li, h3').entries())
     watched.set(String(at), one);
   meter.watchOnly(watched);
@@ -51,7 +47,7 @@ export function readText(
         fontPx: Math.min(...words.flatMap(({ fontPx }) => fontPx ?? [])),
         // One that can't be known leaves the whole unknown.
         contrast: contrasts.includes(null) ? null : Math.min(...contrasts.flatMap((one) => one ?? [])),
-        visibleMs: meter.read(sentenceKey).visibleMs,
+        visibleMs: Math.max(...words.map(({ visibleMs }) => visibleMs ?? 0)),
         scrolledToEnd: reading.isEndSeen(notice),
       };
     },
@@ -59,17 +55,18 @@ export function readText(
 }
 
 /**
- * Calls `seen` once the last words are in view and a hand was there: a script can scroll, but not make a trusted event.
- * A text that fits on the screen needs no hand.
+ * Calls `seen` once the last words are above what covers the lower edge and a hand was there: a script can scroll, but
+ * not make a trusted event. A text that fits on the screen needs no hand. Looked up and not observed: on a small screen
+ * one fling carries the last words past the view between two frames, of which an observer says nothing.
  */
 function watchEnd(text: HTMLElement, bar: HTMLElement, seen: () => void): void {
   const end = text.lastElementChild;
   if (!end) return;
   let byHand = false;
-  let inView = false;
   const look = () => {
     const { scrollHeight, clientHeight } = document.documentElement;
-    if (inView && (byHand || scrollHeight <= clientHeight + 1)) seen();
+    const isReached = end.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top;
+    if (isReached && !document.hidden && (byHand || scrollHeight <= clientHeight + 1)) seen();
   };
   for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
     document.addEventListener(
@@ -80,14 +77,6 @@ function watchEnd(text: HTMLElement, bar: HTMLElement, seen: () => void): void {
       },
       { passive: true },
     );
-  const observer = watchView(
-    (entries) => {
-      for (const entry of entries) inView = entry.isIntersecting;
-      look();
-    },
-    { rootMargin: `0px 0px -${bar.offsetHeight}px 0px` },
-  );
-  if (observer) observer.observe(end);
-  // Without an observer nothing says where the text stands: the time alone is asked for.
-  else seen();
+  for (const name of ['scroll', 'resize']) addEventListener(name, look, { passive: true });
+  look();
 }

@@ -1,6 +1,7 @@
 /** Owns what a ledger leaf says of a grant, and its salted commitment; must not know the tree or the storage. */
-import { canonicalJson } from '../../contract/canonical-json.ts';
+
 import type { SigningMethod } from '../../contract/authorisation.ts';
+import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
 import { concatBytes, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';

@@ -4,7 +4,6 @@ import type { RecordedDecision } from '../../contract/submission.ts';
 import { attemptTimeoutMs } from '../delivery/send.ts';
 import { concerns, mayReceive, self } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
-import type { AuthorisationStore } from './authorisations.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
@@ -21,7 +20,8 @@ export interface Deciding {
   decisions: DecisionStore;
   deliveries: DeliveryStore;
   destinations: DestinationStore;
-  authorisations: AuthorisationStore;
+  /** Hears of a withdrawal: what the notice authorised ends with it. */
+  authorisations: { withdrawn(lead: number, notice: string): void };
   /** Tells which destinations an event is on its way to at this moment. */
   dispatcher: { underWay(event: number): number[] };
 }

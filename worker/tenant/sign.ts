@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Decision } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { AuthorisationRow } from './authorisation-view.ts';
+import type { AuthorisationStore } from './authorisations.ts';
 import type { CodeStore } from './codes.ts';
 import type { TenantContext } from './context.ts';
 import { type Deciding, decide, type LaterDecision } from './decide.ts';
@@ -13,7 +14,11 @@ import type { FormStore } from './forms.ts';
 import type { LeadRow } from './leads.ts';
 import { bytesOf, timeText } from './rows.ts';
 
-export type Signatories = Deciding & { forms: FormStore; codes: CodeStore };
+export type Signatories = Deciding & {
+  authorisations: AuthorisationStore;
+  forms: FormStore;
+  codes: CodeStore;
+};
 
 /** What the intake needs before it can judge and seal a decision. */
 export interface ToSign {

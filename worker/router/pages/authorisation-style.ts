@@ -14,6 +14,7 @@ h3{font-size:16px;line-height:1.5;margin:24px 0 4px}
 header{margin:0 4px 16px}
 header p{margin:0 0 4px}
 .sheet{margin:0 0 16px}
+.sheet>:last-child{margin-bottom:0}
 .terms{display:block}
 .terms dt{font-size:14px}
 .terms dd{margin:0 0 16px}
@@ -45,7 +46,7 @@ button,.button{min-height:48px;padding:10px 16px;border:1px solid var(--edge);bo
 .bar{position:sticky;bottom:0;margin:0 -16px;padding:10px 16px 16px;background:var(--paper);border-top:1px solid var(--line)}
 .bar p{margin:0 0 8px;font-size:15px;text-align:center;min-height:24px}
 .bar .wrong{display:block;font-size:15px}
-.bar div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
+.bar div{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr));gap:12px}
 .bar .main{border-color:var(--accent);background:var(--accent);color:var(--on-accent);font-weight:600}
 [aria-disabled=true],.bar .main[aria-disabled=true]{border-color:var(--line);background:var(--tint);color:var(--quiet);cursor:default}
 [hidden]{display:none!important}
