@@ -26,8 +26,11 @@ export function readText(
   const meter = createMeter();
   const reading = createReading({ set: changed }, meter);
   const watched = new Map([['signed', sentence]]);
-  for (const [at, one] of text.querySelectorAll<HTMLElement>('p, li, h3').entries())
-    watched.set(String(at), one);
+  // Its terms in short stand above the text, and are the text's own.
+  const words = document.querySelectorAll<HTMLElement>(
+    '#terms ~ * p, #terms ~ * li, #text p, #text li, #text h3',
+  );
+  for (const [at, one] of words.entries()) watched.set(String(at), one);
   meter.watchOnly(watched);
   // A hidden tab shows nothing: that is no reading.
   const timer = setInterval(() => {
@@ -41,13 +44,14 @@ export function readText(
     secondsLeft: () => reading.secondsLeft(notice),
     isEndSeen: () => reading.isEndSeen(notice),
     read() {
-      const words = [...watched.keys()].map((key) => meter.read(key));
-      const contrasts = words.map(({ contrast }) => contrast ?? null);
+      const measured = [...watched.keys()].map((key) => meter.read(key));
+      const seenMs = measured.flatMap(({ visibleMs }) => visibleMs ?? []);
+      const contrasts = measured.map(({ contrast }) => contrast ?? null);
       return {
-        fontPx: Math.min(...words.flatMap(({ fontPx }) => fontPx ?? [])),
+        fontPx: Math.min(...measured.flatMap(({ fontPx }) => fontPx ?? [])),
         // One that can't be known leaves the whole unknown.
         contrast: contrasts.includes(null) ? null : Math.min(...contrasts.flatMap((one) => one ?? [])),
-        visibleMs: Math.max(...words.map(({ visibleMs }) => visibleMs ?? 0)),
+        visibleMs: seenMs.length > 0 ? Math.max(...seenMs) : undefined,
         scrolledToEnd: reading.isEndSeen(notice),
       };
     },
