@@ -34,9 +34,9 @@ header p{margin:0 0 4px}
 .sign input[aria-invalid=true]{border-color:var(--danger)}
 .sign .quiet{margin:0}
 .row+.quiet:not(:empty){margin-top:6px}
-.row{display:flex;gap:8px;align-items:flex-end}
+.row{display:flex;align-items:flex-end}
 .row input{flex:1;min-width:0}
-.row button{flex:none}
+.row button{flex:none;margin-left:8px}
 .wrong{color:var(--danger);font-size:14px;margin:6px 0 0}
 .wrong:empty{display:none}
 .until{margin:20px 0 0!important}
