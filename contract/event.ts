@@ -1,4 +1,5 @@
 /** Owns the webhook bodies that receivers rely on (API.md, Webhooks); must not know how they are signed or sent. */
+import type { AuthorisationTerms } from './authorisation.ts';
 import type { Values } from './form.ts';
 import type { NoticeKind } from './notice.ts';
 import type { RecordedDecision, Utm } from './submission.ts';
@@ -9,6 +10,9 @@ export type EventType =
   | 'consent.withdrawn'
   | 'lead.corrected'
   | 'lead.erased'
+  | 'authorisation.refused'
+  | 'authorisation.expired'
+  | 'authorisation.lapsed'
   | 'ping';
 
 export interface EventBody<Data = unknown> {
@@ -86,11 +90,22 @@ export interface LeadCreated {
   attribution: Attribution;
 }
 
-/** `consent.granted`, `consent.withdrawn`: one decision made after the lead was accepted. */
+/**
+ * `consent.granted`, `consent.withdrawn`, `authorisation.refused`: one decision made after the lead was accepted, with
+ * the terms of the authorisation that it was asked for by.
+ */
 export interface ConsentChanged {
   tenant: string;
   lead: { id: string; seq: number };
   consent: ConsentEntry;
+  authorisation?: AuthorisationTerms;
+}
+
+/** `authorisation.expired`, `authorisation.lapsed`: one that ended by itself, with the reason. */
+export interface AuthorisationEnded {
+  tenant: string;
+  lead: { id: string; seq: number };
+  authorisation: AuthorisationTerms;
 }
 
 /** The lead as it stands after a correction; it replaces what the recipient has. */

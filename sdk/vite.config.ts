@@ -57,10 +57,11 @@ const lightDark = 1 << 20;
 /** The verifier of signatures computes with BigInt, which Safari has since 14: before it the page says so. */
 const bigIntTarget = ['chrome74', 'safari14'];
 
-/** Entry, file and output of each mode. The solver is a classic script: module workers need Chrome 80 and Safari 15. */
+/** Entry, file and output of each mode. The solver and the page of an authorisation are classic scripts: module workers need Chrome 80 and Safari 15. */
 const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
   solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
+  authorise: { entry: 'sdk/authorise/page.ts', file: 'jinjian-authorise.js', format: 'iife', output: {} },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
   // The receipt's page has a script of its own, without Preact; its parts are modules that it imports when needed.
   receipt: { entry: 'sdk/receipt/receipt-script.ts', file: 'jinjian-receipt.js', format: 'iife', output: {} },

@@ -62,6 +62,8 @@ const zones: Record<string, Zone> = {
     lazily: ['sdk/region'],
     packages: sdkPackages,
   },
+  // The page of an authorisation: the server's markup, measured and proven as the form does it.
+  'sdk/authorise': { may: ['sdk/filling', 'sdk/form', 'sdk/send', 'sdk/words', ...sdkGround], packages: [] },
   // A part fetched later: what the filling part asks of it is agreed on in `form`, since neither may hold the other.
   'sdk/region': { may: ['sdk/form', 'sdk/words', ...sdkGround], packages: sdkPackages },
   // The receipt page's own script: no form, no Preact; it verifies what the log says.

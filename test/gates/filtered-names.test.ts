@@ -78,7 +78,7 @@ function styledClasses(): string[] {
 /** Addresses that a visitor's browser asks for: the Worker's routes without those that need a key, the SDK's own files. */
 function addresses(): string[] {
   const routes = found(/^worker\//, /path: '(\/[^']+)'/g)
-    .filter((path) => /^\/(?:w|f|s|r|a|v1\/t|v1\/receipts)\//.test(path))
+    .filter((path) => /^\/(?:w|f|s|r|a|v1\/t|v1\/receipts|v1\/authorisations)\//.test(path))
     .map((path) => path.replace(/:[a-z]+/g, 'acme'));
   const asked = found(/^sdk\//, /`\$\{\w+\}(\/[^`]*)`/g).map((path) => path.replace(/\$\{[^}]*\}/g, 'acme'));
   const files = globSync('*.js', { cwd: join(repository, 'dist/sdk') }).map((file) => `/w/${file}`);
@@ -103,7 +103,7 @@ describe('names that filter lists look for', () => {
   it('are in no class of what is shipped, part by part', () => {
     expect(shipped.map(({ name }) => name)).toEqual(
       expect.arrayContaining(
-        ['', '-embed', '-en', '-filling', '-region', '-solver', '-zh-CN', '-zh-TW'].map(
+        ['', '-authorise', '-embed', '-en', '-filling', '-region', '-solver', '-zh-CN', '-zh-TW'].map(
           (part) => `jinjian${part}.js`,
         ),
       ),

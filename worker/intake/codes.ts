@@ -61,7 +61,7 @@ async function asksForCode(
 }
 
 /** `settings.sms` with the secret of its provider in clear, null when nothing is set up, or `key_missing`. */
-async function smsOf(stub: TenantStub): Promise<SmsSettings | null | Refusal> {
+export async function smsOf(stub: TenantStub): Promise<SmsSettings | null | Refusal> {
   const { sms } = (await stub.profile.view()).settings;
   if (sms === undefined) return null;
   const key = sms.provider === 'aliyun' ? 'accessKeySecret' : sms.provider === 'tencent' ? 'secretKey' : null;

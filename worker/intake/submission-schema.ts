@@ -29,6 +29,15 @@ const values = z.custom<Record<string, unknown>>(isObject).meta({
 
 const time = z.iso.datetime({ offset: true });
 
+/** How a consent was shown, as a browser measures it. */
+export const presentationSchema = z.strictObject({
+  fontPx: z.number().min(0).max(1000).optional(),
+  contrast: z.number().min(0).max(21).nullable().optional(),
+  visibleMs: z.number().min(0).max(1e9).optional(),
+  scrolledToEnd: z.boolean().optional(),
+  trusted: z.boolean().optional(),
+});
+
 export const submissionSchema = z
   .strictObject({
     id: z.string().regex(submissionIdPattern),
@@ -42,15 +51,7 @@ export const submissionSchema = z
           version: z.int(),
           digest: short(80),
           decision: z.enum(['granted', 'refused']),
-          presentation: z
-            .strictObject({
-              fontPx: z.number().min(0).max(1000).optional(),
-              contrast: z.number().min(0).max(21).nullable().optional(),
-              visibleMs: z.number().min(0).max(1e9).optional(),
-              scrolledToEnd: z.boolean().optional(),
-              trusted: z.boolean().optional(),
-            })
-            .optional(),
+          presentation: presentationSchema.optional(),
         }),
       )
       .max(20),

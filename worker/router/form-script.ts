@@ -5,7 +5,7 @@ import en from '../../dist/sdk/first-words-en.json?raw';
 import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
 import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
-
+import authorise from '../../dist/sdk/jinjian-authorise.js?raw';
 import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
@@ -38,6 +38,7 @@ const parts = new Map([
   ['solver', solver],
   ['region', region],
   ['embed', embed],
+  ['authorise', authorise],
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
   ['en', enPart],

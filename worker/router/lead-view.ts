@@ -1,17 +1,12 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
-import type {
-  ConsentEntry,
-  EventType,
-  LeadCorrected,
-  LeadCreated,
-  LeadErased,
-} from '../../contract/event.ts';
+import type { ConsentEntry, LeadCorrected, LeadCreated, LeadErased } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
+import type { FeedItem } from '../tenant/events.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
@@ -70,13 +65,19 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
  */
 export async function eventData(
   call: TenantCall,
-  type: EventType,
-  lead: SealedLead,
+  { type, lead, consent, authorisation }: FeedItem,
 ): Promise<LeadCreated | LeadCorrected | LeadErased | Refusal> {
   const hasValues = (type === 'lead.created' || type === 'lead.corrected') && lead.restrictedAt === null;
   const content = hasValues ? await open(call, lead) : null;
   if (isRefusal(content)) return content;
-  if (content === null) return { tenant: call.tenant, lead: { id: lead.id, seq: lead.seq } };
+  if (content === null) {
+    return {
+      tenant: call.tenant,
+      lead: { id: lead.id, seq: lead.seq },
+      ...(consent === undefined ? {} : { consent }),
+      ...(authorisation === undefined ? {} : { authorisation }),
+    };
+  }
   const attribution = {
     ...lead.attribution,
     ...(content.utm === undefined ? {} : { utm: content.utm }),

@@ -64,6 +64,22 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '內容剛剛有異動，請重新整理後再試',
     'It was changed at this very moment; load it anew and try again',
   ),
+  authorisation_decided: title(
+    '这份授权书已经作出决定，不能更改',
+    '這份授權書已經作出決定，不能更改',
+    'This authorisation was decided on already',
+  ),
+  authorisation_expired: title('授权已过有效期', '授權已過有效期', 'The authorisation is past its validity'),
+  authorisation_used: title(
+    '授权的查询次数已用完',
+    '授權的查詢次數已用完',
+    'The queries that were authorised are used up',
+  ),
+  not_consented: title(
+    '申请人未授权此项用途',
+    '申請人未授權這項用途',
+    'The applicant has not agreed to this',
+  ),
   link_gone: title('链接已失效', '連結已失效', 'This link has ended'),
   too_large: title('内容过大', '內容過大', 'The body is too large'),
   unsupported_media_type: title(
@@ -78,6 +94,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '授权文字展示得不够清楚，请在正常显示后再提交',
     '授權文字顯示得不夠清楚，請在正常顯示後再送出',
     'A consent was not shown clearly enough',
+  ),
+  read_too_fast: title(
+    '请先阅读授权书全文，再签署',
+    '請先閱讀授權書全文，再簽署',
+    'Read the whole text before signing',
   ),
   notice_rejected: title('授权文本未通过检查', '授權條款未通過檢查', 'The notice did not pass the checks'),
   form_rejected: title('表单未通过检查', '表單未通過檢查', 'The form did not pass the checks'),

@@ -1,5 +1,6 @@
 /** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
 import type { Route } from './route.ts';
+import { authorisationRoutes } from './routes/authorisations.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...receiptRoutes,
   ...rightsRoutes,
   ...logRoutes,
+  ...authorisationRoutes,
   ...platformRoutes,
   ...tenantRoutes,
   ...noticeRoutes,

@@ -6,7 +6,7 @@ import { fromBase32, toBase32 } from '../encoding/bytes.ts';
  * An id is one AES-256 block over kind, number and seven zero bytes, in base32. It needs no index (the number is the
  * row's key), shows no volume, and a forged one opens to the zeros with a chance of 2^-56.
  */
-const kinds = { lead: 'ld', receipt: 'rc', event: 'ev', delivery: 'dl' } as const;
+const kinds = { lead: 'ld', receipt: 'rc', event: 'ev', delivery: 'dl', authorisation: 'au' } as const;
 
 export type OpaqueKind = keyof typeof kinds;
 

@@ -9,7 +9,8 @@ import { blobOf, bytesOf, firstRow } from './rows.ts';
 /** What the intake asks for on behalf of a phone. Digests come under every key generation, the active one first. */
 export interface CodeRequest {
   phoneKeys: Uint8Array[];
-  code: Uint8Array;
+  /** Null counts as a send and leaves the standing code: what is asked with a stranger's phone must look the same. */
+  code: Uint8Array | null;
   atMs: number;
 }
 
@@ -56,9 +57,10 @@ export class CodeStore extends RpcTarget {
       const waitMs = sendWaitMs(sends, atMs);
       if (waitMs > 0) return { ...refuse('rate_limited'), retryAfterSeconds: Math.ceil(waitMs / 1000) };
       this.#context.sql.exec('DELETE FROM codes WHERE kept_until <= ?', atMs);
-      const fresh = { code, expiresAtMs: atMs + codeLifeMs, tries: 0 };
-      this.#write(row, phoneKeys, [...countedSends(sends, atMs), atMs], fresh);
-      return { earlier: row === undefined ? null : codeOf(row) };
+      const earlier = row === undefined ? null : codeOf(row);
+      const standing = code === null ? earlier : { code, expiresAtMs: atMs + codeLifeMs, tries: 0 };
+      this.#write(row, phoneKeys, [...countedSends(sends, atMs), atMs], standing);
+      return { earlier };
     });
   }
 
@@ -73,7 +75,7 @@ export class CodeStore extends RpcTarget {
       const row = this.#row(phoneKeys);
       // Another code may have been sent meanwhile: it stays as it is.
       const current = row === undefined ? null : codeOf(row);
-      if (row === undefined || current === null || !isSame(current.code, code)) return;
+      if (row === undefined || current === null || code === null || !isSame(current.code, code)) return;
       const others = sendsOf(row).filter((sentMs) => sentMs !== atMs);
       const sends = mayArrive ? [...others, atMs - shortestWaitMs] : others;
       this.#write(row, phoneKeys, sends, mayArrive ? current : earlier);

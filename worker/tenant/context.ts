@@ -98,6 +98,16 @@ export class TenantContext {
     const own = `rc_${this.profile().id}_`;
     return receipt.startsWith(own) ? this.readId('receipt', `rc_${receipt.slice(own.length)}`) : null;
   }
+
+  /** `au_{tenant}_…`, for the same reason. */
+  mintAuthorisation(number: number): string {
+    return this.mintId('authorisation', number).replace(/^au_/, `au_${this.profile().id}_`);
+  }
+
+  readAuthorisation(id: string): number | null {
+    const own = `au_${this.profile().id}_`;
+    return id.startsWith(own) ? this.readId('authorisation', `au_${id.slice(own.length)}`) : null;
+  }
 }
 
 function readProfile(sql: SqlStorage): Profile | null {

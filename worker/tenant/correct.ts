@@ -9,7 +9,7 @@ import { keyedDigests } from '../sealing/tenant-keys.ts';
 import type { AccessLog, Accessor } from './access-log.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
 import type { TenantContext } from './context.ts';
-import { arrivingAt, attemptEndMs, type Deciding } from './decide.ts';
+import { attemptEndMs, type Deciding, holdersOf } from './decide.ts';
 import type { FormStore } from './forms.ts';
 import { phoneOf } from './lead-digests.ts';
 import type { LeadRow } from './leads.ts';
@@ -93,8 +93,7 @@ function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
     row.seq,
     nowMs,
   );
-  const arriving = arrivingAt(context, stores.dispatcher, row.seq);
-  const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
+  const { reached, arriving } = holdersOf(context, stores, row.seq);
   const decided = stores.leads.decided(row);
   for (const { number, recipient } of stores.destinations.rows()) {
     if (!reached.has(number) || !mayReceive(recipient, decided)) continue;

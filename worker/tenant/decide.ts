@@ -1,6 +1,8 @@
 /** Owns what follows from a decision made after a lead was accepted: entry, event, deliveries; must not judge who may decide. */
+import type { EventType } from '../../contract/event.ts';
+import type { RecordedDecision } from '../../contract/submission.ts';
 import { attemptTimeoutMs } from '../delivery/send.ts';
-import { concerns, mayReceive } from '../routing/recipients.ts';
+import { concerns, mayReceive, self } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
@@ -18,66 +20,90 @@ export interface Deciding {
   decisions: DecisionStore;
   deliveries: DeliveryStore;
   destinations: DestinationStore;
+  /** Hears of a withdrawal: what the notice authorised ends with it. */
+  authorisations: { withdrawn(lead: number, notice: string): void };
   /** Tells which destinations an event is on its way to at this moment. */
   dispatcher: { underWay(event: number): number[] };
 }
 
-/** Destinations to which the lead's values are on their way at this moment: as it came, or corrected. */
-export function arrivingAt(
+/** Destinations that have something of a lead, or may have it, and those to which something is on its way right now. */
+export interface Holders {
+  reached: ReadonlySet<number>;
+  arriving: readonly number[];
+}
+
+/** Of the lead as it came, as it was corrected, and of the grants made later. */
+export function holdersOf(
   context: TenantContext,
-  dispatcher: Deciding['dispatcher'],
+  { deliveries, dispatcher }: Pick<Deciding, 'deliveries' | 'dispatcher'>,
   lead: number,
-): number[] {
-  const corrections = allRows<{ seq: number }>(
+): Holders {
+  const later = allRows<{ seq: number }>(
     context.sql,
-    "SELECT seq FROM events WHERE lead = ? AND type = 'lead.corrected'",
+    "SELECT seq FROM events WHERE lead = ? AND type IN ('lead.corrected', 'consent.granted')",
     lead,
   );
-  const events = [lead, ...corrections.map(({ seq }) => seq)];
-  return [...new Set(events.flatMap((event) => dispatcher.underWay(event)))];
+  const sent = [lead, ...later.map(({ seq }) => seq)];
+  const arriving = [...new Set(sent.flatMap((event) => dispatcher.underWay(event)))];
+  return { reached: new Set([...sent.flatMap((event) => deliveries.reached(event)), ...arriving]), arriving };
 }
 
 /** A decision whose record is made and sealed. */
 export interface LaterDecision {
   leaf: string;
   envelope: Envelope;
+  /** Number of the authorisation that asked for it. */
+  authorisation?: number;
 }
+
+/** A refusal made later is one of an authorisation: nothing else asks for a decision once the lead is there. */
+const eventTypes: Record<RecordedDecision, EventType> = {
+  granted: 'consent.granted',
+  refused: 'authorisation.refused',
+  withdrawn: 'consent.withdrawn',
+};
 
 /**
  * Inside the caller's transaction: appends the decision to the ledger and tells of it. A withdrawal stops what is still
  * to go to recipients that nothing allows any more, and goes to those that the notice names and that have the lead or
- * may have it; a grant goes to every destination that the notice concerns.
+ * may have it; a grant goes to every destination that the notice concerns, and one that lets a recipient have the lead
+ * sends it; a refusal is the tenant's to know.
  */
 export function decide(
   context: TenantContext,
   stores: Deciding,
   row: LeadRow,
-  { leaf, envelope }: LaterDecision,
+  { leaf, envelope, authorisation }: LaterDecision,
 ): { entry: number; event: number } {
   const nowMs = context.now();
+  const { reached, arriving } = holdersOf(context, stores, row.seq);
   const entry = stores.decisions.append(row.seq, leaf, envelope);
   const { notice, decision } = stores.decisions.read(entry);
   const event = nextSeq(context);
-  const type = decision === 'granted' ? 'consent.granted' : 'consent.withdrawn';
   context.sql.exec(
-    'INSERT INTO events (seq, type, lead, at, entry) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO events (seq, type, lead, at, entry, authorisation) VALUES (?, ?, ?, ?, ?, ?)',
     event,
-    type,
+    eventTypes[decision],
     row.seq,
     nowMs,
     entry,
+    authorisation ?? null,
   );
-  const arriving = arrivingAt(context, stores.dispatcher, row.seq);
-  const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
+  if (decision === 'withdrawn') stores.authorisations.withdrawn(row.seq, notice.id);
   const decided = stores.leads.decided(row);
   for (const { number, recipient, enabled } of stores.destinations.rows()) {
     if (decision === 'withdrawn' && !mayReceive(recipient, decided)) {
       stores.deliveries.block(row.seq, 'withdrawn', number);
     }
-    const isTold = decision === 'granted' ? enabled === 1 : reached.has(number);
+    const isOpen = enabled === 1 && (decision === 'granted' || recipient === self);
+    const isTold = decision === 'withdrawn' ? reached.has(number) : isOpen;
     if (!isTold || !concerns(recipient, notice)) continue;
+    if (decision === 'granted' && notice.kind === 'provide' && recipient !== self) {
+      stores.deliveries.addLead(row.seq, number);
+    }
     const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
     stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
   }
+  if (row.restricted_at !== null) stores.deliveries.hold(row.seq);
   return { entry, event };
 }

@@ -74,6 +74,18 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
+  /** Adds the delivery of a lead that a later grant allows, due at once; one that was only waiting for it goes out now. */
+  addLead(lead: number, destination: number): void {
+    this.#context.sql.exec(
+      `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
+       ON CONFLICT (event, destination) DO UPDATE SET state = 'pending', next_at = ?3, reason = NULL
+       WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
+      lead,
+      destination,
+      this.#context.now(),
+    );
+  }
+
   /** The oldest due deliveries of one destination. */
   due(destination: number, nowMs: number, limit: number): DeliveryKey[] {
     return allRows<DeliveryKey>(

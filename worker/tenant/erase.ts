@@ -1,8 +1,9 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { AccessLog, Accessor } from './access-log.ts';
+import type { AuthorisationStore } from './authorisations.ts';
 import type { TenantContext } from './context.ts';
-import { arrivingAt, attemptEndMs } from './decide.ts';
+import { attemptEndMs, holdersOf } from './decide.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
@@ -14,6 +15,7 @@ export interface Erasing {
   decisions: DecisionStore;
   deliveries: DeliveryStore;
   accessLog: AccessLog;
+  authorisations: AuthorisationStore;
   /** Tells which destinations an event is on its way to at this moment. */
   dispatcher: { underWay(event: number): number[] };
 }
@@ -55,8 +57,7 @@ export function eraseRow(
   );
   context.sql.exec('DELETE FROM phone_tries WHERE lead = ?', row.seq);
   stores.decisions.forget(row.seq);
-  const arriving = arrivingAt(context, stores.dispatcher, row.seq);
-  const reached = new Set([...stores.deliveries.reached(row.seq), ...arriving]);
+  const { reached, arriving } = holdersOf(context, stores, row.seq);
   stores.deliveries.block(row.seq, 'erased');
   if (reached.size > 0) {
     const event = nextSeq(context);
@@ -71,5 +72,6 @@ export function eraseRow(
       stores.deliveries.add({ event, destination }, row.seq, dueMs);
     }
   }
+  stores.authorisations.leadErased(row.seq);
   stores.accessLog.add(actor, 'erase', row.seq, reason);
 }

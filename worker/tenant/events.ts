@@ -1,7 +1,9 @@
 /** Owns the tenant's event feed, in one order over leads and later facts; must not open a lead. */
 import { RpcTarget } from 'cloudflare:workers';
+import type { AuthorisationTerms } from '../../contract/authorisation.ts';
 import type { ConsentEntry, EventType } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
+import type { AuthorisationStore } from './authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
@@ -15,31 +17,51 @@ export interface FeedItem {
   at: string;
   lead: SealedLead;
   /** The decision that it tells of. */
-  consent: ConsentEntry | null;
+  consent?: ConsentEntry;
+  /** The authorisation that it tells of. */
+  authorisation?: AuthorisationTerms;
 }
+
+type EventRow = {
+  seq: number;
+  type: EventType;
+  lead: number;
+  at: number;
+  entry: number | null;
+  authorisation: number | null;
+};
 
 export class EventFeed extends RpcTarget {
   readonly #context: TenantContext;
   readonly #leads: LeadStore;
-  readonly #decisions: DecisionStore;
   readonly #accessLog: AccessLog;
+  readonly #decisions: DecisionStore;
+  readonly #authorisations: AuthorisationStore;
 
-  constructor(context: TenantContext, leads: LeadStore, decisions: DecisionStore, accessLog: AccessLog) {
+  constructor(
+    context: TenantContext,
+    leads: LeadStore,
+    accessLog: AccessLog,
+    decisions: DecisionStore,
+    authorisations: AuthorisationStore,
+  ) {
     super();
     this.#context = context;
     this.#leads = leads;
-    this.#decisions = decisions;
     this.#accessLog = accessLog;
+    this.#decisions = decisions;
+    this.#authorisations = authorisations;
   }
 
   /** Events after a number, oldest first. The leads in it are about to be read in clear, so the reading is logged. */
   after(seq: number, limit: number, actor: Actor): FeedItem[] {
-    const rows = allRows<{ seq: number; type: EventType; lead: number; at: number; entry: number | null }>(
+    const rows = allRows<EventRow>(
       this.#context.sql,
-      `SELECT * FROM (SELECT seq, 'lead.created' AS type, seq AS lead, created_at AS at, NULL AS entry FROM leads
+      `SELECT * FROM (SELECT seq, 'lead.created' AS type, seq AS lead, created_at AS at, NULL AS entry,
+                        NULL AS authorisation FROM leads
                       WHERE seq > ?1 ORDER BY seq LIMIT ?2)
        UNION ALL
-       SELECT * FROM (SELECT seq, type, lead, at, entry FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)
+       SELECT * FROM (SELECT seq, type, lead, at, entry, authorisation FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)
        ORDER BY seq LIMIT ?2`,
       seq,
       limit,
@@ -52,8 +74,14 @@ export class EventFeed extends RpcTarget {
         this.#accessLog.add(actor, 'events', row.lead, 'event feed');
       }
       const id = this.#context.mintId('event', row.seq);
-      const consent = row.entry === null ? null : consentEntry(this.#decisions.read(row.entry));
-      return [{ seq: row.seq, id, type: row.type, at: timeText(row.at), lead, consent }];
+      return [{ seq: row.seq, id, type: row.type, at: timeText(row.at), lead, ...this.#later(row) }];
     });
+  }
+
+  #later({ type, entry, authorisation }: EventRow): Pick<FeedItem, 'consent' | 'authorisation'> {
+    return {
+      ...(entry === null ? {} : { consent: consentEntry(this.#decisions.read(entry)) }),
+      ...(authorisation === null ? {} : { authorisation: this.#authorisations.terms(authorisation, type) }),
+    };
   }
 }

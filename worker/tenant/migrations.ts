@@ -223,4 +223,37 @@ export const migrations: readonly string[] = [
     tries TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE authorisations (
+    number INTEGER PRIMARY KEY,
+    lead INTEGER NOT NULL,
+    notice TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    recipient TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    requested_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    opened_at INTEGER,
+    decided_at INTEGER,
+    entry INTEGER,
+    method TEXT,
+    flags TEXT NOT NULL,
+    valid_until INTEGER,
+    max_queries INTEGER,
+    due_at INTEGER
+  );
+  CREATE INDEX authorisations_by_lead ON authorisations (lead);
+  CREATE INDEX authorisations_due ON authorisations (due_at) WHERE due_at IS NOT NULL;
+  CREATE TABLE authorisation_uses (
+    authorisation INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    key TEXT,
+    PRIMARY KEY (authorisation, id)
+  ) WITHOUT ROWID;
+  ALTER TABLE events ADD COLUMN authorisation INTEGER;
+  `,
 ];

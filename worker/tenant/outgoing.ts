@@ -1,5 +1,6 @@
 /** Owns what one delivery sends: the event's body cut to its recipient, signed; must not decide when. */
 import type {
+  AuthorisationEnded,
   ConsentChanged,
   EventBody,
   LeadCorrected,
@@ -12,6 +13,8 @@ import type { OutgoingRequest } from '../delivery/send.ts';
 import { signedHeaders } from '../delivery/webhook-signature.ts';
 import { concerns, mayReceive, self, valuesFor } from '../routing/recipients.ts';
 import { unseal } from '../sealing/envelope.ts';
+import { forwardingId, type UseRefused } from './authorisation-uses.ts';
+import type { AuthorisationStore } from './authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
@@ -26,6 +29,7 @@ export interface OutgoingStores {
   decisions: DecisionStore;
   deliveries: DeliveryStore;
   destinations: DestinationStore;
+  authorisations: AuthorisationStore;
 }
 
 /** Signs a body for a destination, with both secrets while a rotation lasts; `key_missing` when they can't be opened. */
@@ -52,10 +56,10 @@ export async function signedRequest(
 }
 
 /**
- * Why a delivery does not go out: its lead is erased or its values have died, or its destination belongs to someone not
- * named, for good; or its lead may only be kept for now.
+ * Why a delivery does not go out: its lead is erased or its values have died, its destination belongs to someone not
+ * named, or the authorisation that it rests on is over or used up, all for good; or its lead may only be kept for now.
  */
-export type Withheld = 'erased' | 'retention' | 'not_consented' | 'restricted';
+export type Withheld = 'erased' | 'retention' | 'restricted' | UseRefused;
 
 /** The request of a delivery, why it is withheld, or `key_missing`: it then waits for the key. */
 export async function outgoing(
@@ -80,9 +84,9 @@ async function bodyOf(
   recipient: string,
 ): Promise<EventBody | Withheld | Refusal> {
   if (delivery.type === null) return created(context, stores, lead, recipient);
-  const event = firstRow<{ at: number; entry: number | null }>(
+  const event = firstRow<{ at: number; entry: number | null; authorisation: number | null }>(
     context.sql,
-    'SELECT at, entry FROM events WHERE seq = ?',
+    'SELECT at, entry, authorisation FROM events WHERE seq = ?',
     delivery.event,
   );
   if (event === undefined) throw new Error('a delivery names an event that is not there');
@@ -97,12 +101,38 @@ async function bodyOf(
     const corrected: LeadCorrected = { tenant: body.data.tenant, lead: body.data.lead };
     return { ...told, data: corrected };
   }
+  if (event.entry === null && event.authorisation !== null) {
+    const ended: AuthorisationEnded = {
+      ...data,
+      authorisation: stores.authorisations.terms(event.authorisation, delivery.type),
+    };
+    return { ...told, data: ended };
+  }
   if (event.entry === null) return { ...told, data };
   const decision = stores.decisions.read(event.entry);
   // Asked at every attempt: a destination may have been handed to another recipient since.
   if (!concerns(recipient, decision.notice)) return 'not_consented';
   const changed: ConsentChanged = { ...data, consent: consentEntry(decision) };
-  return { ...told, data: changed };
+  if (event.authorisation === null) return { ...told, data: changed };
+  const use = recipient === self ? undefined : forward(context, stores, event.authorisation, delivery.event);
+  if (typeof use === 'string') return use;
+  const authorisation = stores.authorisations.terms(event.authorisation, delivery.type, use);
+  return { ...told, data: { ...changed, authorisation } };
+}
+
+/** The number of the use that handing an authorisation to its lender takes. Asked at every attempt, taken by the first. */
+function forward(
+  context: TenantContext,
+  { authorisations }: OutgoingStores,
+  number: number,
+  event: number,
+): number | UseRefused {
+  return context.storage.transactionSync(() => {
+    const row = authorisations.row(number);
+    if (row === undefined) return 'not_consented';
+    const taken = authorisations.uses.take(row, forwardingId(event), null, context.now());
+    return typeof taken === 'string' ? taken : taken.use;
+  });
 }
 
 /** The lead as it stands now, cut to the recipient. */
@@ -114,9 +144,12 @@ async function created(
 ): Promise<EventBody<LeadCreated> | Withheld | Refusal> {
   const envelope = envelopeOf(row);
   if (envelope === null) return row.erased_at === null ? 'retention' : 'erased';
-  const decided = stores.leads.decided(row);
+  const all = stores.decisions.current(row);
   // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
-  if (!mayReceive(recipient, decided)) return 'not_consented';
+  if (!mayReceive(recipient, all)) return 'not_consented';
+  const lapsed = stores.authorisations.lapsedEntries(row.seq, context.now());
+  const decided = all.filter(({ entry }) => !lapsed.has(entry));
+  if (!mayReceive(recipient, decided)) return 'authorisation_expired';
   if (row.restricted_at !== null) return 'restricted';
   const tenant = context.profile().id;
   const content = await unseal<LeadContent>(
@@ -125,10 +158,7 @@ async function created(
     envelope,
   );
   if (isRefusal(content)) return content;
-  const consents = stores.leads.consents(row).filter((_, at) => {
-    const notice = decided[at]?.notice;
-    return notice !== undefined && concerns(recipient, notice);
-  });
+  const consents = all.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry);
   // That someone has applied before, and the free text of the page's URL, are for the tenant alone: no notice names them.
   const isOwn = recipient === self;
   return leadCreated(

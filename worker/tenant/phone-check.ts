@@ -1,4 +1,4 @@
-/** Owns the proof that someone is a receipt's applicant: phone tries, and the access that a right one gives; no values. */
+/** Owns the proof that someone is a lead's applicant: phone tries, and the access that a right one gives; no values. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { fromBase64, toBase64Url } from '../encoding/bytes.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
@@ -6,7 +6,7 @@ import type { TenantContext } from './context.ts';
 import type { LeadRow } from './leads.ts';
 import { bytesOf, firstRow } from './rows.ts';
 
-/** Wrong tries that a receipt has within any hour (API.md). Kept in its object, so that a restart forgives none. */
+/** Wrong tries that a lead has within any hour, on its receipt and its authorisations together (API.md). Kept in its object, so that a restart forgives none. */
 const maxTries = 5;
 const triesWindowMs = 3_600_000;
 /** Long enough to read and correct, short enough for a phone that is passed on. */
@@ -27,7 +27,7 @@ export async function verifyPhone(
   row: LeadRow,
   phoneKeys: readonly Uint8Array[],
 ): Promise<ReceiptAccess | Refusal> {
-  const refusal = context.storage.transactionSync(() => judgeTry(context, row, phoneKeys));
+  const refusal = context.storage.transactionSync(() => judgePhone(context, row, phoneKeys));
   if (refusal !== null) return refusal;
   const expiresAtMs = context.now() + accessLifeMs;
   return {
@@ -36,8 +36,15 @@ export async function verifyPhone(
   };
 }
 
-/** The try is counted by the transaction that judges it, so that many at once are no more than five. */
-function judgeTry(context: TenantContext, row: LeadRow, phoneKeys: readonly Uint8Array[]): Refusal | null {
+/**
+ * Null for the lead's own phone; `phone_mismatch`, or `rate_limited` after too many, whatever page asked for it. The try
+ * is counted by the transaction that judges it, so that many at once are no more than five.
+ */
+export function judgePhone(
+  context: TenantContext,
+  row: LeadRow,
+  phoneKeys: readonly Uint8Array[],
+): Refusal | null {
   if (row.erased_at !== null) return refuse('lead_erased');
   const nowMs = context.now();
   const stored = firstRow<{ tries: string }>(

@@ -13,6 +13,8 @@ const batch = 50;
 
 export interface RetentionStores {
   deliveries: DeliveryStore;
+  /** Hears that a lead can be signed for no more. */
+  authorisations: { leadErased(lead: number): void };
   resealer: Resealer;
 }
 
@@ -158,5 +160,7 @@ class Walk implements Task {
       lead,
     );
     this.#stores.deliveries.block(lead, 'retention');
+    // Without its phone nobody can sign for it any more.
+    this.#stores.authorisations.leadErased(lead);
   }
 }

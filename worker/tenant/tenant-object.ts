@@ -10,6 +10,7 @@ import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { AccessLog } from './access-log.ts';
 import { Agenda } from './agenda.ts';
+import { AuthorisationStore } from './authorisations.ts';
 import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
@@ -33,6 +34,7 @@ import { CodeEnd, LogEnd } from './log-end.ts';
 import { LogStore } from './log-store.ts';
 import { migrate } from './migrate.ts';
 import { NoticeStore } from './notices.ts';
+import { openPage, type PageOfAuthorisation } from './open-page.ts';
 import { signedRequest } from './outgoing.ts';
 import { controllerOf, createProfile, type NewTenant, ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
@@ -43,6 +45,7 @@ import { retentionTasks } from './retention.ts';
 import { Rewrap } from './rewrap.ts';
 import { RightsStore } from './rights.ts';
 import { timeText } from './rows.ts';
+import { type DecidedView, isPhoneOf, type SealedSigning, sign, type ToSign, toSign } from './sign.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 
 /** The bindings that a tenant object uses. */
@@ -92,36 +95,62 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const leads = new LeadStore(context, decisions, notices, accessLog);
     const destinations = new DestinationStore(context, wake);
     const deliveries = new DeliveryStore(context, wake);
+    const authorisations = new AuthorisationStore(context, {
+      notices,
+      leads,
+      deliveries,
+      destinations,
+      underWay: (event) => this.#parts.dispatcher.underWay(event),
+      onDue: wake,
+    });
     const log = new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null);
     const profile = new ProfileStore(context, reconsider);
     const resealer = new Resealer(context, { leads, decisions, forms });
     const keyUse = new KeyUse(context, () => env.DIRECTORY.get(env.DIRECTORY.idFromName('directory')));
     const housekeeping = new Housekeeping(context, [
-      ...retentionTasks(context, { deliveries, resealer }),
+      ...retentionTasks(context, { deliveries, resealer, authorisations }),
       new EvidenceEnd(context),
       new LogEnd(context),
       new CodeEnd(context),
       new Rewrap(context, { resealer, keyUse, profile, destinations }),
       keyUse,
     ]);
-    const dispatcher = new Dispatcher(context, { leads, decisions, deliveries, destinations }, arm);
+    const dispatcher = new Dispatcher(
+      context,
+      { leads, decisions, deliveries, destinations, authorisations },
+      arm,
+    );
     const bringUp = async (lead: number) => {
       await keyUse.ensure(context.activeKeyId);
       return resealer.bringUp(lead);
     };
-    const deciding = { leads, decisions, deliveries, destinations, dispatcher, accessLog, forms, bringUp };
+    const deciding = {
+      leads,
+      decisions,
+      deliveries,
+      destinations,
+      authorisations,
+      dispatcher,
+      accessLog,
+      forms,
+      bringUp,
+    };
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
     this.#parts = {
       profile,
       keyUse,
       housekeeping,
-      agenda: new Agenda(context, [() => deliveries.nextDueMs(), () => housekeeping.nextDueMs()]),
+      agenda: new Agenda(context, [
+        () => deliveries.nextDueMs(),
+        () => authorisations.nextDueMs(),
+        () => housekeeping.nextDueMs(),
+      ]),
       keys: new KeyStore(context),
       recipients: new RecipientStore(context),
       promoters: new PromoterStore(context),
       links: new LinkStore(context, forms),
-      events: new EventFeed(context, leads, decisions, accessLog),
+      events: new EventFeed(context, leads, accessLog, decisions, authorisations),
       dispatcher,
       receipts: new ReceiptStore(context, deciding, wake),
       rights: new RightsStore(context, deciding, wake),
@@ -138,6 +167,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       destinations,
       deliveries,
       codes: new CodeStore(context),
+      authorisations,
     };
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
     if (context.exists()) arm();
@@ -175,6 +205,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get codes() {
     return this.#parts.codes;
+  }
+  get authorisations() {
+    return this.#parts.authorisations;
   }
   get events() {
     return this.#parts.events;
@@ -242,6 +275,29 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return outcome;
   }
 
+  /** What the page of an authorisation shows; that it was opened is noted, unless only its head was asked for. */
+  openAuthorisation(id: string, isRead: boolean): PageOfAuthorisation | null {
+    return openPage(this.#context, this.#parts, id, isRead);
+  }
+
+  authorisationToSign(id: string): ToSign | null {
+    return toSign(this.#context, this.#parts, id);
+  }
+
+  /** Whether one of these digests is that of the phone behind an authorisation. For the sending of a code alone. */
+  isSigner(id: string, phoneKeys: Uint8Array[]): boolean {
+    const row = this.#parts.authorisations.rowOf(id);
+    const lead = row === undefined ? undefined : this.#parts.leads.row(row.lead);
+    return lead !== undefined && isPhoneOf(lead, phoneKeys);
+  }
+
+  async sign(signing: SealedSigning): Promise<{ decided: DecidedView; isReplay: boolean } | Refusal> {
+    await this.#parts.keyUse.ensure(signing.envelope.keyId);
+    const outcome = sign(this.#context, this.#parts, signing);
+    this.#parts.dispatcher.wake();
+    return outcome;
+  }
+
   /** Size and root of the ledger, as a checkpoint will state them. */
   ledgerHead(): { size: number; root: Uint8Array } {
     return this.#parts.ledger.head();
@@ -264,9 +320,10 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   override async alarm(): Promise<void> {
-    const { agenda, dispatcher, housekeeping } = this.#parts;
+    const { agenda, authorisations, dispatcher, housekeeping } = this.#parts;
     agenda.wentOff();
     try {
+      authorisations.run(this.#context.now());
       await dispatcher.run(housekeeping.run());
     } finally {
       agenda.arm();

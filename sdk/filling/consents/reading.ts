@@ -3,23 +3,26 @@ import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { FormDesk } from '../../form/form-state.ts';
 import type { PresentationMeter } from './presentation-meter.ts';
 
+/** What reading needs to know of a notice. */
+export type ReadNotice = Pick<PublishedNotice, 'id' | 'kind' | 'digest' | 'minReadingSeconds'>;
+
 export interface Reading {
   /** The notice has to be read before its box can be ticked, and was not yet. */
-  mustRead(notice: PublishedNotice): boolean;
+  mustRead(notice: ReadNotice): boolean;
   /** Seconds of reading that are still asked; 0 when none are. */
-  secondsLeft(notice: PublishedNotice): number;
+  secondsLeft(notice: ReadNotice): number;
   /** One second of its text on screen. */
-  readForASecond(notice: PublishedNotice): void;
+  readForASecond(notice: ReadNotice): void;
   /** The end came into view by hand. */
-  endSeen(notice: PublishedNotice): void;
-  isEndSeen(notice: PublishedNotice): boolean;
+  endSeen(notice: ReadNotice): void;
+  isEndSeen(notice: ReadNotice): boolean;
 }
 
 /** By digest: another version of a notice is another text. */
-export function createReading(desk: FormDesk, meter: PresentationMeter): Reading {
+export function createReading(desk: Pick<FormDesk, 'set'>, meter: PresentationMeter): Reading {
   const seconds = new Map<string, number>();
   const ended = new Set<string>();
-  const secondsLeft = ({ digest, minReadingSeconds = 0 }: PublishedNotice) =>
+  const secondsLeft = ({ digest, minReadingSeconds = 0 }: ReadNotice) =>
     Math.max(0, minReadingSeconds - (seconds.get(digest) ?? 0));
   return {
     secondsLeft,

@@ -52,7 +52,7 @@ interface PageOptions {
   headers?: Record<string, string>;
 }
 
-/** A whole page. Nothing inline runs but the one style above, by its hash; scripts come from this server alone. */
+/** A whole page. Nothing inline runs but its one style, by its hash; scripts come from this server alone. */
 export async function page(
   title: string,
   body: Markup,

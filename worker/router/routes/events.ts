@@ -26,14 +26,14 @@ export const eventRoutes: Route[] = [
         return refuse('invalid_request', [{ path: 'after', code: 'invalid_shape' }]);
       }
       const feed = await call.stub.events.after(after, page.limit, call.actor);
-      const data = allOrRefusal(await Promise.all(feed.map(({ type, lead }) => eventData(call, type, lead))));
+      const data = allOrRefusal(await Promise.all(feed.map((item) => eventData(call, item))));
       if (isRefusal(data)) return data;
-      const items = feed.map(({ seq, id, type, at, consent }, index) => ({
+      const items = feed.map(({ seq, id, type, at }, index) => ({
         seq,
         id,
         type,
         timestamp: at,
-        data: { ...data[index], ...(consent === null ? {} : { consent }) },
+        data: data[index],
       }));
       const last = items.at(-1);
       return json({

@@ -1,0 +1,67 @@
+/** Owns the wire shapes of a later, named authorisation, and which notices may be asked for so; must not know who signs. */
+import type { CreditPurpose, PublishedNotice } from './notice.ts';
+import type { Decision, Presentation } from './submission.ts';
+
+/**
+ * `open` until it is decided on or its link ends (`expired`). A granted one ends by itself (`lapsed`) or is taken back
+ * (`withdrawn`).
+ */
+export type AuthorisationState = 'open' | 'granted' | 'refused' | 'expired' | 'lapsed' | 'withdrawn';
+
+/** Why one ended by itself: its days are over, its queries are used up, its lead is erased, a newer text was asked for. */
+export type EndReason = 'link_expired' | 'superseded' | 'validity_passed' | 'used_up' | 'lead_erased';
+
+/** How the applicant showed to be the owner of the phone that the lead names. */
+export type SigningMethod = 'phone_code' | 'phone_number';
+
+/** What events tell of an authorisation: what it allows whom, never who gave it. */
+export interface AuthorisationTerms {
+  id: string;
+  notice: string;
+  version: number;
+  /** The one lender that it names. */
+  recipient: string;
+  purpose?: CreditPurpose;
+  bureaus?: string[];
+  validUntil?: string;
+  maxQueries?: number;
+  /** Which of them the lender may make on this message; in the lender's own message only. */
+  use?: number;
+  reason?: EndReason;
+}
+
+/** What `/a/{authorisation}` posts to `…/decide`. Refusing needs neither phone nor code. */
+export interface Signing {
+  decision: Decision;
+  digest: string;
+  presentation?: Presentation | undefined;
+  phone?: string | undefined;
+  phoneCode?: string | undefined;
+}
+
+/** What deciding answers, the same for each replay. */
+export interface Signed {
+  id: string;
+  decision: Decision;
+  decidedAt: string;
+  validUntil?: string;
+  receipt: { id: string; url: string };
+  entry: { index: number; leafHash: string };
+}
+
+/** A credit query is a single one within 90 days unless its notice says otherwise (rules.md §4.1, C12 and C13). */
+const defaultQueryValidity = { days: 90, maxQueries: 1 };
+
+/** How long a grant of this notice holds and for how many queries; undefined when it holds until it is withdrawn. */
+export function validityOf(notice: PublishedNotice): { days: number; maxQueries: number } | undefined {
+  return notice.validity ?? (notice.kind === 'credit_query' ? defaultQueryValidity : undefined);
+}
+
+const laterKinds: readonly string[] = ['provide', 'credit_query', 'credit_report'];
+
+/** Why a notice can't be asked for by a link, as a finding code; null when it can: it must name one lender and no other. */
+export function unfitForLater(notice: PublishedNotice): 'not_for_later' | 'one_lender' | null {
+  if (!laterKinds.includes(notice.kind)) return 'not_for_later';
+  const [party, ...others] = notice.parties ?? [];
+  return party?.kind === 'lender' && others.length === 0 ? null : 'one_lender';
+}

@@ -1,0 +1,37 @@
+/** Owns what the server's page of an authorisation hands to its script; must not know how either works. */
+import type { Locale } from './form.ts';
+import type { NoticeKind } from './notice.ts';
+
+/** What the script says; the page around it is the server's. `{name}` is filled in. */
+export interface SigningWords {
+  /** `{seconds}` */
+  readFirst: string;
+  scrollFirst: string;
+  ready: string;
+  signing: string;
+  refusing: string;
+  /** Beside the phone and the code, by finding code. */
+  findings: Record<string, string>;
+  /** By problem code. `{minutes}` */
+  problems: Record<string, string>;
+  otherProblem: string;
+  code: {
+    send: string;
+    sending: string;
+    resend: string;
+    /** `{seconds}` */
+    again: string;
+    /** `{phone}` */
+    sent: string;
+    tooOften: string;
+  };
+}
+
+/** JSON in `data-page` of the form `#sign`. */
+export interface SigningPage {
+  /** The authorisation's id. */
+  id: string;
+  notice: { id: string; kind: NoticeKind; digest: string; minReadingSeconds: number };
+  locale: Locale;
+  words: SigningWords;
+}

@@ -1,0 +1,88 @@
+/** Owns the asking for a code on an authorisation's page, with its countdown; must not know what the code proves. */
+import { toHalfWidth } from '../../contract/fields/text-form.ts';
+import type { SigningPage } from '../../contract/signing-page.ts';
+import { awaitCode } from '../filling/code/one-time-code.ts';
+import { groupPhone } from '../filling/typing.ts';
+import { request } from '../send/request.ts';
+import { fillIn } from '../words/fill-in.ts';
+
+/** Between two codes, unless the server says otherwise. */
+const apartSeconds = 60;
+
+export interface CodeRow {
+  input: HTMLInputElement;
+  button: HTMLButtonElement;
+  told: HTMLElement;
+}
+
+interface Ports {
+  page: SigningPage;
+  /** The phone as typed, or null after saying what is wrong with it. */
+  phone: () => string | null;
+  /** Says something beside the code. */
+  wrong: (sentence: string) => void;
+  say: (sentence: string) => void;
+}
+
+export function askForCodes(row: CodeRow, { page, phone, wrong, say }: Ports): void {
+  const { words } = page;
+  let untilMs = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let busy = false;
+  let stopWaiting = () => {};
+  const secondsLeft = () => Math.max(0, Math.ceil((untilMs - Date.now()) / 1000));
+  const draw = () => {
+    const seconds = secondsLeft();
+    row.button.setAttribute('aria-disabled', String(busy || seconds > 0));
+    row.button.textContent = busy
+      ? words.code.sending
+      : seconds > 0
+        ? fillIn(words.code.again, { seconds })
+        : untilMs > 0
+          ? words.code.resend
+          : words.code.send;
+    if (seconds === 0) clearInterval(timer);
+  };
+  const wait = (seconds: number) => {
+    untilMs = Date.now() + seconds * 1000;
+    clearInterval(timer);
+    timer = setInterval(draw, 1000);
+  };
+  const type = (text: string) => {
+    row.input.value = toHalfWidth(text).replace(/\D/g, '').slice(0, 6);
+  };
+  row.input.addEventListener('input', () => {
+    type(row.input.value);
+    wrong('');
+  });
+  row.button.addEventListener('click', async () => {
+    if (busy || secondsLeft() > 0) return;
+    const number = phone();
+    if (number === null) return;
+    busy = true;
+    draw();
+    const answer = await request(`/v1/authorisations/${page.id}/codes`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': page.locale },
+      body: JSON.stringify({ phone: number }),
+    });
+    busy = false;
+    if (answer?.status === 202) {
+      wait(apartSeconds);
+      stopWaiting();
+      stopWaiting = awaitCode(type);
+      const sent = fillIn(words.code.sent, { phone: groupPhone(number) });
+      row.told.textContent = sent;
+      wrong('');
+      say(sent);
+      row.input.focus();
+    } else if (answer?.status === 429) {
+      wait(answer.retryAfter ?? apartSeconds);
+      wrong(words.code.tooOften);
+    } else {
+      wrong((answer ? undefined : words.problems.unreachable) ?? words.otherProblem);
+    }
+    draw();
+  });
+  draw();
+}

@@ -1,0 +1,281 @@
+/** Owns the page of an authorisation in a real browser on the built script and the real server; must not reach inside. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../browser/chromium.ts';
+import { askedLead, creditQuery, phone, publishQuery } from './lending-tenant.ts';
+import { type RunningTenant, runningTenant } from './running-tenant.ts';
+
+const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+const screens = [
+  ['a phone', onPhone],
+  ['a desk', { viewport: { width: 1280, height: 800 } }],
+  ['a phone at 200 %', { viewport: { width: 195, height: 422 }, deviceScaleFactor: 2 }],
+] as const;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let running: RunningTenant;
+let browser: Browser;
+beforeAll(async () => {
+  [running, browser] = await Promise.all([runningTenant(), launchChromium()]);
+  await publishQuery(running.client);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.end();
+});
+
+interface Opened {
+  page: Page;
+  id: string;
+  url: string;
+  /** What the browser's console said is wrong. */
+  wrong: string[];
+  /** What was posted to `…/decide`. */
+  posted: Record<string, unknown>[];
+}
+
+async function open(options: BrowserContextOptions = onPhone, notice?: string): Promise<Opened> {
+  const { id, url } = await askedLead(running.client, notice);
+  return { id, url, ...(await openUrl(url, options)) };
+}
+
+async function openUrl(url: string, options: BrowserContextOptions = onPhone) {
+  const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  const posted: Record<string, unknown>[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(message.text());
+  });
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('request', (request) => {
+    if (request.url().endsWith('/decide')) posted.push(JSON.parse(request.postData() ?? '{}'));
+  });
+  await page.goto(url);
+  return { page, wrong, posted };
+}
+
+const grant = (page: Page) => page.getByRole('button', { name: '同意并签署' });
+const refuse = (page: Page) => page.getByRole('button', { name: '不同意' });
+const state = (page: Page) => page.locator('#state');
+const number = (page: Page) => page.getByRole('textbox', { name: '手机号码' });
+
+/** Reads as a person does: to the end by hand, for as long as it asks. */
+async function read(page: Page): Promise<void> {
+  await page.mouse.move(100, 300);
+  await page.mouse.wheel(0, 20_000);
+  await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toMatch(/^已阅读全文/);
+}
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const options: RunOptions = {
+    runOnly: {
+      type: 'tag',
+      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    },
+    resultTypes: ['violations'],
+  };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`),
+  );
+}
+
+/** A picture for whoever reviews the screens, when a folder for them is named. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.JINJIAN_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/authorise, ${name}.png` });
+}
+
+describe.each(screens)('on %s', (name, options) => {
+  test('it is read, signed with the phone, and shows what came of it; axe finds nothing, light and dark', async () => {
+    const { page, wrong, posted, id } = await open(options);
+    const look = async (screen: string) => {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await findings(page), `${screen}, ${colorScheme}`).toEqual([]);
+        await shoot(page, `${screen}, ${colorScheme}, ${name}`);
+      }
+      const overflow = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      expect(overflow, screen).toBeLessThanOrEqual(0);
+    };
+    await look('unread');
+    await read(page);
+    await look('read');
+    await grant(page).click();
+    await page.getByText('请填写手机号码', { exact: true }).waitFor();
+    expect(posted).toEqual([]);
+    await look('without a phone');
+    await number(page).fill('13900139000');
+    await grant(page).click();
+    await page.getByText('与您申请时留下的号码不一致，请核对').waitFor();
+    await expect.poll(() => number(page).evaluate((input) => input === document.activeElement)).toBe(true);
+    await look('with a wrong phone');
+    await number(page).fill(phone);
+    await grant(page).click();
+    await page.getByRole('heading', { name: '已签署' }).waitFor();
+    await look('signed');
+    expect(wrong).toEqual([]);
+    expect(posted).toHaveLength(2);
+    expect(posted[1]).toMatchObject({
+      decision: 'granted',
+      presentation: { scrolledToEnd: true, trusted: true },
+    });
+    const { presentation } = JSON.parse(JSON.stringify(posted[1]));
+    expect(presentation.fontPx).toBeGreaterThanOrEqual(14);
+    expect(presentation.contrast).toBeGreaterThanOrEqual(4.5);
+    expect(presentation.visibleMs).toBeGreaterThan(0);
+    const view = await running.client.call('GET', `/v1/authorisations/${id}`);
+    expect(view.body).toMatchObject({ state: 'granted', method: 'phone_number', flags: [] });
+    // Opened again, it shows the same; the receipt is one tap away.
+    await page.reload();
+    await page.getByRole('link', { name: '查看授权回执' }).click();
+    await page.getByRole('heading', { name: '授权回执' }).waitFor();
+    expect(page.url()).not.toContain(phone);
+    await page.context().close();
+  });
+});
+
+test('refusing is one tap, at once, and says so (PIPL 16)', async () => {
+  const { page, posted, wrong } = await open();
+  await refuse(page).click();
+  await page.getByRole('heading', { name: '已记录：不同意' }).waitFor();
+  expect(posted).toMatchObject([{ decision: 'refused' }]);
+  expect(posted[0]).not.toHaveProperty('phone');
+  expect(await findings(page)).toEqual([]);
+  await shoot(page, 'refused');
+  expect(wrong).toEqual([]);
+  await page.context().close();
+});
+
+test('it can’t be signed unread: not before its time, not before its end, not by a script (CR-05)', async () => {
+  const { page, posted } = await open();
+  expect(await state(page).textContent()).toMatch(/^请阅读全文，还需 [12] 秒$/);
+  await grant(page).click({ force: true });
+  await expect.poll(() => state(page).textContent(), { timeout: 5000 }).toBe('请阅读至文末');
+  await grant(page).click({ force: true });
+  expect(await grant(page).getAttribute('aria-disabled')).toBe('true');
+  // A script can scroll and click; it can't be a hand.
+  const { page: scripted, posted: sent } = await open();
+  await scripted.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await scripted.waitForTimeout(2600);
+  expect(await state(scripted).textContent()).toBe('请阅读至文末');
+  await scripted.evaluate(() => {
+    for (const id of ['grant', 'refuse']) document.getElementById(id)?.click();
+  });
+  await scripted.waitForTimeout(200);
+  expect([posted, sent]).toEqual([[], []]);
+  await Promise.all([page.context().close(), scripted.context().close()]);
+});
+
+test('a hidden tab is no reading', async () => {
+  const { page } = await open();
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+  });
+  const before = await state(page).textContent();
+  await page.waitForTimeout(2500);
+  expect(await state(page).textContent()).toBe(before);
+  await page.context().close();
+});
+
+test('by keyboard alone it is read and signed; the focus is always to be seen', async () => {
+  const { page } = await open({ viewport: { width: 1280, height: 800 } });
+  await page.keyboard.press('End');
+  await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toMatch(/^已阅读全文/);
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  for (let at = 0; at < 10 && (await focused()) !== 'phone'; at++) await page.keyboard.press('Tab');
+  await page.keyboard.type(phone);
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('refuse');
+  const outline = () =>
+    page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineWidth);
+  expect(await outline()).toBe('2px');
+  await page.keyboard.press('Tab');
+  expect([await focused(), await outline()]).toEqual(['grant', '2px']);
+  expect(await number(page).inputValue()).toBe('138 0013 8000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '已签署' }).waitFor();
+  await page.context().close();
+});
+
+test('open in two places: the second sees what the first decided, and can’t decide otherwise', async () => {
+  const { page, url } = await open();
+  const second = await openUrl(url);
+  await refuse(page).click();
+  await page.getByRole('heading', { name: '已记录：不同意' }).waitFor();
+  await read(second.page);
+  await number(second.page).fill(phone);
+  await grant(second.page).click();
+  await second.page.getByRole('heading', { name: '已记录：不同意' }).waitFor();
+  await Promise.all([page.context().close(), second.page.context().close()]);
+});
+
+test('without a network it says so, loses nothing, and signs once it is back', async () => {
+  const { page, id } = await open();
+  await read(page);
+  await number(page).fill(phone);
+  await page.context().setOffline(true);
+  await grant(page).click();
+  await expect.poll(() => state(page).textContent()).toBe('网络连接不稳定，请再点一次');
+  await page.context().setOffline(false);
+  expect(await number(page).inputValue()).toBe('138 0013 8000');
+  await grant(page).click();
+  await page.getByRole('heading', { name: '已签署' }).waitFor();
+  expect((await running.client.call('GET', `/v1/authorisations/${id}`)).body).toMatchObject({
+    state: 'granted',
+  });
+  await page.context().close();
+});
+
+test('after five wrong numbers it says how long to wait', async () => {
+  const { page } = await open();
+  await read(page);
+  for (let at = 0; at < 6; at++) {
+    await number(page).fill(`1390013900${at}`);
+    await grant(page).click();
+    if (at < 5) await page.getByText('与您申请时留下的号码不一致，请核对').waitFor();
+  }
+  await expect.poll(() => state(page).textContent()).toMatch(/^尝试次数较多，请 (?:59|60) 分钟后再试$/);
+  await page.context().close();
+});
+
+test('without JavaScript every word can be read, and it says why it can’t be signed', async () => {
+  const { page } = await open({ ...onPhone, javaScriptEnabled: false });
+  for (const block of creditQuery.blocks)
+    for (const text of block.items ?? [block.text])
+      expect(await page.getByText(text, { exact: true }).first().isVisible(), text).toBe(true);
+  expect(await page.locator('noscript p', { hasText: '因此须开启 JavaScript' }).isVisible()).toBe(true);
+  expect(await page.getByRole('button').count()).toBe(0);
+  await page.context().close();
+});
+
+test('where the tenant sends codes, the page asks for one and signs with it', async () => {
+  await running.client.call('PATCH', '/v1/tenant', { settings: { sms: { provider: 'console' } } });
+  const { page, wrong } = await open();
+  await read(page);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByText('请填写手机号码', { exact: true }).waitFor();
+  await number(page).fill(phone);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.locator('#code-told', { hasText: '如果 138 0013 8000 是您申请时留下的号码' }).waitFor();
+  await page.getByRole('button', { name: /秒后可重发/ }).waitFor();
+  await shoot(page, 'code');
+  await grant(page).click();
+  await page.getByText('请填写6位短信验证码').waitFor();
+  await page.getByRole('textbox', { name: '短信验证码' }).fill('０００000');
+  expect(await page.getByRole('textbox', { name: '短信验证码' }).inputValue()).toBe('000000');
+  await grant(page).click();
+  await page.getByText('验证码不正确，请核对短信后重新填写').waitFor();
+  expect(await findings(page)).toEqual([]);
+  expect(wrong).toEqual([]);
+  await page.context().close();
+});

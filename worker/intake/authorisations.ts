@@ -1,0 +1,182 @@
+/** Owns the judgement of a decision on an authorisation, from its body to the tenant's transaction; no HTTP answers. */
+import * as z from 'zod';
+import { validityOf } from '../../contract/authorisation.ts';
+import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
+import { toHalfWidth } from '../../contract/fields/text-form.ts';
+import { judgePresentation } from '../../contract/judge-presentation.ts';
+import type { PublishedNotice } from '../../contract/notice.ts';
+import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import { toBase64Url } from '../encoding/bytes.ts';
+import type { Env } from '../env.ts';
+import { type ConsentRecord, consentRecord } from '../ledger/consent-record.ts';
+import { leafOf, type SaltedRecord } from '../ledger/leaf.ts';
+import { seal } from '../sealing/envelope.ts';
+import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
+import { codeMessage } from '../sms/code.ts';
+import { decisionContext } from '../tenant/decisions.ts';
+import type { DecidedView, SealedSigning, ToSign } from '../tenant/sign.ts';
+import type { Gate } from '../tenant/tenant-object.ts';
+import { presentationSchema } from './submission-schema.ts';
+import { type TenantStub, tenantKeys } from './tenants.ts';
+
+export const signingSchema = z
+  .strictObject({
+    decision: z.enum(['granted', 'refused']),
+    digest: z.string().max(80),
+    presentation: presentationSchema.optional(),
+    phone: z.string().max(40).optional(),
+    phoneCode: z.string().max(10).optional(),
+  })
+  .meta({ id: 'Signing' });
+
+type Shape = z.infer<typeof signingSchema>;
+
+export interface SigningCall {
+  env: Env;
+  stub: TenantStub;
+  tenant: string;
+  gate: Gate;
+  /** The authorisation's id. */
+  id: string;
+  nowMs: number;
+}
+
+export interface SignedAnswer {
+  decided: DecidedView;
+  isReplay: boolean;
+}
+
+/**
+ * Text, then what was decided before, then how it was shown and read, then who signs. Refusing asks for the tap alone:
+ * it must be as easy as agreeing.
+ */
+export async function takeSigning(call: SigningCall, body: unknown): Promise<SignedAnswer | Refusal> {
+  const { stub, id } = call;
+  const shape = signingSchema.safeParse(body);
+  if (!shape.success) {
+    return refuse(
+      'invalid_request',
+      shape.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), code: 'invalid_shape' })),
+    );
+  }
+  const asked: ToSign | null = await stub.authorisationToSign(id);
+  if (asked === null) return refuse('not_found');
+  if (shape.data.digest !== asked.notice.digest) return refuse('consent_outdated');
+  const { decided } = asked;
+  if (decided !== null) {
+    return decided.decision === shape.data.decision
+      ? { decided, isReplay: true }
+      : refuse('authorisation_decided');
+  }
+  if (asked.hasEnded) return refuse('link_gone');
+  const refused = shape.data.decision === 'granted' ? judgeGrant(call, asked, shape.data) : null;
+  if (refused !== null) return refused;
+  const signing = await seals(call, asked, shape.data);
+  if (isRefusal(signing)) return signing;
+  const outcome: SignedAnswer | Refusal = await stub.sign(signing);
+  return outcome;
+}
+
+/** How the text was shown and read, by the browser's measure and by the server's own. */
+function judgeGrant({ gate, nowMs }: SigningCall, asked: ToSign, shape: Shape): Refusal | null {
+  const { notice, openedAtMs } = asked;
+  const { presentation } = shape;
+  return (
+    judgeReading(notice, openedAtMs, nowMs) ??
+    (presentation?.scrolledToEnd === false
+      ? refuse('read_too_fast', [{ path: 'presentation.scrolledToEnd', code: 'not_read_to_end' }])
+      : null) ??
+    judgePresentation(gate.presentation, [
+      {
+        notice: notice.id,
+        version: notice.version,
+        digest: notice.digest,
+        decision: 'granted',
+        ...(presentation === undefined ? {} : { presentation }),
+      },
+    ])
+  );
+}
+
+/** Null once the page has been open for as long as its text asks; else `read_too_fast` with the seconds left. */
+export function judgeReading(
+  { minReadingSeconds = 0 }: PublishedNotice,
+  openedAtMs: number | null,
+  nowMs: number,
+): Refusal | null {
+  const readMs = openedAtMs === null ? 0 : nowMs - openedAtMs;
+  const seconds = Math.ceil((minReadingSeconds * 1000 - readMs) / 1000);
+  return seconds <= 0
+    ? null
+    : refuse('read_too_fast', [{ path: 'decision', code: 'reading_time_left', params: { seconds } }]);
+}
+
+/** The decision with its record sealed; for a grant, with what proves who signs. */
+async function seals(call: SigningCall, asked: ToSign, shape: Shape): Promise<SealedSigning | Refusal> {
+  const { env, stub, tenant, id, nowMs } = call;
+  const keys = await tenantKeys(env, tenant);
+  const isGranted = shape.decision === 'granted';
+  const proof = isGranted ? await proofOf(stub, keys, id, shape) : null;
+  if (proof !== null && 'refused' in proof) return proof;
+  const salt = crypto.getRandomValues(new Uint8Array(32));
+  const record = recordOf(call, asked, shape, proof);
+  const salted: SaltedRecord = { salt: toBase64Url(salt), record };
+  return {
+    id,
+    decision: shape.decision,
+    proof,
+    flags: isGranted && shape.presentation?.trusted === false ? ['untrusted_consent'] : [],
+    leaf: leafOf(record, salt),
+    envelope: await seal(keys, decisionContext(tenant, asked.lead), salted),
+    atMs: nowMs,
+  };
+}
+
+type Proof = NonNullable<SealedSigning['proof']>;
+
+/** By code where the tenant can send one, else by the whole number: what was typed is kept as keyed digests only. */
+async function proofOf(
+  stub: TenantStub,
+  keys: TenantKeys,
+  id: string,
+  shape: Shape,
+): Promise<Proof | Refusal> {
+  const refusal = (path: string, code: string) => refuse('invalid_values', [{ path, code }]);
+  const phone = normalisePhone(shape.phone ?? '');
+  if (phone === '') return refusal('phone', 'required');
+  if (!isMobile(phone)) return refusal('phone', 'invalid_phone');
+  const phoneKeys = await keyedDigests(keys, 'phone', phone);
+  const { settings } = await stub.profile.view();
+  if (settings.sms === undefined) return { method: 'phone_number', phoneKeys, codes: [] };
+  const code = toHalfWidth(shape.phoneCode ?? '').trim();
+  if (code === '') return refusal('phoneCode', 'code_required');
+  const codes = await keyedDigests(keys, 'code', codeMessage(`authorisation/${id}`, phone, code));
+  return { method: 'phone_code', phoneKeys, codes };
+}
+
+/** What is kept of the decision, sealed: `authorisation` is its signature block (电子签名法 art. 13). */
+function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: Proof | null): ConsentRecord {
+  const { tenant, id, nowMs } = call;
+  const { notice, openedAtMs, lead, form } = asked;
+  const subject = proof?.phoneKeys[0];
+  return consentRecord({
+    tenant,
+    controller: asked.controller,
+    lead,
+    channel: 'authorisation',
+    form,
+    // The days that hold where the notice names none are in the record too.
+    notice: { ...notice, validity: validityOf(notice) },
+    decision: shape.decision,
+    atMs: nowMs,
+    locale: notice.locale,
+    subject: subject === undefined ? undefined : toBase64Url(subject),
+    phoneVerified: proof?.method === 'phone_code' ? true : undefined,
+    presentation: shape.presentation,
+    authorisation: {
+      id,
+      method: proof?.method,
+      readingMs: openedAtMs === null ? undefined : nowMs - openedAtMs,
+    },
+  });
+}

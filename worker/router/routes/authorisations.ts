@@ -1,0 +1,193 @@
+/** Owns the routes of later, named authorisations: asked for by the tenant, read and signed by the applicant; no rules. */
+import * as z from 'zod';
+import type { Signed } from '../../../contract/authorisation.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { arrivalOf } from '../../intake/arrival.ts';
+import { sendSignerCode, signerCodeSchema } from '../../intake/authorisation-codes.ts';
+import { signingSchema, takeSigning } from '../../intake/authorisations.ts';
+import { findTenant, gateOf, type TenantStub } from '../../intake/tenants.ts';
+import { slug } from '../../publishing/text-schema.ts';
+import type { UseTaken } from '../../tenant/authorisation-uses.ts';
+import type { AuthorisationView } from '../../tenant/authorisation-view.ts';
+import type { Role } from '../../tenant/keys.ts';
+import type { PageOfAuthorisation } from '../../tenant/open-page.ts';
+import type { DecidedView } from '../../tenant/sign.ts';
+import { empty, json } from '../answer.ts';
+import { type Call, param } from '../call.ts';
+import { authorisationPage } from '../pages/authorisation-page.ts';
+import { missingPage } from '../pages/missing-page.ts';
+import { readObject, submissionLimit } from '../read-body.ts';
+import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
+
+/** "Leads and outcomes (owner, compliance, crm)". */
+const askers: readonly Role[] = ['owner', 'compliance', 'crm'];
+/** A use is a query about to be made: that is the work of whoever forwards leads. */
+const users: readonly Role[] = ['owner', 'crm'];
+
+interface Asked {
+  id: string;
+  tenant: string;
+  stub: TenantStub;
+}
+
+/** Whose authorisation a path names; `not_found` for any other text: ids are unguessable and say nothing when wrong. */
+async function askedBy(call: Call): Promise<Asked | Refusal> {
+  const id = param(call, 'authorisation');
+  const tenant = /^au_([a-z0-9-]{3,31})_[a-z2-7]{26}$/.exec(id)?.[1];
+  const stub = tenant === undefined ? null : await findTenant(call.env, tenant);
+  return tenant === undefined || stub === null ? refuse('not_found') : { id, tenant, stub };
+}
+
+function urlOf(call: Call, id: string): string {
+  return `${call.publicUrl}/a/${id}`;
+}
+
+function told(call: Call, view: AuthorisationView) {
+  const { id, ...rest } = view;
+  return { id, url: urlOf(call, id), ...rest };
+}
+
+function signed(call: Call, { receipt, ...decided }: DecidedView): Signed {
+  return { ...decided, receipt: { id: receipt, url: `${call.publicUrl}/r/${receipt}` } };
+}
+
+export const authorisationRoutes: Route[] = [
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/authorisations',
+    summary:
+      'Ask a lead’s applicant for an authorisation that names one lender; the link carries no personal data',
+    answers: {
+      200: 'the one that is open, or holds, on this text',
+      201: 'id, url, expiresAt, and the rest of the authorisation',
+    },
+    access: askers,
+    body: z
+      .strictObject({
+        notice: slug,
+        expiresInDays: z
+          .int()
+          .min(1)
+          .max(30)
+          .optional()
+          .meta({ description: 'life of the link; 7 unless given' }),
+      })
+      .meta({ id: 'AskAuthorisation' }),
+    handle: async (call, body) => {
+      const { notice, expiresInDays } = body;
+      const outcome = await call.stub.authorisations.ask(
+        param(call, 'id'),
+        notice,
+        call.actor,
+        expiresInDays,
+      );
+      if (isRefusal(outcome)) return outcome;
+      return json(told(call, outcome.asked), outcome.isNew ? 201 : 200);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/leads/:id/authorisations',
+    summary: 'List the authorisations that a lead was asked for, oldest first',
+    answers: { 200: 'items, next' },
+    access: askers,
+    body: noBody,
+    handle: async (call) => {
+      const items = await call.stub.authorisations.list(param(call, 'id'));
+      if (items === null) return refuse('not_found');
+      return json({ items: items.map((item) => told(call, item)), next: null });
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/authorisations/:authorisation',
+    summary: 'An authorisation: its state, its end, its uses',
+    answers: { 200: 'the authorisation' },
+    access: askers,
+    body: noBody,
+    handle: async (call) => {
+      const view = await call.stub.authorisations.get(param(call, 'authorisation'));
+      return view === null ? refuse('not_found') : json(told(call, view));
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/authorisations/:authorisation/uses',
+    summary:
+      'Take one of the queries that were authorised, before it is made; the same id again answers the same',
+    answers: { 200: 'the use that this id took before', 201: 'id, use, and the authorisation as it is now' },
+    access: users,
+    body: z
+      .strictObject({
+        id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+        recipient: slug
+          .optional()
+          .meta({ description: 'who is to query; refused when it is not the one named' }),
+      })
+      .meta({ id: 'AuthorisationUse' }),
+    handle: async (call, body) => {
+      const { id, recipient } = body;
+      const outcome: (UseTaken & { authorisation: AuthorisationView }) | Refusal =
+        await call.stub.authorisations.use(param(call, 'authorisation'), id, recipient, call.actor);
+      if (isRefusal(outcome)) return outcome;
+      const { use, authorisation, isReplay } = outcome;
+      const answer = { id, use, authorisation: told(call, authorisation) };
+      return isReplay ? json(answer, 200, { 'idempotent-replay': 'true' }) : json(answer, 201);
+    },
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/a/:authorisation',
+    summary: 'The page on which an authorisation is read and signed',
+    answers: { 200: 'text/html', 404: 'text/html', 410: 'text/html: the link has ended' },
+    handle: async (call) => {
+      const asked = await askedBy(call);
+      if (isRefusal(asked)) return missingPage();
+      const isRead = call.request.method !== 'HEAD';
+      const found: PageOfAuthorisation | null = await asked.stub.openAuthorisation(asked.id, isRead);
+      return found === null ? missingPage() : authorisationPage(found);
+    },
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/authorisations/:authorisation/codes',
+    summary:
+      'Send a code to the applicant’s phone; the answer is the same for any other phone, which gets none',
+    answers: { 202: 'taken; 429 with Retry-After when it is too soon' },
+    body: signerCodeSchema,
+    handle: async (call) => {
+      const asked = await askedBy(call);
+      if (isRefusal(asked)) return asked;
+      const { request, env, nowMs, execution } = call;
+      const gate = await gateOf(asked.stub, asked.tenant);
+      const { address } = await arrivalOf(request, { env, ...asked, gate, nowMs });
+      const limited: Refusal | null = address === null ? null : await asked.stub.limits.take('code', address);
+      if (limited !== null) return limited;
+      const read = await readObject(request, submissionLimit);
+      if (isRefusal(read)) return read;
+      const outcome = await sendSignerCode({ env, ...asked, nowMs }, read.object, (work) =>
+        execution.waitUntil(work),
+      );
+      return isRefusal(outcome) ? outcome : empty(202);
+    },
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/authorisations/:authorisation/decide',
+    summary: 'Sign or refuse an authorisation; the same decision again answers the same',
+    answers: { 200: 'id, decision, decidedAt, validUntil?, receipt, entry' },
+    body: signingSchema,
+    handle: async (call) => {
+      const asked = await askedBy(call);
+      if (isRefusal(asked)) return asked;
+      const read = await readObject(call.request, submissionLimit);
+      if (isRefusal(read)) return read;
+      const gate = await gateOf(asked.stub, asked.tenant);
+      const { env, nowMs } = call;
+      const outcome = await takeSigning({ env, ...asked, gate, nowMs }, read.object);
+      if (isRefusal(outcome)) return outcome;
+      const headers = outcome.isReplay ? { 'idempotent-replay': 'true' } : {};
+      return json(signed(call, outcome.decided), 200, headers);
+    },
+  }),
+];
