@@ -60,20 +60,3 @@ export function rootOf(tree: Frontier): Hash {
   if (last === undefined) return sha256('');
   return tree.peaks.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
 }
-
-/**
- * Where the peaks of a tree of this size are kept: the leaf that completed each and the level in its `completed`.
- * Largest first.
- */
-export function peakPlaces(size: number): { leaf: number; level: number }[] {
-  const places = [];
-  let end = 0;
-  for (let level = Math.floor(Math.log2(Math.max(size, 1))); level >= 0; level--) {
-    const span = 2 ** level;
-    if (size - end >= span) {
-      end += span;
-      places.push({ leaf: end - 1, level });
-    }
-  }
-  return places;
-}

@@ -104,6 +104,5 @@ export function decide(
     const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
     stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
   }
-  if (row.restricted_at !== null) stores.deliveries.hold(row.seq);
   return { entry, event };
 }

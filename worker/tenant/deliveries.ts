@@ -17,6 +17,7 @@ import {
   deliveryKey,
   deliveryView,
 } from './delivery-view.ts';
+import { carriesValues, held } from './held-deliveries.ts';
 import { allRows, firstRow } from './rows.ts';
 
 export interface DeliveryFilter {
@@ -30,13 +31,6 @@ const selectDelivery = `
   FROM deliveries
   JOIN destinations ON destinations.number = deliveries.destination
   LEFT JOIN events ON events.seq = deliveries.event`;
-
-/** Reason of a delivery that waits for its lead's restriction to be lifted. */
-export const held = 'restricted';
-
-/** The deliveries of lead ?2 that hold its values; withdrawals and erasures hold none. */
-const carriesValues = `event IN (
-  SELECT ?2 UNION ALL SELECT seq FROM events WHERE events.lead = ?2 AND events.type = 'lead.corrected')`;
 
 export class DeliveryStore extends RpcTarget {
   readonly #context: TenantContext;
@@ -199,25 +193,6 @@ export class DeliveryStore extends RpcTarget {
       reason,
       key.event,
       key.destination,
-    );
-  }
-
-  /** Holds what carries a lead's values and waits, until it is released. */
-  hold(lead: number): void {
-    this.#context.sql.exec(
-      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1 WHERE ${carriesValues} AND state = 'pending'`,
-      held,
-      lead,
-    );
-  }
-
-  /** Makes due at once what was held. */
-  release(lead: number): void {
-    this.#context.sql.exec(
-      `UPDATE deliveries SET state = 'pending', next_at = ?1, reason = NULL
-       WHERE ${carriesValues} AND state = 'blocked' AND reason = '${held}'`,
-      this.#context.now(),
-      lead,
     );
   }
 

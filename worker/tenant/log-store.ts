@@ -64,6 +64,16 @@ export class LogStore extends RpcTarget {
     return rolloverOf(this.#context, keyId);
   }
 
+  /**
+   * Records the active key, with the note by which the former one names it, while the former one's master key is still
+   * there. A log that nobody has asked for yet has no former key.
+   */
+  async recordKeys(): Promise<void> {
+    const named = firstRow(this.#context.sql, 'SELECT 1 FROM log_keys LIMIT 1');
+    // A log that has a name keeps it: whatever is asked under says nothing then.
+    if (named !== undefined) await this.#signers(this.#known?.publicUrl ?? 'https://unnamed.invalid');
+  }
+
   /** The bytes of a tile or entry bundle, under a signed checkpoint that covers them; null past the end of the log. */
   async tile(place: TilePlace, publicUrl: string): Promise<Bytes | null | Refusal> {
     const end = endOf(place);

@@ -2,18 +2,17 @@
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { AccessLog, Accessor } from './access-log.ts';
 import type { TenantContext } from './context.ts';
-import type { DeliveryStore } from './deliveries.ts';
+import { hold, release } from './held-deliveries.ts';
 import type { LeadRow } from './leads.ts';
 
 export interface Restricting {
-  deliveries: DeliveryStore;
   accessLog: AccessLog;
 }
 
 /** Inside the caller's transaction, and idempotent. What the applicant asked for is lifted by nobody else. */
 export function restrict(
   context: TenantContext,
-  { deliveries, accessLog }: Restricting,
+  { accessLog }: Restricting,
   row: LeadRow,
   isRestricted: boolean,
   actor: Accessor,
@@ -30,8 +29,8 @@ export function restrict(
     isRestricted ? by : null,
     row.seq,
   );
-  if (isRestricted) deliveries.hold(row.seq);
-  else deliveries.release(row.seq);
+  if (isRestricted) hold(context, row.seq);
+  else release(context, row.seq);
   accessLog.add(actor, isRestricted ? 'restrict' : 'unrestrict', row.seq, reasonOf(by, isRestricted));
   return { restricted: isRestricted };
 }

@@ -4,6 +4,7 @@ import type { TenantContext } from './context.ts';
 import type { DestinationStore } from './destinations.ts';
 import { atOnce, readMark, setMark, type Task } from './housekeeping.ts';
 import type { KeyUse } from './key-use.ts';
+import type { LogStore } from './log-store.ts';
 import type { ProfileStore } from './profile.ts';
 import type { Resealer } from './resealer.ts';
 import { allRows, firstRow } from './rows.ts';
@@ -15,6 +16,7 @@ const batch = 25;
 export interface RewrapStores {
   resealer: Resealer;
   keyUse: KeyUse;
+  log: LogStore;
   profile: ProfileStore;
   destinations: DestinationStore;
 }
@@ -43,7 +45,10 @@ export class Rewrap implements Task {
     const context = this.#context;
     if (this.#target() !== context.activeKeyId) this.#startOver();
     const from = readMark(context, 'resealed_through');
-    if (from === 0) await this.#resealSecrets();
+    if (from === 0) {
+      await this.#resealSecrets();
+      await this.#stores.log.recordKeys();
+    }
     const found = this.#find(from);
     for (const { seq, key_id, decision_key } of found) {
       if (await this.#reseal(seq)) continue;

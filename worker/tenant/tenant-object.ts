@@ -8,45 +8,18 @@ import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
-import { AccessLog } from './access-log.ts';
-import { Agenda } from './agenda.ts';
-import { AuthorisationStore } from './authorisations.ts';
-import { CodeStore } from './codes.ts';
 import { TenantContext } from './context.ts';
-import { DecisionStore } from './decisions.ts';
-import { DeliveryStore } from './deliveries.ts';
-import { DestinationStore } from './destinations.ts';
-import { Dispatcher } from './dispatcher.ts';
 import { erase } from './erase.ts';
-import { EventFeed } from './events.ts';
-import { EvidenceStore } from './evidence.ts';
-import { EvidenceEnd } from './evidence-end.ts';
-import { FormStore } from './forms.ts';
 import { GroupCommit } from './group-commit.ts';
-import { Housekeeping } from './housekeeping.ts';
-import { type KeyRegistry, KeyUse } from './key-use.ts';
-import { type Actor, createKey, KeyStore } from './keys.ts';
-import { LeadStore } from './leads.ts';
-import { LedgerStore } from './ledger-store.ts';
-import { LimitStore } from './limits.ts';
-import { LinkStore } from './links.ts';
-import { CodeEnd, LogEnd } from './log-end.ts';
-import { LogStore } from './log-store.ts';
+import type { KeyRegistry } from './key-use.ts';
+import { type Actor, createKey } from './keys.ts';
 import { migrate } from './migrate.ts';
-import { NoticeStore } from './notices.ts';
 import { openPage, type PageOfAuthorisation } from './open-page.ts';
 import { signedRequest } from './outgoing.ts';
-import { controllerOf, createProfile, type NewTenant, ProfileStore } from './profile.ts';
-import { PromoterStore } from './promoters.ts';
-import { ReceiptStore } from './receipts.ts';
-import { RecipientStore } from './recipients.ts';
-import { Resealer } from './resealer.ts';
-import { retentionTasks } from './retention.ts';
-import { Rewrap } from './rewrap.ts';
-import { RightsStore } from './rights.ts';
+import { makeParts, type Parts } from './parts.ts';
+import { controllerOf, createProfile, type NewTenant } from './profile.ts';
 import { timeText } from './rows.ts';
 import { type DecidedView, isPhoneOf, type SealedSigning, sign, type ToSign, toSign } from './sign.ts';
-import { SpentChallenges } from './spent-challenges.ts';
 
 /** The bindings that a tenant object uses. */
 export interface TenantEnv {
@@ -71,7 +44,7 @@ export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentat
 export class TenantObject extends DurableObject<TenantEnv> {
   readonly #context: TenantContext;
   readonly #groupCommit: GroupCommit;
-  readonly #parts;
+  readonly #parts: Parts;
 
   constructor(ctx: DurableObjectState, env: TenantEnv) {
     super(ctx, env);
@@ -81,96 +54,14 @@ export class TenantObject extends DurableObject<TenantEnv> {
       parseMasterKeys(env.JINJIAN_MASTER_KEYS),
       env.JINJIAN_TARGETS === 'any' ? 'any' : 'public',
     );
-    const arm = () => this.#parts.agenda.arm();
-    const wake = () => this.#parts.dispatcher.wake();
-    const reconsider = () => {
-      this.#parts.housekeeping.reconsider();
-      arm();
-    };
-    const notices = new NoticeStore(context);
-    const forms = new FormStore(context, notices);
-    const ledger = new LedgerStore(context);
-    const accessLog = new AccessLog(context);
-    const decisions = new DecisionStore(context, notices, ledger);
-    const leads = new LeadStore(context, decisions, notices, accessLog);
-    const destinations = new DestinationStore(context, wake);
-    const deliveries = new DeliveryStore(context, wake);
-    const authorisations = new AuthorisationStore(context, {
-      notices,
-      leads,
-      deliveries,
-      destinations,
-      underWay: (event) => this.#parts.dispatcher.underWay(event),
-      onDue: wake,
-    });
-    const log = new LogStore(context, ledger, env.JINJIAN_PUBLIC_URL || null);
-    const profile = new ProfileStore(context, reconsider);
-    const resealer = new Resealer(context, { leads, decisions, forms });
-    const keyUse = new KeyUse(context, () => env.DIRECTORY.get(env.DIRECTORY.idFromName('directory')));
-    const housekeeping = new Housekeeping(context, [
-      ...retentionTasks(context, { deliveries, resealer, authorisations }),
-      new EvidenceEnd(context),
-      new LogEnd(context),
-      new CodeEnd(context),
-      new Rewrap(context, { resealer, keyUse, profile, destinations }),
-      keyUse,
-    ]);
-    const dispatcher = new Dispatcher(
-      context,
-      { leads, decisions, deliveries, destinations, authorisations },
-      arm,
-    );
-    const bringUp = async (lead: number) => {
-      await keyUse.ensure(context.activeKeyId);
-      return resealer.bringUp(lead);
-    };
-    const deciding = {
-      leads,
-      decisions,
-      deliveries,
-      destinations,
-      authorisations,
-      dispatcher,
-      accessLog,
-      forms,
-      bringUp,
-    };
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
-    this.#parts = {
-      profile,
-      keyUse,
-      housekeeping,
-      agenda: new Agenda(context, [
-        () => deliveries.nextDueMs(),
-        () => authorisations.nextDueMs(),
-        () => housekeeping.nextDueMs(),
-      ]),
-      keys: new KeyStore(context),
-      recipients: new RecipientStore(context),
-      promoters: new PromoterStore(context),
-      links: new LinkStore(context, forms),
-      events: new EventFeed(context, leads, accessLog, decisions, authorisations),
-      dispatcher,
-      receipts: new ReceiptStore(context, deciding, wake),
-      rights: new RightsStore(context, deciding, wake),
-      limits: new LimitStore(context),
-      spentChallenges: new SpentChallenges(),
-      notices,
-      forms,
-      ledger,
-      decisions,
-      log,
-      evidence: new EvidenceStore(context, { leads, decisions, deliveries, forms, ledger, log, accessLog }),
-      accessLog,
-      leads,
-      destinations,
-      deliveries,
-      codes: new CodeStore(context),
-      authorisations,
-    };
+    this.#parts = makeParts(context, {
+      publicUrl: env.JINJIAN_PUBLIC_URL || null,
+      registry: () => env.DIRECTORY.get(env.DIRECTORY.idFromName('directory')),
+    });
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
-    if (context.exists()) arm();
+    if (context.exists()) this.#parts.agenda.arm();
   }
 
   get profile() {
