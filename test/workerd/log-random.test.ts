@@ -6,9 +6,11 @@ import { tilePath, widthIn } from '../../worker/ledger/tile.ts';
 import { verifyProof } from '../../worker/ledger/tlog-proof.ts';
 import { call } from './api.ts';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
+import { asked, decideOn, openLendingShop, refusalOf } from './authorisation-shop.ts';
 import { hex, sha256 } from './canonical-digest.ts';
+import { applied, type Holder, withdraw } from './holder.ts';
 import { logBytes, logKeys, openLog, provenEntry, publishedEntries } from './log-reader.ts';
-import { openShop, type Shop, tenantStub } from './scenario.ts';
+import { type Shop, tenantStub } from './scenario.ts';
 import { rowsOf } from './stored.ts';
 import { merkleTreeHash } from './tree-hash.ts';
 
@@ -18,6 +20,8 @@ interface World {
   below(bound: number): number;
   /** Leads that were not erased. */
   leads: string[];
+  /** Applicants who can withdraw. */
+  holders: Holder[];
   submitted: number;
 }
 
@@ -34,8 +38,9 @@ const steps: { name: string; weight: number; run(world: World): Promise<void> }[
       }
       world.submitted += 1;
       const { shop, submitted } = world;
-      const lead = await submit(shop, { values: otherPerson(submitted), grants: grantsOf(shop, left) });
-      world.leads.push(lead);
+      const holder = await applied(shop, { values: otherPerson(submitted), grants: grantsOf(shop, left) });
+      world.holders.push(holder);
+      world.leads.push(holder.lead);
     },
   },
   {
@@ -54,6 +59,30 @@ const steps: { name: string; weight: number; run(world: World): Promise<void> }[
       const [lead] = leads.splice(below(leads.length), 1);
       if (lead === undefined) return;
       expect((await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner })).status).toBe(204);
+    },
+  },
+  {
+    name: 'withdrawal',
+    weight: 5,
+    run: async ({ holders, leads, below }) => {
+      const holder = holders[below(holders.length)];
+      const notice = ['marketing', 'provide-bank-a', 'sensitive', 'privacy'][below(4)];
+      if (holder === undefined) return;
+      const { status } = await withdraw(holder, notice);
+      // What was never granted can't be withdrawn; a repeat answers like the first time.
+      expect([200, 422]).toContain(status);
+      if (status === 200 && notice === 'privacy') leads.splice(leads.indexOf(holder.lead) >>> 0, 1);
+    },
+  },
+  {
+    name: 'authorisation refused',
+    weight: 2,
+    run: async ({ shop, leads, below }) => {
+      const lead = leads[below(leads.length)];
+      if (lead === undefined) return;
+      const of = await asked(shop, lead).catch(() => null);
+      // Whoever refused lately is not asked again.
+      if (of !== null) expect((await decideOn(of, refusalOf(of))).status).toBe(200);
     },
   },
   {
@@ -151,7 +180,13 @@ test.for([20_261_122, 17, 4])(
   'the whole log verifies from its first leaf after each of many random steps (seed %i)',
   { timeout: 120_000 },
   async (seed) => {
-    const world: World = { shop: await openShop(), below: drawsFrom(seed), leads: [], submitted: 0 };
+    const world: World = {
+      shop: await openLendingShop(),
+      below: drawsFrom(seed),
+      leads: [],
+      holders: [],
+      submitted: 0,
+    };
     const seen = [await verifyWholeLog(world, [])];
     const taken: string[] = [];
     for (let count = 0; count < 70; count++) {
