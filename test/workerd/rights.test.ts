@@ -335,6 +335,21 @@ describe('correction', () => {
     }
   });
 
+  test('and another one begun at the same moment: one of them is told to begin anew', async () => {
+    const holder = await applied(shop);
+    const changes = [{ name: '欧阳新名' }, { email: 'new@example.com' }];
+    const outcomes = await runInDurableObject(tenantStub(shop.tenant), ({ rights }) =>
+      Promise.all(
+        changes.map((values) => rights.correctLead(holder.lead, values, { key: 'key_x', role: 'owner' })),
+      ),
+    );
+    expect(outcomes.filter(isRefusal)).toEqual([{ refused: 'lead_changed' }]);
+    const refused = outcomes.findIndex(isRefusal);
+    const values = Object(pick((await reveal(holder.lead)).json, 'values'));
+    expect(values).toMatchObject({ ...changes[1 - refused] });
+    expect(values).not.toMatchObject({ ...changes[refused] });
+  });
+
   test('on its way is followed by an erasure only once it has surely come', async () => {
     await addWebhook(shop, 'crm');
     const holder = await applied(shop);
