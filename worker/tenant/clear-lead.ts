@@ -31,8 +31,25 @@ export function isUnchanged(row: LeadRow, now: LeadRow): boolean {
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
+/**
+ * Writes zeros over a lead's key and content, inside the caller's transaction, before they go. A row of the same size is
+ * written over in place; without this SQLite would leave the old bytes in the file's free space (objects can't set
+ * `secure_delete`; seen 2026-11).
+ */
+export function overwriteContent(context: TenantContext, seq: number): void {
+  context.sql.exec(
+    `UPDATE leads SET wrapped_key = zeroblob(length(wrapped_key)), sealed = zeroblob(length(sealed)),
+       fingerprint = zeroblob(length(fingerprint)) WHERE seq = ? AND wrapped_key IS NOT NULL`,
+    seq,
+  );
+}
+
 /** Puts newly sealed content in the place of the old, whose data key goes with it; inside the caller's transaction. */
 export function replaceContent(context: TenantContext, seq: number, envelope: Envelope): void {
+  context.sql.exec(
+    'UPDATE leads SET wrapped_key = zeroblob(length(wrapped_key)), sealed = zeroblob(length(sealed)) WHERE seq = ?',
+    seq,
+  );
   context.sql.exec(
     'UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ? WHERE seq = ?',
     envelope.keyId,

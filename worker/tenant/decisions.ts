@@ -111,6 +111,11 @@ export class DecisionStore {
 
   /** Destroys the keys, records and salts of a lead's later decisions; their entries stay. */
   forget(lead: number): void {
+    // Written over first: see `overwriteContent`.
+    this.#context.sql.exec(
+      'UPDATE decisions SET wrapped_key = zeroblob(length(wrapped_key)), sealed = zeroblob(length(sealed)) WHERE lead = ? AND sealed IS NOT NULL',
+      lead,
+    );
     this.#context.sql.exec(
       'UPDATE decisions SET key_id = NULL, wrapped_key = NULL, sealed = NULL WHERE lead = ?',
       lead,

@@ -1,6 +1,7 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { AccessLog, Accessor } from './access-log.ts';
+import { overwriteContent } from './clear-lead.ts';
 import type { TenantContext } from './context.ts';
 import { arrivingAt, attemptEndMs } from './decide.ts';
 import type { DecisionStore } from './decisions.ts';
@@ -45,6 +46,7 @@ export function eraseRow(
 ): void {
   if (row.erased_at !== null) return;
   const nowMs = context.now();
+  overwriteContent(context, row.seq);
   context.sql.exec(
     `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
        fingerprint = x'', restricted_at = NULL, restricted_by = NULL WHERE seq = ?`,
