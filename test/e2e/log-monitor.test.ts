@@ -77,11 +77,19 @@ test('a log that grows is consistent over a crash and a new master key; a rewrit
 
   // An operator who holds the keys and the storage changes a decision, and makes the whole tree right again.
   await server.stop();
-  rewriteLog(dataDir, 4, (leaf) => leaf.replace('"granted"', '"refused"'));
+  const refuse = (leaf: string) => leaf.replace('"granted"', '"refused"');
+  rewriteLog(dataDir, 2, refuse, false);
+  await start(`k2:${key(2)}`);
+  await submitMany(1);
+  expect(await monitor()).toMatchObject({ code: 1, printed: expect.stringContaining('signs no more') });
+
+  // One who also makes the server forget what it signed gets a signature, and is caught by who remembers.
+  await server.stop();
+  rewriteLog(dataDir, 4, refuse, true);
   await start(`k2:${key(2)}`);
   await submitMany(1);
   const caught = await monitor();
-  expect(caught.printed).toContain('WRONG: what was there at the last check has been changed (10 → 12)');
+  expect(caught.printed).toContain('WRONG: what was there at the last check has been changed (10 → 14)');
   expect(caught.code).toBe(1);
   expect(readdirSync(folder).filter((name) => name.includes('evidence'))).toHaveLength(1);
 }, 60_000);

@@ -5,8 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { concatBytes } from '../../worker/encoding/bytes.ts';
 import { append, emptyFrontier, leafHash, rootOf } from '../../worker/ledger/merkle.ts';
 
-/** Changes one leaf, recomputes nodes and roots from the first leaf on, and forgets what was signed. */
-export function rewriteLog(dataDir: string, number: number, change: (leaf: string) => string): void {
+/** Changes one leaf and recomputes nodes and roots from the first leaf on; `isForgotten` drops what was signed, too. */
+export function rewriteLog(
+  dataDir: string,
+  number: number,
+  change: (leaf: string) => string,
+  isForgotten: boolean,
+): void {
   const [path, ...others] = globSync(join(dataDir, 'objects', 'tenant', '*.sqlite')).filter(
     (one) => !one.endsWith('metadata.sqlite'),
   );
@@ -27,6 +32,6 @@ export function rewriteLog(dataDir: string, number: number, change: (leaf: strin
         Number(row.number),
       );
   }
-  database.exec('DELETE FROM checkpoint');
+  if (isForgotten) database.exec('DELETE FROM checkpoint');
   database.close();
 }

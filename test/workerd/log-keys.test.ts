@@ -157,6 +157,15 @@ describe('a store that contradicts what was signed', () => {
     expect(await rowsOf(shop.tenant, 'checkpoint')).toEqual(stored);
   });
 
+  test('in a root that was signed, though all hashes are right: nothing is signed, at that size or a larger one', async () => {
+    await openLog(shop.tenant);
+    await runSql(shop.tenant, 'UPDATE checkpoint SET root = zeroblob(32)');
+    await expectUnavailable('checkpoint');
+    await submit(shop, { values: otherPerson(2) });
+    await expectUnavailable('checkpoint');
+    await expectUnavailable('tile/0/000.p/8');
+  });
+
   test('gives out no proof that would not verify', async () => {
     await openLog(shop.tenant);
     // A leaf below the peaks is not read for a checkpoint.

@@ -6,7 +6,8 @@ export type Hash = Uint8Array;
 export const hashLength = 32;
 
 const leafPrefix = Uint8Array.of(0);
-const nodePrefix = Uint8Array.of(1);
+/** 0x01 ‖ left ‖ right, written anew for each node: hashing takes a copy. */
+const nodeData = new Uint8Array(1 + 2 * hashLength).fill(1, 0, 1);
 
 /** SHA-256(0x00 ‖ leaf data), RFC 6962 §2.1. */
 export function leafHash(data: Uint8Array | string): Hash {
@@ -15,7 +16,10 @@ export function leafHash(data: Uint8Array | string): Hash {
 
 /** SHA-256(0x01 ‖ left ‖ right), RFC 6962 §2.1. */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return sha256(concatBytes(nodePrefix, left, right));
+  if (left.length !== hashLength || right.length !== hashLength) throw new RangeError('not two hashes');
+  nodeData.set(left, 1);
+  nodeData.set(right, 1 + hashLength);
+  return sha256(nodeData);
 }
 
 /** Whether two hashes are the same bytes. They are public: time tells nothing. */
@@ -55,21 +59,4 @@ export function rootOf(tree: Frontier): Hash {
   const last = tree.peaks.at(-1);
   if (last === undefined) return sha256('');
   return tree.peaks.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
-}
-
-/**
- * Where the peaks of a tree of this size are kept: the leaf that completed each and the level in its `completed`.
- * Largest first.
- */
-export function peakPlaces(size: number): { leaf: number; level: number }[] {
-  const places = [];
-  let end = 0;
-  for (let level = Math.floor(Math.log2(Math.max(size, 1))); level >= 0; level--) {
-    const span = 2 ** level;
-    if (size - end >= span) {
-      end += span;
-      places.push({ leaf: end - 1, level });
-    }
-  }
-  return places;
 }

@@ -9,9 +9,9 @@ import {
   hashLength,
   leafHash,
   nodeHash,
-  peakPlaces,
   rootOf,
 } from '../../../worker/ledger/merkle.ts';
+import { nodesOf } from '../../../worker/ledger/range.ts';
 import { knownLeaves, knownRoots, treeHash } from './rfc6962.ts';
 
 const most = 300;
@@ -65,7 +65,9 @@ describe(`a tree of 0 to ${most} leaves`, () => {
   it('finds its peaks again where `completed` was kept', () => {
     const { kept } = grow(leaves);
     for (let size = 0; size <= most; size++) {
-      const peaks = peakPlaces(size).map(({ leaf, level }) => kept[leaf]?.[level] ?? new Uint8Array());
+      const peaks = nodesOf({ begin: 0, end: size }).map(
+        ({ level, index }) => kept[(index + 1) * 2 ** level - 1]?.[level] ?? new Uint8Array(),
+      );
       expect(toHex(rootOf({ size, peaks }))).toBe(treeHash(leaves.slice(0, size)).toString('hex'));
       expect(peaks).toEqual(grow(leaves.slice(0, size)).tree.peaks);
     }
