@@ -100,6 +100,12 @@ export class OwnDataView {
     } else error.textContent = this.#data.words.unreachable;
   }
 
+  /** What is shown may have changed by a withdrawal; not under the hand of someone who corrects it. */
+  reload(): void {
+    if (this.#own !== null && document.getElementById('own') && byId('correct').hidden)
+      this.#busy(() => this.#load());
+  }
+
   /** True when the data came and is shown. */
   async #load(): Promise<boolean> {
     const answer = await this.#ask('data');

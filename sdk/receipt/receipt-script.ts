@@ -9,9 +9,12 @@ const main = document.querySelector('main[data-page]');
 if (main) {
   const data = readPageData(main);
   const check = () => void showVerdict(data);
-  takeWithdrawals(data, check);
+  const own = document.getElementById('verify') ? new OwnDataView(data, check) : null;
+  takeWithdrawals(data, () => {
+    check();
+    if (own) own.reload();
+  });
   keepFresh(check);
-  if (document.getElementById('verify')) new OwnDataView(data, check);
   const again = document.getElementById('again');
   if (again) again.addEventListener('click', check);
   check();

@@ -1,6 +1,7 @@
 /** Owns a person's rights over their data: who may use them, what each does and tells; must not know the page. */
-import { evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isRefusal } from '../../contract/problem.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
 import { accessOf, applied, type Holder, receiptOf, use, verifyPhone, withdraw } from './holder.ts';
@@ -314,20 +315,39 @@ describe('correction', () => {
     expect(await rowsOf(shop.tenant, 'deliveries')).toHaveLength(2);
   });
 
-  test('and a withdrawal at the same moment lose nothing of each other', async () => {
-    for (let at = 0; at < 5; at++) {
+  test('and a withdrawal begun at the same moment lose nothing of each other, whichever comes first', async () => {
+    for (let at = 0; at < 6; at++) {
       const holder = await applied(shop);
-      const access = await accessOf(holder);
-      const [corrected, withdrawn] = await Promise.all([
-        use(holder, 'correct', access, { values: { name: '欧阳新名' } }),
-        withdraw(holder, 'sensitive'),
-      ]);
-      expect(withdrawn.status).toBe(200);
+      const corrected = await runInDurableObject(tenantStub(shop.tenant), async ({ rights, receipts }) => {
+        const actor = { key: 'key_x', role: 'owner' } as const;
+        const acts = [
+          () => rights.correctLead(holder.lead, { name: '欧阳新名' }, actor),
+          () => receipts.withdraw(holder.receipt, 'sensitive'),
+        ];
+        if (at % 2 === 1) acts.reverse();
+        const outcomes = await Promise.all(acts.map((act) => act()));
+        return outcomes[at % 2];
+      });
       const { name, idNumber } = Object(pick((await reveal(holder.lead)).json, 'values'));
       expect(idNumber).toBeUndefined();
-      if (corrected.status === 200) expect(name).toBe('欧阳新名');
-      else expectProblem(corrected, 409, 'lead_changed');
+      if (isRefusal(corrected)) expect(corrected.refused).toBe('lead_changed');
+      else expect(name).toBe('欧阳新名');
     }
+  });
+
+  test('and another one begun at the same moment: one of them is told to begin anew', async () => {
+    const holder = await applied(shop);
+    const changes = [{ name: '欧阳新名' }, { email: 'new@example.com' }];
+    const outcomes = await runInDurableObject(tenantStub(shop.tenant), ({ rights }) =>
+      Promise.all(
+        changes.map((values) => rights.correctLead(holder.lead, values, { key: 'key_x', role: 'owner' })),
+      ),
+    );
+    expect(outcomes.filter(isRefusal)).toEqual([{ refused: 'lead_changed' }]);
+    const refused = outcomes.findIndex(isRefusal);
+    const values = Object(pick((await reveal(holder.lead)).json, 'values'));
+    expect(values).toMatchObject({ ...changes[1 - refused] });
+    expect(values).not.toMatchObject({ ...changes[refused] });
   });
 
   test('on its way is followed by an erasure only once it has surely come', async () => {

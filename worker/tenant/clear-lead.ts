@@ -5,7 +5,7 @@ import type { TenantContext } from './context.ts';
 import { type LeadContent, leadContext } from './lead-content.ts';
 import { envelopeOf, type LeadRow } from './leads.ts';
 import { blobOf, bytesOf } from './rows.ts';
-import { shredKeys } from './shred.ts';
+import { shred } from './shred.ts';
 
 /** The content in clear, or why there is none: `lead_erased`, `lead_purged`, `key_missing`. */
 export async function openLead(context: TenantContext, row: LeadRow): Promise<LeadContent | Refusal> {
@@ -36,7 +36,7 @@ export function isUnchanged(row: LeadRow, now: LeadRow): boolean {
  * row's other cells must be under the active master key already (`bringUp`): one id stands for all of them.
  */
 export function replaceContent(context: TenantContext, seq: number, envelope: Envelope): void {
-  shredKeys(context.sql, seq, 'data');
+  shred(context.sql, seq, 'data');
   context.sql.exec(
     'UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ? WHERE seq = ?',
     envelope.keyId,

@@ -8,7 +8,7 @@ import type { TenantContext } from './context.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
 import { allRows, blobOf, bytesOf } from './rows.ts';
-import { shredDecisionKeys } from './shred.ts';
+import { shredDecisionKey, shredDecisions } from './shred.ts';
 
 /** Where a lead's decisions begin: a row of `leads`. */
 export interface DecidingLead {
@@ -118,7 +118,7 @@ export class DecisionStore {
   /** Puts a record's key, wrapped anew, in the place of the one it was read with; not where it has died meanwhile. */
   rewrapped(entry: number, keyId: string, wrappedKey: Uint8Array): void {
     this.#context.storage.transactionSync(() => {
-      shredDecisionKeys(this.#context.sql, 'entry', entry);
+      shredDecisionKey(this.#context.sql, entry);
       this.#context.sql.exec(
         'UPDATE decisions SET key_id = ?, wrapped_key = ? WHERE entry = ? AND wrapped_key IS NOT NULL',
         keyId,
@@ -131,7 +131,7 @@ export class DecisionStore {
 
 /** Destroys the keys, records and salts of a lead's later decisions, in the caller's transaction; their entries stay. */
 export function forgetDecisions(sql: SqlStorage, lead: number): void {
-  shredDecisionKeys(sql, 'lead', lead);
+  shredDecisions(sql, lead);
   sql.exec('UPDATE decisions SET key_id = NULL, wrapped_key = NULL, sealed = NULL WHERE lead = ?', lead);
 }
 

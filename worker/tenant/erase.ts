@@ -8,7 +8,7 @@ import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
 import { nextSeq } from './sequence.ts';
-import { shredKeys } from './shred.ts';
+import { shred } from './shred.ts';
 
 export interface Erasing {
   leads: LeadStore;
@@ -48,7 +48,7 @@ export function eraseRow(
 ): void {
   if (row.erased_at !== null) return;
   const nowMs = context.now();
-  shredKeys(context.sql, row.seq, 'both');
+  shred(context.sql, row.seq, 'both');
   context.sql.exec(
     `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
        evidence_key = NULL, evidence = NULL, fingerprint = x'', restricted_at = NULL, restricted_by = NULL WHERE seq = ?`,

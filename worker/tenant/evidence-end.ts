@@ -5,7 +5,7 @@ import { forgetDecisions } from './decisions.ts';
 import { readMark, setMark, type Task } from './housekeeping.ts';
 import { factsOf } from './lead-facts.ts';
 import { allRows, firstRow } from './rows.ts';
-import { shredKeys } from './shred.ts';
+import { shred } from './shred.ts';
 
 const batch = 50;
 
@@ -80,7 +80,7 @@ export class EvidenceEnd implements Task {
   /** Leaves what the ledger and the counts of links need, and the states of deliveries: none of it is about a person. */
   #strip(lead: number): void {
     const { sql } = this.#context;
-    shredKeys(sql, lead, 'evidence');
+    shred(sql, lead, 'evidence');
     forgetDecisions(sql, lead);
     sql.exec(
       `UPDATE leads SET key_id = NULL, evidence_key = NULL, evidence = NULL, phone_key = NULL, duplicate_of = NULL,

@@ -10,7 +10,7 @@ import { evidenceContext, type LeadContent, type LeadEvidence, leadContext } fro
 import { fingerprintText, phoneOf } from './lead-digests.ts';
 import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from './leads.ts';
 import { blobOf, bytesOf, firstRow } from './rows.ts';
-import { shredKeys } from './shred.ts';
+import { shred } from './shred.ts';
 
 export interface ResealStores {
   leads: LeadStore;
@@ -164,7 +164,7 @@ export class Resealer {
     const row = this.#stores.leads.row(before.seq);
     if (row === undefined || !isSame(row.wrapped_key, before.wrapped_key)) return;
     if (!isSame(row.evidence_key, before.evidence_key)) return;
-    shredKeys(this.#context.sql, row.seq, 'both');
+    shred(this.#context.sql, row.seq, 'both');
     const blob = (bytes: Uint8Array | null) => (bytes === null ? null : blobOf(bytes));
     this.#context.sql.exec(
       `UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ?, evidence_key = ?, evidence = ?, phone_key = ?,

@@ -7,7 +7,7 @@ import { type Mark, readMark, setMark, type Task } from './housekeeping.ts';
 import { factsOf } from './lead-facts.ts';
 import type { Resealer } from './resealer.ts';
 import { allRows, firstRow } from './rows.ts';
-import { shredKeys } from './shred.ts';
+import { shred } from './shred.ts';
 
 const batch = 50;
 
@@ -152,7 +152,7 @@ class Walk implements Task {
     const facts = factsOf(context, lead);
     if (facts === null || dueFor(facts, context.profile().settings.retention, nowMs) !== 'values') return;
     if (this.#stores.resealer.isWhole(lead) && !this.#broken.has(lead)) return;
-    shredKeys(context.sql, lead, 'data');
+    shred(context.sql, lead, 'data');
     context.sql.exec(
       `UPDATE leads SET purged_at = ?, wrapped_key = NULL, sealed = NULL, phone_key = NULL, duplicate_of = NULL,
          fingerprint = x'' WHERE seq = ?`,

@@ -1,21 +1,28 @@
-/** Owns making a lead's wrapped keys unreadable in the file that holds them; must not know why they die. */
+/** Owns making sealed content and its keys unreadable in the file that holds them; must not know why they die. */
 
 /**
- * Writes zeros over a lead's wrapped keys, in the caller's transaction and before the row is changed in any other way.
- * SQLite frees the bytes of a changed row without clearing them (workerd has no `secure_delete`, 2026-11), but an update
- * to the same length goes over the very same bytes: so that what is freed afterwards are zeros.
+ * Writes zeros over a part of a lead and the key that opens it, in the caller's transaction and before the row is
+ * changed in any other way. SQLite frees the bytes of a changed row without clearing them (workerd has no
+ * `secure_delete`, 2026-11), but an update to the same length goes over the very same bytes: so that what is freed
+ * afterwards are zeros.
  */
-export function shredKeys(sql: SqlStorage, lead: number, which: 'data' | 'evidence' | 'both'): void {
-  const columns = {
-    data: ['wrapped_key'],
-    evidence: ['evidence_key'],
-    both: ['wrapped_key', 'evidence_key'],
-  };
-  const zeros = columns[which].map((column) => `${column} = zeroblob(length(${column}))`).join(', ');
-  sql.exec(`UPDATE leads SET ${zeros} WHERE seq = ?`, lead);
+export function shred(sql: SqlStorage, lead: number, which: 'data' | 'evidence' | 'both'): void {
+  const data = ['wrapped_key', 'sealed'];
+  const evidence = ['evidence_key', 'evidence'];
+  const columns = { data, evidence, both: [...data, ...evidence] }[which];
+  sql.exec(`UPDATE leads SET ${columns.map(zeros).join(', ')} WHERE seq = ?`, lead);
 }
 
-/** The same for the keys of later decisions' records: of one entry, or of a lead. */
-export function shredDecisionKeys(sql: SqlStorage, by: 'entry' | 'lead', number: number): void {
-  sql.exec(`UPDATE decisions SET wrapped_key = zeroblob(length(wrapped_key)) WHERE ${by} = ?`, number);
+/** The same for the records of a lead's later decisions. */
+export function shredDecisions(sql: SqlStorage, lead: number): void {
+  sql.exec(`UPDATE decisions SET ${zeros('wrapped_key')}, ${zeros('sealed')} WHERE lead = ?`, lead);
+}
+
+/** The same for the key of one such record, whose content stays. */
+export function shredDecisionKey(sql: SqlStorage, entry: number): void {
+  sql.exec(`UPDATE decisions SET ${zeros('wrapped_key')} WHERE entry = ?`, entry);
+}
+
+function zeros(column: string): string {
+  return `${column} = zeroblob(length(${column}))`;
 }

@@ -18,6 +18,9 @@ function chinaTime(at: string): string {
   return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 
+/** Whoever has the address has the receipt: no search engine shall list one. */
+const noIndex = '<meta name="robots" content="noindex">';
+
 /** Only what a receipt is made of: the page reads no request. */
 export function receiptPage(
   call: Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>,
@@ -28,7 +31,11 @@ export function receiptPage(
   const data: ReceiptPageData = { version, receipt: id, tenant, locale: facts.locale, words: words.script };
   const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
   const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts.hasPhone)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
-  return page(`${words.title} - ${receipt.tenantName}`, body, { lang: facts.locale, style: receiptStyle });
+  return page(`${words.title} - ${receipt.tenantName}`, body, {
+    lang: facts.locale,
+    head: noIndex,
+    style: receiptStyle,
+  });
 }
 
 function bannerMarkup({ erasedAt, restrictedAt }: Receipt, words: ReceiptWords): Markup {

@@ -1,5 +1,6 @@
 /** Owns the look of the receipt's page on top of every page's (DESIGN §15); must not know its words. */
 
+/** Margins where `gap` would do: flex boxes have it since Chrome 84 and Safari 14.1, old WeChat kernels do not. */
 export const receiptStyle = `
 :root{--on-accent:#fff;--danger:#b3261e;--tint:#f3f6f5;--edge:#84918d}
 @media(prefers-color-scheme:dark){:root{--on-accent:#0d1211;--danger:#ff9c93;--tint:#1c2421;--edge:#71807a}}
@@ -10,8 +11,8 @@ section>h2.out{margin:32px 4px 12px}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;margin:0}
 h3{font-size:17px;line-height:1.4;margin:0}
 h4{font-size:15px;margin:16px 0 4px}
-.head{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:flex-start;justify-content:space-between}
-.head h3{flex:1 1 160px;min-width:0;overflow-wrap:anywhere}
+.head{display:flex;flex-wrap:wrap;align-items:flex-start;justify-content:space-between}
+.head h3{flex:1 1 160px;min-width:0;margin:0 12px 4px 0;overflow-wrap:anywhere}
 .tag{flex:none;font-size:13px;line-height:24px;padding:0 10px;border-radius:12px;border:1px solid var(--line);color:var(--quiet)}
 .granted .tag{border-color:var(--accent);color:var(--accent)}
 .withdrawn h3{color:var(--quiet)}
@@ -25,9 +26,9 @@ h4{font-size:15px;margin:16px 0 4px}
 details{border-top:1px solid var(--line);margin:16px 0 0}
 details+details{margin:0}
 details[open]{padding-bottom:16px}
-summary{min-height:48px;padding:12px 0;cursor:pointer;color:var(--accent);list-style:none;display:flex;align-items:center;justify-content:space-between;gap:12px;line-height:24px}
+summary{min-height:48px;padding:12px 0;cursor:pointer;color:var(--accent);list-style:none;display:flex;align-items:center;justify-content:space-between;line-height:24px}
 summary::-webkit-details-marker{display:none}
-summary::after{content:"";flex:none;width:8px;height:8px;margin:0 4px;border:solid var(--quiet);border-width:0 2px 2px 0;transform:translateY(-2px) rotate(45deg)}
+summary::after{content:"";flex:none;width:8px;height:8px;margin:0 4px 0 12px;border:solid var(--quiet);border-width:0 2px 2px 0;transform:translateY(-2px) rotate(45deg)}
 [open]>summary::after{transform:translateY(2px) rotate(225deg)}
 .grant details:last-child{margin-bottom:-20px}
 .grant details[open]:last-child{margin-bottom:-16px}
@@ -42,22 +43,24 @@ button.main{border-color:var(--accent);background:var(--accent);color:var(--on-a
 button.stop{border-color:var(--danger);color:var(--danger)}
 button:disabled{opacity:.6;cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.row{display:flex;gap:8px;flex-wrap:wrap}
-.row input{flex:1 1 180px}
-.actions{display:flex;gap:8px;flex-wrap:wrap;margin:16px 0 0}
+.row{display:flex;flex-wrap:wrap;margin:0 -8px -8px 0}
+.row>*{margin:0 8px 8px 0}
+.row input{flex:1 1 180px;width:auto;min-width:0}
+.actions{display:flex;flex-wrap:wrap;margin:16px -8px 8px 0}
+.actions>*{margin:0 8px 8px 0}
 label{display:block;margin:0 0 4px}
 input,select,textarea{width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--edge);border-radius:10px;background:var(--paper);color:var(--ink);font:inherit}
 input[type=checkbox]{width:20px;min-height:20px;height:20px;margin:0 8px 0 0;vertical-align:-4px;accent-color:var(--accent)}
 .field{margin:0 0 16px}
-fieldset.field{border:0;padding:0;margin-inline:0;min-width:0}
+fieldset.field{border:0;padding:0;margin:0 0 16px;min-width:0}
 legend{padding:0;margin:0 0 4px}
 .field .box{display:flex;align-items:center;min-height:48px}
 .error{color:var(--danger);font-size:14px;margin:4px 0 0}
 .error:empty,.say:empty,.banner:empty{display:none}
 .say{margin:12px 0 0}
 .banner{background:var(--tint);border-radius:10px;padding:12px 16px;margin:16px 0 0}
-.proof{display:flex;gap:12px;align-items:flex-start;margin:12px 0;padding:12px 0;border:solid var(--line);border-width:1px 0}
-.proof::before{content:"";flex:none;width:10px;height:10px;margin:8px 3px 0;border-radius:50%;background:var(--edge)}
+.proof{display:flex;align-items:flex-start;margin:12px 0;padding:12px 0;border:solid var(--line);border-width:1px 0}
+.proof::before{content:"";flex:none;width:10px;height:10px;margin:8px 15px 0 3px;border-radius:50%;background:var(--edge)}
 .proof.ok::before{background:var(--accent)}
 .proof.bad::before{background:var(--danger)}
 .proof.bad{color:var(--danger)}
