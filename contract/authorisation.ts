@@ -39,13 +39,16 @@ export interface Signing {
   phoneCode?: string | undefined;
 }
 
-/** What deciding answers, the same for each replay. */
+/**
+ * What deciding answers. The receipt, with which everything can be withdrawn, only in the answer to a grant, whose phone
+ * was just proven: the link of an authorisation is known to the tenant too, and may be passed on.
+ */
 export interface Signed {
   id: string;
   decision: Decision;
   decidedAt: string;
   validUntil?: string;
-  receipt: { id: string; url: string };
+  receipt?: { id: string; url: string };
   entry: { index: number; leafHash: string };
 }
 

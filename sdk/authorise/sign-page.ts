@@ -7,6 +7,7 @@ import { groupPhone } from '../filling/typing.ts';
 import { type Answer, request } from '../send/request.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { readText } from './read-text.ts';
+import { keepReceipt, showReceipt } from './receipt-link.ts';
 import { askForCodes } from './signer-code.ts';
 
 /** What the server's page holds. Null where it is not this page, or shows what was decided. */
@@ -44,6 +45,7 @@ type Parts = NonNullable<ReturnType<typeof partsOf>>;
 
 /** Brings the page to life: what it needs the script for comes into view. */
 export function startSigning(): void {
+  showReceipt();
   const parts = partsOf();
   if (!parts) return;
   const page: SigningPage = JSON.parse(parts.form.dataset.page ?? '{}');
@@ -127,6 +129,7 @@ function run(parts: Parts, page: SigningPage): void {
   /** What was decided, here or elsewhere, and what has ended is the server's to show. */
   const answered = (answer: Answer | null) => {
     const { code = '', errors: [found] = [] } = Object(answer?.body);
+    if (answer?.status === 200) keepReceipt(Object(answer.body).receipt?.id);
     if (answer?.status === 200 || code === 'authorisation_decided' || code === 'link_gone') {
       location.reload();
       return;

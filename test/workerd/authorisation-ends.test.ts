@@ -47,7 +47,10 @@ describe('a link that nobody decides on', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const of = await asked(shop, lead);
     await sendDue(shop.tenant);
-    expect(await alarmMs()).toBe(Date.parse(String(pick(await viewOf(shop, of), 'expiresAt'))));
+    // The one alarm is for whatever comes first: the daily look at retention is sooner.
+    expect(await alarmMs()).toBeLessThanOrEqual(
+      Date.parse(String(pick(await viewOf(shop, of), 'expiresAt'))),
+    );
     pass(7 * dayMs);
     await runDurableObjectAlarm(tenantStub(shop.tenant));
     await eventually(() => expect(typesAt('crm.example')).toEqual(['authorisation.expired']));
@@ -79,7 +82,7 @@ describe('a link that nobody decides on', () => {
     await runInDurableObject(tenantStub(shop.tenant), (_, state) => state.storage.deleteAlarm());
     await evictDurableObject(tenantStub(shop.tenant));
     const expiresMs = Date.parse(String(pick(await viewOf(shop, of), 'expiresAt')));
-    expect(await alarmMs()).toBe(expiresMs);
+    expect(await alarmMs()).toBeLessThanOrEqual(expiresMs);
     pass(7 * dayMs);
     await runDurableObjectAlarm(tenantStub(shop.tenant));
     expect(await endsOf()).toMatchObject([
@@ -143,7 +146,7 @@ describe('a grant lapses', () => {
     await sendDue(shop.tenant);
     await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
     await sendDue(shop.tenant);
-    expect(typesAt('bank.example')).toEqual(['consent.granted', 'authorisation.lapsed']);
+    expect(typesAt('bank.example')).toEqual(['consent.granted', 'lead.erased', 'authorisation.lapsed']);
     for (const one of [of, open])
       expect(await viewOf(shop, one)).toMatchObject({ state: 'lapsed', reason: 'lead_erased' });
     expectProblem(await use(shop, of, 'late'), 409, 'not_consented');

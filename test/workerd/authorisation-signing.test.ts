@@ -26,7 +26,7 @@ import {
   shown,
   viewOf,
 } from './authorisation-shop.ts';
-import { configure, type Shop, tenantStub } from './scenario.ts';
+import { configure, noticeDraft, type Shop, tenantStub } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
 
 let shop: Shop;
@@ -99,6 +99,8 @@ describe('signing', () => {
     expect(record).toEqual({
       v: 1,
       tenant: shop.tenant,
+      controller: { legalName: '诚信助贷' },
+      channel: 'authorisation',
       lead,
       form: { id: 'biz', version: shop.formVersion, digest: expect.stringMatching(/^sha256:/) },
       notice: { id: 'query-a', version: 1, digest: of.digest },
@@ -108,6 +110,7 @@ describe('signing', () => {
       subject: expect.stringMatching(/^[\w-]{22}$/),
       presentation: shown,
       authorisation: { id: of.id, method: 'phone_number', readingMs: 42_000 },
+      validity: { until: new Date(Date.now() + 30 * dayMs).toISOString(), maxQueries: 2 },
     });
     const index = pickNumber(answer.json, 'entry', 'index');
     const entry = (await rowsOf(shop.tenant, 'entries')).find((row) => row.number === index);
@@ -128,7 +131,13 @@ describe('signing', () => {
       validUntil: new Date(Date.now() + 90 * dayMs).toISOString(),
       maxQueries: 1,
     });
-    const report = await asked(shop, lead, 'report-a');
+    const plainReport = noticeDraft('plain-report', 'credit_report', {
+      recipients: ['bank-a'],
+      bureaus: ['中国人民银行征信中心'],
+      validity: undefined,
+    });
+    await configure('POST', '/v1/notices', shop.owner, plainReport);
+    const report = await asked(shop, lead, 'plain-report');
     expect(pick((await grant(report)).json, 'validUntil')).toBeUndefined();
     expect(await viewOf(shop, report)).not.toHaveProperty('maxQueries');
   });
@@ -147,7 +156,9 @@ describe('refusing', () => {
     const of = await asked(shop, lead, 'read-a');
     const answer = await decideOn(of, refusalOf(of));
     expect(answer.status, answer.text).toBe(200);
-    expect(answer.json).toMatchObject({ decision: 'refused', receipt: { id: expect.any(String) } });
+    expect(answer.json).toMatchObject({ decision: 'refused' });
+    // Nobody has shown who they are.
+    expect(answer.json).not.toHaveProperty('receipt');
     expect(answer.json).not.toHaveProperty('validUntil');
     const told = (await eventsOf(shop)).at(-1);
     expect(told).toMatchObject({
@@ -175,7 +186,12 @@ describe('decided', () => {
       pass(60_000);
       const again = await decideOn(of, body(first));
       expect([again.status, again.headers.get('idempotent-replay')]).toEqual([200, 'true']);
-      expect(again.json).toEqual(once.json);
+      // The receipt is for the one who proved the phone, in that very answer.
+      expect({ ...Object(again.json), receipt: pick(once.json, 'receipt') }).toEqual({
+        receipt: undefined,
+        ...Object(once.json),
+      });
+      expect(again.json).not.toHaveProperty('receipt');
       expectProblem(await decideOn(of, body(second)), 409, 'authorisation_decided');
       for (let at = 0; at < 2; at++) expect((await call('GET', of.path)).status).toBe(200);
       expect(await storedIn(shop.tenant)).toEqual(before);
@@ -190,7 +206,8 @@ describe('decided', () => {
     );
     const won = answers.filter((answer) => answer.status === 200);
     expect(won).toHaveLength(10);
-    expect(new Set(won.map((answer) => answer.text)).size).toBe(1);
+    const said = won.map(({ json }) => JSON.stringify({ ...Object(json), receipt: undefined }));
+    expect(new Set(said).size).toBe(1);
     expect(answers.filter((answer) => answer.status === 409)).toHaveLength(10);
     expect((await rowsOf(shop.tenant, 'entries')).length).toBe(entries + 1);
   });

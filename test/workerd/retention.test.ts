@@ -175,9 +175,10 @@ describe('a pass', () => {
     // Many old leads, as copies of the one: a long pass.
     await runSql(
       shop.tenant,
-      `INSERT INTO leads SELECT seq + n, randomblob(16), fingerprint, phone_key, form, form_version, created_at,
-         duplicate_of, flags, attribution, credited, share_code, first_entry, entries, erased_at, key_id, wrapped_key,
-         sealed, evidence_key, evidence, purged_at, evidence_from
+      `INSERT INTO leads (seq, submission, fingerprint, phone_key, form, form_version, created_at, flags, attribution,
+         first_entry, entries, key_id, wrapped_key, sealed, evidence_key, evidence)
+       SELECT seq + n, randomblob(16), fingerprint, phone_key, form, form_version, created_at, flags, attribution,
+         first_entry, entries, key_id, wrapped_key, sealed, evidence_key, evidence
        FROM leads, (WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 2000) SELECT n FROM n)`,
     );
     vi.setSystemTime(Date.now() + 31 * dayMs);

@@ -53,7 +53,8 @@ export interface DecidedView {
   decision: Decision;
   decidedAt: string;
   validUntil?: string;
-  receipt: string;
+  /** For whoever has just proven the phone, and nobody else. */
+  receipt?: string;
   entry: { index: number; leafHash: string };
 }
 
@@ -108,7 +109,11 @@ export function sign(
     const after = stores.authorisations.row(row.number);
     const decided = after === undefined ? null : decidedView(context, stores, after);
     if (decided === null) throw new Error('a decision that was just made is not there');
-    return { decided, isReplay: false };
+    const isProven = signing.proof !== null;
+    return {
+      decided: isProven ? { ...decided, receipt: context.mintReceipt(row.lead) } : decided,
+      isReplay: false,
+    };
   });
 }
 
@@ -181,7 +186,6 @@ export function decidedView(
     decision: decision === 'granted' ? 'granted' : 'refused',
     decidedAt: timeText(row.decided_at),
     ...(row.valid_until === null ? {} : { validUntil: timeText(row.valid_until) }),
-    receipt: context.mintReceipt(row.lead),
     entry: { index: row.entry, leafHash: toBase64Url(leafHash) },
   };
 }

@@ -24,6 +24,8 @@ export function authorisationPage(shown: PageOfAuthorisation): Promise<Response>
   });
 }
 
+const script = markup`<script src="/w/jinjian-${version}-authorise.js" defer></script>`;
+
 /** Without the book marks that some titles bring. */
 function bareTitle({ title }: PublishedNotice): string {
   return title.replace(/^《(.*)》$/, '$1');
@@ -35,7 +37,7 @@ function institutionOf(notice: PublishedNotice): string {
 
 function openBody(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {
   const { notice, tenantName } = shown;
-  return markup`<main class="signing"><header><p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(words)}</main><script src="/w/jinjian-${version}-authorise.js" defer></script>`;
+  return markup`<main class="signing"><header><p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(words)}</main>${script}`;
 }
 
 /** Whom to ask what a clause means: the tenant, else whom the text itself names. */
@@ -95,10 +97,10 @@ function endedBody(shown: PageOfAuthorisation, words: AuthorisationWords): Marku
   const receipt =
     decided === null
       ? markup`<p class="quiet">${tenantContact === null ? '' : reachable(words.contact + tenantContact)}</p>`
-      : markup`<a class="button" href="/r/${decided.receipt}">${outcome.receipt}</a><p class="quiet">${outcome.receiptHelp}</p>`;
+      : markup`<a class="button" id="receipt" hidden>${outcome.receipt}</a><p class="quiet">${outcome.receiptHelp}</p>`;
   const whole =
     decided === null
       ? markup``
       : markup`<details><summary>${outcome.fullText}</summary><article class="sheet text">${keyTerms(notice, words)}${wholeText(notice, words)}</article></details>`;
-  return markup`<main><div class="sheet done"><h1>${title}</h1><p>${text}</p><dl>${told}</dl>${receipt}</div>${rights}${whole}</main>`;
+  return markup`<main><div class="sheet done"><h1>${title}</h1><p>${text}</p><dl>${told}</dl>${receipt}</div>${rights}${whole}</main>${decided === null ? markup`` : script}`;
 }

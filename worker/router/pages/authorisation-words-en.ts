@@ -128,7 +128,8 @@ export const en: AuthorisationWords = {
     validUntil: 'Valid until',
     entry: 'Log entry',
     receipt: 'View your receipt',
-    receiptHelp: 'Your receipt shows every decision of yours; each can be taken back there.',
+    receiptHelp:
+      'You were given a receipt when you applied: it shows every decision of yours, and each can be taken back there.',
     fullText: 'The whole text',
   },
   time: (at) => {

@@ -113,7 +113,7 @@ export const zhCn: AuthorisationWords = {
     validUntil: '有效期至',
     entry: '存证序号',
     receipt: '查看授权回执',
-    receiptHelp: '回执中有您作出的全部决定，每一项都可以撤回。',
+    receiptHelp: '提交申请时您收到过一份授权回执：其中有您作出的全部决定，每一项都可以撤回。',
     fullText: '授权书全文',
   },
   time: (at) => {

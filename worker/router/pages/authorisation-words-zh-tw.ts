@@ -113,7 +113,7 @@ export const zhTw: AuthorisationWords = {
     validUntil: '有效期至',
     entry: '存證序號',
     receipt: '查看授權回執',
-    receiptHelp: '回執中有您作出的全部決定，每一項都可以撤回。',
+    receiptHelp: '提交申請時您收到過一份授權回執：其中有您作出的全部決定，每一項都可以撤回。',
     fullText: '授權書全文',
   },
   time: (at) => {

@@ -48,7 +48,10 @@ function told(call: Call, view: AuthorisationView) {
 }
 
 function signed(call: Call, { receipt, ...decided }: DecidedView): Signed {
-  return { ...decided, receipt: { id: receipt, url: `${call.publicUrl}/r/${receipt}` } };
+  return {
+    ...decided,
+    ...(receipt === undefined ? {} : { receipt: { id: receipt, url: `${call.publicUrl}/r/${receipt}` } }),
+  };
 }
 
 export const authorisationRoutes: Route[] = [
@@ -175,7 +178,7 @@ export const authorisationRoutes: Route[] = [
     method: 'POST',
     path: '/v1/authorisations/:authorisation/decide',
     summary: 'Sign or refuse an authorisation; the same decision again answers the same',
-    answers: { 200: 'id, decision, decidedAt, validUntil?, receipt, entry' },
+    answers: { 200: 'id, decision, decidedAt, validUntil?, receipt?, entry' },
     body: signingSchema,
     handle: async (call) => {
       const asked = await askedBy(call);
