@@ -13,7 +13,7 @@ import { seal } from '../../worker/sealing/envelope.ts';
 import { parseMasterKeys } from '../../worker/sealing/master-keys.ts';
 import { TenantContext } from '../../worker/tenant/context.ts';
 import { DecisionStore, decisionContext } from '../../worker/tenant/decisions.ts';
-import { LedgerStore } from '../../worker/tenant/ledger-store.ts';
+import { LedgerStore } from '../../worker/tenant/log/ledger-store.ts';
 import { NoticeStore } from '../../worker/tenant/notices.ts';
 import { call, expectProblem, pick, pickList, pickText, publicUrl } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';

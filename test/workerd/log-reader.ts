@@ -5,7 +5,7 @@ import { isRefusal } from '../../contract/problem.ts';
 import { type OpenedCheckpoint, openCheckpoint } from '../../worker/ledger/checkpoint.ts';
 import { tilePath } from '../../worker/ledger/tile.ts';
 import { parseVerifierKey, type VerifierKey } from '../../worker/ledger/verifier-key.ts';
-import type { LogInclusion } from '../../worker/tenant/log-store.ts';
+import type { LogInclusion } from '../../worker/tenant/log/log-store.ts';
 import { call, publicUrl } from './api.ts';
 import { tenantStub } from './scenario.ts';
 

@@ -1,7 +1,7 @@
 /** Owns the file in which a person gets everything that is kept of them (PIPL art. 45); must not know how it is kept. */
 import type { PublishedNotice } from '../../contract/notice.ts';
-import type { ReceiptFacts } from '../tenant/receipts.ts';
-import type { ExportedLead } from '../tenant/rights.ts';
+import type { ReceiptFacts } from '../tenant/rights/receipts.ts';
+import type { ExportedLead } from '../tenant/rights/rights.ts';
 
 const timeOf = (ms: number) => new Date(ms).toISOString();
 

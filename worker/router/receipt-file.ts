@@ -2,7 +2,7 @@
 
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import type { ReceiptFile, ReceiptProof } from '../../contract/receipt.ts';
-import type { LogInclusion } from '../tenant/log-store.ts';
+import type { LogInclusion } from '../tenant/log/log-store.ts';
 import { type ReceiptCall, receiptOf } from './receipt.ts';
 
 /** The `tlog-proof@v1` of an entry that the receipt names. */

@@ -3,7 +3,7 @@
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import { holderOf, type ReceiptHolder } from '../intake/receipts.ts';
-import type { ReceiptFacts } from '../tenant/receipts.ts';
+import type { ReceiptFacts } from '../tenant/rights/receipts.ts';
 import { type Call, param } from './call.ts';
 
 /** A call for a receipt that exists. */

@@ -6,7 +6,7 @@ import { concerns, mayReceive, self } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
-import type { DeliveryStore } from './deliveries.ts';
+import type { DeliveryStore } from './delivery/deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
 import { allRows } from './rows.ts';

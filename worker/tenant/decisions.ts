@@ -5,10 +5,10 @@ import type { RecordedDecision } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
-import type { LedgerStore } from './ledger-store.ts';
+import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
+import { shredDecisionKey, shredDecisions } from './rekeying/shred.ts';
 import { allRows, blobOf, bytesOf } from './rows.ts';
-import { shredDecisionKey, shredDecisions } from './shred.ts';
 
 /** Where a lead's decisions begin: a row of `leads`. */
 export interface DecidingLead {

@@ -3,7 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { AuthorisationTerms } from '../../contract/authorisation.ts';
 import type { ConsentEntry, EventType } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
-import type { AuthorisationStore } from './authorisations.ts';
+import type { AuthorisationStore } from './authorisation/authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';

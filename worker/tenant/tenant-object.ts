@@ -8,18 +8,25 @@ import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
+import { openPage, type PageOfAuthorisation } from './authorisation/open-page.ts';
+import {
+  type DecidedView,
+  isPhoneOf,
+  type SealedSigning,
+  sign,
+  type ToSign,
+  toSign,
+} from './authorisation/sign.ts';
 import { TenantContext } from './context.ts';
-import { erase } from './erase.ts';
+import { signedRequest } from './delivery/outgoing.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { KeyRegistry } from './key-use.ts';
 import { type Actor, createKey } from './keys.ts';
 import { migrate } from './migrate.ts';
-import { openPage, type PageOfAuthorisation } from './open-page.ts';
-import { signedRequest } from './outgoing.ts';
 import { makeParts, type Parts } from './parts.ts';
 import { controllerOf, createProfile, type NewTenant } from './profile.ts';
+import type { KeyRegistry } from './rekeying/key-use.ts';
+import { erase } from './rights/erase.ts';
 import { timeText } from './rows.ts';
-import { type DecidedView, isPhoneOf, type SealedSigning, sign, type ToSign, toSign } from './sign.ts';
 
 /** The bindings that a tenant object uses. */
 export interface TenantEnv {

@@ -1,7 +1,7 @@
 /** Owns the page of an authorisation: read, signed or refused there, and what came of it; no personal data, no rules. */
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { SigningPage } from '../../../contract/signing-page.ts';
-import type { PageOfAuthorisation } from '../../tenant/open-page.ts';
+import type { PageOfAuthorisation } from '../../tenant/authorisation/open-page.ts';
 import { version } from '../form-script.ts';
 import { authorisationWords } from './authorisation-languages.ts';
 import { authorisationStyle } from './authorisation-style.ts';

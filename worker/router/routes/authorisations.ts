@@ -7,11 +7,11 @@ import { sendSignerCode, signerCodeSchema } from '../../intake/authorisation-cod
 import { signingSchema, takeSigning } from '../../intake/authorisations.ts';
 import { findTenant, gateOf, type TenantStub } from '../../intake/tenants.ts';
 import { slug } from '../../publishing/text-schema.ts';
-import type { UseTaken } from '../../tenant/authorisation-uses.ts';
-import type { AuthorisationView } from '../../tenant/authorisation-view.ts';
+import type { UseTaken } from '../../tenant/authorisation/authorisation-uses.ts';
+import type { AuthorisationView } from '../../tenant/authorisation/authorisation-view.ts';
+import type { PageOfAuthorisation } from '../../tenant/authorisation/open-page.ts';
+import type { DecidedView } from '../../tenant/authorisation/sign.ts';
 import type { Role } from '../../tenant/keys.ts';
-import type { PageOfAuthorisation } from '../../tenant/open-page.ts';
-import type { DecidedView } from '../../tenant/sign.ts';
 import { empty, json } from '../answer.ts';
 import { type Call, param } from '../call.ts';
 import { authorisationPage } from '../pages/authorisation-page.ts';

@@ -1,7 +1,7 @@
 /** Owns the routes of deliveries: listing, attempts, replay; must not send anything. */
 import * as z from 'zod';
 import { isRefusal, refuse } from '../../../contract/problem.ts';
-import { deliveryStates } from '../../tenant/delivery-view.ts';
+import { deliveryStates } from '../../tenant/delivery/delivery-view.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { phoneDigests } from '../../intake/receipts.ts';
-import type { ReceiptAccess } from '../../tenant/phone-check.ts';
-import type { ExportedLead } from '../../tenant/rights.ts';
+import type { ReceiptAccess } from '../../tenant/rights/phone-check.ts';
+import type { ExportedLead } from '../../tenant/rights/rights.ts';
 import { json } from '../answer.ts';
 import { bearerOf } from '../authorise.ts';
 import type { Call } from '../call.ts';

@@ -1,0 +1,300 @@
+/** Owns later, named authorisations: asking for one, its page's opening, its end by time; must not judge a signature. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { AuthorisationTerms, EndReason } from '../../../contract/authorisation.ts';
+import { unfitForLater } from '../../../contract/authorisation.ts';
+import type { EventType } from '../../../contract/event.ts';
+import type { PublishedNotice } from '../../../contract/notice.ts';
+import { type Refusal, refuse } from '../../../contract/problem.ts';
+import { self } from '../../routing/recipients.ts';
+import type { TenantContext } from '../context.ts';
+import { attemptEndMs } from '../decide.ts';
+import type { DeliveryStore } from '../delivery/deliveries.ts';
+import type { DestinationStore } from '../destinations.ts';
+import type { Actor } from '../keys.ts';
+import type { LeadStore } from '../leads.ts';
+import type { NoticeStore } from '../notices.ts';
+import { allRows, firstRow } from '../rows.ts';
+import { nextSeq } from '../sequence.ts';
+import { UseLedger } from './authorisation-uses.ts';
+import {
+  type AuthorisationRow,
+  type AuthorisationView,
+  authorisationTerms,
+  authorisationView,
+} from './authorisation-view.ts';
+
+export interface AuthorisationStores {
+  notices: NoticeStore;
+  leads: LeadStore;
+  deliveries: DeliveryStore;
+  destinations: DestinationStore;
+  /** Destinations that an event is on its way to at this moment. */
+  underWay: (event: number) => number[];
+  /** Called when something new may be due. */
+  onDue: () => void;
+}
+
+const dayMs = 86_400_000;
+const defaultExpiresInDays = 7;
+/** Someone who said no is not asked again and again (网络数据安全管理条例 art. 22); one slip of a finger may be mended. */
+const refusalQuietMs = 48 * 3_600_000;
+const refusalsInQuiet = 2;
+
+export class AuthorisationStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #stores: AuthorisationStores;
+  readonly uses: UseLedger;
+
+  constructor(context: TenantContext, stores: AuthorisationStores) {
+    super();
+    this.#context = context;
+    this.#stores = stores;
+    this.uses = new UseLedger(context, (number) => this.end(number, 'used_up'));
+  }
+
+  row(number: number): AuthorisationRow | undefined {
+    return firstRow<AuthorisationRow>(
+      this.#context.sql,
+      'SELECT * FROM authorisations WHERE number = ?',
+      number,
+    );
+  }
+
+  rowOf(id: string): AuthorisationRow | undefined {
+    const number = this.#context.readAuthorisation(id);
+    return number === null ? undefined : this.row(number);
+  }
+
+  /** Those of a lead, oldest first. */
+  rowsOf(lead: number): AuthorisationRow[] {
+    return allRows<AuthorisationRow>(
+      this.#context.sql,
+      'SELECT * FROM authorisations WHERE lead = ? ORDER BY number',
+      lead,
+    );
+  }
+
+  /** The very text that it asks about. */
+  noticeOf(row: AuthorisationRow): PublishedNotice {
+    const notice = this.#stores.notices.get(row.notice, row.version);
+    if (notice === undefined) throw new Error('an authorisation names a notice that is not there');
+    return notice;
+  }
+
+  #view(row: AuthorisationRow): AuthorisationView {
+    return authorisationView(this.#context, row, this.noticeOf(row), this.uses.count(row.number));
+  }
+
+  /**
+   * Asks for an authorisation on a lead. One that is open or holds on the same text is answered again; an open one on
+   * an older version of it ends.
+   */
+  ask(
+    lead: string,
+    noticeId: string,
+    actor: Actor,
+    expiresInDays = defaultExpiresInDays,
+  ): { asked: AuthorisationView; isNew: boolean } | Refusal {
+    return this.#context.storage.transactionSync(() => {
+      const { leads, notices } = this.#stores;
+      const row = leads.rowOf(lead);
+      if (row === undefined) return refuse('not_found');
+      if (row.sealed === null) return refuse(row.erased_at === null ? 'lead_purged' : 'lead_erased');
+      if (row.restricted_at !== null) return refuse('lead_restricted');
+      const refusal = (path: string, code: string) => refuse('invalid_request', [{ path, code }]);
+      const notice = notices.latest(noticeId);
+      if (notice === undefined) return refusal('notice', 'unknown_notice');
+      const unfit = unfitForLater(notice);
+      if (unfit !== null) return refusal('notice', unfit);
+      if (row.phone_key === null) return refusal('lead', 'lead_without_phone');
+      const nowMs = this.#context.now();
+      this.#endDue(nowMs);
+      const earlier = this.rowsOf(row.seq).filter((one) => one.notice === noticeId);
+      for (const one of earlier) {
+        if (one.state !== 'open' && one.state !== 'granted') continue;
+        if (one.version === notice.version) return { asked: this.#view(one), isNew: false };
+        if (one.state === 'open') this.end(one.number, 'superseded');
+      }
+      const quiet = quietSeconds(earlier, nowMs);
+      if (quiet > 0)
+        return { ...refusal('notice', 'refused_lately'), refused: 'rate_limited', retryAfterSeconds: quiet };
+      const recipient = notice.parties?.[0]?.id ?? '';
+      const expiresMs = nowMs + expiresInDays * dayMs;
+      const number = this.#insert({ lead: row.seq, notice, recipient, key: actor.key, nowMs, expiresMs });
+      this.#stores.onDue();
+      const made = this.row(number);
+      if (made === undefined) throw new Error('an authorisation that was just made is not there');
+      return { asked: this.#view(made), isNew: true };
+    });
+  }
+
+  #insert(made: {
+    lead: number;
+    notice: PublishedNotice;
+    recipient: string;
+    key: string;
+    nowMs: number;
+    expiresMs: number;
+  }): number {
+    const inserted = firstRow<{ number: number }>(
+      this.#context.sql,
+      `INSERT INTO authorisations (lead, notice, version, recipient, state, requested_by, created_at, expires_at,
+         due_at, flags)
+       VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?6, ?7, ?7, '[]') RETURNING number`,
+      made.lead,
+      made.notice.id,
+      made.notice.version,
+      made.recipient,
+      made.key,
+      made.nowMs,
+      made.expiresMs,
+    );
+    if (inserted === undefined) throw new Error('an insert answered nothing');
+    return inserted.number;
+  }
+
+  get(id: string): AuthorisationView | null {
+    this.run(this.#context.now());
+    const row = this.rowOf(id);
+    return row === undefined ? null : this.#view(row);
+  }
+
+  /** Those of a lead, oldest first; null for a lead that is not there. */
+  list(lead: string): AuthorisationView[] | null {
+    this.run(this.#context.now());
+    const row = this.#stores.leads.rowOf(lead);
+    return row === undefined ? null : this.rowsOf(row.seq).map((one) => this.#view(one));
+  }
+
+  /** Counts a use by a key of the tenant, see `UseLedger`. */
+  use(id: string, use: string, recipient: string | undefined, actor: Actor) {
+    return this.#context.storage.transactionSync(() => {
+      const row = this.rowOf(id);
+      if (row === undefined) return refuse('not_found');
+      if (recipient !== undefined && recipient !== row.recipient) {
+        return refuse('not_consented', [{ path: 'recipient', code: 'other_recipient' }]);
+      }
+      const taken = this.uses.take(row, use, actor.key, this.#context.now());
+      this.#stores.onDue();
+      if (typeof taken === 'string') return refuse(taken);
+      return { ...taken, authorisation: this.#view(row) };
+    });
+  }
+
+  /** When the next one ends by itself; null when none will. */
+  nextDueMs(): number | null {
+    const row = firstRow<{ at: number | null }>(
+      this.#context.sql,
+      'SELECT MIN(due_at) AS at FROM authorisations WHERE due_at IS NOT NULL',
+    );
+    return row?.at ?? null;
+  }
+
+  /** Ends what has run out by now and tells of it. */
+  run(nowMs: number): void {
+    const isDue = (this.nextDueMs() ?? Number.POSITIVE_INFINITY) <= nowMs;
+    if (!isDue) return;
+    this.#context.storage.transactionSync(() => this.#endDue(nowMs));
+    this.#stores.onDue();
+  }
+
+  #endDue(nowMs: number): void {
+    const due = allRows<AuthorisationRow>(
+      this.#context.sql,
+      'SELECT * FROM authorisations WHERE due_at <= ? ORDER BY due_at, number',
+      nowMs,
+    );
+    for (const { number, state } of due)
+      this.end(number, state === 'open' ? 'link_expired' : 'validity_passed');
+  }
+
+  /** Inside the caller's transaction: what is left of a lead's authorisations ends with its personal data. */
+  leadErased(lead: number): void {
+    for (const { number, state } of this.rowsOf(lead)) {
+      if (state === 'open' || state === 'granted') this.end(number, 'lead_erased');
+    }
+  }
+
+  /** Inside the caller's transaction: a later decision on the notice took back what was granted. */
+  withdrawn(lead: number, notice: string): void {
+    this.#context.sql.exec(
+      `UPDATE authorisations SET state = 'withdrawn', reason = NULL, due_at = NULL
+       WHERE lead = ? AND notice = ? AND (state = 'granted' OR reason = 'used_up')`,
+      lead,
+      notice,
+    );
+  }
+
+  /** Inside the caller's transaction: ends one and tells the tenant's own destinations, and the lender that had it. */
+  end(number: number, reason: EndReason): void {
+    const row = this.row(number);
+    if (row === undefined) throw new Error('no such authorisation');
+    const { deliveries, destinations, underWay } = this.#stores;
+    // A link that ran out was never agreed to.
+    const state = row.state === 'open' && reason !== 'lead_erased' ? 'expired' : 'lapsed';
+    // A last use tells its number to the lender, who may still be about to make that query.
+    const toLender = reason !== 'used_up';
+    const nowMs = this.#context.now();
+    this.#context.sql.exec(
+      'UPDATE authorisations SET state = ?, reason = ?, due_at = NULL WHERE number = ?',
+      state,
+      reason,
+      number,
+    );
+    const event = nextSeq(this.#context);
+    this.#context.sql.exec(
+      'INSERT INTO events (seq, type, lead, at, authorisation) VALUES (?, ?, ?, ?, ?)',
+      event,
+      `authorisation.${state}`,
+      row.lead,
+      nowMs,
+      number,
+    );
+    const granting = this.#grantOf(number);
+    const arriving = granting === undefined ? [] : underWay(granting);
+    const reached = granting === undefined ? [] : [...deliveries.reached(granting), ...arriving];
+    for (const { number: destination, recipient, enabled } of destinations.rows()) {
+      const isOwn = recipient === self && enabled === 1;
+      const isLenders = toLender && recipient === row.recipient && reached.includes(destination);
+      if (!isOwn && !isLenders) continue;
+      const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
+      deliveries.add({ event, destination }, row.lead, dueMs);
+    }
+  }
+
+  /** The event by which it was handed over. */
+  #grantOf(number: number): number | undefined {
+    return firstRow<{ seq: number }>(
+      this.#context.sql,
+      "SELECT seq FROM events WHERE lead = (SELECT lead FROM authorisations WHERE number = ?1) AND authorisation = ?1 AND type = 'consent.granted'",
+      number,
+    )?.seq;
+  }
+
+  /** What an event tells of an authorisation. */
+  terms(number: number, type: EventType, use?: number): AuthorisationTerms {
+    const row = this.row(number);
+    if (row === undefined) throw new Error('an event names an authorisation that is not there');
+    const isEnd = type === 'authorisation.expired' || type === 'authorisation.lapsed';
+    return authorisationTerms(this.#context, row, this.noticeOf(row), {
+      ...(use === undefined ? {} : { use }),
+      ...(isEnd && row.reason !== null ? { reason: row.reason } : {}),
+    });
+  }
+
+  /** Ledger entries of a lead's grants that hold no more, their validity being over. */
+  lapsedEntries(lead: number, nowMs: number): Set<number> {
+    const over = this.rowsOf(lead).filter((row) => row.valid_until !== null && row.valid_until <= nowMs);
+    return new Set(over.flatMap((row) => row.entry ?? []));
+  }
+}
+
+/** Seconds until an applicant who refused repeatedly may be asked again; 0 when now. */
+function quietSeconds(earlier: readonly AuthorisationRow[], nowMs: number): number {
+  const lately = earlier
+    .filter((row) => row.state === 'refused' && (row.decided_at ?? 0) > nowMs - refusalQuietMs)
+    .map((row) => row.decided_at ?? 0)
+    .sort((a, b) => a - b);
+  const counted = lately.at(-refusalsInQuiet);
+  return counted === undefined ? 0 : Math.ceil((counted + refusalQuietMs - nowMs) / 1000);
+}

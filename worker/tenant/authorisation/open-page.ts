@@ -1,0 +1,50 @@
+/** Owns what the page of an authorisation is made of, and that its first opening is noted; must not know markup. */
+import type { AuthorisationState, EndReason } from '../../../contract/authorisation.ts';
+import type { PublishedNotice } from '../../../contract/notice.ts';
+import type { TenantContext } from '../context.ts';
+import { timeText } from '../rows.ts';
+import { type DecidedView, decidedView, type Signatories } from './sign.ts';
+
+/** Everything that its page shows. No personal data: the page asks who opens it. */
+export interface PageOfAuthorisation {
+  id: string;
+  state: AuthorisationState;
+  /** Why it ended by itself. */
+  reason: EndReason | null;
+  notice: PublishedNotice;
+  expiresAt: string;
+  tenantName: string;
+  /** How people reach the tenant, if it says so. */
+  tenantContact: string | null;
+  /** A code by SMS is asked for besides the phone. */
+  asksForCode: boolean;
+  decided: DecidedView | null;
+}
+
+/** Null for an id that is none. @param isRead false when no text is handed out, so that no reading begins */
+export function openPage(
+  context: TenantContext,
+  stores: Signatories,
+  id: string,
+  isRead: boolean,
+): PageOfAuthorisation | null {
+  const nowMs = context.now();
+  stores.authorisations.run(nowMs);
+  const row = stores.authorisations.rowOf(id);
+  if (row === undefined) return null;
+  if (isRead && row.state === 'open' && row.opened_at === null) {
+    context.sql.exec('UPDATE authorisations SET opened_at = ? WHERE number = ?', nowMs, row.number);
+  }
+  const { name, contact, settings } = context.profile();
+  return {
+    id,
+    state: row.state,
+    reason: row.reason,
+    notice: stores.authorisations.noticeOf(row),
+    expiresAt: timeText(row.expires_at),
+    tenantName: name,
+    tenantContact: contact,
+    asksForCode: settings.sms !== undefined,
+    decided: decidedView(context, stores, row),
+  };
+}

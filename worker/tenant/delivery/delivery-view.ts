@@ -1,0 +1,115 @@
+/** Owns what a delivery and its attempts look like outside the object, and a delivery's id; must not change a row. */
+import type { EventType } from '../../../contract/event.ts';
+import type { Outcome } from '../../delivery/verdict.ts';
+import type { TenantContext } from '../context.ts';
+import { timeText } from '../rows.ts';
+
+export const deliveryStates = ['pending', 'delivered', 'dead', 'blocked'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Destinations are few and numbered: event and destination fit one delivery number. */
+const destinationsPerEvent = 65_536;
+
+export type DeliveryKey = {
+  event: number;
+  destination: number;
+};
+
+export interface AttemptView {
+  number: number;
+  at: string;
+  latencyMs: number;
+  outcome: Outcome;
+  status?: number;
+  reason?: string;
+}
+
+export interface DeliveryView {
+  id: string;
+  event: string;
+  type: EventType;
+  lead: string;
+  destination: string;
+  recipient: string;
+  state: DeliveryState;
+  attempts: number;
+  reason?: string;
+  nextAttemptAt?: string;
+  lastAttempt?: { at: string; status?: number; outcome: Outcome; reason?: string };
+}
+
+export interface DeliveryDetail extends Omit<DeliveryView, 'attempts'> {
+  attempts: AttemptView[];
+}
+
+export type DeliveryRow = DeliveryKey & {
+  lead: number;
+  state: DeliveryState;
+  attempts: number;
+  attempts_before_replay: number;
+  next_at: number | null;
+  reason: string | null;
+  destination_id: string;
+  recipient: string;
+  type: EventType | null;
+};
+
+export type AttemptRow = {
+  number: number;
+  at: number;
+  latency_ms: number;
+  outcome: Outcome;
+  status: number | null;
+  reason: string | null;
+};
+
+export function deliveryId(context: TenantContext, key: DeliveryKey): string {
+  return context.mintId('delivery', key.event * destinationsPerEvent + key.destination);
+}
+
+/** The delivery that an id names, or null; whether there is one is for the table to say. */
+export function deliveryKey(context: TenantContext, id: string): DeliveryKey | null {
+  const number = context.readId('delivery', id);
+  if (number === null) return null;
+  return { event: Math.floor(number / destinationsPerEvent), destination: number % destinationsPerEvent };
+}
+
+export function attemptView(row: AttemptRow): AttemptView {
+  return {
+    number: row.number,
+    at: timeText(row.at),
+    latencyMs: row.latency_ms,
+    outcome: row.outcome,
+    ...(row.status === null ? {} : { status: row.status }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  };
+}
+
+export function deliveryView(
+  context: TenantContext,
+  row: DeliveryRow,
+  last: AttemptView | undefined,
+): DeliveryView {
+  return {
+    id: deliveryId(context, row),
+    event: context.mintId('event', row.event),
+    type: row.type ?? 'lead.created',
+    lead: context.mintId('lead', row.lead),
+    destination: row.destination_id,
+    recipient: row.recipient,
+    state: row.state,
+    attempts: row.attempts,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.next_at === null ? {} : { nextAttemptAt: timeText(row.next_at) }),
+    ...(last === undefined
+      ? {}
+      : {
+          lastAttempt: {
+            at: last.at,
+            outcome: last.outcome,
+            ...(last.status === undefined ? {} : { status: last.status }),
+            ...(last.reason === undefined ? {} : { reason: last.reason }),
+          },
+        }),
+  };
+}

@@ -1,0 +1,109 @@
+/** Owns the correction of a lead's values (PIPL art. 46): judged as at first, sealed anew, told to who has them; not HTTP. */
+import { chinaDateAt } from '../../../contract/fields/date.ts';
+import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../../contract/form.ts';
+import { judgeSensitive } from '../../../contract/judge-sensitive.ts';
+import { judgeValues } from '../../../contract/judge-values.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { mayReceive } from '../../routing/recipients.ts';
+import { keyedDigests } from '../../sealing/tenant-keys.ts';
+import type { AccessLog, Accessor } from '../access-log.ts';
+import type { TenantContext } from '../context.ts';
+import { attemptEndMs, type Deciding, holdersOf } from '../decide.ts';
+import type { FormStore } from '../forms.ts';
+import { phoneOf } from '../lead-digests.ts';
+import type { LeadRow } from '../leads.ts';
+import type { BringUp } from '../rekeying/resealer.ts';
+import { blobOf } from '../rows.ts';
+import { nextSeq } from '../sequence.ts';
+import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
+
+export type Correcting = Deciding & { forms: FormStore; accessLog: AccessLog; bringUp: BringUp };
+
+/**
+ * Puts `changes` over the values, by field id; a blank one takes its answer away. The same values again change
+ * nothing. The submission's fingerprint stays: its own replay must still be told from a conflict.
+ */
+export async function correct(
+  context: TenantContext,
+  stores: Correcting,
+  lead: number,
+  changes: Record<string, unknown>,
+  actor: Accessor,
+): Promise<{ corrected: boolean } | Refusal> {
+  const row = await stores.bringUp(lead);
+  if (isRefusal(row)) return row;
+  const form = stores.forms.version(row.form, row.form_version);
+  if (form === undefined) throw new Error('a lead names a form version that is not there');
+  const content = await openLead(context, row);
+  if (isRefusal(content)) return content;
+  const judged = judge(context, stores, row, form, content.values, changes);
+  if ('refused' in judged) return judged;
+  if (isSame(content.values, judged.values)) return { corrected: false };
+  const envelope = await sealAnew(context, row, { ...content, values: judged.values });
+  const phone = phoneOf(form, judged.values);
+  const [phoneKey] = phone === undefined ? [] : await keyedDigests(await context.keys(), 'phone', phone);
+  return context.storage.transactionSync((): { corrected: true } | Refusal => {
+    const now = stores.leads.row(row.seq);
+    if (now === undefined || !isUnchanged(row, now)) return refuse('lead_changed');
+    replaceContent(context, row.seq, envelope);
+    context.sql.exec(
+      'UPDATE leads SET phone_key = ? WHERE seq = ?',
+      phoneKey === undefined ? null : blobOf(phoneKey),
+      row.seq,
+    );
+    tell(context, stores, now);
+    stores.accessLog.add(actor, 'correct', row.seq, 'values corrected');
+    return { corrected: true };
+  });
+}
+
+function judge(
+  context: TenantContext,
+  { decisions, forms }: Correcting,
+  row: LeadRow,
+  form: PublishedForm,
+  values: Values,
+  changes: Record<string, unknown>,
+): { values: Values } | Refusal {
+  const raw = Object.fromEntries([...Object.entries(values), ...Object.entries(changes)]);
+  const judged = judgeValues(form, raw, chinaDateAt(context.now()));
+  if ('errors' in judged) return refuse('invalid_values', judged.errors);
+  // What a code has proven can't be talked into another number.
+  const proven = fieldsOf(form).find(isSmsVerified);
+  if (proven !== undefined && judged.values[proven.id] !== values[proven.id]) {
+    return refuse('invalid_values', [{ path: proven.id, code: 'phone_is_proven' }]);
+  }
+  const current = decisions.current(row);
+  const grants = current.flatMap(({ notice, decision }) =>
+    decision === 'withdrawn'
+      ? []
+      : [{ notice: notice.id, version: notice.version, digest: notice.digest, decision }],
+  );
+  const notices = forms.bundle(form.id, form.version)?.notices ?? [];
+  return judgeSensitive(form, notices, judged.values, grants) ?? judged;
+}
+
+/** Everyone who has the lead, and may still have it, is told; while the lead is restricted, at the attempt it is held. */
+function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
+  const nowMs = context.now();
+  const event = nextSeq(context);
+  context.sql.exec(
+    "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.corrected', ?, ?)",
+    event,
+    row.seq,
+    nowMs,
+  );
+  const { reached, arriving } = holdersOf(context, stores, row.seq);
+  const decided = stores.leads.decided(row);
+  for (const { number, recipient } of stores.destinations.rows()) {
+    if (!reached.has(number) || !mayReceive(recipient, decided)) continue;
+    const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
+    stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
+  }
+}
+
+function isSame(a: Values, b: Values): boolean {
+  const text = (values: Values) =>
+    JSON.stringify(Object.entries(values).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return text(a) === text(b);
+}

@@ -1,0 +1,141 @@
+/** Owns what a receipt 回执 tells of a lead: decisions, recipients, entries, never a value; must not know HTTP. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { Locale } from '../../../contract/form.ts';
+import type { PublishedNotice } from '../../../contract/notice.ts';
+import type { Refusal } from '../../../contract/problem.ts';
+import type { EntryPlace, ReceiptGrant, WithdrawalAnswer } from '../../../contract/receipt.ts';
+import { toBase64Url } from '../../encoding/bytes.ts';
+import { recipientState } from '../../routing/recipient-state.ts';
+import { self } from '../../routing/recipients.ts';
+import type { TenantContext } from '../context.ts';
+import type { StoredDecision } from '../decisions.ts';
+import type { LeadRow } from '../leads.ts';
+import { timeText } from '../rows.ts';
+import { type Provision, provisionsOf, sentTo } from './provisions.ts';
+import { type Withdrawing, withdraw } from './withdraw.ts';
+
+/** A receipt with the texts that it is about, as the page and the file need it. */
+export interface ReceiptFacts {
+  createdAt: string;
+  tenantName: string;
+  tenantContact: string | null;
+  form: string;
+  formTitle: string;
+  locale: Locale;
+  erasedAt: string | null;
+  restrictedAt: string | null;
+  /** Whether there is a phone to verify someone by. */
+  hasPhone: boolean;
+  grants: ReceiptGrant[];
+  /** The text of each grant, in the same order: the version that was decided on. */
+  notices: PublishedNotice[];
+  /** Leaf data of every decision, by the index of its entry. */
+  leaves: { notice: string; index: number; leaf: string }[];
+}
+
+const dayMs = 86_400_000;
+
+export class ReceiptStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #stores: Withdrawing;
+  readonly #onDue: () => void;
+
+  constructor(context: TenantContext, stores: Withdrawing, onDue: () => void) {
+    super();
+    this.#context = context;
+    this.#stores = stores;
+    this.#onDue = onDue;
+  }
+
+  /** Null for an id that is none of this tenant's. */
+  read(receipt: string): ReceiptFacts | null {
+    const { leads, forms } = this.#stores;
+    const row = leads.rowOfReceipt(receipt);
+    if (row === undefined) return null;
+    const { name, contact } = this.#context.profile();
+    const form = forms.version(row.form, row.form_version);
+    return {
+      createdAt: timeText(row.created_at),
+      tenantName: name,
+      tenantContact: contact,
+      form: row.form,
+      formTitle: form?.title ?? row.form,
+      locale: form?.locale ?? 'zh-CN',
+      erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
+      restrictedAt: row.restricted_at === null ? null : timeText(row.restricted_at),
+      hasPhone: row.phone_key !== null,
+      ...this.#decided(row),
+    };
+  }
+
+  /** Withdraws a grant; what is due goes out at once. */
+  async withdraw(receipt: string, notice: string): Promise<WithdrawalAnswer | Refusal> {
+    const outcome = await withdraw(this.#context, this.#stores, receipt, notice);
+    this.#onDue();
+    return outcome;
+  }
+
+  /** One grant per notice, in the order of the first decision on each. */
+  #decided(row: LeadRow): Pick<ReceiptFacts, 'grants' | 'notices' | 'leaves'> {
+    const provisions = provisionsOf(this.#context, row.seq);
+    const histories = new Map<string, [StoredDecision, ...StoredDecision[]]>();
+    const decisions = this.#stores.decisions.all(row);
+    for (const one of decisions) {
+      const history = histories.get(one.notice.id);
+      if (history === undefined) histories.set(one.notice.id, [one]);
+      else history.push(one);
+    }
+    const all = [...histories.values()].map((history) => grantOf(history, provisions));
+    return {
+      grants: all.map(({ grant }) => grant),
+      notices: all.map(({ notice }) => notice),
+      leaves: decisions.map(({ notice, entry, leaf }) => ({ notice: notice.id, index: entry, leaf })),
+    };
+  }
+}
+
+function placeOf({ entry, leafHash }: StoredDecision): EntryPlace {
+  return { index: entry, leafHash: toBase64Url(leafHash) };
+}
+
+function grantOf(
+  history: readonly [StoredDecision, ...StoredDecision[]],
+  provisions: readonly Provision[],
+): { grant: ReceiptGrant; notice: PublishedNotice } {
+  const current = history.at(-1) ?? history[0];
+  const { notice, decision, at } = current;
+  const isShown = decision !== 'refused';
+  const granted = history.filter((one) => one.decision === 'granted').at(-1);
+  const sent = (recipient: string) => recipientState(decision, sentTo(provisions, recipient, current.entry));
+  // The tenant has a lead from the moment that it accepts it; only a withdrawal is something to confirm.
+  const ownState = decision === 'withdrawn' ? sent(self).state : 'delivered';
+  return {
+    notice,
+    grant: {
+      notice: notice.id,
+      version: notice.version,
+      digest: notice.digest,
+      title: notice.title,
+      kind: notice.kind,
+      decision,
+      at,
+      retention: notice.retention,
+      ...(notice.validity === undefined || granted === undefined
+        ? {}
+        : { validUntil: timeText(Date.parse(granted.at) + notice.validity.days * dayMs) }),
+      recipients: (isShown ? (notice.parties ?? []) : []).map((party) => ({
+        legalName: party.legalName,
+        contact: party.contact,
+        ...sent(party.id),
+      })),
+      ...(isShown ? { tenantState: ownState } : {}),
+      entry: placeOf(current),
+      history: history.map((one) => ({
+        decision: one.decision,
+        version: one.notice.version,
+        at: one.at,
+        entry: placeOf(one),
+      })),
+    },
+  };
+}
