@@ -4,7 +4,7 @@ import { tenant, tenantContact } from './parties.ts';
 const retention =
   '登记资料自提交之日起最长保存90日；其中未能送达任何接收方的，最长保存30日。期满后删除。不含登记内容的授权记录和提供记录保存3年，用于证明您作出过的选择。';
 const withdrawal =
-  '联系个人信息保护负责人即可，无需说明理由。撤回后我们停止联系并删除登记资料，撤回前已经进行的处理仍然有效。';
+  '在授权回执页面一键撤回，或者联系个人信息保护负责人，无需说明理由。撤回后我们停止联系并删除登记资料，撤回前已经进行的处理仍然有效。';
 
 export const privacyNotice = {
   id: 'privacy',
@@ -95,7 +95,7 @@ export const privacyNotice = {
 
 const idRetention = '自提交之日起最长保存30日，核对完成即删除，以先到者为准。';
 const idWithdrawal =
-  '联系个人信息保护负责人即可，无需说明理由；撤回后我们删除身份证号码，其他登记资料不受影响。';
+  '在授权回执页面一键撤回，或者联系个人信息保护负责人，无需说明理由；撤回后我们删除身份证号码，其他登记资料不受影响。';
 
 export const sensitiveIdNotice = {
   id: 'sensitive-id',

@@ -11,7 +11,7 @@ interface Provision {
 
 function provideNotice({ id, lender, loan, fields, infoKinds }: Provision) {
   const retention = `${lender.legalName}自收到之日起保存90日；90日内未进入贷款申请的，由其删除。已进入贷款申请的，按您与其签订的文件执行。`;
-  const withdrawal = `联系我们的个人信息保护负责人即可，无需说明理由。我们停止提供，并通知${lender.legalName}停止处理；您也可以直接联系该机构。撤回前已经进行的处理仍然有效。`;
+  const withdrawal = `在授权回执页面一键撤回，或者联系我们的个人信息保护负责人，无需说明理由。我们停止提供，并通知${lender.legalName}停止处理；您也可以直接联系该机构。撤回前已经进行的处理仍然有效。`;
   const refusal = `不影响提交登记。我们不会把您的信息提供给${lender.legalName}，该机构也就无法就本次意向联系您。`;
   return {
     id,
