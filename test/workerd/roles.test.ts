@@ -75,6 +75,10 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/destinations': configuration,
   'POST /v1/destinations/:id/rotate': configuration,
   'POST /v1/destinations/:id/test': configuration,
+  'GET /p/:tenant': 'public',
+  // A promoter's own, of nobody else.
+  'GET /v1/shared/me': ['promoter'],
+  'GET /v1/shared/links': ['promoter'],
   'POST /v1/promoters': configuration,
   'GET /v1/promoters': configuration,
   'PATCH /v1/promoters/:id': configuration,

@@ -6,6 +6,7 @@ import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
 import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
 import authorise from '../../dist/sdk/jinjian-authorise.js?raw';
+import centre from '../../dist/sdk/jinjian-centre.js?raw';
 import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
@@ -45,6 +46,7 @@ const parts = new Map([
   ['receipt', receipt],
   ['signature', signature],
   ['places', places],
+  ['centre', centre],
 ]);
 
 /** The SDK alone. Until it knows its form it speaks Simplified Chinese. */

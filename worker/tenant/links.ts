@@ -168,6 +168,18 @@ export class LinkStore extends RpcTarget {
     ).map((row) => linkViewOf(linkOf(row)));
   }
 
+  /** A promoter's own live links that start a chain, the share centre's own before others and new before old. */
+  sharedLinks(promoter: string): LinkView[] {
+    return allRows<LinkRow>(
+      this.#context.sql,
+      `SELECT * FROM links WHERE promoter = ?1 AND parent IS NULL AND revoked_at IS NULL
+         AND (expires_at IS NULL OR expires_at > ?2)
+       ORDER BY channel IS NOT 'share-centre', created_at DESC, code LIMIT 500`,
+      promoter,
+      this.#context.now(),
+    ).map((row) => linkViewOf(linkOf(row)));
+  }
+
   /** How many leads a link is credited with. Counted from the leads, so that it can't drift. */
   leadCount(code: string): number {
     return (
