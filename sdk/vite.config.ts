@@ -63,7 +63,12 @@ const builds = {
   solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
   authorise: { entry: 'sdk/authorise/page.ts', file: 'jinjian-authorise.js', format: 'iife', output: {} },
   // The share centre's own script, with its Preact: it stands on pages that have no form.
-  centre: { entry: 'sdk/share/centre/centre-script.ts', file: 'jinjian-centre.js', format: 'iife', output: {} },
+  centre: {
+    entry: 'sdk/share/centre/centre-script.ts',
+    file: 'jinjian-centre.js',
+    format: 'iife',
+    output: {},
+  },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
   // The receipt's page has a script of its own, without Preact; its parts are modules that it imports when needed.
   receipt: { entry: 'sdk/receipt/receipt-script.ts', file: 'jinjian-receipt.js', format: 'iife', output: {} },

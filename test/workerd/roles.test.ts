@@ -79,6 +79,13 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   // A promoter's own, of nobody else.
   'GET /v1/shared/me': ['promoter'],
   'GET /v1/shared/links': ['promoter'],
+  'GET /v1/shared/contents': ['promoter'],
+  'GET /c/:tenant/card/:code': 'public',
+  'GET /c/:tenant/:content': 'public',
+  'PUT /v1/contents/:id': configuration,
+  'GET /v1/contents': configuration,
+  'GET /v1/contents/:id': configuration,
+  'DELETE /v1/contents/:id': configuration,
   'POST /v1/promoters': configuration,
   'GET /v1/promoters': configuration,
   'PATCH /v1/promoters/:id': configuration,

@@ -2,6 +2,7 @@
 import type { Route } from './route.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
 import { codeRoutes } from './routes/codes.ts';
+import { contentRoutes } from './routes/contents.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...promoterRoutes,
   ...linkRoutes,
   ...shareCentreRoutes,
+  ...contentRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

@@ -18,9 +18,16 @@ export function disclosureLine(disclosure: Disclosure): string {
     risk,
     `审核编号：${approvalId}`,
   ];
-  return sentences.map((sentence) => sentence.trim().replace(/[。；;.]+$/, '')).join('；') + '。';
+  return `${sentences.map((sentence) => sentence.trim().replace(/[。；;.]+$/, '')).join('；')}。`;
 }
 
 export function cardText({ copy, disclosure, tenantName }: SharedCampaign, url: string): string {
-  return [`【广告】${copy.headline}`, ...copy.lines, `${copy.cta}：${url}`, '', disclosureLine(disclosure), tenantName].join('\n');
+  return [
+    `【广告】${copy.headline}`,
+    ...copy.lines,
+    `${copy.cta}：${url}`,
+    '',
+    disclosureLine(disclosure),
+    tenantName,
+  ].join('\n');
 }

@@ -60,7 +60,9 @@ export function CountsView({ counts, nowMs }: Props) {
         我的数据 <small>近{shownDays}天</small>
       </h2>
       {isEmpty ? (
-        <p class="quiet">还没有人打开您的链接。选一个活动，把海报或链接发到朋友圈或群里，数字会出现在这里。</p>
+        <p class="quiet">
+          还没有人打开您的链接。选一个活动，把海报或链接发到朋友圈或群里，数字会出现在这里。
+        </p>
       ) : (
         <div class="charts">
           {all.map(({ kind, series }) => (
@@ -68,11 +70,13 @@ export function CountsView({ counts, nowMs }: Props) {
               <p class="figure">
                 <b>{series.total}</b> <span>{countNames[kind]}</span>
               </p>
-              <Bars series={series} question={countQuestions[kind]} />
-              <p class="axis">
-                <span>{dayText(days[0] ?? '')}</span>
-                <span>今天 {series.today}</span>
-              </p>
+              <div class="plot">
+                <Bars series={series} question={countQuestions[kind]} />
+                <p class="axis">
+                  <span>{dayText(days[0] ?? '')}</span>
+                  <span>今天 {series.today}</span>
+                </p>
+              </div>
             </div>
           ))}
         </div>

@@ -28,5 +28,10 @@ export function daySeries(counts: readonly SharedCount[], kind: CountKind, days:
   const byDay = new Map<string, number>();
   for (const count of counts) byDay.set(count.day, (byDay.get(count.day) ?? 0) + count[kind]);
   const values = days.map((day) => byDay.get(day) ?? 0);
-  return { days, values, total: values.reduce((sum, value) => sum + value, 0), today: values[values.length - 1] ?? 0 };
+  return {
+    days,
+    values,
+    total: values.reduce((sum, value) => sum + value, 0),
+    today: values[values.length - 1] ?? 0,
+  };
 }

@@ -7,7 +7,10 @@ const quietModules = 4;
 /** Whether each module is dark, row by row. */
 export function darkModules({ size, modules }: QrModules): boolean[] {
   const bytes = atob(modules.replace(/-/g, '+').replace(/_/g, '/'));
-  return Array.from({ length: size * size }, (_, at) => ((bytes.charCodeAt(at >> 3) >> (7 - (at & 7))) & 1) === 1);
+  return Array.from(
+    { length: size * size },
+    (_, at) => ((bytes.charCodeAt(at >> 3) >> (7 - (at & 7))) & 1) === 1,
+  );
 }
 
 function pathOf(qr: QrModules): string {
@@ -21,7 +24,13 @@ function pathOf(qr: QrModules): string {
 export function QrView({ qr, label }: { qr: QrModules; label: string }) {
   const whole = qr.size + 2 * quietModules;
   return (
-    <svg class="qr" viewBox={`0 0 ${whole} ${whole}`} role="img" aria-label={label} shape-rendering="crispEdges">
+    <svg
+      class="qr"
+      viewBox={`0 0 ${whole} ${whole}`}
+      role="img"
+      aria-label={label}
+      shape-rendering="crispEdges"
+    >
       <path class="ground" d={`M0 0h${whole}v${whole}H0z`} />
       <path class="dark" d={pathOf(qr)} />
     </svg>

@@ -15,7 +15,6 @@ function has<T>(fields: Fields): (value: unknown) => value is T {
   return (value): value is T =>
     Object.entries(fields).every(([name, type]) => {
       const member: unknown = Object(value)[name];
-      // biome-ignore lint/suspicious/useValidTypeof: the table holds valid ones only
       return typeof member === type && member !== null;
     });
 }

@@ -34,7 +34,12 @@ export interface Centre {
   contents: SharedContent[];
 }
 
-const failures: Record<number, Failure> = { 401: 'signed_out', 403: 'not_promoter', 410: 'campaign_off', 429: 'busy' };
+const failures: Record<number, Failure> = {
+  401: 'signed_out',
+  403: 'not_promoter',
+  410: 'campaign_off',
+  429: 'busy',
+};
 
 export class ShareApi {
   readonly #base: string;
