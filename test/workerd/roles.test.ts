@@ -75,6 +75,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/destinations': configuration,
   'POST /v1/destinations/:id/rotate': configuration,
   'POST /v1/destinations/:id/test': configuration,
+  // "nothing about any applicant", and of one promoter's links only.
+  'GET /v1/shared/counts': ['promoter'],
   'POST /v1/promoters': configuration,
   'GET /v1/promoters': configuration,
   'PATCH /v1/promoters/:id': configuration,

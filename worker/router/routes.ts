@@ -17,6 +17,7 @@ import { publishedFormRoutes } from './routes/published-forms.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
+import { sharedCountRoutes } from './routes/shared-counts.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
 
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...promoterRoutes,
   ...linkRoutes,
+  ...sharedCountRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

@@ -179,6 +179,26 @@ export class LinkStore extends RpcTarget {
     );
   }
 
+  /** A promoter's own links, and how many leads each was credited with by day in China since a time. */
+  sharedBy(promoter: string, sinceMs: number) {
+    const { sql } = this.#context;
+    return {
+      links: allRows<Pick<LinkRow, 'code' | 'campaign' | 'channel'>>(
+        sql,
+        'SELECT code, campaign, channel FROM links WHERE promoter = ? ORDER BY code',
+        promoter,
+      ),
+      leads: allRows<{ code: string; day: string; leads: number }>(
+        sql,
+        `SELECT credited AS code, date((created_at + 28800000) / 1000, 'unixepoch') AS day, COUNT(*) AS leads
+         FROM leads WHERE credited IN (SELECT code FROM links WHERE promoter = ?) AND created_at >= ?
+         GROUP BY credited, day`,
+        promoter,
+        sinceMs,
+      ),
+    };
+  }
+
   /** Where a shared link leads, or why it leads nowhere any more. */
   landing(code: string): { form: string } | Refusal {
     const link = this.find(code);

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { findTenant } from '../../intake/tenants.ts';
-import { trafficOf } from '../../intake/traffic.ts';
+import { countVisit, trafficOf } from '../../intake/traffic.ts';
 import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import type { LinkView } from '../../tenant/links.ts';
@@ -94,7 +94,7 @@ export const linkRoutes: Route[] = [
       const link = await linkOf(call);
       if (isRefusal(link)) return link;
       const [traffic, leads] = await Promise.all([
-        trafficOf(call.env, call.tenant).totals(link.code),
+        trafficOf(call.env, call.tenant).then((traffic) => traffic.totals(link.code)),
         call.stub.links.leadCount(link.code),
       ]);
       return json({ ...link, url: urlOf(call, link.code), ...traffic, leads });
@@ -157,7 +157,7 @@ export const linkRoutes: Route[] = [
       const stub = await findTenant(call.env, tenant);
       const landing = stub === null ? refuse('unknown_tenant') : await stub.links.landing(code);
       if (isRefusal(landing)) return isBrowser(call.request) ? deadEnd(landing) : landing;
-      call.execution.waitUntil(trafficOf(call.env, tenant).count(landing.form, code, 'visit'));
+      countVisit(call, tenant, { form: landing.form, code, kind: 'visit' });
       const location = `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}`;
       return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
     },
