@@ -2,8 +2,10 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { call, expectProblem, findingsOf, pickList, pickText } from './api.ts';
 import { otherPerson, submit } from './applicant.ts';
+
 import { configure, makeKey, openShop, type Shop } from './scenario.ts';
 import { runSql } from './stored.ts';
+import { opened } from './visitors.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -26,7 +28,7 @@ test('visits, starts and leads by link and day, of the promoter’s own links al
   const code = await linkBy(lee.token, { channel: '朋友圈', campaign: 'spring' });
   const theirs = await linkBy(wang.token);
   expect(await itemsFor(lee.token)).toEqual([]);
-  for (const one of [code, code, theirs]) await call('GET', `/s/${shop.tenant}/${one}`);
+  for (const one of [code, code, theirs]) await opened(`/s/${shop.tenant}/${one}`);
   await call('POST', `/v1/t/${shop.tenant}/visits`, { body: { kind: 'start', form: 'biz', ref: code } });
   const [first, second] = [
     await submit(shop, { ref: code, values: otherPerson(1) }),

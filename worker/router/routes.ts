@@ -6,6 +6,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
@@ -22,6 +23,8 @@ import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
 
 export const routes: readonly Route[] = [
+  // First: what a whole city may open at once is not to wait for the match of any other.
+  ...followedLinkRoutes,
   ...serverRoutes(() => routes),
   ...submissionRoutes,
   ...codeRoutes,

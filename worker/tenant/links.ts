@@ -18,6 +18,12 @@ export interface LinkDraft {
   expiresAtMs?: number | undefined;
 }
 
+/** Where a live link leads, and until when. */
+export interface Landing {
+  form: string;
+  expiresAtMs: number | null;
+}
+
 export interface LinkView {
   code: string;
   parent: string | null;
@@ -200,10 +206,11 @@ export class LinkStore extends RpcTarget {
   }
 
   /** Where a shared link leads, or why it leads nowhere any more. */
-  landing(code: string): { form: string } | Refusal {
+  landing(code: string): Landing | Refusal {
     const link = this.find(code);
     if (link?.form == null) return refuse('not_found');
-    return linkState(link, this.#context.now()) === 'live' ? { form: link.form } : refuse('link_gone');
+    if (linkState(link, this.#context.now()) !== 'live') return refuse('link_gone');
+    return { form: link.form, expiresAtMs: link.expiresAtMs };
   }
 
   revoke(code: string): { revoked: true } | Refusal {
