@@ -86,6 +86,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/contents': configuration,
   'GET /v1/contents/:id': configuration,
   'DELETE /v1/contents/:id': configuration,
+  // "nothing about any applicant", and of one promoter's links only.
+  'GET /v1/shared/counts': ['promoter'],
   'POST /v1/promoters': configuration,
   'GET /v1/promoters': configuration,
   'PATCH /v1/promoters/:id': configuration,

@@ -7,6 +7,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
@@ -19,10 +20,13 @@ import { receiptRoutes } from './routes/receipts.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
 import { shareCentreRoutes } from './routes/share-centre.ts';
+import { sharedCountRoutes } from './routes/shared-counts.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
 
 export const routes: readonly Route[] = [
+  // First: what a whole city may open at once is not to wait for the match of any other.
+  ...followedLinkRoutes,
   ...serverRoutes(() => routes),
   ...submissionRoutes,
   ...codeRoutes,
@@ -40,6 +44,7 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...shareCentreRoutes,
   ...contentRoutes,
+  ...sharedCountRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

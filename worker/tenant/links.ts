@@ -18,6 +18,12 @@ export interface LinkDraft {
   expiresAtMs?: number | undefined;
 }
 
+/** Where a live link leads, and until when. */
+export interface Landing {
+  form: string;
+  expiresAtMs: number | null;
+}
+
 export interface LinkView {
   code: string;
   parent: string | null;
@@ -191,11 +197,32 @@ export class LinkStore extends RpcTarget {
     );
   }
 
+  /** A promoter's own links, and how many leads each was credited with by day in China since a time. */
+  sharedBy(promoter: string, sinceMs: number) {
+    const { sql } = this.#context;
+    return {
+      links: allRows<Pick<LinkRow, 'code' | 'campaign' | 'channel'>>(
+        sql,
+        'SELECT code, campaign, channel FROM links WHERE promoter = ? ORDER BY code',
+        promoter,
+      ),
+      leads: allRows<{ code: string; day: string; leads: number }>(
+        sql,
+        `SELECT credited AS code, date((created_at + 28800000) / 1000, 'unixepoch') AS day, COUNT(*) AS leads
+         FROM leads WHERE credited IN (SELECT code FROM links WHERE promoter = ?) AND created_at >= ?
+         GROUP BY credited, day`,
+        promoter,
+        sinceMs,
+      ),
+    };
+  }
+
   /** Where a shared link leads, or why it leads nowhere any more. */
-  landing(code: string): { form: string } | Refusal {
+  landing(code: string): Landing | Refusal {
     const link = this.find(code);
     if (link?.form == null) return refuse('not_found');
-    return linkState(link, this.#context.now()) === 'live' ? { form: link.form } : refuse('link_gone');
+    if (linkState(link, this.#context.now()) !== 'live') return refuse('link_gone');
+    return { form: link.form, expiresAtMs: link.expiresAtMs };
   }
 
   revoke(code: string): { revoked: true } | Refusal {

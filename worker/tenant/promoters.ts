@@ -121,11 +121,10 @@ export class PromoterStore extends RpcTarget {
     const context = this.#context;
     const row = promoterRow(context, id);
     if (row === undefined || row.left_at !== null) return refuse('not_found');
-    if (handoverTo !== undefined) {
-      const colleague = promoterRow(context, handoverTo);
-      if (colleague === undefined || colleague.left_at !== null || handoverTo === id) {
-        return refuse('invalid_request', [{ path: 'handoverTo', code: 'unknown_promoter' }]);
-      }
+    const colleague = handoverTo === undefined ? undefined : promoterRow(context, handoverTo);
+    const isThere = colleague !== undefined && colleague.left_at === null && colleague.id !== id;
+    if (handoverTo !== undefined && !isThere) {
+      return refuse('invalid_request', [{ path: 'handoverTo', code: 'unknown_promoter' }]);
     }
     return context.storage.transactionSync(() => {
       context.sql.exec(
@@ -134,7 +133,13 @@ export class PromoterStore extends RpcTarget {
         handoverTo ?? null,
         id,
       );
-      context.sql.exec('UPDATE links SET promoter = ? WHERE promoter = ?', handoverTo ?? null, id);
+      // What was credited before stays as each lead tells it; the links credit the colleague from now on.
+      context.sql.exec(
+        'UPDATE links SET promoter = ?, kind = ? WHERE promoter = ?',
+        handoverTo ?? null,
+        colleague?.kind ?? row.kind,
+        id,
+      );
       context.sql.exec('DELETE FROM keys WHERE promoter = ?', id);
       dropCard(context, id);
       return { left: true };
