@@ -39,8 +39,9 @@ export function layout(
     { op: 'rect', x: 0, y: 0, w: width, h: height, fill: colours[template.ground] },
   ];
   if (picture) {
-    if (content.hasPicture) ground.push({ op: 'picture', ...picture });
-    ground.push({ op: 'rect', ...picture, fill: content.hasPicture ? veilOf(content.accent) : colours.deep });
+    const { plain, ...box } = picture;
+    if (content.hasPicture) ground.push({ op: 'picture', ...box });
+    ground.push({ op: 'rect', ...box, fill: content.hasPicture ? veilOf(content.accent) : colours[plain] });
   }
   for (const { fill, edge, ...shape } of shapes)
     ground.push({ op: 'rect', ...shape, fill: fill && colours[fill], edge: edge && colours[edge] });

@@ -77,8 +77,8 @@ export interface Template {
   width: 750;
   height: number;
   ground: Role;
-  /** Where a campaign's picture goes, under a veil that keeps text on it readable. */
-  picture?: Box;
+  /** Where a campaign's picture goes, under a veil that keeps text on it readable; `plain` is there without one. */
+  picture?: Box & { plain: Role };
   /** Over the ground and the picture. */
   shapes: Shape[];
   stacks: Stack[];
