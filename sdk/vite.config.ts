@@ -1,5 +1,5 @@
 /** Owns the builds of the SDK: the IIFE for script tags (`--mode script`), its later parts by name, the ESM for npm (`module`). */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areaList } from '@vant/area-data';
 import { defineConfig } from 'vite';
@@ -12,10 +12,19 @@ export const parts: Record<string, string> = {
   filling: 'sdk/filling/filling-part.ts',
   region: 'sdk/region/region-part.ts',
   embed: 'sdk/embed/embed-part.ts',
+  share: 'sdk/share/share-part.ts',
+  ...posterParts(),
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
   en: 'sdk/words/en-part.ts',
 };
+
+/** Each poster template: a file in its folder is a part. */
+function posterParts(): Record<string, string> {
+  const folder = 'sdk/share/poster/templates';
+  const names = readdirSync(`${root}${folder}`).map((file) => file.replace(/\.ts$/, ''));
+  return Object.fromEntries(names.map((name) => [`poster-${name}`, `${folder}/${name}.ts`]));
+}
 
 /** Cities that are none: what lies under them is listed instead. */
 const collective = /^(?:省直辖县|自治区直辖县级行政区划)$/;

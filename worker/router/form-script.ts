@@ -13,6 +13,7 @@ import filling from '../../dist/sdk/jinjian-filling.js?raw';
 import places from '../../dist/sdk/jinjian-places.js?raw';
 import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
+import share from '../../dist/sdk/jinjian-share.js?raw';
 import signature from '../../dist/sdk/jinjian-signature.js?raw';
 import solver from '../../dist/sdk/jinjian-solver.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
@@ -39,6 +40,7 @@ const parts = new Map([
   ['solver', solver],
   ['region', region],
   ['embed', embed],
+  ['share', share],
   ['authorise', authorise],
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
@@ -47,7 +49,18 @@ const parts = new Map([
   ['signature', signature],
   ['places', places],
   ['centre', centre],
+  ...posterTemplates(),
 ]);
+
+/** A poster template is a part as soon as it is built. */
+function posterTemplates(): [name: string, script: string][] {
+  const built: Record<string, string> = import.meta.glob('../../dist/sdk/jinjian-poster-*.js', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  return Object.entries(built).map(([path, script]) => [path.replace(/^.*\/jinjian-|\.js$/g, ''), script]);
+}
 
 /** The SDK alone. Until it knows its form it speaks Simplified Chinese. */
 export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;
