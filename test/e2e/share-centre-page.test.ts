@@ -102,6 +102,9 @@ describe.each(screens)('on %s', (name, options) => {
     await button(page, '进入').click();
     await page.getByRole('heading', { name: '张敏 员工' }).waitFor();
     await look(page, 'campaigns and counts');
+    await button(page, '海报').click();
+    await page.getByRole('img', { name: /的海报/ }).waitFor();
+    await look(page, '海报');
     for (const way of ['链接', '二维码', '文案', '更多']) {
       await button(page, way).click();
       await expect.poll(() => page.getByText('正在准备…').count()).toBe(0);

@@ -1,15 +1,16 @@
 /** Owns one campaign on screen: on or off, and the ways to share it, one open at a time; must not fetch. */
 import { Component } from 'preact';
 import type { SharedCampaign } from '../../../contract/campaign.ts';
-import type { SharedContent, SharedLink } from '../../../contract/share-centre.ts';
+import type { SharedContent, SharedLink, SharedMe } from '../../../contract/share-centre.ts';
 import { cardText } from './card-text.ts';
 import { CopyButton } from './copy-button.tsx';
+import { PosterPanel } from './poster-panel.tsx';
 import { QrView } from './qr-view.tsx';
-import { failureOf } from './share-api.ts';
+import { failureOf, type ShareApi } from './share-api.ts';
 import type { Shareable } from './shareable.ts';
 import { failureWords, offReasons } from './words.ts';
 
-const ways = { link: '链接', qr: '二维码', text: '文案', more: '更多' } as const;
+const ways = { poster: '海报', link: '链接', qr: '二维码', text: '文案', more: '更多' } as const;
 type Way = keyof typeof ways;
 
 interface Props {
@@ -17,6 +18,8 @@ interface Props {
   contents: SharedContent[];
   /** Origin and tenant of the content pages. */
   pages: string;
+  me: SharedMe;
+  api: ShareApi;
   /** One's own link and its QR code, made at the first use. */
   shareable: () => Promise<Shareable>;
 }
@@ -41,7 +44,7 @@ export class CampaignCard extends Component<Props, State> {
     }
   };
 
-  override render({ campaign, contents, pages }: Props, { open, ready, wrong }: State) {
+  override render({ campaign, contents, pages, me, api }: Props, { open, ready, wrong }: State) {
     const { id, title, copy, off } = campaign;
     const panel = `panel-${id}`;
     return (
@@ -79,17 +82,18 @@ export class CampaignCard extends Component<Props, State> {
               正在准备…
             </p>
           )}
-          {open !== null && ready !== null && panelOf(open, ready, { campaign, contents, pages })}
+          {open !== null && ready !== null && panelOf(open, ready, { campaign, contents, pages, me, api })}
         </div>
       </li>
     );
   }
 }
 
-type Shown = Pick<Props, 'campaign' | 'contents' | 'pages'>;
+type Shown = Pick<Props, 'campaign' | 'contents' | 'pages' | 'me' | 'api'>;
 
-function panelOf(way: Way, { link, qr }: Shareable, { campaign, contents, pages }: Shown) {
+function panelOf(way: Way, { link, qr }: Shareable, { campaign, contents, pages, me, api }: Shown) {
   const { title } = campaign;
+  if (way === 'poster') return <PosterPanel campaign={campaign} qr={qr} me={me} api={api} />;
   if (way === 'link')
     return (
       <>

@@ -154,6 +154,8 @@ export class CentreView extends Component<Props, State> {
                   campaign={campaign}
                   contents={contents.filter((one) => one.campaign === campaign.id)}
                   pages={pages}
+                  me={me}
+                  api={api}
                   shareable={() => (shareables ?? new Shareables(api, [])).of(campaign.id)}
                 />
               ))}

@@ -43,12 +43,18 @@ const failures: Record<number, Failure> = {
 
 export class ShareApi {
   readonly #base: string;
-  readonly #token: string;
+  /** For the upload of a poster, which is no JSON. */
+  readonly token: string;
 
   /** @param base the server's origin, empty on its own pages */
   constructor(base: string, token: string) {
     this.#base = base;
-    this.#token = token;
+    this.token = token;
+  }
+
+  /** The server's origin, written out. */
+  get origin(): string {
+    return this.#base || location.origin;
   }
 
   async #call(path: string, body?: unknown): Promise<unknown> {
@@ -56,7 +62,7 @@ export class ShareApi {
       method: body === undefined ? 'GET' : 'POST',
       cache: 'no-store',
       headers: {
-        Authorization: `Bearer ${this.#token}`,
+        Authorization: `Bearer ${this.token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
