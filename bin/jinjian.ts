@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Owns the `jinjian` command: which subcommand runs; must not know what one does. */
+import { runLint } from './lint/run-lint.ts';
 import { runMonitor } from './monitor/run-monitor.ts';
 import { installedVersion } from './serve/installed.ts';
 import { runServe } from './serve/run-serve.ts';
@@ -14,6 +15,8 @@ Commands:
                JINJIAN_CLIENT_IP_HEADER
   verify     check an evidence file offline: jinjian verify <file> [--key <key>] [--json] [--lang zh-CN|en]
                exit status: 0 proven under the key given, 1 failed, 2 not readable, 3 consistent but no key given
+  lint       check a text against the copy catalogue: jinjian lint <file|-> [--region bj] [--json] [--lang zh-CN|en]
+               exit status: 0 nothing forbidden, 1 words that may not be published, 2 not readable
   monitor    check that a tenant's log only grows: jinjian monitor <log url>
   help       print this text
   version    print the version
@@ -27,6 +30,14 @@ async function run(command: string | undefined, rest: readonly string[]): Promis
       err: (text: string) => void process.stderr.write(text),
     };
     return runVerify(rest, output, Date.now());
+  }
+  if (command === 'lint') {
+    const streams = {
+      out: (text: string) => void process.stdout.write(text),
+      err: (text: string) => void process.stderr.write(text),
+      input: process.stdin,
+    };
+    return runLint(rest, streams);
   }
   if (command === 'monitor') return runMonitor(rest, process.env);
   if (command === 'help' || command === '--help' || command === '-h') {

@@ -42,6 +42,8 @@ export interface Attribution {
   last?: string;
   /** The direct referrer's code; absent when nobody is credited. */
   credited?: string;
+  /** With the reason `protected`: the code that an earlier lead of the same phone is credited to, and that keeps it. */
+  keptBy?: string;
   reason: AttributionReason;
 }
 
@@ -53,7 +55,9 @@ export type AttributionReason =
   | 'expired'
   | 'revoked'
   | 'outside_window'
-  | 'self_referral';
+  | 'self_referral'
+  | 'loop'
+  | 'protected';
 
 export interface ConsentEntry {
   notice: string;

@@ -6,7 +6,7 @@ import { startCrm } from './crm/server.ts';
 import { startPartnerSite } from './partner-site.ts';
 import { findFreePort } from './ports.ts';
 import { makePrivateFolder } from './private-file.ts';
-import { promoterDirectory } from './promoter-directory.ts';
+import { promoterDirectory, shareCentreOf } from './promoter-directory.ts';
 import { applySeed } from './seed/apply.ts';
 import type { LinkKey } from './seed/parties.ts';
 import { readSeedState, type SeedState } from './seed/state.ts';
@@ -29,6 +29,8 @@ export interface RunningDemo {
   staffUrl: string;
   /** File that holds the admin token. */
   adminTokenPath: string;
+  /** Where a seeded member of staff's share centre opens, signed in. */
+  shareCentreUrl: string;
   /** The code of a seeded link. */
   codeOf(key: LinkKey): string;
   /** Settles with one line when the server ends by itself. */
@@ -92,6 +94,7 @@ async function startParts(
     serverUrl: server.publicUrl,
     crmUrl: crm.url,
     links: seeded.links,
+    shareCentreUrl: shareCentreOf(seeded.promoters, 'zhang', server.publicUrl),
   });
   closers.push(staff.close);
   return {
@@ -100,6 +103,7 @@ async function startParts(
     crmUrl: crm.url,
     staffUrl: staff.url,
     adminTokenPath: server.adminTokenPath ?? '',
+    shareCentreUrl: shareCentreOf(seeded.promoters, 'zhang', server.publicUrl) ?? '',
     codeOf: (key) => seeded.links.find((link) => link.key === key)?.code ?? '',
     serverEnded: server.ended,
   };

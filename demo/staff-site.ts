@@ -22,6 +22,8 @@ export interface StaffSiteOptions {
   serverUrl: string;
   crmUrl: string;
   links: readonly SeededLink[];
+  /** Address of a promoter's share centre with the token; absent when the demo was seeded without. */
+  shareCentreUrl?: string | undefined;
 }
 
 interface Counts {
@@ -67,7 +69,12 @@ function staffHandler(options: StaffSiteOptions): Handler {
     if (url.pathname !== '/') return plain(404, '没有这个页面。');
     const counted = await Promise.all(options.links.map((link) => readCounts(options.api, link)));
     const cards = options.links.map((link, at) => renderCard(link, counted[at], options));
-    return page(fillPage(template, { cards, totals: renderTotals(counted), crmUrl: options.crmUrl }), csp);
+    const { crmUrl, shareCentreUrl } = options;
+    const centre =
+      shareCentreUrl === undefined
+        ? html``
+        : html`<a class="plain" href="${shareCentreUrl}">以张敏的身份打开分享中心</a>`;
+    return page(fillPage(template, { cards, totals: renderTotals(counted), crmUrl, centre }), csp);
   };
 }
 

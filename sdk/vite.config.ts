@@ -1,5 +1,5 @@
 /** Owns the builds of the SDK: the IIFE for script tags (`--mode script`), its later parts by name, the ESM for npm (`module`). */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areaList } from '@vant/area-data';
 import { defineConfig } from 'vite';
@@ -12,10 +12,19 @@ export const parts: Record<string, string> = {
   filling: 'sdk/filling/filling-part.ts',
   region: 'sdk/region/region-part.ts',
   embed: 'sdk/embed/embed-part.ts',
+  share: 'sdk/share/share-part.ts',
+  ...posterParts(),
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
   en: 'sdk/words/en-part.ts',
 };
+
+/** Each poster template: a file in its folder is a part. */
+function posterParts(): Record<string, string> {
+  const folder = 'sdk/share/poster/templates';
+  const names = readdirSync(`${root}${folder}`).map((file) => file.replace(/\.ts$/, ''));
+  return Object.fromEntries(names.map((name) => [`poster-${name}`, `${folder}/${name}.ts`]));
+}
 
 /** Cities that are none: what lies under them is listed instead. */
 const collective = /^(?:省直辖县|自治区直辖县级行政区划)$/;
@@ -62,6 +71,13 @@ const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
   solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
   authorise: { entry: 'sdk/authorise/page.ts', file: 'jinjian-authorise.js', format: 'iife', output: {} },
+  // The share centre's own script, with its Preact: it stands on pages that have no form.
+  centre: {
+    entry: 'sdk/share/centre/centre-script.ts',
+    file: 'jinjian-centre.js',
+    format: 'iife',
+    output: {},
+  },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
   // The receipt's page has a script of its own, without Preact; its parts are modules that it imports when needed.
   receipt: { entry: 'sdk/receipt/receipt-script.ts', file: 'jinjian-receipt.js', format: 'iife', output: {} },

@@ -20,6 +20,8 @@ const reasons: Record<string, string> = {
   revoked: '推荐码已停用，不计入',
   outside_window: '超出归因期限，不计入',
   self_referral: '本人推荐本人，不计入',
+  loop: '推荐关系成环，不计入',
+  protected: '保护期内，归原推荐人',
 };
 
 const flags: Record<string, string> = {

@@ -80,8 +80,8 @@ async function publishContent(api: Api): Promise<void> {
 async function seedPromoters(api: Api, state: SeedState, save: () => Promise<void>): Promise<void> {
   for (const { key, ...promoter } of promoters) {
     if (state.promoters.some((seeded) => seeded.key === key)) continue;
-    const id = need(await api.ask('POST', '/v1/promoters', promoter), 'id');
-    state.promoters.push({ key, id });
+    const made = await api.ask('POST', '/v1/promoters', promoter);
+    state.promoters.push({ key, id: need(made, 'id'), token: need(made, 'token') });
     await save();
   }
 }

@@ -6,6 +6,8 @@ import { listMember, parseJson, textMember } from '../read-json.ts';
 export interface SeededPromoter {
   key: string;
   id: string;
+  /** Opens the share centre; absent in a state that an earlier version saved. */
+  token?: string;
 }
 
 export interface SeededLink {
@@ -49,8 +51,9 @@ export async function readSeedState(path: string): Promise<SeedState> {
     if (value !== undefined) state[name] = value;
   }
   for (const one of listMember(saved, 'promoters')) {
-    const [key, id] = [textMember(one, 'key'), textMember(one, 'id')];
-    if (key !== undefined && id !== undefined) state.promoters.push({ key, id });
+    const [key, id, token] = [textMember(one, 'key'), textMember(one, 'id'), textMember(one, 'token')];
+    if (key !== undefined && id !== undefined)
+      state.promoters.push({ key, id, ...(token === undefined ? {} : { token }) });
   }
   for (const one of listMember(saved, 'links')) {
     const [key, code, path] = [textMember(one, 'key'), textMember(one, 'code'), textMember(one, 'path')];
@@ -59,7 +62,7 @@ export async function readSeedState(path: string): Promise<SeedState> {
   return state;
 }
 
-/** Saves the state with mode 0600: it holds the tenant's key and the webhook's secret. */
+/** Saves the state with mode 0600: it holds the tenant's key, the promoters' and the webhook's secret. */
 export function writeSeedState(path: string, state: SeedState): Promise<void> {
   return writePrivate(path, `${JSON.stringify(state, null, 2)}\n`);
 }

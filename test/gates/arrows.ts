@@ -43,6 +43,8 @@ const zones: Record<string, Zone> = {
   'sdk/send': { may: ['sdk/draft', ...sdkGround], packages: [] },
   'sdk/attribution': { may: sdkGround, packages: [] },
   'sdk/share': { may: ['sdk/attribution', 'sdk/words', ...sdkGround], packages: sdkPackages },
+  // The share centre's own script: what of the form it needs is how style reaches a shadow root.
+  'sdk/share/centre': { may: ['sdk/share', 'sdk/form', 'sdk/send', ...sdkGround], packages: sdkPackages },
   'sdk/form': {
     may: ['sdk/send', 'sdk/draft', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
     lazily: ['sdk/filling', 'sdk/share'],

@@ -1,8 +1,7 @@
-/** Owns links and promoters: making, depth, whose they are, following, ending, counts; must not know QR codes. */
+/** Owns links and promoters: making, depth, whose they are, credit; must not know QR codes. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { otherPerson, post, submissionOf, submit } from './applicant.ts';
-import { eventually } from './receiver.ts';
 import { configure, formDraft, makeKey, openShop, publishForm, type Shop } from './scenario.ts';
 import { rowCounts, runSql } from './stored.ts';
 
@@ -148,49 +147,6 @@ describe('a promoter key', () => {
       body: { kind: 'friend', name: '' },
     });
     expect(findingsOf(wrong)).toEqual(['kind invalid_value', 'name too_small']);
-  });
-});
-
-describe('following a link', () => {
-  test('redirects to the form with the code, and counts the visit', async () => {
-    const code = await codeOf({ form: 'biz' });
-    const answer = await call('GET', `/s/${shop.tenant}/${code}`);
-    expect(answer.status).toBe(302);
-    expect(answer.headers.get('location')).toBe(`https://jinjian.test/f/${shop.tenant}/biz?r=${code}`);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    const start = await call('POST', `/v1/t/${shop.tenant}/visits`, {
-      body: { kind: 'start', form: 'biz', ref: code },
-    });
-    expect(start.status).toBe(204);
-    expect(start.headers.get('set-cookie')).toBeNull();
-    await submit(shop, { ref: code, values: otherPerson(1) });
-    await eventually(async () =>
-      expect(await configure('GET', `/v1/links/${code}`, shop.owner)).toMatchObject({
-        visits: 1,
-        starts: 1,
-        leads: 1,
-      }),
-    );
-  });
-
-  test('that was revoked or has expired is 410, as a page for people', async () => {
-    const [revoked, expired] = [
-      await codeOf({ form: 'biz' }),
-      await codeOf({ form: 'biz', expiresAt: '2099-01-01T00:00:00Z' }),
-    ];
-    expect((await call('GET', `/s/${shop.tenant}/${expired}`)).status).toBe(302);
-    await call('DELETE', `/v1/links/${revoked}`, { key: shop.owner });
-    await runSql(shop.tenant, 'UPDATE links SET expires_at = ? WHERE code = ?', Date.now() - 1, expired);
-    for (const code of [revoked, expired]) {
-      expectProblem(await call('GET', `/s/${shop.tenant}/${code}`), 410, 'link_gone');
-      const page = await call('GET', `/s/${shop.tenant}/${code}`, { headers: { accept: 'text/html' } });
-      expect(page.status).toBe(410);
-      expect(page.text).toContain('链接已失效');
-    }
-  });
-
-  test('of an unknown code is not found', async () => {
-    expectProblem(await call('GET', `/s/${shop.tenant}/23456789AB`), 404, 'not_found');
   });
 });
 

@@ -4,7 +4,7 @@ import { line, slug, text } from './text-schema.ts';
 
 const strong = z.literal(true).optional();
 
-const block = z.discriminatedUnion('type', [
+export const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('heading'), text: text(200), strong }),
   z.strictObject({ type: z.literal('paragraph'), text: text(5000), strong }),
   z.strictObject({ type: z.literal('list'), items: z.array(text(2000)).min(1).max(100), strong }),
@@ -25,7 +25,7 @@ export const noticeSchema = z
     ]),
     locale: z.enum(['zh-CN', 'zh-TW', 'en']),
     title: line(100),
-    blocks: z.array(block).min(1).max(200),
+    blocks: z.array(blockSchema).min(1).max(200),
     summary: line(300).optional(),
     recipients: z.array(slug).max(20).optional(),
     fields: z.array(line(40)).max(100).optional(),

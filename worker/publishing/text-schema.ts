@@ -43,3 +43,33 @@ export const origin = z
   });
 
 export const rfc3339 = z.iso.datetime({ offset: true });
+
+/** The https address of a file on a public host that a page of ours may show: without user, port tricks or fragment. */
+function httpsFile(what: string) {
+  return z
+    .string()
+    .max(500)
+    .refine(
+      (value) => {
+        try {
+          const url = new URL(value);
+          return (
+            url.protocol === 'https:' &&
+            url.href === value &&
+            url.username === '' &&
+            url.password === '' &&
+            url.hash === '' &&
+            /\.[a-z][a-z0-9-]*$/.test(url.hostname) &&
+            // Signs that would end a source in a policy.
+            !/[;,\s'"]/.test(value)
+          );
+        } catch {
+          return false;
+        }
+      },
+      { error: `the https address of ${what}` },
+    );
+}
+
+export const picture = httpsFile('a picture');
+export const video = httpsFile('a video');

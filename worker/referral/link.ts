@@ -32,6 +32,20 @@ export function linkState(link: Link, nowMs: number): LinkState {
   return link.expiresAtMs !== null && link.expiresAtMs <= nowMs ? 'expired' : 'live';
 }
 
+/** Whether a link hangs below itself, or below a link of the applicant's: whoever they brought would be credited for them. */
+export function isLoop(link: Link, find: FindLink, isOwn: (link: Link) => boolean): boolean {
+  const seen = new Set([link.code]);
+  for (let at = link; at.parent !== null; ) {
+    if (seen.has(at.parent)) return true;
+    const parent = find(at.parent);
+    if (parent === undefined) return false;
+    if (isOwn(parent)) return true;
+    seen.add(parent.code);
+    at = parent;
+  }
+  return false;
+}
+
 /** From the first sharer down to the link itself. Bounded by the depth, so that a broken tree can't loop. */
 export function lineage(link: Link, find: FindLink): Link[] {
   const chain = [link];

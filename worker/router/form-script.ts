@@ -6,12 +6,14 @@ import zhCn from '../../dist/sdk/first-words-zh-cn.json?raw';
 import zhTw from '../../dist/sdk/first-words-zh-tw.json?raw';
 import sdk from '../../dist/sdk/jinjian.js?raw';
 import authorise from '../../dist/sdk/jinjian-authorise.js?raw';
+import centre from '../../dist/sdk/jinjian-centre.js?raw';
 import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
 import places from '../../dist/sdk/jinjian-places.js?raw';
 import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
+import share from '../../dist/sdk/jinjian-share.js?raw';
 import signature from '../../dist/sdk/jinjian-signature.js?raw';
 import solver from '../../dist/sdk/jinjian-solver.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
@@ -38,6 +40,7 @@ const parts = new Map([
   ['solver', solver],
   ['region', region],
   ['embed', embed],
+  ['share', share],
   ['authorise', authorise],
   ['zh-CN', zhCnPart],
   ['zh-TW', zhTwPart],
@@ -45,7 +48,19 @@ const parts = new Map([
   ['receipt', receipt],
   ['signature', signature],
   ['places', places],
+  ['centre', centre],
+  ...posterTemplates(),
 ]);
+
+/** A poster template is a part as soon as it is built. */
+function posterTemplates(): [name: string, script: string][] {
+  const built: Record<string, string> = import.meta.glob('../../dist/sdk/jinjian-poster-*.js', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  return Object.entries(built).map(([path, script]) => [path.replace(/^.*\/jinjian-|\.js$/g, ''), script]);
+}
 
 /** The SDK alone. Until it knows its form it speaks Simplified Chinese. */
 export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;

@@ -6,15 +6,18 @@ import type { Env } from '../env.ts';
 import { problem } from './answer.ts';
 import type { Call } from './call.ts';
 import { localeOf } from './locale.ts';
+import { isSharers, openToPages, sharersPreflight } from './open-to-pages.ts';
 import { preflight } from './origin-check.ts';
 import { routes } from './routes.ts';
 
 const router = Router<IRequest, [Call]>();
 
 for (const route of routes) {
+  const run = isSharers(route) ? openToPages(route) : route.run;
   router[methodOf(route.method)](route.path, (found: IRequest, call: Call) =>
-    route.run({ ...call, params: found.params }),
+    run({ ...call, params: found.params }),
   );
+  if (isSharers(route)) router.options(route.path, (_found: IRequest, call: Call) => sharersPreflight(call));
 }
 router.options('/v1/t/:tenant/*', (found: IRequest, call: Call) =>
   preflight({ ...call, params: found.params }),

@@ -2,10 +2,12 @@
 import type { Route } from './route.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
 import { codeRoutes } from './routes/codes.ts';
+import { contentRoutes } from './routes/contents.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
@@ -17,10 +19,14 @@ import { publishedFormRoutes } from './routes/published-forms.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
+import { shareCentreRoutes } from './routes/share-centre.ts';
+import { sharedCountRoutes } from './routes/shared-counts.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
 
 export const routes: readonly Route[] = [
+  // First: what a whole city may open at once is not to wait for the match of any other.
+  ...followedLinkRoutes,
   ...serverRoutes(() => routes),
   ...submissionRoutes,
   ...codeRoutes,
@@ -36,6 +42,9 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...promoterRoutes,
   ...linkRoutes,
+  ...shareCentreRoutes,
+  ...contentRoutes,
+  ...sharedCountRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

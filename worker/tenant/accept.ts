@@ -2,7 +2,7 @@
 import type { LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Decision } from '../../contract/submission.ts';
-import { attribute, type TimedTouch } from '../referral/attribute.ts';
+import { attribute, type EarlierCredit, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
 import { choose } from '../routing/choose.ts';
 import type { Envelope } from '../sealing/envelope.ts';
@@ -15,7 +15,7 @@ import type { LimitStore } from './limits.ts';
 import type { LinkStore } from './links.ts';
 import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
-import { blobOf, bytesOf, firstRow } from './rows.ts';
+import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
 import type { SpendableChallenge, SpentChallenges } from './spent-challenges.ts';
 
@@ -138,7 +138,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     settings.attribution,
     sealed.atMs,
     (code) => stores.links.find(code),
-    isOwn,
+    { isOwn, credits: creditsOf(context, sealed.phoneKeys) },
   );
   const form = stores.forms.version(sealed.form, sealed.formVersion);
   const dedupeFromMs = sealed.atMs - (form?.dedupeDays ?? defaultDedupeDays) * dayMs;
@@ -195,6 +195,20 @@ function firstOfPhone(
       )?.seq ?? [],
   );
   return found.sort((a, b) => a - b)[0];
+}
+
+/** Which codes this phone's leads are credited to, oldest first. */
+function creditsOf(context: TenantContext, phoneKeys: readonly Uint8Array[]): EarlierCredit[] {
+  const found = phoneKeys.flatMap((key) =>
+    allRows<{ credited: string; created_at: number }>(
+      context.sql,
+      'SELECT credited, created_at FROM leads WHERE phone_key = ? AND credited IS NOT NULL ORDER BY seq',
+      blobOf(key),
+    ),
+  );
+  return found
+    .map(({ credited, created_at }) => ({ code: credited, atMs: created_at }))
+    .sort((a, b) => a.atMs - b.atMs);
 }
 
 function isOfPhone(context: TenantContext, lead: number, phoneKeys: readonly Uint8Array[]): boolean {

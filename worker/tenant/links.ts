@@ -18,6 +18,12 @@ export interface LinkDraft {
   expiresAtMs?: number | undefined;
 }
 
+/** Where a live link leads, and until when. */
+export interface Landing {
+  form: string;
+  expiresAtMs: number | null;
+}
+
 export interface LinkView {
   code: string;
   parent: string | null;
@@ -168,6 +174,18 @@ export class LinkStore extends RpcTarget {
     ).map((row) => linkViewOf(linkOf(row)));
   }
 
+  /** A promoter's own live links that start a chain, the share centre's own before others and new before old. */
+  sharedLinks(promoter: string): LinkView[] {
+    return allRows<LinkRow>(
+      this.#context.sql,
+      `SELECT * FROM links WHERE promoter = ?1 AND parent IS NULL AND revoked_at IS NULL
+         AND (expires_at IS NULL OR expires_at > ?2)
+       ORDER BY channel IS NOT 'share-centre', created_at DESC, code LIMIT 500`,
+      promoter,
+      this.#context.now(),
+    ).map((row) => linkViewOf(linkOf(row)));
+  }
+
   /** How many leads a link is credited with. Counted from the leads, so that it can't drift. */
   leadCount(code: string): number {
     return (
@@ -179,11 +197,32 @@ export class LinkStore extends RpcTarget {
     );
   }
 
+  /** A promoter's own links, and how many leads each was credited with by day in China since a time. */
+  sharedBy(promoter: string, sinceMs: number) {
+    const { sql } = this.#context;
+    return {
+      links: allRows<Pick<LinkRow, 'code' | 'campaign' | 'channel'>>(
+        sql,
+        'SELECT code, campaign, channel FROM links WHERE promoter = ? ORDER BY code',
+        promoter,
+      ),
+      leads: allRows<{ code: string; day: string; leads: number }>(
+        sql,
+        `SELECT credited AS code, date((created_at + 28800000) / 1000, 'unixepoch') AS day, COUNT(*) AS leads
+         FROM leads WHERE credited IN (SELECT code FROM links WHERE promoter = ?) AND created_at >= ?
+         GROUP BY credited, day`,
+        promoter,
+        sinceMs,
+      ),
+    };
+  }
+
   /** Where a shared link leads, or why it leads nowhere any more. */
-  landing(code: string): { form: string } | Refusal {
+  landing(code: string): Landing | Refusal {
     const link = this.find(code);
     if (link?.form == null) return refuse('not_found');
-    return linkState(link, this.#context.now()) === 'live' ? { form: link.form } : refuse('link_gone');
+    if (linkState(link, this.#context.now()) !== 'live') return refuse('link_gone');
+    return { form: link.form, expiresAtMs: link.expiresAtMs };
   }
 
   revoke(code: string): { revoked: true } | Refusal {

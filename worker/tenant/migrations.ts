@@ -256,4 +256,20 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   ALTER TABLE events ADD COLUMN authorisation INTEGER;
   `,
+  `
+  CREATE TABLE business_cards (
+    promoter TEXT PRIMARY KEY,
+    title TEXT,
+    phone TEXT,
+    photo TEXT
+  ) WITHOUT ROWID;
+  CREATE TABLE contents (
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (id, version)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -3,6 +3,7 @@ import { AccessLog } from './access-log.ts';
 import { Agenda } from './agenda.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
 import { CodeStore } from './codes.ts';
+import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
 import { DeliveryStore } from './delivery/deliveries.ts';
@@ -99,6 +100,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     recipients: new RecipientStore(context),
     promoters: new PromoterStore(context),
     links: new LinkStore(context, forms),
+    contents: new ContentStore(context, forms, { find: () => undefined }),
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
     receipts: new ReceiptStore(context, deciding, wake),

@@ -3,6 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { PromoterKind } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { toBase32 } from '../encoding/bytes.ts';
+import { type CardDetails, type CardPatch, cardOf, dropCard, saveCard } from './business-cards.ts';
 import type { TenantContext } from './context.ts';
 import { createKey } from './keys.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -14,7 +15,7 @@ export interface PromoterDraft {
   employeeNo?: string | undefined;
 }
 
-export interface PromoterView extends PromoterDraft {
+export interface PromoterView extends PromoterDraft, CardDetails {
   id: string;
   createdAt: string;
   leftAt?: string;
@@ -80,13 +81,24 @@ export class PromoterStore extends RpcTarget {
 
   list(): PromoterView[] {
     return allRows<PromoterRow>(this.#context.sql, 'SELECT * FROM promoters ORDER BY created_at, id').map(
-      viewOf,
+      (row) => this.#withCard(row),
     );
+  }
+
+  /** Null for an id that is nobody's, or whose owner has left. */
+  view(id: string): PromoterView | null {
+    const row = promoterRow(this.#context, id);
+    return row === undefined || row.left_at !== null ? null : this.#withCard(row);
+  }
+
+  #withCard(row: PromoterRow): PromoterView {
+    return { ...viewOf(row), ...cardOf(this.#context, row.id) };
   }
 
   patch(
     id: string,
     patch: { [K in keyof PromoterDraft]?: PromoterDraft[K] | undefined },
+    card: CardPatch = {},
   ): PromoterView | Refusal {
     const row = promoterRow(this.#context, id);
     if (row === undefined) return refuse('not_found');
@@ -98,8 +110,10 @@ export class PromoterStore extends RpcTarget {
       patch.employeeNo ?? row.employee_no,
       id,
     );
+    // Whoever has left has no card any more.
+    if (Object.keys(card).length > 0 && row.left_at === null) saveCard(this.#context, id, card);
     const after = promoterRow(this.#context, id);
-    return after === undefined ? refuse('not_found') : viewOf(after);
+    return after === undefined ? refuse('not_found') : this.#withCard(after);
   }
 
   /** A promoter leaves: the token ends; links go to a colleague, or stay credited to the tenant. */
@@ -107,11 +121,10 @@ export class PromoterStore extends RpcTarget {
     const context = this.#context;
     const row = promoterRow(context, id);
     if (row === undefined || row.left_at !== null) return refuse('not_found');
-    if (handoverTo !== undefined) {
-      const colleague = promoterRow(context, handoverTo);
-      if (colleague === undefined || colleague.left_at !== null || handoverTo === id) {
-        return refuse('invalid_request', [{ path: 'handoverTo', code: 'unknown_promoter' }]);
-      }
+    const colleague = handoverTo === undefined ? undefined : promoterRow(context, handoverTo);
+    const isThere = colleague !== undefined && colleague.left_at === null && colleague.id !== id;
+    if (handoverTo !== undefined && !isThere) {
+      return refuse('invalid_request', [{ path: 'handoverTo', code: 'unknown_promoter' }]);
     }
     return context.storage.transactionSync(() => {
       context.sql.exec(
@@ -120,8 +133,15 @@ export class PromoterStore extends RpcTarget {
         handoverTo ?? null,
         id,
       );
-      context.sql.exec('UPDATE links SET promoter = ? WHERE promoter = ?', handoverTo ?? null, id);
+      // What was credited before stays as each lead tells it; the links credit the colleague from now on.
+      context.sql.exec(
+        'UPDATE links SET promoter = ?, kind = ? WHERE promoter = ?',
+        handoverTo ?? null,
+        colleague?.kind ?? row.kind,
+        id,
+      );
       context.sql.exec('DELETE FROM keys WHERE promoter = ?', id);
+      dropCard(context, id);
       return { left: true };
     });
   }

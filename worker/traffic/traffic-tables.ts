@@ -1,4 +1,4 @@
-/** Owns the counters' table; must not know what is counted. STORAGE.md tells each column. */
+/** Owns the counters' tables; must not know what is counted. STORAGE.md tells each column. */
 export const trafficTables = `
   CREATE TABLE IF NOT EXISTS counts (
     day TEXT NOT NULL,
@@ -7,4 +7,8 @@ export const trafficTables = `
     kind TEXT NOT NULL,
     total INTEGER NOT NULL,
     PRIMARY KEY (code, day, form, kind)
-  ) WITHOUT ROWID`;
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS batches (
+    number INTEGER PRIMARY KEY,
+    counts TEXT NOT NULL
+  )`;

@@ -36,20 +36,46 @@ const touches = fc.uniqueArray(
 const policy = fc.record({
   model: fc.constantFrom('first' as const, 'last' as const),
   windowDays: fc.integer({ min: 1, max: 50 }),
+  protectDays: fc.integer({ min: 0, max: 50 }),
 });
 const isOwn = (one: Link) => one.ownerLead === 1;
+
+/** The rule written otherwise: within as many steps as there are codes, a climb meets the applicant or does not end. */
+function hangsBelow(one: Link, find: (code: string) => Link | undefined): boolean {
+  let at: Link | undefined = one;
+  for (let step = 0; step <= codes.length; step++) {
+    at = at.parent === null ? undefined : find(at.parent);
+    if (at === undefined) return false;
+    if (isOwn(at)) return true;
+  }
+  return true;
+}
+
+const credits = fc
+  .array(
+    fc.record({
+      code: fc.constantFrom(...codes, 'GONE'),
+      atMs: fc.integer({ min: nowMs - 60 * dayMs, max: nowMs }),
+    }),
+    { maxLength: 5 },
+  )
+  .map((some) => some.sort((a, b) => a.atMs - b.atMs));
 
 describe('for any touches and any tree', () => {
   it('credit goes to a live, known link of someone else that was touched in the window, or to nobody', () => {
     fc.assert(
       fc.property(tree, touches, policy, (links, seen, rule) => {
         const find = treeOf(links);
-        const result = attribute(seen, rule, nowMs, find, isOwn);
+        const result = attribute(seen, rule, nowMs, find, { isOwn });
         const oldestMs = nowMs - rule.windowDays * dayMs;
         const creditable = seen.filter(({ ref, atMs }) => {
           const known = find(ref);
           return (
-            known !== undefined && atMs >= oldestMs && linkState(known, nowMs) === 'live' && !isOwn(known)
+            known !== undefined &&
+            atMs >= oldestMs &&
+            linkState(known, nowMs) === 'live' &&
+            !isOwn(known) &&
+            !hangsBelow(known, find)
           );
         });
         const byAge = creditable.sort((a, b) => a.atMs - b.atMs);
@@ -60,11 +86,32 @@ describe('for any touches and any tree', () => {
       }),
     );
   });
+  it('an earlier credit is kept or not there: it never moves credit to a third, and who keeps it had it in time', () => {
+    fc.assert(
+      fc.property(tree, touches, policy, credits, (links, seen, rule, earlier) => {
+        const find = treeOf(links);
+        const without = attribute(seen, rule, nowMs, find, { isOwn });
+        const result = attribute(seen, rule, nowMs, find, { isOwn, credits: earlier });
+        expect(attribute(seen, rule, nowMs, find, { isOwn, credits: earlier })).toEqual(result);
+        if (result.reason !== 'protected') {
+          expect(result).toEqual(without);
+          return;
+        }
+        expect(result).not.toHaveProperty('credited');
+        expect(without.credited).toBeDefined();
+        expect(result.keptBy).not.toBe(without.credited);
+        expect(result.chain).toEqual(without.chain);
+        expect(result.keptBy).toBe(earlier.at(-1)?.code);
+        const sinceMs = nowMs - rule.protectDays * dayMs;
+        expect(earlier.at(-1)?.atMs).toBeGreaterThan(sinceMs);
+      }),
+    );
+  });
   it('every code in the result comes from the tree, never from the browser alone', () => {
     fc.assert(
       fc.property(tree, touches, policy, (links, seen, rule) => {
         const find = treeOf(links);
-        const result = attribute(seen, rule, nowMs, find, isOwn);
+        const result = attribute(seen, rule, nowMs, find, { isOwn });
         const told = [...result.chain.map((one) => one.code), result.first, result.last, result.credited];
         for (const code of told) if (code !== undefined) expect(find(code)?.code).toBe(code);
       }),
@@ -74,7 +121,7 @@ describe('for any touches and any tree', () => {
     fc.assert(
       fc.property(tree, touches, policy, (links, seen, rule) => {
         const find = treeOf(links);
-        const { chain, credited } = attribute(seen, rule, nowMs, find, isOwn);
+        const { chain, credited } = attribute(seen, rule, nowMs, find, { isOwn });
         expect(chain.length).toBeLessThanOrEqual(maxDepth);
         if (credited !== undefined) expect(chain.at(-1)?.code).toBe(credited);
         for (const [at, one] of chain.entries()) {
@@ -91,7 +138,9 @@ describe('for any touches and any tree', () => {
     fc.assert(
       fc.property(tree, shuffled, policy, (links, [seen, other], rule) => {
         const find = treeOf(links);
-        expect(attribute(other, rule, nowMs, find, isOwn)).toEqual(attribute(seen, rule, nowMs, find, isOwn));
+        expect(attribute(other, rule, nowMs, find, { isOwn })).toEqual(
+          attribute(seen, rule, nowMs, find, { isOwn }),
+        );
       }),
     );
   });

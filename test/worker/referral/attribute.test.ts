@@ -1,6 +1,6 @@
 /** Owns the check of who is credited and why, table by table; must not know storage or browsers. */
 import { describe, expect, it } from 'vitest';
-import { attribute, type TimedTouch } from '../../../worker/referral/attribute.ts';
+import { attribute, type EarlierCredit, type TimedTouch } from '../../../worker/referral/attribute.ts';
 import type { Link } from '../../../worker/referral/link.ts';
 import { dayMs, link, nowMs, treeOf } from './sample-links.ts';
 
@@ -11,12 +11,19 @@ const rival = link('RIVAL', { promoter: 'pr_chen', kind: 'partner' });
 const expired = link('EXPIRED', { parent: 'STAFF', expiresAtMs: nowMs });
 const living = link('LIVING', { expiresAtMs: nowMs + 1 });
 const revoked = link('REVOKED', { revokedAtMs: nowMs - dayMs, expiresAtMs: nowMs - 1 });
-const find = treeOf([staff, customer, friend, rival, expired, living, revoked]);
+const poster = link('POSTER', { promoter: 'pr_zhang', kind: 'staff' });
+const [circle, back] = [link('CIRCLE', { parent: 'BACK' }), link('BACK', { parent: 'CIRCLE' })];
+const find = treeOf([staff, customer, friend, rival, expired, living, revoked, poster, circle, back]);
 
 const touch = (ref: string, daysAgo = 1): TimedTouch => ({ ref, atMs: nowMs - daysAgo * dayMs });
 
-function judge(touches: TimedTouch[], model: 'first' | 'last' = 'last', isOwn = (_: Link) => false) {
-  return attribute(touches, { model, windowDays: 30 }, nowMs, find, isOwn);
+function judge(
+  touches: TimedTouch[],
+  model: 'first' | 'last' = 'last',
+  isOwn = (_: Link) => false,
+  credits: EarlierCredit[] = [],
+) {
+  return attribute(touches, { model, windowDays: 30, protectDays: 30 }, nowMs, find, { isOwn, credits });
 }
 
 describe('the reason', () => {
@@ -29,6 +36,8 @@ describe('the reason', () => {
     ['revoked', [touch('REVOKED')], undefined],
     ['outside_window', [touch('STAFF', 30.001)], undefined],
     ['self_referral', [touch('CUSTOMER')], undefined],
+    ['loop', [touch('FRIEND')], undefined],
+    ['loop', [touch('CIRCLE')], undefined],
   ])('is %s', (reason, touches, credited) => {
     const result = judge(touches, 'last', own);
     expect(result.reason).toBe(reason);
@@ -87,6 +96,46 @@ describe('the window and clocks', () => {
   it('gives a link its last millisecond', () => {
     expect(judge([touch('LIVING')]).credited).toBe('LIVING');
     expect(judge([touch('EXPIRED')]).credited).toBeUndefined();
+  });
+});
+
+describe('an earlier credit', () => {
+  const credit = (code: string, daysAgo: number): EarlierCredit => ({ code, atMs: nowMs - daysAgo * dayMs });
+  const late = (credits: EarlierCredit[], ...touched: string[]) =>
+    judge(
+      touched.map((code) => touch(code)),
+      'last',
+      (_) => false,
+      credits,
+    );
+  it('is kept against a later sharer, who is recorded', () => {
+    const result = late([credit('STAFF', 3)], 'RIVAL');
+    expect(result).toMatchObject({ reason: 'protected', keptBy: 'STAFF', last: 'RIVAL' });
+    expect(result.chain.map((one) => one.code)).toEqual(['RIVAL']);
+    expect(result).not.toHaveProperty('credited');
+  });
+  it.each([
+    [29.999, 'protected'],
+    [30, 'last_touch'],
+    [400, 'last_touch'],
+  ])('of %d days ago gives the reason %s', (daysAgo, reason) => {
+    expect(late([credit('STAFF', daysAgo)], 'RIVAL').reason).toBe(reason);
+  });
+  it('counts from the first lead of whoever has it: to come again prolongs nothing', () => {
+    expect(late([credit('STAFF', 31), credit('STAFF', 2)], 'RIVAL').credited).toBe('RIVAL');
+    const passedOn = [credit('STAFF', 60), credit('RIVAL', 20), credit('RIVAL', 1)];
+    expect(late(passedOn, 'STAFF')).toMatchObject({ reason: 'protected', keptBy: 'RIVAL' });
+    expect(late([credit('STAFF', 60), credit('RIVAL', 30)], 'STAFF').credited).toBe('STAFF');
+  });
+  it('stands in the way of nobody who has it themselves, by the same link or another of theirs', () => {
+    expect(late([credit('STAFF', 3)], 'STAFF').credited).toBe('STAFF');
+    expect(late([credit('STAFF', 3)], 'POSTER').credited).toBe('POSTER');
+    // Two links of nobody in particular are not one person's.
+    expect(late([credit('CUSTOMER', 3)], 'LIVING').reason).toBe('protected');
+  });
+  it('changes no other reason', () => {
+    expect(late([credit('STAFF', 3)], 'REVOKED').reason).toBe('revoked');
+    expect(late([credit('STAFF', 3)]).reason).toBe('no_touch');
   });
 });
 

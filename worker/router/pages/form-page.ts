@@ -57,7 +57,8 @@ function withoutScript(tenant: TenantView, form: PublishedForm, words: FormPageW
   return markup`<noscript><div class="sheet"><h1>${form.title}</h1><p>${words.needsScript}</p><p>${before}${tenant.name}${contact}${after}</p></div></noscript>`;
 }
 
-function icpLine(icp: string | undefined): Markup {
+/** The site's filing number, where the tenant has one. */
+export function icpLine(icp: string | undefined): Markup {
   return icp === undefined || icp === ''
     ? markup``
     : markup`<p><a href="${icpRegister}" target="_blank" rel="noopener noreferrer">${icp}</a></p>`;

@@ -48,6 +48,8 @@ interface PageOptions {
   style?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
   frameAncestors?: string;
+  /** Sources that this page needs beside every page's, by directive; one that no page has is added. */
+  policy?: Record<string, string>;
   /** In place of the page's own: how it may be kept. */
   headers?: Record<string, string>;
 }
@@ -62,22 +64,26 @@ export async function page(
     head = '',
     style = '',
     frameAncestors = "'none'",
+    policy: more = {},
     headers = {},
   }: PageOptions = {},
 ): Promise<Response> {
   const look = `${baseStyle}${style}`;
   const digest = digests.get(look) ?? hashOf(look);
   digests.set(look, digest);
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src ${await digest}`,
-    "connect-src 'self'",
-    "img-src 'self' data:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${frameAncestors}`,
-  ];
+  const directives: Record<string, string> = {
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': await digest,
+    'connect-src': "'self'",
+    'img-src': "'self' data:",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': frameAncestors,
+  };
+  for (const [name, sources] of Object.entries(more))
+    directives[name] = [directives[name], sources].filter(Boolean).join(' ');
+  const policy = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`);
   return html(
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${look}</style></head><body>${body.text}</body></html>`,
     status,

@@ -1,18 +1,16 @@
-/** Owns the routes of links: making, counting, QR codes, and following a shared one; must not know who is credited. */
+/** Owns the routes of links: making, counting, ending, QR codes; must not know who is credited. */
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import { findTenant } from '../../intake/tenants.ts';
+import { forgetLanding } from '../../intake/landings.ts';
 import { trafficOf } from '../../intake/traffic.ts';
 import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import type { LinkView } from '../../tenant/links.ts';
 import { empty, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
-import { endedLinkPage } from '../pages/ended-link-page.ts';
-import { missingPage } from '../pages/missing-page.ts';
 import { listOf, pageOf, rowsFor } from '../paging.ts';
 import { qrMatrix, qrPng, qrSvg } from '../qr-code.ts';
-import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const sharers: readonly Role[] = ['owner', 'marketer', 'promoter'];
 
@@ -94,7 +92,7 @@ export const linkRoutes: Route[] = [
       const link = await linkOf(call);
       if (isRefusal(link)) return link;
       const [traffic, leads] = await Promise.all([
-        trafficOf(call.env, call.tenant).totals(link.code),
+        trafficOf(call.env, call.tenant).then((traffic) => traffic.totals(link.code)),
         call.stub.links.leadCount(link.code),
       ]);
       return json({ ...link, url: urlOf(call, link.code), ...traffic, leads });
@@ -111,6 +109,7 @@ export const linkRoutes: Route[] = [
       const link = await linkOf(call);
       if (isRefusal(link)) return link;
       const outcome = await call.stub.links.revoke(link.code);
+      forgetLanding(call.tenant, link.code);
       return isRefusal(outcome) ? outcome : empty(204);
     },
   }),
@@ -146,32 +145,7 @@ export const linkRoutes: Route[] = [
     body: noBody,
     handle: async (call) => qrImage(call, 'image/png', qrPng),
   }),
-  publicRoute({
-    method: 'GET',
-    path: '/s/:tenant/:code',
-    summary: 'Follow a shared link',
-    answers: { 302: 'to the landing page with the code' },
-    handle: async (call) => {
-      const tenant = param(call, 'tenant');
-      const code = param(call, 'code');
-      const stub = await findTenant(call.env, tenant);
-      const landing = stub === null ? refuse('unknown_tenant') : await stub.links.landing(code);
-      if (isRefusal(landing)) return isBrowser(call.request) ? deadEnd(landing) : landing;
-      call.execution.waitUntil(trafficOf(call.env, tenant).count(landing.form, code, 'visit'));
-      const location = `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}`;
-      return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
-    },
-  }),
 ];
-
-/** People get a page to read, programs a problem. */
-function isBrowser(request: Request): boolean {
-  return (request.headers.get('accept') ?? '').includes('text/html');
-}
-
-function deadEnd(refusal: Refusal): Promise<Response> {
-  return refusal.refused === 'link_gone' ? endedLinkPage() : missingPage();
-}
 
 async function qrImage(
   call: TenantCall,

@@ -1,7 +1,7 @@
 /** Owns the routes of promoters; must not know their links' worth. */
 import * as z from 'zod';
 import { isRefusal } from '../../../contract/problem.ts';
-import { line } from '../../publishing/text-schema.ts';
+import { line, picture } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { empty, json } from '../answer.ts';
 import { param } from '../call.ts';
@@ -17,6 +17,20 @@ const promoterBody = z
     employeeNo: line(60).optional(),
   })
   .meta({ id: 'Promoter' });
+
+/** What the business card prints is the tenant's to enter, as the employer of whom it names. */
+const promoterPatch = promoterBody
+  .partial()
+  .extend({
+    title: line(40).nullable().optional(),
+    phone: z
+      .string()
+      .regex(/^\+?[\d -]{5,20}$/, { error: 'digits, spaces and -' })
+      .nullable()
+      .optional(),
+    photo: picture.nullable().optional(),
+  })
+  .meta({ id: 'PromoterPatch' });
 
 export const promoterRoutes: Route[] = [
   tenantRoute({
@@ -43,9 +57,12 @@ export const promoterRoutes: Route[] = [
     summary: 'Change a promoter',
     answers: { 200: 'the promoter' },
     access: configurers,
-    body: promoterBody.partial().meta({ id: 'PromoterPatch' }),
-    handle: async (call, body) => {
-      const outcome = await call.stub.promoters.patch(param(call, 'id'), body);
+    body: promoterPatch,
+    handle: async (call, { title, phone, photo, ...body }) => {
+      const card = Object.fromEntries(
+        Object.entries({ title, phone, photo }).filter(([, value]) => value !== undefined),
+      );
+      const outcome = await call.stub.promoters.patch(param(call, 'id'), body, card);
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),

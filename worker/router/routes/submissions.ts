@@ -6,7 +6,7 @@ import { issueChallenge } from '../../intake/challenge.ts';
 import { takeIn } from '../../intake/intake.ts';
 import { submissionSchema } from '../../intake/submission-schema.ts';
 import { tenantChallengeKeys } from '../../intake/tenants.ts';
-import { trafficOf } from '../../intake/traffic.ts';
+import { countVisit } from '../../intake/traffic.ts';
 import { takeVisit, visitSchema } from '../../intake/visit.ts';
 import { empty, json } from '../answer.ts';
 import { fromVisitor } from '../origin-check.ts';
@@ -62,7 +62,7 @@ export const submissionRoutes: Route[] = [
         const visit = await takeVisit(stub, read.object);
         if (visit === null) return refuse('invalid_request');
         if (isRefusal(visit)) return visit;
-        execution.waitUntil(trafficOf(env, tenant).count(visit.form, visit.code, visit.kind));
+        countVisit({ env, execution }, tenant, visit);
         return empty(204);
       }),
   }),

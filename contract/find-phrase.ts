@@ -1,5 +1,5 @@
 /** Owns finding a phrase however it is spaced out; must not know which phrases are looked for, nor what they mean. */
-import { folded, levelled } from './plain-text.ts';
+import { folded, levelledInPlace } from './plain-text.ts';
 
 /** A text made ready to be searched, once for all phrases. */
 export interface Searched {
@@ -12,6 +12,9 @@ export interface Searched {
   at: number[];
   /** The number of the sentence that each of `signs` belongs to. */
   sentences: number[];
+  /** Where each unit of `shown` begins and ends in the text as it was written. */
+  starts: number[];
+  ends: number[];
 }
 
 export interface Found {
@@ -19,28 +22,33 @@ export interface Found {
   end: number;
 }
 
-const separator = /[\s\p{P}\p{S}]/u;
+/** What may stand between the signs of a phrase: space, punctuation, emoji, marks and what can not be seen. */
+const separator = /[\s\p{P}\p{S}\p{M}\p{Cf}]/u;
 const sentenceEnd = /[。!?;\n]/;
 /** Of a phrase: this many separators between two signs, and this many signs for a `…`. */
 const maxSeparators = 3;
 const maxWords = 14;
 
 export function searched(text: string): Searched {
-  const shown = levelled(text);
+  const { shown, starts, ends } = levelledInPlace(text);
   const plain = folded(shown);
   const at: number[] = [];
   const sentences: number[] = [];
   let signs = '';
   let sentence = 0;
-  for (let index = 0; index < plain.length; index += 1) {
-    const sign = plain.charAt(index);
+  let index = 0;
+  for (const sign of plain) {
     if (sentenceEnd.test(sign)) sentence += 1;
-    if (separator.test(sign)) continue;
-    signs += sign;
-    at.push(index);
-    sentences.push(sentence);
+    if (!separator.test(sign)) {
+      signs += sign;
+      for (let unit = 0; unit < sign.length; unit += 1) {
+        at.push(index + unit);
+        sentences.push(sentence);
+      }
+    }
+    index += sign.length;
   }
-  return { shown, folded: plain, signs, at, sentences };
+  return { shown, folded: plain, signs, at, sentences, starts, ends };
 }
 
 /** Parts of a phrase around `…`, each without what may stand between its signs. */
@@ -96,7 +104,7 @@ function isWhole(text: Searched, phrase: string, from: number, to: number): bool
 /** The sentence around a place, cut at the place: what stands before and after. */
 export function sentenceAround(text: Searched, { start, end }: Found) {
   return {
-    before: text.folded.slice(0, start).split(sentenceEnd).at(-1) ?? '',
+    before: text.folded.slice(0, start).split(sentenceEnd).pop() ?? '',
     within: text.folded.slice(start, end),
     after: text.folded.slice(end).split(sentenceEnd)[0] ?? '',
   };

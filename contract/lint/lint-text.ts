@@ -1,0 +1,121 @@
+/** Owns finding what copy may not say, with its place in the text as written; must not know which texts are published. */
+import { type Found, type Searched, searched, sentenceAround } from '../find-phrase.ts';
+import { matchesIn } from '../plain-text.ts';
+import { lintRules } from './catalogue.ts';
+import { deniesPromise } from './denied-copy.ts';
+import type { LintLevel, LintPart, LintRegion, LintRule, Said } from './lint-rule.ts';
+import { withoutLookAlikes } from './look-alikes.ts';
+
+/** API.md, `POST /v1/lint`, in both languages. */
+export interface LintFinding {
+  rule: string;
+  level: LintLevel;
+  /** The words as they were written, and where they begin: an offset in UTF-16 units. */
+  phrase: string;
+  at: number;
+  reason: Said;
+  source: string;
+  suggestion: Said;
+}
+
+interface Options {
+  /** `copy` when absent. */
+  part?: LintPart;
+  region?: LintRegion | undefined;
+}
+
+/** Of a phrase: no more separators between two signs than this, so that "秒（……）批" is none. */
+const maxSeparators = 12;
+
+const compiled = new Map<LintRule, { found: RegExp; unless: RegExp | null }>();
+
+function compile(rule: LintRule) {
+  const known = compiled.get(rule);
+  if (known !== undefined) return known;
+  const one = {
+    found: new RegExp(rule.patterns.join('|'), 'gu'),
+    unless: rule.unless === undefined ? null : new RegExp(rule.unless.join('|'), 'u'),
+  };
+  compiled.set(rule, one);
+  return one;
+}
+
+/** Every finding in the order of the text. A place is told once for each rule, by its longest words. */
+export function lintText(text: string, { part = 'copy', region }: Options = {}): LintFinding[] {
+  const words = searched(text);
+  const bare = withoutLookAlikes(words.signs);
+  const findings = lintRules
+    .filter((rule) => (rule.parts ?? ['copy', 'disclosure']).includes(part))
+    .flatMap((rule) =>
+      placesOf(rule, words, bare).map((place) => findingOf(rule, text, words, place, region)),
+    );
+  return outermost(findings);
+}
+
+function placesOf(rule: LintRule, text: Searched, bare: string): Found[] {
+  const { found, unless } = compile(rule);
+  const places: Found[] = [];
+  for (const match of matchesIn(bare, found)) {
+    const [from, to] = [match.index, match.index + match.found.length];
+    if (!hangsTogether(text, from, to)) continue;
+    const place = { start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 };
+    if (!isWhole(text, match.found, place)) continue;
+    const { before, within, after } = sentenceAround(text, place);
+    if (unless?.test(searched(before + within + after).signs)) continue;
+    if (!rule.isNeverDenied && deniesPromise(before, after)) continue;
+    places.push(place);
+  }
+  return places;
+}
+
+/** Words of two sentences make a phrase only where every sign stands alone, as in a column of signs. */
+function hangsTogether(text: Searched, from: number, to: number): boolean {
+  const gap = (at: number) => (text.at[at] ?? text.folded.length) - (text.at[at - 1] ?? -1) - 1;
+  for (let at = from + 1; at < to; at += 1) if (gap(at) > maxSeparators) return false;
+  if (text.sentences[from] === text.sentences[to - 1]) return true;
+  for (let at = from + 1; at < to; at += 1) if (gap(at) === 0) return false;
+  const isAlone = (at: number) => at === 0 || at === text.signs.length || gap(at) > 0;
+  return isAlone(from) && isAlone(to);
+}
+
+/** Latin letters are matched as whole words. */
+function isWhole(text: Searched, match: string, { start, end }: Found): boolean {
+  const letter = /[a-z]/;
+  return (
+    !(letter.test(match.charAt(0)) && letter.test(text.folded.charAt(start - 1))) &&
+    !(letter.test(match.charAt(match.length - 1)) && letter.test(text.folded.charAt(end)))
+  );
+}
+
+function findingOf(
+  rule: LintRule,
+  text: string,
+  words: Searched,
+  place: Found,
+  region: LintRegion | undefined,
+): LintFinding {
+  const at = words.starts[place.start] ?? 0;
+  const end = words.ends[place.end - 1] ?? text.length;
+  return {
+    rule: rule.id,
+    level: (region === undefined ? undefined : rule.levelIn?.[region]) ?? rule.level,
+    phrase: text.slice(at, end),
+    at,
+    reason: rule.reason,
+    source: rule.source,
+    suggestion: rule.suggestion,
+  };
+}
+
+function outermost(findings: LintFinding[]): LintFinding[] {
+  const byLength = [...findings].sort((a, b) => b.phrase.length - a.phrase.length || a.at - b.at);
+  const kept: LintFinding[] = [];
+  for (const one of byLength) {
+    const isTold = kept.some(
+      ({ rule, at, phrase }) =>
+        rule === one.rule && one.at < at + phrase.length && at < one.at + one.phrase.length,
+    );
+    if (!isTold) kept.push(one);
+  }
+  return kept.sort((a, b) => a.at - b.at || a.rule.localeCompare(b.rule));
+}

@@ -1,0 +1,67 @@
+/** Owns the one form in which published words are searched: width, case and script levelled; must not know any phrase. */
+
+/**
+ * Traditional signs with their simplified ones: those that the catalogues of clauses, duties and copy write, and no
+ * others. One sign for one, so that what is found can be quoted from the text as it was written.
+ */
+const pairs = [
+  '銷销 無无 須须 關关 聯联 構构 轉转 權权 薦荐 產产 視视 為为 認认 銀银 郵邮 碼码 與与 協协 議议 書书 許许 護护 機机 個个 資资',
+  '訊讯 訴诉 舉举 報报 險险 損损 後后 級级 單单 獨独 長长 營营 動动 態态 畫画 評评 詢询 閱阅 複复 製制 補补 刪删 國国 內内 區区',
+  '納纳 稅税 價价 證证 處处 據据 傳传 輸输 儲储 變变 從从 夥伙 屬属 體体 團团 員员 開开 業业 託托 發发 還还 約约 絕绝 嚴严 確确',
+  '實实 說说 釋释 擔担 負负 責责 條条 類类 歲岁 異异 雙双 兩两 紀纪 錄录 並并 會会 應应 該该 這这 將将 對对 給给 讓让 來来 獲获',
+  '簽签 擇择 點点 擊击 繼继 續续 瀏浏 覽览 註注 冊册 預预 設设 鍵键 總总 綁绑 結结 濟济 項项 別别 係系 現现 時时 間间 僅仅 財财',
+  '標标 運运 過过 進进 執执 務务 網网 頁页 電电 話话 號号 帳账 戶户 裡里 馬马 門门 見见 徵征 聽听 換换 隨随 離离 際际 辦办 響响',
+  '貸贷 費费 檻槛 風风 額额 準准 審审 億亿 萬万 極极 壞坏 幣币 紅红 請请 贊赞 領领 掃扫 學学 職职 債债 賺赚 滿满 賬账 優优 達达 錯错',
+  '鎖锁 獎奖 傭佣 線线 繳缴 齡龄 閃闪 當当 壓压 頂顶 師师 顧顾 問问 圖图 軍军 鏟铲 黨党 潔洁 攜携 夠够 佈布',
+];
+
+const simplified = new Map(
+  pairs.flatMap((line) => line.split(' ')).map((pair) => [pair.charAt(0), pair.charAt(1)]),
+);
+
+/** Compatibility forms to plain ones (full-width signs, Kangxi radicals): as words are quoted. */
+export function levelled(text: string): string {
+  return text.normalize('NFKC');
+}
+
+/** A levelled text, and where in the text as it was written each of its UTF-16 units begins and ends. */
+export interface Levelled {
+  shown: string;
+  starts: number[];
+  ends: number[];
+}
+
+/** As `levelled`, sign by sign with the marks that belong to it, so that what is found has a place in the text itself. */
+export function levelledInPlace(text: string): Levelled {
+  let shown = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { found: cluster, index } of matchesIn(text, /\P{M}\p{M}*|\p{M}+/gu)) {
+    const plain = levelled(cluster);
+    shown += plain;
+    for (let unit = 0; unit < plain.length; unit += 1) {
+      starts.push(index);
+      ends.push(index + cluster.length);
+    }
+  }
+  return { shown, starts, ends };
+}
+
+/** Every match of a global pattern, an empty one apart. (`matchAll` is not on every phone that this runs on.) */
+export function matchesIn(text: string, pattern: RegExp): { found: string; index: number }[] {
+  const matches: { found: string; index: number }[] = [];
+  text.replace(pattern, (found: string, ...rest: unknown[]) => {
+    const index = rest.find((one) => typeof one === 'number');
+    if (found !== '' && typeof index === 'number') matches.push({ found, index });
+    return found;
+  });
+  return matches;
+}
+
+/** A levelled text in lower case and simplified signs, of the same length: as words are searched. */
+export function folded(levelledText: string): string {
+  return Array.from(levelledText, (sign) => {
+    const lower = sign.toLowerCase();
+    return simplified.get(sign) ?? (lower.length === sign.length ? lower : sign);
+  }).join('');
+}

@@ -1,0 +1,57 @@
+/** Owns the `<jinjian-share>` element: its attributes, its shadow root, where the token is kept; must not draw a screen. */
+import { h, render } from 'preact';
+import { addStyle } from '../../form/style/add-style.ts';
+import css from './centre.css?inline';
+import { CentreView } from './centre-view.tsx';
+import { forgetToken, keepToken, keptToken, tenantOfToken, tokenFromAddress } from './promoter-token.ts';
+
+/** The share centre of one tenant. `tenant` names it; `base` is the server's origin, by default the script's. */
+export class JinjianShare extends HTMLElement {
+  /** Where the script came from. */
+  static home = '';
+  /** The token that the address brought, for whichever element is of its tenant. */
+  static arrived: string | null = null;
+
+  private readonly root = this.attachShadow({ mode: 'open' });
+  private readonly place = document.createElement('div');
+
+  connectedCallback(): void {
+    const tenant = this.getAttribute('tenant') ?? '';
+    addStyle(this.root, css, true);
+    this.place.className = 'centre';
+    this.place.lang = 'zh-CN';
+    this.root.append(this.place);
+    const { arrived } = JinjianShare;
+    const isOwn = arrived !== null && tenantOfToken(arrived) === tenant;
+    render(
+      h(CentreView, {
+        tenant,
+        base: this.base(),
+        first: isOwn ? { token: arrived, isRemembered: false } : keptToken(tenant),
+        onToken: (kept) => (kept ? keepToken(tenant, kept) : forgetToken(tenant)),
+      }),
+      this.place,
+    );
+  }
+
+  disconnectedCallback(): void {
+    render(null, this.place);
+    this.place.remove();
+  }
+
+  /** Empty on the server's own pages. */
+  private base(): string {
+    const base = (this.getAttribute('base') ?? JinjianShare.home).replace(/\/+$/, '');
+    return base === location.origin ? '' : base;
+  }
+}
+
+/** Registers the element once, and takes the token out of the address before anything else runs. */
+export function installShare(): void {
+  if (customElements.get('jinjian-share')) return;
+  const { currentScript } = document;
+  if (currentScript instanceof HTMLScriptElement && currentScript.src)
+    JinjianShare.home = new URL(currentScript.src).origin;
+  JinjianShare.arrived = tokenFromAddress();
+  customElements.define('jinjian-share', JinjianShare);
+}

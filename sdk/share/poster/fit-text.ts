@@ -1,0 +1,42 @@
+/** Owns how a text is made to fit a width and a number of lines: smaller first, then cut if it may be; must not know boxes. */
+import { balancedLines, breakLines, cutLine } from './break-lines.ts';
+import type { Font, Measure } from './drawing.ts';
+
+export interface Fitting {
+  width: number;
+  /** px: as large as this, and never smaller than `least`. */
+  size: number;
+  least: number;
+  /** At most so many lines; a text that may not be cut takes what it needs. */
+  lines: number;
+  mayCut: boolean;
+  weight: Font['weight'];
+  isSerif: boolean;
+}
+
+export interface Fitted {
+  lines: string[];
+  font: Font;
+}
+
+/** Titles are set evenly; small print runs on. */
+const titleSize = 32;
+const step = 0.94;
+
+export function fitText(text: string, fitting: Fitting, measure: Measure): Fitted {
+  const { width, least, weight, isSerif } = fitting;
+  for (let size = Math.max(fitting.size, least); ; size = Math.max(size * step, least)) {
+    const font = { size, weight, isSerif };
+    const widthOf = (part: string) => measure(part, font);
+    const lines = breakLines(text, width, widthOf);
+    const fits = lines.length <= fitting.lines;
+    if (!fits && size > least) continue;
+    if (!fits && fitting.mayCut) {
+      const kept = lines.slice(0, fitting.lines);
+      const last = kept.pop() ?? '';
+      return { lines: [...kept, cutLine(last, width, widthOf)], font };
+    }
+    const isTitle = size >= titleSize && lines.length > 1 && !text.includes('\n');
+    return { lines: isTitle ? balancedLines(text, width, widthOf) : lines, font };
+  }
+}

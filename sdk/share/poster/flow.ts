@@ -1,0 +1,175 @@
+/** Owns the placing of rows below and beside each other, at one scale; must not know when it is small enough. */
+import { mayBeCut, type PosterContent } from './content.ts';
+import type { Measure, Operation } from './drawing.ts';
+import { fitText } from './fit-text.ts';
+import type { Role } from './palette.ts';
+import type { Align, Column, ColumnsRow, Place, QrRow, Row, TextRow } from './template.ts';
+
+/** px at 750 wide: what is read at arm's length on a phone, and no print is smaller. */
+export const leastSize = 20;
+
+/** How much rows give way to each other. */
+export interface Giving {
+  /** Of sizes and gaps. */
+  scale: number;
+  /** What may be cut is cut to one line, or left out. */
+  optional: 'kept' | 'one line' | 'left out';
+  /** px: no figure may be larger, since the annual rate is not. */
+  figureSize: number;
+}
+
+export interface Setting {
+  content: PosterContent;
+  colours: Record<Role, string>;
+  measure: Measure;
+  /** Drawn px per px. */
+  scale: number;
+  giving: Giving;
+}
+
+interface Area {
+  x: number;
+  y: number;
+  w: number;
+  align: Align;
+}
+
+export interface Placed {
+  operations: Operation[];
+  height: number;
+}
+
+const figure = /\p{Nd}|[%％‰]|[一二两三四五六七八九十百千几][十百千万亿]/u;
+
+/** True for words that state a number, which the annual rate has to match in size (3号公告). */
+export function isFigure(text: string): boolean {
+  return figure.test(text);
+}
+
+export function placeRows(rows: readonly Row[], area: Area, setting: Setting): Placed {
+  const operations: Operation[] = [];
+  let height = 0;
+  for (const row of rows) {
+    const gap = operations.length === 0 ? 0 : (row.gap ?? 0) * Math.max(setting.giving.scale, 0.5);
+    const placed = placeRow(row, { ...area, y: area.y + height + gap }, setting);
+    if (placed.operations.length === 0) continue;
+    operations.push(...placed.operations);
+    height += gap + placed.height;
+  }
+  return { operations, height };
+}
+
+function placeRow(row: Row, area: Area, setting: Setting): Placed {
+  if ('slot' in row) return placeText(row, area, setting);
+  if ('qr' in row) return placeQr(row, area, setting);
+  if ('columns' in row) return placeColumns(row, area, setting);
+  const h = row.thick ?? 1;
+  const w = row.wide ?? area.w;
+  const x = alignedX(area, w, area.align);
+  return { operations: [{ op: 'rect', x, y: area.y, w, h, fill: setting.colours[row.rule] }], height: h };
+}
+
+function placeText(row: TextRow, area: Area, { content, colours, measure, giving }: Setting): Placed {
+  const text = content.texts[row.slot];
+  const mayCut = mayBeCut(row.slot);
+  if (text === '' || (mayCut && giving.optional === 'left out')) return { operations: [], height: 0 };
+  const { plate, leading = 1.4, align = area.align } = row;
+  const [padX, padY] = [plate?.x ?? 0, plate?.y ?? 0];
+  const least = Math.max(row.least ?? leastSize, leastSize);
+  const wanted = Math.max(row.size * giving.scale, least);
+  const { lines, font } = fitText(
+    text,
+    {
+      width: area.w - 2 * padX,
+      size: isFigure(text) && row.slot !== 'apr' ? Math.min(wanted, giving.figureSize) : wanted,
+      least: isFigure(text) ? Math.min(least, giving.figureSize) : least,
+      lines: giving.optional === 'one line' && mayCut ? 1 : (row.lines ?? Number.POSITIVE_INFINITY),
+      mayCut,
+      weight: row.weight ?? 400,
+      isSerif: row.isSerif ?? false,
+    },
+    measure,
+  );
+  const lineHeight = font.size * leading;
+  const widths = lines.map((line) => measure(line, font));
+  const operations: Operation[] = [];
+  const height = lineHeight * lines.length + 2 * padY;
+  if (plate) {
+    const w = Math.max(...widths) + 2 * padX;
+    operations.push({
+      op: 'rect',
+      x: alignedX(area, w, align),
+      y: area.y,
+      w,
+      h: height,
+      fill: plate.fill && colours[plate.fill],
+      edge: plate.edge && colours[plate.edge],
+      radius: plate.radius,
+    });
+  }
+  const inner = { ...area, x: area.x + padX, w: area.w - 2 * padX };
+  lines.forEach((line, at) => {
+    const w = widths[at] ?? 0;
+    const y = area.y + padY + at * lineHeight;
+    // CJK signs stand 0.88 above the baseline and 0.12 below.
+    const baseline = y + (lineHeight - font.size) / 2 + font.size * 0.88;
+    const x = alignedX(inner, w, align);
+    operations.push({
+      op: 'text',
+      slot: row.slot,
+      text: line,
+      font,
+      fill: colours[row.colour],
+      x,
+      y,
+      w,
+      h: lineHeight,
+      baseline,
+    });
+  });
+  return { operations, height };
+}
+
+/** Modules are whole drawn px: blurred edges are what a decoder fails on first. */
+function placeQr(row: QrRow, area: Area, { content, scale }: Setting): Placed {
+  const module = Math.floor((row.qr * scale) / (content.qrSize + 8));
+  const x = Math.round(alignedX(area, row.qr, row.align ?? area.align) * scale) / scale;
+  const y = Math.round(area.y * scale) / scale;
+  return { operations: [{ op: 'qr', x, y, w: row.qr, h: row.qr, module }], height: row.qr + 1 };
+}
+
+function placeColumns(row: ColumnsRow, area: Area, setting: Setting): Placed {
+  const fixed = row.columns.reduce((sum, { wide = 0 }) => sum + wide, row.between * (row.columns.length - 1));
+  const shares = row.columns.filter(({ wide }) => wide === undefined).length;
+  const widthOf = ({ wide }: Column) => wide ?? (area.w - fixed) / shares;
+  let x = area.x;
+  const placed = row.columns.map((column) => {
+    const own = { ...area, x, w: widthOf(column) };
+    x += own.w + row.between;
+    return { column, ...placeRows(column.rows, own, setting) };
+  });
+  const height = Math.max(...placed.map((one) => one.height));
+  return {
+    operations: placed.flatMap(({ column, operations, height: own }) =>
+      operations.map((operation) => moved(operation, spare(height - own, column.at))),
+    ),
+    height,
+  };
+}
+
+/** px to go down to stand where it should. */
+export function spare(room: number, at: Place = 'top'): number {
+  return at === 'top' ? 0 : Math.round(at === 'bottom' ? room : room / 2);
+}
+
+export function moved<One extends Operation>(operation: One, down: number): One {
+  return {
+    ...operation,
+    y: operation.y + down,
+    ...(operation.op === 'text' ? { baseline: operation.baseline + down } : {}),
+  };
+}
+
+function alignedX(area: Area, w: number, align: Align): number {
+  return area.x + (align === 'left' ? 0 : (area.w - w) / (align === 'right' ? 1 : 2));
+}

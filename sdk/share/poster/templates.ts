@@ -1,0 +1,33 @@
+/** Owns the list of templates and the fetching of one; must not know what is in any of them. */
+import { version } from '../../version.ts';
+import type { Template } from './template.ts';
+
+export interface TemplateName {
+  /** As in a campaign's `poster.template`, and in the name of its file. */
+  name: string;
+  /** As people choose it. */
+  label: string;
+  /** px: its proportions. */
+  width: number;
+  height: number;
+}
+
+const portrait = { width: 750, height: 1334 };
+
+/** The first is drawn where a campaign names none that is known. */
+export const templates: readonly [TemplateName, ...TemplateName[]] = [
+  { name: 'clear', label: '白纸', ...portrait },
+  { name: 'band', label: '色带', ...portrait },
+  { name: 'letter', label: '信笺', ...portrait },
+  { name: 'night', label: '夜色', ...portrait },
+  { name: 'square', label: '方图', width: 750, height: 750 },
+  { name: 'cover', label: '封面', width: 750, height: 600 },
+];
+
+/** Each is a part of its own, since a poster needs one of them; rejects when it can't be reached. */
+export async function fetchTemplate(name: string, origin: string): Promise<Template> {
+  const module: { default(): Template } = await import(
+    /* @vite-ignore */ `${origin}/w/jinjian-${version}-poster-${name}.js`
+  );
+  return module.default();
+}

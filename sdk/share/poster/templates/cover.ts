@@ -1,0 +1,44 @@
+/** Owns the template 封面: 5:4 as WeChat shows shared cards and covers, dark, the code on white; must not be laid out here. */
+import { brandRow } from '../rows/brand-row.ts';
+import { codeSize } from '../rows/code-row.ts';
+import { factColumns } from '../rows/fact-rows.ts';
+import { smallPrint } from '../rows/small-print.ts';
+import type { Template } from '../template.ts';
+
+export const part: Template = {
+  name: 'cover',
+  width: 750,
+  height: 600,
+  ground: 'deep',
+  picture: { x: 0, y: 0, w: 750, h: 384, plain: 'deep' },
+  shapes: [{ x: 474, y: 88, w: 248, h: 248, fill: 'paper', radius: 14 }],
+  stacks: [
+    {
+      box: { x: 40, y: 22, w: 670, h: 48 },
+      at: 'middle',
+      rows: [brandRow('onDeep', 'onDeepMuted', 'onDeepMuted')],
+    },
+    {
+      box: { x: 40, y: 84, w: 406, h: 286 },
+      at: 'middle',
+      rows: [
+        { slot: 'headline', size: 50, least: 30, weight: 700, colour: 'onDeep', lines: 2, leading: 1.24 },
+        { slot: 'aprLabel', size: 20, colour: 'onDeepMuted', gap: 16 },
+        { slot: 'apr', size: 52, least: 34, weight: 700, colour: 'onDeep', leading: 1.15, gap: 2 },
+        { ...factColumns('onDeepMuted', 'onDeep', 24), gap: 10 },
+      ],
+    },
+    { box: { x: 486, y: 100, w: codeSize, h: 226 }, rows: [{ qr: codeSize }] },
+    {
+      box: { x: 474, y: 338, w: 248, h: 40 },
+      align: 'center',
+      at: 'middle',
+      rows: [{ slot: 'cta', size: 24, weight: 500, colour: 'onDeep', lines: 1 }],
+    },
+    {
+      box: { x: 40, y: 396, w: 670, h: 188 },
+      at: 'middle',
+      rows: smallPrint('onDeepMuted', 'onDeep', 0),
+    },
+  ],
+};

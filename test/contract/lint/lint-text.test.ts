@@ -1,0 +1,148 @@
+/** Owns that each rule of the copy catalogue catches what it must and nothing else, tricks included; must not know routes. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lintRules } from '../../../contract/lint/catalogue.ts';
+import { lintText } from '../../../contract/lint/lint-text.ts';
+import { withoutLookAlikes } from '../../../contract/lint/look-alikes.ts';
+import { folded, levelled } from '../../../contract/plain-text.ts';
+import { cleanTexts } from './clean-texts.ts';
+import { ruleTexts } from './rule-texts.ts';
+
+const ids = [...new Set(lintRules.map(({ id }) => id))].sort();
+const rulesIn = (text: string, part = ruleTexts.K01?.part) =>
+  lintText(text, part === undefined ? {} : { part }).map(({ rule }) => rule);
+
+test('the catalogue is rules.md §5, K01 to K40', () => {
+  expect(ids).toEqual(Array.from({ length: 40 }, (_, at) => `K${String(at + 1).padStart(2, '0')}`));
+  expect(Object.keys(ruleTexts).sort()).toEqual(ids);
+});
+
+test('every entry says why, by which law, and what to write instead, in both languages', () => {
+  for (const { reason, source, suggestion } of lintRules) {
+    for (const said of [reason.zh, reason.en, source, suggestion.zh, suggestion.en]) {
+      expect(said.length).toBeGreaterThan(1);
+    }
+  }
+});
+
+test('patterns are written in the signs that they are looked for in', () => {
+  for (const { patterns, unless = [] } of lintRules) {
+    for (const pattern of [...patterns, ...unless]) {
+      // Only what stands for a look-alike itself may hold one.
+      expect(withoutLookAlikes(folded(levelled(pattern)))).toBe(pattern.replace('薇)', '微)'));
+    }
+  }
+});
+
+describe.for(Object.entries(ruleTexts))('%s', ([id, { part, caught, fine }]) => {
+  test('has two texts of each kind at least', () => {
+    expect(caught.length).toBeGreaterThanOrEqual(2);
+    expect(fine.length).toBeGreaterThanOrEqual(2);
+  });
+  test.for(caught)('catches %s', (text) => expect(rulesIn(text, part)).toContain(id));
+  test.for(fine)('lets pass %s', (text) => expect(rulesIn(text, part)).toEqual([]));
+});
+
+describe('a text dressed up is still caught', () => {
+  test.for([
+    ['full width', '１００％通过', 'K08'],
+    ['zero width', '秒\u200b批', 'K01'],
+    ['a soft hyphen', '秒\u00ad批', 'K01'],
+    ['an emoji between', '秒💰批，零✨门🔥槛', 'K01'],
+    ['an emoji of several parts between', '秒👨‍👩‍👧批', 'K01'],
+    ['a combining mark', '秒\u0336批\u0336', 'K01'],
+    ['dots and spaces', '秒 . 批', 'K01'],
+    ['one sign a line', '秒\n批\n', 'K01'],
+    ['a homophone', '渺批', 'K01'],
+    ['another spelling of a threshold', '零门坎', 'K02'],
+    ['a Chinese zero', '〇门槛', 'K02'],
+    ['an ideographic zero written 零', '零费率', 'K05'],
+    ['traditional signs', '不看徵信，當天放貸款', 'K09'],
+    ['a satellite for WeChat', '加卫星详聊', 'K32'],
+    ['a rose for WeChat', '加薇信', 'K32'],
+    ['letters for WeChat', '加 V X', 'K32'],
+    ['circled letters', '加ⓥⓧ', 'K32'],
+    ['numbers in Chinese signs', '三分钟到账', 'K01'],
+    ['a letter for a number', 'x分钟到账', 'K01'],
+  ] as const)('%s: %s', ([, text, rule]) => expect(rulesIn(text)).toContain(rule));
+});
+
+describe('what only looks alike is not', () => {
+  test.for([
+    ['two sentences that meet', '请等3秒。批准后再来'],
+    ['two lines that meet', '请稍等3秒\n批准书见附件'],
+    ['a denial', '我们不承诺当天放款'],
+    ['a list of what is not charged', '不收取前期费用、会员费、解冻费'],
+    ['a warning', '凡声称内部渠道的，均属诈骗'],
+  ] as const)('%s: %s', ([, text]) => expect(rulesIn(text)).toEqual([]));
+
+  test('a denial ends with its clause', () => {
+    expect(rulesIn('不收取手续费，秒批')).toEqual(['K01']);
+    expect(rulesIn('不要错过秒批机会')).toContain('K01');
+    expect(rulesIn('无抵押秒批')).toEqual(['K20', 'K01']);
+  });
+});
+
+test('a region may be stricter', () => {
+  expect(lintText('日利率0.02%')[0]?.level).toBe('disclose');
+  expect(lintText('日利率0.02%', { region: 'bj' })[0]?.level).toBe('block');
+  expect(lintText('专家推荐')[0]?.level).toBe('proof');
+  expect(lintText('专家推荐', { region: 'bj' })[0]?.level).toBe('block');
+});
+
+const dressing = fc.constantFrom('', ' ', '\u200b', '。', '💰', '～', '\u00ad', '（', '\ufe0f');
+const anyCaught = fc.constantFrom(...Object.values(ruleTexts).flatMap(({ caught }) => caught));
+
+test('each finding quotes the text itself, at its place', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(anyCaught, dressing, fc.string({ unit: 'binary', maxLength: 6 }))),
+      (parts) => {
+        const text = parts.flat().join('');
+        for (const { at, phrase } of lintText(text)) {
+          expect(text.slice(at, at + phrase.length)).toBe(phrase);
+          expect(phrase.length).toBeGreaterThan(0);
+        }
+      },
+    ),
+  );
+});
+
+test('what stands between the signs of a phrase does not hide it', () => {
+  const phrases = ['秒批', '零门槛', '不看征信', '征信修复', '三级分销', '内部渠道'];
+  const between = fc.constantFrom('', ' ', '\u200b', '·', '💰', '\u00ad', '*');
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...phrases),
+      fc.array(between, { minLength: 8, maxLength: 8 }),
+      (phrase, gaps) => {
+        const dressed = Array.from(
+          phrase,
+          (sign, at) => sign + (at === phrase.length - 1 ? '' : gaps[at]),
+        ).join('');
+        expect(lintText(`贷款${dressed}`).map((one) => one.phrase)).toContain(dressed);
+      },
+    ),
+  );
+});
+
+test('any text is linted without a throw, and in time that grows with its length alone', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => Array.isArray(lintText(text))),
+  );
+  for (const text of [
+    '不提供'.repeat(20_000),
+    '秒'.repeat(60_000),
+    '1'.repeat(60_000),
+    '年化利率综合单利'.repeat(7_000),
+  ]) {
+    expect(Array.isArray(lintText(text))).toBe(true);
+  }
+});
+
+test('false alarms on a hundred clean texts', () => {
+  expect(cleanTexts).toHaveLength(100);
+  const alarms = cleanTexts.filter((text) => lintText(text, { region: 'bj' }).length > 0);
+  console.log(`false alarms: ${alarms.length} of ${cleanTexts.length} clean texts`, alarms);
+  expect(alarms.length).toBeLessThanOrEqual(1);
+});

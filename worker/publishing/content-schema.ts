@@ -1,0 +1,48 @@
+/** Owns the shape in which articles and videos are submitted, and the texts in them; must not judge these or know campaigns. */
+import * as z from 'zod';
+import type { ContentDraft } from '../../contract/content.ts';
+import { blockSchema } from './notice-schema.ts';
+import { line, picture, slug, text, video } from './text-schema.ts';
+
+const article = z
+  .strictObject({
+    kind: z.literal('article'),
+    title: line(60),
+    blocks: z.array(blockSchema).min(1).max(200),
+    form: slug.optional(),
+    campaign: slug.optional(),
+  })
+  .refine(({ form, campaign }) => (form === undefined) !== (campaign === undefined), {
+    error: 'either a form or a campaign',
+    path: ['form'],
+  });
+
+export const contentSchema = z
+  .discriminatedUnion('kind', [
+    article,
+    z.strictObject({
+      kind: z.literal('video'),
+      title: line(60),
+      url: video,
+      poster: picture.optional(),
+      transcript: text(5000).optional(),
+      campaign: slug,
+    }),
+  ])
+  .meta({ id: 'Content' });
+
+/** Everything that people will read, each with its place. */
+export function textsOfContent(content: ContentDraft): { path: string; text: string }[] {
+  const title = { path: 'title', text: content.title };
+  if (content.kind === 'video')
+    return [
+      title,
+      ...(content.transcript === undefined ? [] : [{ path: 'transcript', text: content.transcript }]),
+    ];
+  const blocks = content.blocks.flatMap((block, at) =>
+    block.type === 'list'
+      ? block.items.map((item, place) => ({ path: `blocks.${at}.items.${place}`, text: item }))
+      : [{ path: `blocks.${at}.text`, text: block.text }],
+  );
+  return [title, ...blocks];
+}

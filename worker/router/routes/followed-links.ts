@@ -1,0 +1,44 @@
+/** Owns the route of a shared link that someone follows; must not know how links are made. */
+import { isRefusal, type Refusal } from '../../../contract/problem.ts';
+import { landingOf } from '../../intake/landings.ts';
+import { isVisit } from '../../intake/link-previews.ts';
+import { countVisit } from '../../intake/traffic.ts';
+import { type Call, param } from '../call.ts';
+import { endedLinkPage } from '../pages/ended-link-page.ts';
+import { missingPage } from '../pages/missing-page.ts';
+import { publicRoute, type Route } from '../route.ts';
+
+export const followedLinkRoutes: Route[] = [
+  publicRoute({
+    method: 'GET',
+    path: '/s/:tenant/:code',
+    summary: 'Follow a shared link; `utm_…` parameters go along',
+    answers: { 302: 'to the landing page with the code' },
+    handle: async (call) => {
+      const tenant = param(call, 'tenant');
+      const found = await landingOf(call.env, tenant, param(call, 'code'), call.nowMs);
+      if (isRefusal(found)) return isBrowser(call.request) ? deadEnd(found) : found;
+      const { landing, code } = found;
+      if (isVisit(call.request)) countVisit(call, tenant, { form: landing.form, code, kind: 'visit' });
+      const location = `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}${utmOf(call)}`;
+      return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
+    },
+  }),
+];
+
+/** What a campaign is measured by; whatever else apps append (`from`, `isappinstalled`, …) ends here. */
+function utmOf({ query }: Call): string {
+  if (query.size === 0) return '';
+  const utm = [...query].filter(([name]) => /^utm_(?:source|medium|campaign|term|content)$/.test(name));
+  const kept = utm.map(([name, value]): [string, string] => [name, value.slice(0, 100)]);
+  return kept.length === 0 ? '' : `&${new URLSearchParams(kept)}`;
+}
+
+/** People get a page to read, programs a problem. */
+function isBrowser(request: Request): boolean {
+  return (request.headers.get('accept') ?? '').includes('text/html');
+}
+
+function deadEnd(refusal: Refusal): Promise<Response> {
+  return refusal.refused === 'link_gone' ? endedLinkPage() : missingPage();
+}
