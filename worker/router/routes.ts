@@ -15,6 +15,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
+import { qrCodeRoutes } from './routes/qr-codes.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...promoterRoutes,
   ...linkRoutes,
+  ...qrCodeRoutes,
   ...sharedCountRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
