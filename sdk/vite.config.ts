@@ -62,6 +62,13 @@ const builds = {
   script: { entry: 'sdk/script.ts', file: 'jinjian.js', format: 'iife', output: {} },
   solver: { entry: 'sdk/door/solver-worker.ts', file: 'jinjian-solver.js', format: 'iife', output: {} },
   authorise: { entry: 'sdk/authorise/page.ts', file: 'jinjian-authorise.js', format: 'iife', output: {} },
+  // The share card inside WeChat: on pages that hold no form too, so that it stands alone.
+  wechat: {
+    entry: 'sdk/share/wechat/wechat-script.ts',
+    file: 'jinjian-wechat.js',
+    format: 'iife',
+    output: {},
+  },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
   // The receipt's page has a script of its own, without Preact; its parts are modules that it imports when needed.
   receipt: { entry: 'sdk/receipt/receipt-script.ts', file: 'jinjian-receipt.js', format: 'iife', output: {} },

@@ -14,6 +14,7 @@ import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
 import signature from '../../dist/sdk/jinjian-signature.js?raw';
 import solver from '../../dist/sdk/jinjian-solver.js?raw';
+import wechat from '../../dist/sdk/jinjian-wechat.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
 import zhTwPart from '../../dist/sdk/jinjian-zh-TW.js?raw';
 import enSentences from '../../dist/sdk/sentences-en.json?raw';
@@ -45,10 +46,14 @@ const parts = new Map([
   ['receipt', receipt],
   ['signature', signature],
   ['places', places],
+  ['wechat', wechat],
 ]);
 
 /** The SDK alone. Until it knows its form it speaks Simplified Chinese. */
 export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;
+
+/** The share card inside WeChat, by an address without a version, for pages of partners. */
+export const wechatScript: string = wechat;
 
 export function partScript(name: string): string | undefined {
   return parts.get(name);

@@ -19,11 +19,13 @@ import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
+import { wechatRoutes } from './routes/wechat.ts';
 
 export const routes: readonly Route[] = [
   ...serverRoutes(() => routes),
   ...submissionRoutes,
   ...codeRoutes,
+  ...wechatRoutes,
   ...publishedFormRoutes,
   ...receiptRoutes,
   ...rightsRoutes,

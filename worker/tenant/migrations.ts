@@ -256,4 +256,16 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   ALTER TABLE events ADD COLUMN authorisation INTEGER;
   `,
+  `
+  CREATE TABLE wechat_ticket (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sealed TEXT NOT NULL,
+    refresh_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  );
+  CREATE TABLE onward_links (
+    parent TEXT PRIMARY KEY,
+    child TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];

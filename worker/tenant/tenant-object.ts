@@ -95,6 +95,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get links() {
     return this.#parts.links;
   }
+  get onwardLinks() {
+    return this.#parts.onwardLinks;
+  }
+  get wechat() {
+    return this.#parts.wechat;
+  }
   get leads() {
     return this.#parts.leads;
   }

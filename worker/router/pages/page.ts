@@ -48,11 +48,13 @@ interface PageOptions {
   style?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
   frameAncestors?: string;
+  /** Where else scripts may come from: nowhere unless said. */
+  scriptSources?: readonly string[];
   /** In place of the page's own: how it may be kept. */
   headers?: Record<string, string>;
 }
 
-/** A whole page. Nothing inline runs but its one style, by its hash; scripts come from this server alone. */
+/** A whole page. Nothing inline runs but its one style, by its hash; scripts come from this server, unless the page says more. */
 export async function page(
   title: string,
   body: Markup,
@@ -62,6 +64,7 @@ export async function page(
     head = '',
     style = '',
     frameAncestors = "'none'",
+    scriptSources = [],
     headers = {},
   }: PageOptions = {},
 ): Promise<Response> {
@@ -70,7 +73,7 @@ export async function page(
   digests.set(look, digest);
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...scriptSources].join(' '),
     `style-src ${await digest}`,
     "connect-src 'self'",
     "img-src 'self' data:",
