@@ -13,6 +13,7 @@ export const problemStatus = {
   not_found: 404,
   unknown_tenant: 404,
   unknown_form: 404,
+  wechat_not_configured: 404,
   method_not_allowed: 405,
   tenant_exists: 409,
   consent_outdated: 409,
@@ -40,6 +41,7 @@ export const problemStatus = {
   rate_limited: 429,
   internal: 500,
   code_not_sent: 502,
+  wechat_unavailable: 502,
   log_unavailable: 503,
   key_missing: 503,
 } as const;
@@ -62,7 +64,7 @@ export interface Finding {
 export interface Refusal {
   refused: ProblemCode;
   errors?: Finding[];
-  /** For `rate_limited`: whole seconds until another try is of use. */
+  /** For `rate_limited` and `wechat_unavailable`: whole seconds until another try is of use. */
   retryAfterSeconds?: number;
 }
 

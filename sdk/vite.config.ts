@@ -78,6 +78,13 @@ const builds = {
     format: 'iife',
     output: {},
   },
+  // The share card inside WeChat: on pages that hold no form too, so that it stands alone.
+  wechat: {
+    entry: 'sdk/share/wechat/wechat-script.ts',
+    file: 'jinjian-wechat.js',
+    format: 'iife',
+    output: {},
+  },
   module: { entry: 'sdk/index.ts', file: 'index.js', format: 'es', output: {} },
   // The receipt's page has a script of its own, without Preact; its parts are modules that it imports when needed.
   receipt: { entry: 'sdk/receipt/receipt-script.ts', file: 'jinjian-receipt.js', format: 'iife', output: {} },

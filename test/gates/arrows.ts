@@ -20,6 +20,7 @@ const workerLeaves = [
   'publishing',
   'sealing',
   'sms',
+  'wechat',
   'retention',
 ].map((name) => `worker/${name}`);
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];

@@ -93,7 +93,9 @@ export const settingsPatchSchema = z
         ...Object.fromEntries(smsKeys.map((key) => [key, line(200).optional()])),
       })
       .nullable(),
-    wechat: z.strictObject({ appId: line(100), appSecret: line(200).optional() }).nullable(),
+    wechat: z
+      .strictObject({ appId: line(100), appSecret: line(200).optional(), endpoint: line(200).optional() })
+      .nullable(),
     prefillSecret: z.string().min(16).max(200).nullable(),
     icp: z.union([z.literal(''), icp]),
   })

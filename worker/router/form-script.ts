@@ -16,6 +16,7 @@ import region from '../../dist/sdk/jinjian-region.js?raw';
 import share from '../../dist/sdk/jinjian-share.js?raw';
 import signature from '../../dist/sdk/jinjian-signature.js?raw';
 import solver from '../../dist/sdk/jinjian-solver.js?raw';
+import wechat from '../../dist/sdk/jinjian-wechat.js?raw';
 import zhCnPart from '../../dist/sdk/jinjian-zh-CN.js?raw';
 import zhTwPart from '../../dist/sdk/jinjian-zh-TW.js?raw';
 import enSentences from '../../dist/sdk/sentences-en.json?raw';
@@ -50,6 +51,7 @@ const parts = new Map([
   ['places', places],
   ['centre', centre],
   ...posterTemplates(),
+  ['wechat', wechat],
 ]);
 
 /** A poster template is a part as soon as it is built. */
@@ -64,6 +66,9 @@ function posterTemplates(): [name: string, script: string][] {
 
 /** The SDK alone. Until it knows its form it speaks Simplified Chinese. */
 export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;
+
+/** The share card inside WeChat, by an address without a version, for pages of partners. */
+export const wechatScript: string = wechat;
 
 export function partScript(name: string): string | undefined {
   return parts.get(name);

@@ -32,6 +32,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
   not_found: title('没有找到', '找不到', 'Not found'),
   unknown_tenant: title('没有这家机构', '沒有這家機構', 'Unknown tenant'),
   unknown_form: title('没有这张表单', '沒有這份表單', 'Unknown form'),
+  wechat_not_configured: title(
+    '这家机构尚未设置微信公众号',
+    '這家機構尚未設定微信公眾號',
+    'This tenant has no WeChat account set up',
+  ),
   method_not_allowed: title('此地址不支持该请求方法', '此網址不支援這種請求方法', 'Method not allowed'),
   tenant_exists: title('机构编号已被使用', '機構代號已被使用', 'This tenant id is taken'),
   consent_outdated: title(
@@ -109,6 +114,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '验证码暂时无法发送，请稍后再试',
     '驗證碼暫時無法傳送，請稍後再試',
     'The code could not be sent; try later',
+  ),
+  wechat_unavailable: title(
+    '微信接口暂时不可用，请稍后再试',
+    '微信介面暫時無法使用，請稍後再試',
+    'WeChat’s interface can’t be used at the moment; try later',
   ),
   log_unavailable: title(
     '日志校验未通过，暂不签发新的检查点',

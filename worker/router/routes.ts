@@ -24,6 +24,7 @@ import { shareCentreRoutes } from './routes/share-centre.ts';
 import { sharedCountRoutes } from './routes/shared-counts.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
+import { wechatRoutes } from './routes/wechat.ts';
 
 export const routes: readonly Route[] = [
   // First: what a whole city may open at once is not to wait for the match of any other.
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...serverRoutes(() => routes),
   ...submissionRoutes,
   ...codeRoutes,
+  ...wechatRoutes,
   ...publishedFormRoutes,
   ...receiptRoutes,
   ...rightsRoutes,

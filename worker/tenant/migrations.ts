@@ -272,4 +272,16 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (id, version)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE wechat_ticket (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sealed TEXT NOT NULL,
+    refresh_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  );
+  CREATE TABLE onward_links (
+    parent TEXT PRIMARY KEY,
+    child TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -19,6 +19,7 @@ import { LinkStore } from './links.ts';
 import { LedgerStore } from './log/ledger-store.ts';
 import { LogStore } from './log/log-store.ts';
 import { NoticeStore } from './notices.ts';
+import { OnwardLinks } from './onward-links.ts';
 import { ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
@@ -32,6 +33,7 @@ import { retentionTasks } from './retention/retention.ts';
 import { ReceiptStore } from './rights/receipts.ts';
 import { RightsStore } from './rights/rights.ts';
 import { SpentChallenges } from './spent-challenges.ts';
+import { WechatStore } from './wechat.ts';
 
 /** What a tenant object knows of the world around it. */
 export interface Surroundings {
@@ -70,7 +72,9 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const outgoing = { leads, decisions, deliveries, destinations, authorisations };
   const dispatcher = new Dispatcher(context, outgoing, arm);
   const log = new LogStore(context, ledger, publicUrl);
-  const profile = new ProfileStore(context, reconsider);
+  const profile = new ProfileStore(context, reconsider, () => wechat.forget());
+  const wechat = new WechatStore(context, profile);
+  const links = new LinkStore(context, forms);
   const resealer = new Resealer(context, { leads, decisions, forms });
   const keyUse = new KeyUse(context, registry);
   const housekeeping = new Housekeeping(context, [
@@ -99,8 +103,10 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     keys: new KeyStore(context),
     recipients: new RecipientStore(context),
     promoters: new PromoterStore(context),
-    links: new LinkStore(context, forms),
     contents: new ContentStore(context, forms, { find: () => undefined }),
+    links,
+    onwardLinks: new OnwardLinks(context, links),
+    wechat,
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
     receipts: new ReceiptStore(context, deciding, wake),

@@ -3,6 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Controller } from '../ledger/consent-record.ts';
 import { checkSms } from '../publishing/check-sms.ts';
+import { checkWechat } from '../publishing/check-wechat.ts';
 import {
   defaultSettings,
   mergeSettings,
@@ -81,12 +82,17 @@ export function secretContext(tenant: string, name: string): string {
 export class ProfileStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #onRetention: () => void;
+  readonly #onWechat: () => void;
 
-  /** @param onRetention is called when things may be due to die sooner than they were */
-  constructor(context: TenantContext, onRetention: () => void) {
+  /**
+   * @param onRetention is called when things may be due to die sooner than they were
+   * @param onWechat is called when the WeChat account is another, or set up anew
+   */
+  constructor(context: TenantContext, onRetention: () => void, onWechat: () => void) {
     super();
     this.#context = context;
     this.#onRetention = onRetention;
+    this.#onWechat = onWechat;
   }
 
   view(): TenantView {
@@ -125,7 +131,10 @@ export class ProfileStore extends RpcTarget {
     const context = this.#context;
     const keys = await context.keys();
     const { settings: wanted, secrets } = mergeSettings(context.profile().settings, patch.settings ?? {});
-    const findings = patch.settings?.sms ? this.#checkSms(wanted, secrets) : [];
+    const findings = [
+      ...(patch.settings?.sms ? this.#checkSms(wanted, secrets) : []),
+      ...checkWechat(patch.settings?.wechat?.endpoint, this.#context.targets === 'any'),
+    ];
     if (findings.length > 0) return refuse('invalid_request', findings);
     const sealed = await Promise.all(
       Object.entries(secrets).map(async ([name, secret]) => [
@@ -148,6 +157,7 @@ export class ProfileStore extends RpcTarget {
     );
     context.forgetProfile();
     if (patch.settings?.retention !== undefined) this.#onRetention();
+    if (patch.settings?.wechat !== undefined) this.#onWechat();
     return viewOf(context.profile());
   }
 

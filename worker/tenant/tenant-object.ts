@@ -98,6 +98,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get contents() {
     return this.#parts.contents;
   }
+  get onwardLinks() {
+    return this.#parts.onwardLinks;
+  }
+  get wechat() {
+    return this.#parts.wechat;
+  }
   get leads() {
     return this.#parts.leads;
   }

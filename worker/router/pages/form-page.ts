@@ -4,21 +4,32 @@ import { opaqueOrigin } from '../../publishing/text-schema.ts';
 import type { TenantView } from '../../tenant/profile.ts';
 import { escapeHtml, type Markup, markup } from './html.ts';
 import { page } from './page.ts';
+import { wechatShare } from './wechat-share.ts';
 import { type FormPageWords, formPageWords } from './words.ts';
 
 /** The ministry's register, which a site's filing number must link to. */
 const icpRegister = 'https://beian.miit.gov.cn/';
 
-/** @param publicUrl origin under which people reach this server */
-export function formPage(tenant: TenantView, form: PublishedForm, publicUrl: string): Promise<Response> {
+/**
+ * @param publicUrl origin under which people reach this server
+ * @param request the visitor's: inside WeChat the page brings what its share card needs
+ */
+export function formPage(
+  tenant: TenantView,
+  form: PublishedForm,
+  publicUrl: string,
+  request: Request,
+): Promise<Response> {
   const words = formPageWords[form.locale];
+  const wechat = wechatShare(tenant, form.id, request);
   // An opaque origin is no source that a policy can name.
   const sites = tenant.origins.filter((origin) => origin !== opaqueOrigin);
-  const body = markup`<main><div class="stage"><script src="/w/${tenant.id}/${form.id}.js"></script>${withoutScript(tenant, form, words)}</div><footer class="quiet foot"><p>${words.providedBy(tenant.name)}</p><p><a href="/f/${tenant.id}/${form.id}/notices">${words.lists}</a></p>${icpLine(tenant.settings.icp)}</footer></main>`;
+  const body = markup`<main><div class="stage"><script src="/w/${tenant.id}/${form.id}.js"></script>${withoutScript(tenant, form, words)}</div><footer class="quiet foot"><p>${words.providedBy(tenant.name)}</p><p><a href="/f/${tenant.id}/${form.id}/notices">${words.lists}</a></p>${icpLine(tenant.settings.icp)}</footer></main>${wechat.tag}`;
   return page(`${form.title} - ${tenant.name}`, body, {
     lang: form.locale,
     head: headOf(tenant, form, words, `${publicUrl}/f/${tenant.id}/${form.id}`),
     frameAncestors: ["'self'", ...sites].join(' '),
+    policy: wechat.policy,
   });
 }
 

@@ -54,7 +54,7 @@ interface PageOptions {
   headers?: Record<string, string>;
 }
 
-/** A whole page. Nothing inline runs but its one style, by its hash; scripts come from this server alone. */
+/** A whole page. Nothing inline runs but its one style, by its hash; scripts come from this server, unless the page says more. */
 export async function page(
   title: string,
   body: Markup,

@@ -6,7 +6,14 @@ import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
 import { encodingFor } from '../content-encoding.ts';
-import { formScript, missingFormScript, partScript, sdkScript, version } from '../form-script.ts';
+import {
+  formScript,
+  missingFormScript,
+  partScript,
+  sdkScript,
+  version,
+  wechatScript,
+} from '../form-script.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { formPage } from '../pages/form-page.ts';
 import { listsBody, listsPage } from '../pages/lists/lists-page.ts';
@@ -59,6 +66,17 @@ export const publishedFormRoutes: Route[] = [
   }),
   publicRoute({
     method: 'GET',
+    path: '/w/jinjian-wechat.js',
+    summary: 'What the share card of a partner’s page needs inside WeChat; does nothing anywhere else',
+    answers: { 200: 'text/javascript' },
+    handle: async (call) => {
+      const etag = `"${version}"`;
+      const status = isUnchanged(call.request, etag) ? 304 : 200;
+      return script(call.request, wechatScript, status, { 'cache-control': formCache, etag });
+    },
+  }),
+  publicRoute({
+    method: 'GET',
     path: '/w/:file.js',
     summary: 'A later part of the SDK, `jinjian-{version}-{part}.js`, of this version for ever',
     answers: { 200: 'text/javascript', 404: 'no such part' },
@@ -100,7 +118,7 @@ export const publishedFormRoutes: Route[] = [
       const stub = await findTenant(call.env, tenant);
       const bundle = stub === null ? null : await latestForm(stub, tenant, param(call, 'form'));
       if (stub === null || bundle === null) return missingPage();
-      return formPage(await stub.profile.view(), bundle.form, call.publicUrl);
+      return formPage(await stub.profile.view(), bundle.form, call.publicUrl, call.request);
     },
   }),
   publicRoute({

@@ -1,0 +1,64 @@
+/** Owns the routes of sharing inside WeChat: signature, share card, check of the account; must not call WeChat. */
+import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { latestForm } from '../../intake/published-forms.ts';
+import { isLinkCode } from '../../referral/link-code.ts';
+import type { Onward } from '../../tenant/onward-links.ts';
+import { objectionTo } from '../../wechat/signable-url.ts';
+import { json } from '../answer.ts';
+import { fromVisitor } from '../origin-check.ts';
+import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
+import { shareCard } from '../share-card.ts';
+
+export const wechatRoutes: Route[] = [
+  publicRoute({
+    method: 'GET',
+    path: '/v1/t/:tenant/wechat/signature',
+    summary: 'Sign a page’s address for wx.config',
+    answers: {
+      200: 'appId, timestamp, nonceStr, signature',
+      404: 'wechat_not_configured',
+      422: 'not an address of one of the tenant’s sites',
+      502: 'wechat_unavailable, with Retry-After',
+    },
+    query: ['url'],
+    handle: (call) =>
+      fromVisitor(call, async ({ request, stub, tenant, gate, publicUrl, query }) => {
+        const url = query.get('url') ?? '';
+        const own = [new URL(request.url).origin, publicUrl];
+        const objection = objectionTo(url, tenant, gate.origins, own);
+        if (objection !== null) return refuse('invalid_request', [{ path: 'url', code: objection }]);
+        const outcome = await stub.wechat.sign(url);
+        return isRefusal(outcome) ? outcome : json(outcome);
+      }),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/t/:tenant/share',
+    summary: 'What a page shows when it is shared, and the link that is shared',
+    answers: { 200: 'title, text, image, link', 404: 'unknown_form' },
+    query: ['r', 'form'],
+    handle: (call) =>
+      fromVisitor(call, async ({ stub, tenant, publicUrl, query }) => {
+        const code = query.get('r') ?? '';
+        const onward: Onward | null = isLinkCode(code) ? await stub.onwardLinks.onward(code) : null;
+        const id = onward?.form ?? query.get('form') ?? (await stub.forms.onlyPublished());
+        const bundle = id === undefined ? null : await latestForm(stub, tenant, id);
+        if (bundle === null) return refuse('unknown_form');
+        const { name } = await stub.profile.view();
+        const path = onward === null ? `/f/${tenant}/${bundle.form.id}` : `/s/${tenant}/${onward.code}`;
+        return json({ ...shareCard(name, bundle.form, null), link: `${publicUrl}${path}` });
+      }),
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/wechat/check',
+    summary: 'Ask WeChat for a ticket now, and tell what is wrong with the account’s set-up',
+    answers: { 200: 'appId, ticketUntil', 502: 'wechat_unavailable, with what to change' },
+    access: ['owner', 'marketer'],
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.wechat.check();
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+];

@@ -1,0 +1,42 @@
+/** Owns the words and picture that a shared page shows in a chat; must not know where the link leads. */
+import type { SharedCampaign } from '../../contract/campaign.ts';
+import type { PublishedForm } from '../../contract/form.ts';
+import { formPageWords } from './pages/words.ts';
+
+export interface ShareCard {
+  title: string;
+  text: string;
+  /** https address; null leaves the choice to WeChat. */
+  image: string | null;
+}
+
+/** Longer ones are cut by WeChat in the middle of a word. */
+const titleLength = 64;
+const textLength = 200;
+
+/**
+ * The campaign's own copy while it is on, else what the form's link preview says. A card advertises a loan: its price
+ * comes first, so that no cutting takes it away.
+ */
+export function shareCard(
+  tenantName: string,
+  form: PublishedForm,
+  campaign: SharedCampaign | null,
+): ShareCard {
+  const words = formPageWords[form.locale];
+  const isOn = campaign !== null && campaign.off === null;
+  const disclosure = isOn ? campaign.disclosure : form.disclosure;
+  const price = disclosure === undefined ? '' : words.price(disclosure);
+  const text = isOn ? campaign.copy.lines.join(' ') : words.description(tenantName, form.title);
+  return {
+    title: cut(isOn ? campaign.copy.headline : form.title, titleLength),
+    text: cut(`${price}${text}`.trim(), textLength),
+    image: (isOn ? campaign.poster.background : undefined) ?? null,
+  };
+}
+
+/** By characters, so that none is halved. */
+function cut(text: string, most: number): string {
+  const signs = [...text];
+  return signs.length <= most ? text : `${signs.slice(0, most - 1).join('')}…`;
+}
