@@ -1,13 +1,10 @@
 /** Owns a verdict as people read it in a terminal; must not verify anything. */
+
+import { chinaTime } from '../../contract/china-time.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { EvidenceDecision, EvidenceFile } from '../../worker/ledger/evidence-file.ts';
 import type { Fault, Verdict } from '../../worker/ledger/evidence-verdict.ts';
-import {
-  chinaTime,
-  type EvidenceLanguage,
-  type RecordWords,
-  recordWords,
-} from '../../worker/ledger/record-words.ts';
+import { type EvidenceLanguage, type RecordWords, recordWords } from '../../worker/ledger/record-words.ts';
 import { type Leaf, readLeaf } from '../../worker/ledger/verify-decision.ts';
 import { type VerdictWords, verdictWords } from './verdict-words.ts';
 

@@ -1,4 +1,5 @@
 /** Owns what a consent record says, in Chinese and English sentences; must not know files, pages or terminals. */
+import { chinaTime } from '../../contract/china-time.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import type { ConsentRecord, DecisionChannel } from './consent-record.ts';
 
@@ -13,12 +14,6 @@ export interface RecordWords {
   bound: (record: ConsentRecord) => string[];
   /** Until when a grant holds; null when its notice sets no end. */
   validity: (record: ConsentRecord) => string | null;
-}
-
-/** `2026-11-22 16:00:00`, in UTC+8, which mainland China keeps the year round. */
-export function chinaTime(at: string): string {
-  const local = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 
 /** At most one decimal: browsers measure in fractions that nobody can see. */

@@ -7,6 +7,7 @@ import { authorisationWords } from './authorisation-languages.ts';
 import { authorisationStyle } from './authorisation-style.ts';
 import { keyTerms, laterKindOf, reachable, wholeText } from './authorisation-text.ts';
 import type { AuthorisationWords } from './authorisation-words.ts';
+import { listMarkup } from './block-markup.ts';
 import { type Markup, markup } from './html.ts';
 import { page } from './page.ts';
 
@@ -92,7 +93,7 @@ function endedBody(shown: PageOfAuthorisation, words: AuthorisationWords): Marku
   const isCredit = laterKindOf(notice) !== 'provide';
   const rights =
     decided !== null && isCredit
-      ? markup`<section class="sheet"><h2>${words.creditRights.title}</h2><ul class="dots">${words.creditRights.items.map((item) => markup`<li>${item}</li>`)}</ul></section>`
+      ? markup`<section class="sheet"><h2>${words.creditRights.title}</h2>${listMarkup(words.creditRights.items)}</section>`
       : markup``;
   const receipt =
     decided === null

@@ -1,7 +1,8 @@
 /** Owns a notice's text on an authorisation's page: its terms in short, then every word of it; must not add to them. */
 import { validityOf } from '../../../contract/authorisation.ts';
-import type { Block, PublishedNotice, Recipient } from '../../../contract/notice.ts';
+import type { PublishedNotice, Recipient } from '../../../contract/notice.ts';
 import type { AuthorisationWords, LaterKind } from './authorisation-words.ts';
+import { blocksMarkup, listMarkup } from './block-markup.ts';
 import { type Markup, markup } from './html.ts';
 
 /** The kind, as one that can be asked for later: no other comes to this page. */
@@ -40,8 +41,8 @@ export function keyTerms(notice: PublishedNotice, words: AuthorisationWords): Ma
 export function wholeText(notice: PublishedNotice, words: AuthorisationWords): Markup {
   const { duties } = words;
   const told: [string, Markup][] = [
-    [duties.purposes, listOf(notice.purposes)],
-    [duties.infoKinds, listOf(notice.infoKinds)],
+    [duties.purposes, listMarkup(notice.purposes)],
+    [duties.infoKinds, listMarkup(notice.infoKinds)],
     [duties.retention, markup`<p>${notice.retention}</p>`],
     [duties.refusal, markup`<p>${notice.refusal}</p>`],
     [duties.withdrawal, markup`<p>${notice.withdrawal}</p>`],
@@ -50,28 +51,15 @@ export function wholeText(notice: PublishedNotice, words: AuthorisationWords): M
   const sections = told.map(([title, text]) => markup`<h3>${title}</h3>${text}`);
   const isCredit = laterKindOf(notice) !== 'provide';
   const rights = isCredit
-    ? markup`<h3>${words.creditRights.title}</h3>${listOf(words.creditRights.items)}`
+    ? markup`<h3>${words.creditRights.title}</h3>${listMarkup(words.creditRights.items)}`
     : markup``;
-  return markup`${notice.blocks.map(blockMarkup)}${sections}${rights}<p class="quiet mark">${words.version(notice.version)} · ${words.digest} <code>${notice.digest.slice(7, 23)}</code></p>`;
-}
-
-function blockMarkup(block: Block): Markup {
-  if (block.type === 'heading') return markup`<h3>${block.text}</h3>`;
-  if (block.type === 'list') return listOf(block.items, block.strong);
-  return block.strong ? markup`<p><strong>${block.text}</strong></p>` : markup`<p>${block.text}</p>`;
-}
-
-function listOf(items: readonly string[], isStrong = false): Markup {
-  const each = items.map((item) =>
-    isStrong ? markup`<li><strong>${item}</strong></li>` : markup`<li>${item}</li>`,
-  );
-  return markup`<ul class="dots">${each}</ul>`;
+  return markup`${blocksMarkup(notice.blocks, 'h3')}${sections}${rights}<p class="quiet mark">${words.version(notice.version)} · ${words.digest} <code>${notice.digest.slice(7, 23)}</code></p>`;
 }
 
 /** One thing needs no list. */
 function inShort(items: readonly string[]): Markup {
   const [only = '', ...more] = items;
-  return more.length === 0 ? markup`<p>${only}</p>` : listOf(items);
+  return more.length === 0 ? markup`<p>${only}</p>` : listMarkup(items);
 }
 
 function partyMarkup({ legalName, uscc, contact, address }: Recipient, words: AuthorisationWords): Markup {

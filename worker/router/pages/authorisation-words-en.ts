@@ -1,6 +1,7 @@
 /** Owns the authorisation page's words in English; must not know where they stand. */
+
+import { chinaClock } from '../../../contract/china-time.ts';
 import type { AuthorisationWords } from './authorisation-words.ts';
-import { chinaClock } from './china-time.ts';
 
 const acts = {
   provide: ['hand-over', 'hand-overs'],
@@ -134,6 +135,6 @@ export const en: AuthorisationWords = {
   },
   time: (at) => {
     const { date, time } = chinaClock(at);
-    return `${date} ${time} (Beijing time)`;
+    return `${date} ${time.slice(0, 5)} (Beijing time)`;
   },
 };

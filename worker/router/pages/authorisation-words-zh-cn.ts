@@ -1,6 +1,7 @@
 /** Owns the authorisation page's words in Simplified Chinese; must not know where they stand. */
+
+import { chinaClock } from '../../../contract/china-time.ts';
 import type { AuthorisationWords } from './authorisation-words.ts';
-import { chinaClock } from './china-time.ts';
 
 const acts = { provide: '提供', credit_query: '查询', credit_report: '报送' };
 
@@ -119,6 +120,6 @@ export const zhCn: AuthorisationWords = {
   time: (at) => {
     const { date, time } = chinaClock(at);
     const [year, month, day] = date.split('-').map(Number);
-    return `${year}年${month}月${day}日 ${time}（北京时间）`;
+    return `${year}年${month}月${day}日 ${time.slice(0, 5)}（北京时间）`;
   },
 };

@@ -1,4 +1,5 @@
 /** Owns the receipt 回执 as a page, whole without script: what was decided, with whom, until when; no personal data. */
+import { chinaTime } from '../../../contract/china-time.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { Receipt, ReceiptGrant, ReceiptRecipient } from '../../../contract/receipt.ts';
 import type { ReceiptPageData } from '../../../contract/receipt-page.ts';
@@ -11,12 +12,6 @@ import { receiptWords } from './receipt/languages.ts';
 import { rightsMarkup } from './receipt-rights.ts';
 import { receiptStyle } from './receipt-style.ts';
 import type { ReceiptWords } from './receipt-words.ts';
-
-/** Times as people in mainland China read them (UTC+8 the year round); the page says so once. */
-function chinaTime(at: string): string {
-  const local = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
-}
 
 /** Whoever has the address has the receipt: no search engine shall list one. */
 const noIndex = '<meta name="robots" content="noindex">';

@@ -1,9 +1,10 @@
 /** Owns the pages of an article and of a video; must not judge texts or know where they are kept. */
+
 import type { SharedCampaign } from '../../../../contract/campaign.ts';
 import type { Article, Content, Video } from '../../../../contract/content.ts';
 import type { Disclosure } from '../../../../contract/form.ts';
-import type { Block } from '../../../../contract/notice.ts';
 import type { TenantView } from '../../../tenant/profile.ts';
+import { blocksMarkup } from '../block-markup.ts';
 import { type Markup, markup } from '../html.ts';
 import { page } from '../page.ts';
 import { contentStyle, disclosureBlock, footer, fromLine, headOf, priceLine } from './content-parts.ts';
@@ -59,14 +60,7 @@ function videoBody({ title, url, poster, transcript }: Video): Markup {
 }
 
 function articleBody({ blocks }: Article): Markup {
-  return markup`<article class="sheet text">${blocks.map(blockMarkup)}</article>`;
-}
-
-function blockMarkup(block: Block): Markup {
-  const bold = (text: string) => (block.strong ? markup`<strong>${text}</strong>` : markup`${text}`);
-  if (block.type === 'list')
-    return markup`<ul>${block.items.map((item) => markup`<li>${bold(item)}</li>`)}</ul>`;
-  return block.type === 'heading' ? markup`<h2>${block.text}</h2>` : markup`<p>${bold(block.text)}</p>`;
+  return markup`<article class="sheet text">${blocksMarkup(blocks, 'h2')}</article>`;
 }
 
 /** An article ends with the form itself, which reads the sharer's code from the address; else one goes on to it. */

@@ -1,8 +1,9 @@
 /** Owns one decision of the evidence report: what was decided, how it was shown, the whole text, its place in the log. */
-import type { Block, PublishedNotice } from '../../../../contract/notice.ts';
+import type { PublishedNotice } from '../../../../contract/notice.ts';
 import type { EvidenceDecision } from '../../../ledger/evidence-file.ts';
 import { recordWords } from '../../../ledger/record-words.ts';
 import type { Leaf } from '../../../ledger/verify-decision.ts';
+import { blocksMarkup } from '../block-markup.ts';
 import { type Markup, markup } from '../html.ts';
 import { type Fact, facts, label, lines, mono, time } from './evidence-parts.ts';
 
@@ -89,13 +90,5 @@ function textMarkup(notice: PublishedNotice): Markup {
     texts.length === 0 ? [] : [markup`<p class="duty"><strong>${title}：</strong>${texts.join('；')}</p>`],
   );
   const summary = notice.summary === undefined ? markup`` : markup`<p>${notice.summary}</p>`;
-  return markup`<div class="text"><h4>${label('授权文本全文', 'full text as shown')}</h4><p><strong>${notice.title}</strong></p>${summary}${notice.blocks.map(blockMarkup)}${told}</div>`;
-}
-
-function blockMarkup(block: Block): Markup {
-  const strong = (text: string) =>
-    block.strong === true ? markup`<strong>${text}</strong>` : markup`${text}`;
-  if (block.type === 'list')
-    return markup`<ul>${block.items.map((item) => markup`<li>${strong(item)}</li>`)}</ul>`;
-  return block.type === 'heading' ? markup`<h4>${block.text}</h4>` : markup`<p>${strong(block.text)}</p>`;
+  return markup`<div class="text"><h4>${label('授权文本全文', 'full text as shown')}</h4><p><strong>${notice.title}</strong></p>${summary}${blocksMarkup(notice.blocks, 'h4')}${told}</div>`;
 }

@@ -1,5 +1,5 @@
 /** Owns the small parts of the evidence report: Chinese labels with English beside, facts, tables, times; no section. */
-import { chinaTime } from '../../../ledger/record-words.ts';
+import { chinaTime } from '../../../../contract/china-time.ts';
 import { type Markup, markup } from '../html.ts';
 
 /** A label as the report writes it: 中文 with English beside. */

@@ -1,8 +1,10 @@
 /** Owns the page of a form's two lists and of all its notices, for screen and paper; must not know how lists are made. */
+import { chinaClock } from '../../../../contract/china-time.ts';
 import type { Locale } from '../../../../contract/form.ts';
 import type { FormBundle } from '../../../../contract/submission.ts';
 import { codeVendorOf, collectedBy, providedBy } from '../../../publishing/form-lists.ts';
 import type { TenantView } from '../../../tenant/profile.ts';
+import { listMarkup } from '../block-markup.ts';
 import { escapeHtml, type Markup, markup } from '../html.ts';
 import { page } from '../page.ts';
 import { en } from './en.ts';
@@ -25,11 +27,6 @@ export interface ListsContent {
   publicUrl: string;
 }
 
-/** Times as a day in mainland China (UTC+8 the year round). */
-function dayOf(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);
-}
-
 /** The body alone, so that its digest can be taken before the page is made. */
 export function listsBody({ tenant, bundle, formSince, noticesSince, publicUrl }: ListsContent): Markup {
   const { form, notices } = bundle;
@@ -47,13 +44,14 @@ export function listsBody({ tenant, bundle, formSince, noticesSince, publicUrl }
   ].map(([id, title]) => markup`<li><a href="#${id ?? ''}">${title ?? ''}</a></li>`);
   const full = notices.map((notice) => {
     const isRequired = form.consents.some((consent) => consent.notice === notice.id && consent.required);
-    return noticeSection(notice, isRequired, dayOf(noticesSince[notice.id] ?? formSince), says.notices);
+    return noticeSection(
+      notice,
+      isRequired,
+      chinaClock(noticesSince[notice.id] ?? formSince).date,
+      says.notices,
+    );
   });
-  return markup`<main class="lists"><header><p class="back"><a href="${path}">${says.back}</a></p><h1>${says.title}</h1><p>${says.intro(tenant.name, form.title)}</p><p class="quiet">${says.version(form.version, dayOf(formSince))} · <span class="address">${publicUrl}${path}/notices</span></p></header><nav aria-label="${says.contents}"><h2>${says.contents}</h2><ol>${contents}</ol></nav><section id="collected"><h2>${says.collected.title}</h2><p>${says.collected.intro}</p>${collectedGroups(collectedBy(form, notices), privacy, says.collected)}</section><section id="provided"><h2>${says.provided.title}</h2>${providedTable(providedBy(form, notices), vendor, says.provided)}</section><section id="handling"><h2>${says.handling.title}</h2>${plainList(says.handling.items)}</section><section id="rights"><h2>${says.rights.title}</h2>${plainList(says.rights.items)}<p>${says.rights.contact(contact)}</p></section><section id="notices"><h2>${says.notices.title}</h2><p>${says.notices.intro}</p>${full}</section></main>`;
-}
-
-function plainList(items: readonly string[]): Markup {
-  return markup`<ul class="plain">${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
+  return markup`<main class="lists"><header><p class="back"><a href="${path}">${says.back}</a></p><h1>${says.title}</h1><p>${says.intro(tenant.name, form.title)}</p><p class="quiet">${says.version(form.version, chinaClock(formSince).date)} · <span class="address">${publicUrl}${path}/notices</span></p></header><nav aria-label="${says.contents}"><h2>${says.contents}</h2><ol>${contents}</ol></nav><section id="collected"><h2>${says.collected.title}</h2><p>${says.collected.intro}</p>${collectedGroups(collectedBy(form, notices), privacy, says.collected)}</section><section id="provided"><h2>${says.provided.title}</h2>${providedTable(providedBy(form, notices), vendor, says.provided)}</section><section id="handling"><h2>${says.handling.title}</h2>${listMarkup(says.handling.items)}</section><section id="rights"><h2>${says.rights.title}</h2>${listMarkup(says.rights.items)}<p>${says.rights.contact(contact)}</p></section><section id="notices"><h2>${says.notices.title}</h2><p>${says.notices.intro}</p>${full}</section></main>`;
 }
 
 /** @param headers how the page may be kept */

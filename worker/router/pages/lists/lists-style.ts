@@ -16,8 +16,8 @@ export const listsStyle = `
 .lists .back{margin:0 0 8px}
 .lists .back a{display:inline-block;padding:10px 0}
 .lists .address{overflow-wrap:anywhere}
-.plain{list-style:disc;padding-left:20px;margin:0 0 12px}
-.plain li{border:0;padding:2px 0}
+.dots{list-style:disc;padding-left:20px;margin:0 0 12px}
+.dots li{border:0;padding:2px 0}
 .lists article{border-top:1px solid var(--line);padding:20px 0 8px;scroll-margin-top:16px}
 .lists article :target,.lists :target{outline:0}
 .told{font-size:15px;margin:4px 0 8px;gap:4px 12px}
