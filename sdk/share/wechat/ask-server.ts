@@ -20,19 +20,30 @@ export interface Card {
 
 export async function askCard({ base, tenant, form, ref }: SharedPage): Promise<Card> {
   const query = new URLSearchParams({ ...(ref ? { r: ref } : {}), ...(form ? { form } : {}) });
-  return answerOf(await fetch(`${base}/v1/t/${tenant}/share?${query}`));
+  return bodyOf(await answerOf<Card>(await fetch(`${base}/v1/t/${tenant}/share?${query}`)));
 }
 
 /** Null when the tenant has no account set up: then there is nothing to do, and nothing to tell. */
 export async function askSignature({ base, tenant }: SharedPage, url: string): Promise<SignedConfig | null> {
   const query = new URLSearchParams({ url });
-  const response = await fetch(`${base}/v1/t/${tenant}/wechat/signature?${query}`);
-  return response.status === 404 ? null : answerOf(response);
+  const { status, body } = await answerOf<SignedConfig>(
+    await fetch(`${base}/v1/t/${tenant}/wechat/signature?${query}`),
+  );
+  if (body.code === 'wechat_not_configured') return null;
+  return bodyOf({ status, body });
 }
 
-async function answerOf<Body>(response: Response): Promise<Body> {
-  // Its own server's word on its own contract.
-  const body: Body & { code?: string } = await response.json();
-  if (!response.ok) throw new Error(body.code);
+interface Answer<Body> {
+  status: number;
+  body: Body & { code?: string };
+}
+
+/** Its own server's word on its own contract. */
+async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
+  return { status: response.status, body: await response.json() };
+}
+
+function bodyOf<Body>({ status, body }: Answer<Body>): Body {
+  if (status !== 200) throw new Error(body.code);
   return body;
 }

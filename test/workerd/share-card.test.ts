@@ -1,0 +1,141 @@
+/** Owns what a page shows when it is shared, and which link is shared on; must not know WeChat. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { call, expectProblem, pick, pickText, publicUrl } from './api.ts';
+import { configure, formDraft, openShop, partnerOrigin, publishForm, type Shop } from './scenario.ts';
+import { rowCounts, runSql } from './stored.ts';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+});
+
+const ask = (query = '') =>
+  call('GET', `/v1/t/${shop.tenant}/share${query}`, { headers: { origin: partnerOrigin } });
+const linkOf = async (query: string) => pickText((await ask(query)).json, 'link');
+const makeLink = async (body: Record<string, unknown> = {}) =>
+  pickText(await configure('POST', '/v1/links', shop.owner, body), 'code');
+const allowReferral = (customerReferral = true) =>
+  configure('PATCH', '/v1/tenant', shop.owner, { settings: { customerReferral } });
+const codeIn = (link: string) => link.slice(-10);
+const view = (code: string) => configure('GET', `/v1/links/${code}`, shop.owner);
+
+describe('the card', () => {
+  test('is the form’s own, with the page’s link when nobody referred', async () => {
+    const answer = await ask();
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.json).toEqual({
+      title: '企业经营贷款申请',
+      text: expect.stringContaining('诚信助贷的企业经营贷款申请'),
+      image: null,
+      link: `${publicUrl}/f/${shop.tenant}/${shop.form}`,
+    });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(partnerOrigin);
+  });
+
+  test('begins with the price where the form discloses one', async () => {
+    const disclosure = {
+      lender: '甲银行股份有限公司',
+      aprMin: 7.2,
+      aprMax: 18,
+      aprBasis: 'irr',
+      amountMin: 10_000,
+      amountMax: 500_000,
+      termMonths: [12],
+      fees: '无',
+      risk: '按时还款，量力而行',
+      approvalId: 'A1',
+    };
+    await publishForm(shop.tenant, shop.owner, shop.form, { ...formDraft, disclosure });
+    expect(pickText((await ask()).json, 'text')).toMatch(
+      /^年化利率7\.2%–18%（IRR口径），出借机构：甲银行股份有限公司。/,
+    );
+  });
+
+  test('of a tenant with several forms needs to know which', async () => {
+    await publishForm(shop.tenant, shop.owner, 'other', { ...formDraft, title: '设备贷款申请' });
+    expectProblem(await ask(), 404, 'unknown_form');
+    expectProblem(await ask('?form=none'), 404, 'unknown_form');
+    expect(pick((await ask('?form=other')).json, 'title')).toBe('设备贷款申请');
+    // A link leads to its own form, whatever page it is on.
+    const code = await makeLink({ form: 'other' });
+    expect((await ask(`?form=${shop.form}&r=${code}`)).json).toMatchObject({ title: '设备贷款申请' });
+  });
+});
+
+describe('the link', () => {
+  test('is the visitor’s own one when customers may not refer', async () => {
+    const code = await makeLink();
+    const before = await rowCounts(shop.tenant);
+    expect(await linkOf(`?r=${code}`)).toBe(`${publicUrl}/s/${shop.tenant}/${code}`);
+    expect(await rowCounts(shop.tenant)).toEqual(before);
+  });
+
+  test('is a child of it when they may: the same for everybody, and its parent’s promoter’s', async () => {
+    await allowReferral();
+    const promoter = pickText(
+      await configure('POST', '/v1/promoters', shop.owner, { kind: 'staff', name: '小李' }),
+      'id',
+    );
+    const code = await makeLink({ promoter, channel: 'moments' });
+    const links = await Promise.all(Array.from({ length: 10 }, () => linkOf(`?r=${code}`)));
+    expect(new Set(links).size).toBe(1);
+    const child = codeIn(links[0] ?? '');
+    expect(child).not.toBe(code);
+    expect(await view(child)).toMatchObject({
+      parent: code,
+      depth: 2,
+      promoter,
+      kind: 'staff',
+      channel: 'moments',
+      form: shop.form,
+    });
+    expect((await rowCounts(shop.tenant)).links).toBe(2);
+    const followed = await call('GET', `/s/${shop.tenant}/${child}`);
+    expect(followed.headers.get('location')).toBe(`${publicUrl}/f/${shop.tenant}/${shop.form}?r=${child}`);
+  });
+
+  test('grows to the third level and stays there', async () => {
+    await allowReferral();
+    const first = await makeLink();
+    const second = codeIn(await linkOf(`?r=${first}`));
+    const third = codeIn(await linkOf(`?r=${second}`));
+    expect(await view(third)).toMatchObject({ depth: 3, parent: second });
+    expect(codeIn(await linkOf(`?r=${third}`))).toBe(third);
+    await allowReferral(false);
+    expect(codeIn(await linkOf(`?r=${first}`))).toBe(first);
+  });
+
+  test('has a new child once the one before is revoked', async () => {
+    await allowReferral();
+    const code = await makeLink();
+    const child = codeIn(await linkOf(`?r=${code}`));
+    await call('DELETE', `/v1/links/${child}`, { key: shop.owner });
+    const next = codeIn(await linkOf(`?r=${code}`));
+    expect([code, child]).not.toContain(next);
+    expect(await view(next)).toMatchObject({ parent: code });
+  });
+
+  test('is the page’s own for a code that is foreign, ended, or none', async () => {
+    await allowReferral();
+    const revoked = await makeLink();
+    await call('DELETE', `/v1/links/${revoked}`, { key: shop.owner });
+    const expired = await makeLink();
+    await runSql(shop.tenant, 'UPDATE links SET expires_at = 1 WHERE code = ?', expired);
+    const live = await makeLink();
+    const before = await rowCounts(shop.tenant);
+    const other = [revoked, expired, 'ABCDEFGHJK', live.toLowerCase(), live.slice(1), `${live}A`, "'--", ''];
+    for (const code of other) {
+      expect(await linkOf(`?r=${encodeURIComponent(code)}`)).toBe(
+        `${publicUrl}/f/${shop.tenant}/${shop.form}`,
+      );
+    }
+    expect(await rowCounts(shop.tenant)).toEqual(before);
+  });
+});
+
+test('a foreign site gets no card', async () => {
+  const answer = await call('GET', `/v1/t/${shop.tenant}/share`, {
+    headers: { origin: 'https://evil.example' },
+  });
+  expectProblem(answer, 403, 'origin_not_allowed');
+});
