@@ -92,7 +92,7 @@ export function textsOf(campaign: SharedCampaign, sharer?: Sharer): Record<Slot,
   const texts: Record<Slot, string> = {
     mark: '广告',
     tenant: tenantName,
-    institution: institution ? `受${institution}委托推广` : '',
+    institution: institution ? `受${institution === told.lender ? '上述机构' : institution}委托推广` : '',
     headline: copy.headline,
     lines: copy.lines.join('\n'),
     cta: copy.cta,

@@ -19,8 +19,9 @@ export interface Fitted {
   font: Font;
 }
 
-/** Titles are set evenly; small print runs on. */
-const titleSize = 32;
+/** Titles are set evenly; small print runs on, but for a last line of a sign or two. */
+const titleSize = 25;
+const shortLine = 0.15;
 const step = 0.94;
 
 export function fitText(text: string, fitting: Fitting, measure: Measure): Fitted {
@@ -36,7 +37,8 @@ export function fitText(text: string, fitting: Fitting, measure: Measure): Fitte
       const last = kept.pop() ?? '';
       return { lines: [...kept, cutLine(last, width, widthOf)], font };
     }
-    const isTitle = size >= titleSize && lines.length > 1 && !text.includes('\n');
-    return { lines: isTitle ? balancedLines(text, width, widthOf) : lines, font };
+    const last = lines[lines.length - 1] ?? '';
+    const isEven = lines.length > 1 && (size >= titleSize || widthOf(last) < width * shortLine);
+    return { lines: isEven && !text.includes('\n') ? balancedLines(text, width, widthOf) : lines, font };
   }
 }

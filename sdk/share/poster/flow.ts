@@ -12,8 +12,9 @@ export const leastSize = 20;
 export interface Giving {
   /** Of sizes and gaps. */
   scale: number;
-  /** What may be cut is cut to one line, or left out. */
-  optional: 'kept' | 'one line' | 'left out';
+  /** Lines at most of a headline, and of all else that may be cut; none leaves it out. */
+  headline: number;
+  others: number;
   /** px: no figure may be larger, since the annual rate is not. */
   figureSize: number;
 }
@@ -72,7 +73,8 @@ function placeRow(row: Row, area: Area, setting: Setting): Placed {
 function placeText(row: TextRow, area: Area, { content, colours, measure, giving }: Setting): Placed {
   const text = content.texts[row.slot];
   const mayCut = mayBeCut(row.slot);
-  if (text === '' || (mayCut && giving.optional === 'left out')) return { operations: [], height: 0 };
+  const most = !mayCut ? Number.POSITIVE_INFINITY : row.slot === 'headline' ? giving.headline : giving.others;
+  if (text === '' || most === 0) return { operations: [], height: 0 };
   const { plate, leading = 1.4, align = area.align } = row;
   const [padX, padY] = [plate?.x ?? 0, plate?.y ?? 0];
   const least = Math.max(row.least ?? leastSize, leastSize);
@@ -83,7 +85,7 @@ function placeText(row: TextRow, area: Area, { content, colours, measure, giving
       width: area.w - 2 * padX,
       size: isFigure(text) && row.slot !== 'apr' ? Math.min(wanted, giving.figureSize) : wanted,
       least: isFigure(text) ? Math.min(least, giving.figureSize) : least,
-      lines: giving.optional === 'one line' && mayCut ? 1 : (row.lines ?? Number.POSITIVE_INFINITY),
+      lines: Math.min(most, row.lines ?? most),
       mayCut,
       weight: row.weight ?? 400,
       isSerif: row.isSerif ?? false,
@@ -131,11 +133,13 @@ function placeText(row: TextRow, area: Area, { content, colours, measure, giving
 }
 
 /** Modules are whole drawn px: blurred edges are what a decoder fails on first. */
-function placeQr(row: QrRow, area: Area, { content, scale }: Setting): Placed {
+function placeQr(row: QrRow, area: Area, { content, colours, scale }: Setting): Placed {
   const module = Math.floor((row.qr * scale) / (content.qrSize + 8));
   const x = Math.round(alignedX(area, row.qr, row.align ?? area.align) * scale) / scale;
   const y = Math.round(area.y * scale) / scale;
-  return { operations: [{ op: 'qr', x, y, w: row.qr, h: row.qr, module }], height: row.qr + 1 };
+  const code = { x, y, w: row.qr, h: row.qr };
+  const edge = row.edge && [{ op: 'rect', ...code, edge: colours[row.edge], radius: 4 } as const];
+  return { operations: [{ op: 'qr', ...code, module }, ...(edge ?? [])], height: row.qr + 1 };
 }
 
 function placeColumns(row: ColumnsRow, area: Area, setting: Setting): Placed {

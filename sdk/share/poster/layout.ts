@@ -15,11 +15,16 @@ export interface LayoutFailure {
 const leastQr = 160;
 const drawnScale = 2;
 
-/** How rows give way: all shrink, then what may be cut is cut, then it is left out. */
+const any = Number.POSITIVE_INFINITY;
+
+/** How rows give way: all shrink, then what may be cut is cut, the headline last, then it is left out. */
 const givings: Omit<Giving, 'figureSize'>[] = [
-  ...[1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64].map((scale) => ({ scale, optional: 'kept' }) as const),
-  ...[0.7, 0.6, 0.5].map((scale) => ({ scale, optional: 'one line' }) as const),
-  { scale: 0.5, optional: 'left out' },
+  ...[1, 0.94, 0.88, 0.82, 0.76].map((scale) => ({ scale, headline: any, others: any })),
+  ...[0.82, 0.74, 0.66].map((scale) => ({ scale, headline: any, others: 2 })),
+  ...[0.66, 0.58, 0.5].map((scale) => ({ scale, headline: any, others: 1 })),
+  { scale: 0.5, headline: 2, others: 1 },
+  { scale: 0.5, headline: 1, others: 0 },
+  { scale: 0.5, headline: 0, others: 0 },
 ];
 
 /**

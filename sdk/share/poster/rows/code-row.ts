@@ -5,11 +5,11 @@ import type { ColumnsRow } from '../template.ts';
 /** px, quiet zone included: any code is then at least 160 px without it, whatever its version (docs/posters.md). */
 export const codeSize = 224;
 
-export function codeRow(words: Role, muted: Role): ColumnsRow {
+export function codeRow(words: Role, muted: Role, edge?: Role): ColumnsRow {
   return {
     between: 32,
     columns: [
-      { wide: codeSize, rows: [{ qr: codeSize, align: 'left' }] },
+      { wide: codeSize, rows: [{ qr: codeSize, align: 'left', ...(edge ? { edge } : {}) }] },
       {
         at: 'middle',
         rows: [

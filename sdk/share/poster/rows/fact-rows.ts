@@ -12,7 +12,7 @@ export function factRow(title: Slot, value: Slot, label: Role, figure: Role, gap
       {
         rows: [
           { slot: title, size: Math.min(22, size), colour: label },
-          { slot: value, size, least: Math.min(26, size), weight: 700, colour: figure, leading: 1.3, gap: 2 },
+          { slot: value, size, least: 22, weight: 700, colour: figure, lines: 1, leading: 1.3, gap: 2 },
         ],
       },
     ],
@@ -20,11 +20,14 @@ export function factRow(title: Slot, value: Slot, label: Role, figure: Role, gap
 }
 
 /** Amount and term side by side. */
-export function factColumns(label: Role, figure: Role, size: number): ColumnsRow {
+export function factColumns(label: Role, figure: Role, size: number, amountWide?: number): ColumnsRow {
   return {
-    between: 24,
+    between: 20,
     columns: [
-      { rows: [factRow('amountLabel', 'amount', label, figure, 0, size)] },
+      {
+        ...(amountWide === undefined ? {} : { wide: amountWide }),
+        rows: [factRow('amountLabel', 'amount', label, figure, 0, size)],
+      },
       { rows: [factRow('termLabel', 'term', label, figure, 0, size)] },
     ],
   };

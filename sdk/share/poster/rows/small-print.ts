@@ -2,12 +2,13 @@
 import type { Role } from '../palette.ts';
 import type { Row } from '../template.ts';
 
-export function smallPrint(text: Role, lender: Role, gap: number): Row[] {
+export function smallPrint(text: Role, lender: Role, gap: number, leading = 1.36): Row[] {
+  const print = { size: 22, colour: text, leading };
   return [
-    { slot: 'lender', size: 22, weight: 500, colour: lender, gap },
-    { slot: 'institution', size: 22, colour: text },
-    { slot: 'fees', size: 22, colour: text },
-    { slot: 'risk', size: 22, colour: text },
-    { slot: 'approval', size: 20, colour: text },
+    { ...print, slot: 'lender', weight: 500, colour: lender, gap },
+    { ...print, slot: 'institution' },
+    { ...print, slot: 'fees' },
+    { ...print, slot: 'risk' },
+    { ...print, slot: 'approval', size: 20 },
   ];
 }

@@ -10,12 +10,12 @@ export const part: Template = {
   width: 750,
   height: 1334,
   ground: 'paper',
-  picture: { x: 0, y: 0, w: 750, h: 640, plain: 'accent' },
+  picture: { x: 0, y: 0, w: 750, h: 590, plain: 'accent' },
   shapes: [],
   stacks: [
     { box: { x: 56, y: 48, w: 638, h: 60 }, at: 'middle', rows: [brandRow('onDeep', 'onDeep', 'onDeep')] },
     {
-      box: { x: 56, y: 160, w: 638, h: 424 },
+      box: { x: 56, y: 140, w: 638, h: 400 },
       at: 'bottom',
       rows: [
         { slot: 'headline', size: 80, least: 40, weight: 700, colour: 'onDeep', lines: 4, leading: 1.26 },
@@ -23,7 +23,7 @@ export const part: Template = {
       ],
     },
     {
-      box: { x: 56, y: 684, w: 638, h: 602 },
+      box: { x: 56, y: 626, w: 638, h: 664 },
       rows: [
         { slot: 'aprLabel', size: 24, colour: 'muted' },
         { slot: 'apr', size: 84, least: 44, weight: 700, colour: 'accent', leading: 1.15, gap: 4 },
@@ -42,7 +42,7 @@ export const part: Template = {
             {
               wide: codeSize,
               rows: [
-                { qr: codeSize },
+                { qr: codeSize, edge: 'line' },
                 {
                   slot: 'cta',
                   size: 26,
@@ -51,7 +51,7 @@ export const part: Template = {
                   colour: 'ink',
                   lines: 2,
                   align: 'center',
-                  gap: 4,
+                  gap: 10,
                 },
               ],
             },

@@ -14,20 +14,20 @@ export const part: Template = {
   stacks: [
     { box: { x: 56, y: 52, w: 638, h: 60 }, at: 'middle', rows: [brandRow('ink', 'line', 'muted')] },
     {
-      box: { x: 56, y: 172, w: 638, h: 388 },
+      box: { x: 56, y: 164, w: 638, h: 376 },
       rows: [
         { slot: 'headline', size: 84, least: 40, weight: 700, colour: 'ink', lines: 4, leading: 1.24 },
         { slot: 'lines', size: 32, least: 24, colour: 'muted', lines: 4, leading: 1.5, gap: 28 },
       ],
     },
     {
-      box: { x: 56, y: 590, w: 638, h: 696 },
+      box: { x: 56, y: 556, w: 638, h: 734 },
       at: 'bottom',
       rows: [
         { rule: 'ink', thick: 2 },
         ...factRows('muted', 'accent', 'ink', 'line', 24),
         { rule: 'line', gap: 24 },
-        { ...codeRow('ink', 'muted'), gap: 28 },
+        { ...codeRow('ink', 'muted', 'line'), gap: 28 },
         { rule: 'line', gap: 24 },
         ...smallPrint('muted', 'ink', 18),
       ],

@@ -31,7 +31,7 @@ export const part: Template = {
       rows: [{ slot: 'tenant', size: 26, least: 22, weight: 500, colour: 'muted', lines: 1 }],
     },
     {
-      box: { x: 76, y: 132, w: 598, h: 330 },
+      box: { x: 76, y: 120, w: 598, h: 336 },
       align: 'center',
       at: 'middle',
       rows: [

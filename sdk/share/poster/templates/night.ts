@@ -10,8 +10,8 @@ export const part: Template = {
   width: 750,
   height: 1334,
   ground: 'deep',
-  picture: { x: 0, y: 0, w: 750, h: 520, plain: 'deep' },
-  shapes: [{ x: 40, y: 810, w: 670, h: 272, fill: 'paper', radius: 20 }],
+  picture: { x: 0, y: 0, w: 750, h: 476, plain: 'deep' },
+  shapes: [{ x: 40, y: 740, w: 670, h: 272, fill: 'paper', radius: 20 }],
   stacks: [
     {
       box: { x: 56, y: 48, w: 638, h: 60 },
@@ -19,7 +19,7 @@ export const part: Template = {
       rows: [brandRow('onDeep', 'onDeepMuted', 'onDeepMuted')],
     },
     {
-      box: { x: 56, y: 148, w: 638, h: 348 },
+      box: { x: 56, y: 128, w: 638, h: 332 },
       at: 'middle',
       rows: [
         { slot: 'headline', size: 92, least: 40, weight: 700, colour: 'onDeep', lines: 4, leading: 1.22 },
@@ -27,12 +27,12 @@ export const part: Template = {
       ],
     },
     {
-      box: { x: 56, y: 536, w: 638, h: 256 },
+      box: { x: 56, y: 486, w: 638, h: 240 },
       rows: factRows('onDeepMuted', 'onDeep', 'onDeep', 'deepLine', 0, 92),
     },
-    { box: { x: 64, y: 834, w: 630, h: 226 }, rows: [codeRow('ink', 'muted')] },
+    { box: { x: 64, y: 764, w: 630, h: 226 }, rows: [codeRow('ink', 'muted')] },
     {
-      box: { x: 56, y: 1102, w: 638, h: 196 },
+      box: { x: 56, y: 1030, w: 638, h: 274 },
       at: 'middle',
       rows: smallPrint('onDeepMuted', 'onDeep', 0),
     },

@@ -14,31 +14,31 @@ export const part: Template = {
   stacks: [
     { box: { x: 44, y: 26, w: 666, h: 50 }, at: 'middle', rows: [brandRow('ink', 'line', 'muted')] },
     {
-      box: { x: 44, y: 92, w: 406, h: 430 },
+      box: { x: 44, y: 84, w: 406, h: 386 },
       at: 'middle',
       rows: [
         { slot: 'headline', size: 56, least: 32, weight: 700, colour: 'ink', lines: 3, leading: 1.26 },
         { slot: 'lines', size: 24, least: 20, colour: 'muted', lines: 2, leading: 1.5, gap: 12 },
         { slot: 'aprLabel', size: 20, colour: 'muted', gap: 22 },
         { slot: 'apr', size: 58, least: 36, weight: 700, colour: 'accent', leading: 1.15, gap: 2 },
-        { ...factColumns('muted', 'ink', 26), gap: 12 },
+        { ...factColumns('muted', 'ink', 26, 160), gap: 12 },
       ],
     },
     {
-      box: { x: 486, y: 92, w: codeSize, h: 430 },
+      box: { x: 486, y: 84, w: codeSize, h: 386 },
       align: 'center',
       at: 'middle',
       rows: [
-        { qr: codeSize },
-        { slot: 'cta', size: 30, least: 22, weight: 700, colour: 'ink', lines: 2, leading: 1.3, gap: 10 },
+        { qr: codeSize, edge: 'line' },
+        { slot: 'cta', size: 27, least: 22, weight: 700, colour: 'ink', lines: 2, leading: 1.3, gap: 10 },
         { slot: 'scan', size: 22, colour: 'muted', lines: 1, gap: 4 },
         { slot: 'sharer', size: 22, colour: 'ink', lines: 2, gap: 14 },
       ],
     },
     {
-      box: { x: 44, y: 532, w: 666, h: 192 },
+      box: { x: 44, y: 474, w: 666, h: 258 },
       at: 'bottom',
-      rows: [{ rule: 'line' }, ...smallPrint('muted', 'ink', 14)],
+      rows: [{ rule: 'line' }, ...smallPrint('muted', 'ink', 14, 1.3)],
     },
   ],
 };
