@@ -2,23 +2,42 @@
 import { create } from 'qrcode';
 import { concatBytes, toBase64Url, utf8 } from '../encoding/bytes.ts';
 
-/** ISO/IEC 18004 asks for a quiet zone of four modules. */
-const quietModules = 4;
+/** How much of a code may be lost and still be read: about 7, 15, 25 and 30 % of its words (ISO/IEC 18004). */
+export const qrLevels = ['L', 'M', 'Q', 'H'] as const;
+export type QrLevel = (typeof qrLevels)[number];
+
+export interface QrLook {
+  level: QrLevel;
+  /** Light modules around the code. ISO/IEC 18004 asks for four: less is for a picture that is light around it anyway. */
+  marginModules: number;
+  /** Side of the blank square in the middle, for a logo, in percent of the code's side; 0 for none. */
+  blankPercent: number;
+}
+
+/** Level M: a poster is creased and photographed. */
+export const plainLook: QrLook = { level: 'M', marginModules: 4, blankPercent: 0 };
 
 interface Modules {
   size: number;
   isDark: (row: number, column: number) => boolean;
 }
 
-/** Level M: a poster is creased and photographed. */
-function modulesOf(text: string): Modules {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  return { size: modules.size, isDark: (row, column) => modules.get(row, column) === 1 };
+function modulesOf(text: string, { level, blankPercent }: QrLook): Modules {
+  const { modules } = create(text, { errorCorrectionLevel: level });
+  const { size } = modules;
+  // Sizes are odd: so is the square's side, in order to lie in the middle.
+  const half = Math.floor(((size * blankPercent) / 100 - 1) / 2);
+  const middle = (size - 1) / 2;
+  const isBlank = (at: number) => blankPercent > 0 && Math.abs(at - middle) <= half;
+  return {
+    size,
+    isDark: (row, column) => !(isBlank(row) && isBlank(column)) && modules.get(row, column) === 1,
+  };
 }
 
 /** Modules as bits, row by row from the top, most significant bit first. */
-export function qrMatrix(text: string): { size: number; modules: string } {
-  const { size, isDark } = modulesOf(text);
+export function qrMatrix(text: string, look: QrLook): { size: number; modules: string } {
+  const { size, isDark } = modulesOf(text, look);
   const bits = new Uint8Array(Math.ceil((size * size) / 8));
   for (let at = 0; at < size * size; at++) {
     const byte = at >> 3;
@@ -28,16 +47,17 @@ export function qrMatrix(text: string): { size: number; modules: string } {
 }
 
 /** One path of dark runs on white, quiet zone included. */
-export function qrSvg(text: string, sizePx: number): string {
-  const { size, isDark } = modulesOf(text);
-  const whole = size + 2 * quietModules;
+export function qrSvg(text: string, sizePx: number, look: QrLook): string {
+  const { size, isDark } = modulesOf(text, look);
+  const { marginModules } = look;
+  const whole = size + 2 * marginModules;
   let path = '';
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
       const start = column;
       while (column < size && isDark(row, column)) column++;
       if (column > start)
-        path += `M${start + quietModules} ${row + quietModules}h${column - start}v1H${start + quietModules}z`;
+        path += `M${start + marginModules} ${row + marginModules}h${column - start}v1H${start + marginModules}z`;
     }
   }
   return (
@@ -47,19 +67,20 @@ export function qrSvg(text: string, sizePx: number): string {
 }
 
 /** A 1-bit greyscale PNG; modules are whole pixels, so that the image may be a little larger than asked. */
-export async function qrPng(text: string, sizePx: number): Promise<Uint8Array<ArrayBuffer>> {
-  const { size, isDark } = modulesOf(text);
-  const whole = size + 2 * quietModules;
+export async function qrPng(text: string, sizePx: number, look: QrLook): Promise<Uint8Array<ArrayBuffer>> {
+  const { size, isDark } = modulesOf(text, look);
+  const { marginModules } = look;
+  const whole = size + 2 * marginModules;
   const scale = Math.max(1, Math.ceil(sizePx / whole));
   const width = whole * scale;
   const rowBytes = Math.ceil(width / 8);
   const pixels = new Uint8Array((rowBytes + 1) * width);
   for (let y = 0; y < width; y++) {
-    const row = Math.floor(y / scale) - quietModules;
+    const row = Math.floor(y / scale) - marginModules;
     // Byte 0 of each line is its filter type: none.
     const at = y * (rowBytes + 1) + 1;
     for (let x = 0; x < width; x++) {
-      const column = Math.floor(x / scale) - quietModules;
+      const column = Math.floor(x / scale) - marginModules;
       const inside = row >= 0 && row < size && column >= 0 && column < size;
       const byte = at + (x >> 3);
       if (!(inside && isDark(row, column))) pixels[byte] = (pixels[byte] ?? 0) | (0x80 >> (x & 7));

@@ -16,6 +16,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
+import { qrCodeRoutes } from './routes/qr-codes.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...shareCentreRoutes,
   ...contentRoutes,
+  ...qrCodeRoutes,
   ...sharedCountRoutes,
   ...leadRoutes,
   ...evidenceRoutes,

@@ -1,4 +1,4 @@
-/** Owns the routes of links: making, counting, ending, QR codes; must not know who is credited. */
+/** Owns the routes of links: making, listing, counting, ending; must not know who is credited. */
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { forgetLanding } from '../../intake/landings.ts';
@@ -9,10 +9,9 @@ import type { LinkView } from '../../tenant/links.ts';
 import { empty, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
 import { listOf, pageOf, rowsFor } from '../paging.ts';
-import { qrMatrix, qrPng, qrSvg } from '../qr-code.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
-const sharers: readonly Role[] = ['owner', 'marketer', 'promoter'];
+export const sharers: readonly Role[] = ['owner', 'marketer', 'promoter'];
 
 const linkBody = z
   .strictObject({
@@ -25,12 +24,13 @@ const linkBody = z
   })
   .meta({ id: 'NewLink' });
 
-function urlOf(call: TenantCall, code: string): string {
+/** What a link is shared as. */
+export function urlOf(call: TenantCall, code: string): string {
   return `${call.publicUrl}/s/${call.tenant}/${code}`;
 }
 
 /** The link named in the path. A promoter sees its own only; another's is not found, so that codes can't be probed. */
-async function linkOf(call: TenantCall): Promise<LinkView | Refusal> {
+export async function linkOf(call: TenantCall): Promise<LinkView | Refusal> {
   const link = await call.stub.links.view(param(call, 'code'));
   const isHidden = call.actor.role === 'promoter' && !isOwn(call, link?.promoter);
   return link === null || isHidden ? refuse('not_found') : link;
@@ -113,55 +113,4 @@ export const linkRoutes: Route[] = [
       return isRefusal(outcome) ? outcome : empty(204);
     },
   }),
-  tenantRoute({
-    method: 'GET',
-    path: '/v1/links/:code/qr',
-    summary: 'The QR modules of a link, for drawing on a canvas',
-    answers: { 200: 'size, modules: base64url bits, row by row' },
-    access: sharers,
-    body: noBody,
-    handle: async (call) => {
-      const link = await linkOf(call);
-      return isRefusal(link) ? link : json(qrMatrix(urlOf(call, link.code)));
-    },
-  }),
-  tenantRoute({
-    method: 'GET',
-    path: '/v1/links/:code/qr.svg',
-    summary: 'The QR code of a link as SVG',
-    answers: { 200: 'image/svg+xml' },
-    query: ['size'],
-    access: sharers,
-    body: noBody,
-    handle: async (call) => qrImage(call, 'image/svg+xml', qrSvg),
-  }),
-  tenantRoute({
-    method: 'GET',
-    path: '/v1/links/:code/qr.png',
-    summary: 'The QR code of a link as PNG',
-    answers: { 200: 'image/png' },
-    query: ['size'],
-    access: sharers,
-    body: noBody,
-    handle: async (call) => qrImage(call, 'image/png', qrPng),
-  }),
 ];
-
-async function qrImage(
-  call: TenantCall,
-  type: string,
-  draw: (text: string, sizePx: number) => BodyInit | Promise<BodyInit>,
-): Promise<Response | Refusal> {
-  const sizePx = Number(call.query.get('size') ?? 480);
-  if (!Number.isInteger(sizePx) || sizePx < 120 || sizePx > 2000) {
-    return refuse('invalid_request', [
-      { path: 'size', code: 'out_of_range', params: { min: 120, max: 2000 } },
-    ]);
-  }
-  const link = await linkOf(call);
-  if (isRefusal(link)) return link;
-  const image = await draw(urlOf(call, link.code), sizePx);
-  return new Response(image, {
-    headers: { 'content-type': type, 'cache-control': 'private, max-age=86400' },
-  });
-}
