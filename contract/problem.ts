@@ -36,6 +36,7 @@ export const problemStatus = {
   read_too_fast: 422,
   notice_rejected: 422,
   form_rejected: 422,
+  copy_rejected: 422,
   destination_rejected: 422,
   chain_too_deep: 422,
   rate_limited: 429,

@@ -80,7 +80,8 @@ export interface Stage {
 
 /** Answers the lists of the share centre with these; everything else goes to the server. */
 export async function setStage(page: Page, stage: Stage): Promise<void> {
-  const items = (list: unknown[]) => (route: Route) => route.fulfill({ json: { items: list } });
+  const items = (list: unknown[]) => (route: Route) =>
+    route.fulfill({ json: { items: list }, headers: { 'access-control-allow-origin': '*' } });
   await page.route('**/v1/shared/campaigns', items(stage.campaigns ?? []));
   await page.route('**/v1/shared/counts?*', items(stage.counts ?? []));
   await page.route('**/v1/shared/contents', items(stage.contents ?? []));

@@ -1,6 +1,8 @@
-/** Owns the shape in which articles and videos are submitted, and the texts in them; must not judge these or know campaigns. */
+/** Owns the shape in which articles and videos are submitted, and holds their texts to the copy catalogue; must not know campaigns. */
 import * as z from 'zod';
 import type { ContentDraft } from '../../contract/content.ts';
+import { lintText } from '../../contract/lint/lint-text.ts';
+import type { Finding } from '../../contract/problem.ts';
 import { blockSchema } from './notice-schema.ts';
 import { line, picture, slug, text, video } from './text-schema.ts';
 
@@ -32,7 +34,7 @@ export const contentSchema = z
   .meta({ id: 'Content' });
 
 /** Everything that people will read, each with its place. */
-export function textsOfContent(content: ContentDraft): { path: string; text: string }[] {
+function textsOfContent(content: ContentDraft): { path: string; text: string }[] {
   const title = { path: 'title', text: content.title };
   if (content.kind === 'video')
     return [
@@ -45,4 +47,20 @@ export function textsOfContent(content: ContentDraft): { path: string; text: str
       : [{ path: `blocks.${at}.text`, text: block.text }],
   );
   return [title, ...blocks];
+}
+
+/** What no shared page may say, with its place, the words and the law (rules.md §5). */
+export function forbiddenCopy(content: ContentDraft): Finding[] {
+  return textsOfContent(content).flatMap(({ path, text }) =>
+    lintText(text)
+      .filter(({ level }) => level === 'block')
+      .map(({ rule, phrase, reason, source }) => ({
+        path,
+        code: 'forbidden_copy',
+        rule,
+        phrase,
+        reason,
+        source,
+      })),
+  );
 }

@@ -10,8 +10,15 @@ import type {
 import { request } from '../../send/request.ts';
 import { isCampaign, isContent, isCount, isLink, isMe, isQr, itemsOf } from './read-shared.ts';
 
-/** Why a call brought nothing: the token is not (any more) one, is not a promoter's, too many calls, no network, or else. */
-export type Failure = 'signed_out' | 'not_promoter' | 'busy' | 'offline' | 'campaign_off' | 'failed';
+/** Why a call brought nothing; `not_qualified`: the tenant has not recorded all that lets this promoter share a loan. */
+export type Failure =
+  | 'signed_out'
+  | 'not_promoter'
+  | 'busy'
+  | 'offline'
+  | 'campaign_off'
+  | 'not_qualified'
+  | 'failed';
 
 export class ShareFailure extends Error {
   readonly failure: Failure;
@@ -41,6 +48,12 @@ const failures: Record<number, Failure> = {
   429: 'busy',
 };
 
+/** Problems that say more than their status. */
+const known: Record<string, Failure> = {
+  campaign_off: 'campaign_off',
+  promoter_not_qualified: 'not_qualified',
+};
+
 export class ShareApi {
   readonly #base: string;
   /** For the upload of a poster, which is no JSON. */
@@ -68,7 +81,10 @@ export class ShareApi {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (answer === null) throw new ShareFailure('offline');
-    if (answer.status >= 400) throw new ShareFailure(failures[answer.status] ?? 'failed');
+    if (answer.status >= 400) {
+      const code = String(Object(answer.body).code);
+      throw new ShareFailure(known[code] ?? failures[answer.status] ?? 'failed');
+    }
     return answer.body;
   }
 

@@ -27,5 +27,6 @@ export const failureWords: Record<Failure, string> = {
   busy: '操作有些频繁，请过一分钟再试',
   offline: '网络不通，请检查网络后重试',
   campaign_off: '这个活动已停用，请刷新后再看',
+  not_qualified: '您的推广资质（所属单位、上岗证书或授权）还没有登记齐全，请联系管理员补全后再分享',
   failed: '没有成功，请稍后重试；如仍不成功，请联系管理员',
 };
