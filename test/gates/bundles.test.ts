@@ -63,6 +63,7 @@ describe('browser bundles', () => {
     for (const [what, bytes] of [
       ['the form script', formScriptBytes(browser)],
       ['the filling part', brotliBytes(textOf(browser, 'sdk/jinjian-filling.js'))],
+      ['the share centre', brotliBytes(textOf(browser, 'sdk/jinjian-centre.js'))],
     ] as const)
       expect(readme, what).toContain(`${(bytes / 1000).toFixed(1)} KB`);
   });

@@ -6,12 +6,12 @@ import type { SharedCampaign } from '../../contract/campaign.ts';
 import type { Poster, PosterFailure, PosterOptions } from '../../sdk/share/poster/draw-poster.ts';
 import { templates } from '../../sdk/share/poster/templates.ts';
 import type { SharePart } from '../../sdk/share/share-part.ts';
-import { qrMatrix } from '../../worker/router/qr-code.ts';
+import { plainLook, qrMatrix } from '../../worker/router/qr-code.ts';
 import { barePage, RoutedServer, script } from './routed-server.ts';
 
 /** As long as a tenant's links become. */
 export const linkUrl = 'https://jinjian.example.com/s/changzhou-helper/K7M2QX9RTB';
-export const qr = qrMatrix(linkUrl);
+export const qr = qrMatrix(linkUrl, plainLook);
 
 export const short: SharedCampaign = {
   id: 'spring',

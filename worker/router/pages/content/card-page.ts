@@ -2,7 +2,7 @@
 import type { SharedCampaign } from '../../../../contract/campaign.ts';
 import type { TenantView } from '../../../tenant/profile.ts';
 import type { PromoterView } from '../../../tenant/promoters.ts';
-import { qrSvg } from '../../qr-code.ts';
+import { plainLook, qrSvg } from '../../qr-code.ts';
 import { markup } from '../html.ts';
 import { page } from '../page.ts';
 import { contentStyle, disclosureBlock, footer, fromLine, headOf, priceLine } from './content-parts.ts';
@@ -34,7 +34,7 @@ export function cardPage({
     phone === undefined
       ? markup``
       : markup`<a class="button plain" href="tel:${phone.replace(/[^\d+]/g, '')}">致电 ${phone}</a>`;
-  const qr = `data:image/svg+xml;base64,${btoa(qrSvg(link, 400))}`;
+  const qr = `data:image/svg+xml;base64,${btoa(qrSvg(link, 400, plainLook))}`;
   const body = markup`<main>${fromLine(tenant, campaign)}<div class="sheet"><div class="who">${picture}<div><h1>${name}</h1><p class="quiet">${about}</p></div></div>${call}<p class="scan"><img src="${qr}" alt="${name}的推广二维码" width="200" height="200"><span class="quiet">长按识别，或保存后分享</span></p></div>${disclosureBlock(campaign?.disclosure)}<a class="button" href="${link}">${campaign?.copy.cta ?? '填写申请'}</a>${footer(tenant)}</main>`;
   const head = headOf(
     {
