@@ -1,12 +1,19 @@
 /** Owns finding forbidden clauses in a notice, and passing over sentences that rule them out; must not know its duties. */
+
+import {
+  type Found,
+  findPhrase,
+  type Searched,
+  searched,
+  sentenceAround,
+} from '../../contract/find-phrase.ts';
+import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { ForbiddenClause } from './catalogue.ts';
 import { deniesAct, deniesClause } from './denial.ts';
-import { type Found, findPhrase, type Searched, searched, sentenceAround } from '../../contract/find-phrase.ts';
 import { forbiddenClauses } from './forbidden-clauses.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 import { textsOf } from './notice-texts.ts';
-import { folded, levelled } from '../../contract/plain-text.ts';
 
 /**
  * Every forbidden clause of a notice: where it is, in which words, by which rule and why.

@@ -1,10 +1,10 @@
 /** Owns the duties that a notice must fulfil before it is published (rules.md §4); must not know where it is kept. */
 import type { Recipient } from '../../contract/notice.ts';
+import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
 import { checkClauses } from './check-clauses.ts';
 import { isCredit, lawOf } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
-import { folded, levelled } from '../../contract/plain-text.ts';
 
 /** What every notice must tell: purpose, kinds, retention, refusal, withdrawal, contact (PIPL art. 15–17). */
 const duties = ['purposes', 'infoKinds', 'retention', 'refusal', 'withdrawal', 'contact'] as const;

@@ -1,13 +1,14 @@
 /** Owns whether a notice's words fulfil the duties that no member of its own carries; must not refuse anything. */
+
+import { findPhrase, type Searched, searched } from '../../contract/find-phrase.ts';
 import type { Recipient } from '../../contract/notice.ts';
+import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { Told } from './catalogue.ts';
 import { creditDuties } from './credit-duties.ts';
-import { findPhrase, type Searched, searched } from '../../contract/find-phrase.ts';
 import { isCredit } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 import { textsOf } from './notice-texts.ts';
-import { folded, levelled } from '../../contract/plain-text.ts';
 import { toldDuties } from './told-duties.ts';
 
 /** What the text does not tell, each with its rule; a duty that a member fulfils is not asked for a second time. */

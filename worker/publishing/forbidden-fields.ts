@@ -1,7 +1,8 @@
 /** Owns what no form may ask (rules.md CR-07, CR-09, CR-15), as data, and finding it; must not know other rules of a form. */
+
+import { findPhrase, searched } from '../../contract/find-phrase.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { Told } from './catalogue.ts';
-import { findPhrase, searched } from '../../contract/find-phrase.ts';
 import type { FormDraft } from './form-schema.ts';
 
 interface ForbiddenField {

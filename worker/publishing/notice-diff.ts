@@ -1,7 +1,7 @@
 /** Owns what changed between two versions of a notice, and whether an earlier grant still covers it; must not know leads. */
 import type { NoticeKind, PublishedNotice, Recipient } from '../../contract/notice.ts';
-import { type ChangedValue, diffBlocks, type NoticeChange } from './block-diff.ts';
 import { levelled } from '../../contract/plain-text.ts';
+import { type ChangedValue, diffBlocks, type NoticeChange } from './block-diff.ts';
 
 /** What a change touches that an applicant agreed to. */
 export type ChangeReason = 'kind' | 'purpose' | 'recipient' | 'info_kind' | 'bureau' | 'validity';

@@ -1,6 +1,7 @@
 /** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
 import type { Route } from './route.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...formRoutes,
   ...destinationRoutes,
+  ...campaignRoutes,
   ...promoterRoutes,
   ...linkRoutes,
   ...leadRoutes,

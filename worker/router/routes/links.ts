@@ -157,12 +157,21 @@ export const linkRoutes: Route[] = [
       const stub = await findTenant(call.env, tenant);
       const landing = stub === null ? refuse('unknown_tenant') : await stub.links.landing(code);
       if (isRefusal(landing)) return isBrowser(call.request) ? deadEnd(landing) : landing;
-      call.execution.waitUntil(trafficOf(call.env, tenant).count(landing.form, code, 'visit'));
-      const location = `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}`;
+      const form = 'form' in landing ? landing.form : '';
+      call.execution.waitUntil(trafficOf(call.env, tenant).count(form, code, 'visit'));
+      const location =
+        'url' in landing ? withCode(landing.url, code) : `${call.publicUrl}/f/${tenant}/${form}?r=${code}`;
       return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
     },
   }),
 ];
+
+/** A campaign's own address, whose page reads the code as every page with a form does. */
+function withCode(address: string, code: string): string {
+  const url = new URL(address);
+  url.searchParams.set('r', code);
+  return url.href;
+}
 
 /** People get a page to read, programs a problem. */
 function isBrowser(request: Request): boolean {
