@@ -1,6 +1,7 @@
 /** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
 import type { Route } from './route.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes } from './routes/contents.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...formRoutes,
   ...destinationRoutes,
+  ...campaignRoutes,
   ...promoterRoutes,
   ...linkRoutes,
   ...shareCentreRoutes,

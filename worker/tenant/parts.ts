@@ -2,6 +2,7 @@
 import { AccessLog } from './access-log.ts';
 import { Agenda } from './agenda.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
+import { CampaignStore } from './campaigns.ts';
 import { CodeStore } from './codes.ts';
 import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
@@ -53,6 +54,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   };
   const notices = new NoticeStore(context);
   const forms = new FormStore(context, notices);
+  const campaigns = new CampaignStore(context, forms);
   const ledger = new LedgerStore(context);
   const accessLog = new AccessLog(context);
   const decisions = new DecisionStore(context, notices, ledger);
@@ -99,8 +101,9 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     keys: new KeyStore(context),
     recipients: new RecipientStore(context),
     promoters: new PromoterStore(context),
-    links: new LinkStore(context, forms),
-    contents: new ContentStore(context, forms, { find: () => undefined }),
+    campaigns,
+    links: new LinkStore(context, forms, campaigns),
+    contents: new ContentStore(context, forms, campaigns),
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
     receipts: new ReceiptStore(context, deciding, wake),

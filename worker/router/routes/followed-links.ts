@@ -20,11 +20,22 @@ export const followedLinkRoutes: Route[] = [
       if (isRefusal(found)) return isBrowser(call.request) ? deadEnd(found) : found;
       const { landing, code } = found;
       if (isVisit(call.request)) countVisit(call, tenant, { form: landing.form, code, kind: 'visit' });
-      const location = `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}${utmOf(call)}`;
+      const location =
+        landing.url === undefined
+          ? `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}${utmOf(call)}`
+          : withCode(landing.url, code, utmOf(call));
       return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
     },
   }),
 ];
+
+/** A campaign's own address, whose page reads the code as every page with a form does. */
+function withCode(address: string, code: string, utm: string): string {
+  const url = new URL(address);
+  url.searchParams.set('r', code);
+  url.search += utm;
+  return url.href;
+}
 
 /** What a campaign is measured by; whatever else apps append (`from`, `isappinstalled`, …) ends here. */
 function utmOf({ query }: Call): string {
