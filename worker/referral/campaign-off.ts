@@ -29,6 +29,21 @@ export function campaignOff(
   return today > mandate.until ? 'mandate_ended' : null;
 }
 
+/** When a campaign that is on goes off by itself; null for never. */
+export function campaignEndMs(
+  { mandate, expiresAt }: Pick<CampaignDraft, 'mandate' | 'expiresAt'>,
+  marketing: Marketing,
+): number | null {
+  const ends = [
+    ...(expiresAt === undefined ? [] : [Date.parse(expiresAt)]),
+    // The mandate's last day is a whole one.
+    ...(marketing === 'open' || mandate === undefined
+      ? []
+      : [Date.parse(`${mandate.until}T00:00:00+08:00`) + 86_400_000]),
+  ];
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
 export interface Standing {
   kind: PromoterKind;
   employer: string | null;

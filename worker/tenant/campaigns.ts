@@ -5,7 +5,7 @@ import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkCampaign } from '../publishing/check-campaign.ts';
-import { campaignOff } from '../referral/campaign-off.ts';
+import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -119,6 +119,11 @@ export class CampaignStore extends RpcTarget {
   off(campaign: Campaign): CampaignOff | null {
     const { settings } = this.#context.profile();
     return campaignOff(campaign, settings.marketing, this.#context.now());
+  }
+
+  /** When it goes off by itself; null for never. */
+  endMs(campaign: Campaign): number | null {
+    return campaignEndMs(campaign, this.#context.profile().settings.marketing);
   }
 
   #viewOf(campaign: Campaign): CampaignView {

@@ -269,7 +269,9 @@ export class LinkStore extends RpcTarget {
     const id = this.#campaignAbove(link);
     const campaign = id === null ? undefined : this.#campaigns.latest(id);
     if (campaign !== undefined && this.#campaigns.off(campaign) !== null) return refuse('link_gone');
-    const { expiresAtMs } = link;
+    const campaignEndMs = campaign === undefined ? null : this.#campaigns.endMs(campaign);
+    const endMs = Math.min(link.expiresAtMs ?? Infinity, campaignEndMs ?? Infinity);
+    const expiresAtMs = endMs === Infinity ? null : endMs;
     if (link.form !== null) return { form: link.form, expiresAtMs };
     if (campaign === undefined || !('url' in campaign.landing)) return refuse('not_found');
     return { form: '', url: campaign.landing.url, expiresAtMs };
