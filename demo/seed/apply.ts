@@ -1,6 +1,7 @@
 /** Owns bringing the server to the seeded state, once; must not know what the texts say. */
 import { type Api, createApi, need } from '../api.ts';
 import { textMember } from '../read-json.ts';
+import { campaigns } from './campaigns.ts';
 import { contentDigest, forms, notices } from './content.ts';
 import { links, promoters, recipients, settings, tenant } from './parties.ts';
 import { readSeedState, type SeedState, writeSeedState } from './state.ts';
@@ -75,6 +76,7 @@ async function publishContent(api: Api): Promise<void> {
     await api.ask('PUT', `/v1/forms/${id}`, draft);
     await api.ask('POST', `/v1/forms/${id}/publish`);
   }
+  for (const { id, ...draft } of campaigns) await api.ask('PUT', `/v1/campaigns/${id}`, draft);
 }
 
 async function seedPromoters(api: Api, state: SeedState, save: () => Promise<void>): Promise<void> {
@@ -95,6 +97,7 @@ async function seedLinks(api: Api, state: SeedState, save: () => Promise<void>):
       ...(promoter === undefined ? {} : { promoter }),
       ...(parent === undefined ? {} : { parent }),
       form: link.form,
+      ...(link.campaign === undefined ? {} : { campaign: link.campaign }),
       channel: link.channel,
     });
     state.links.push({ key: link.key, code: need(made, 'code'), path: new URL(need(made, 'url')).pathname });
