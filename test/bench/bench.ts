@@ -15,6 +15,8 @@ const figures: Record<string, TakeFigure> = {
   attempt: async (isQuick) => (await import('./first-attempt.ts')).firstAttemptFigure(isQuick),
   writes: async () => (await import('./row-writes.ts')).rowWritesFigure(),
   proof: async (isQuick) => (await import('./proof.ts')).proofFigure(isQuick),
+  redirect: async (isQuick) => (await import('./redirect.ts')).redirectFigure(isQuick),
+  counters: async (isQuick) => (await import('./counters.ts')).countersFigure(isQuick),
   scale: async (isQuick) => (await import('./intake-at-scale.ts')).intakeAtScaleFigure(isQuick),
 };
 
