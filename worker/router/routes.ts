@@ -12,6 +12,7 @@ import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
+import { posterRoutes } from './routes/posters.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { receiptRoutes } from './routes/receipts.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...promoterRoutes,
   ...linkRoutes,
+  ...posterRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

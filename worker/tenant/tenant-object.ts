@@ -95,6 +95,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get links() {
     return this.#parts.links;
   }
+  get posters() {
+    return this.#parts.posters;
+  }
   get leads() {
     return this.#parts.leads;
   }
