@@ -16,6 +16,10 @@ const markers = {
 };
 /** DESIGN §12: the form script, Preact and zh-CN included, in bytes of brotli. */
 const scriptBudget = 14_000;
+/** DESIGN §12: what draws posters, without the template, which is a part of its own. */
+const shareBudget = 6_000;
+/** One template: data. */
+const templateBudget = 1_000;
 const evaluators = /\beval\s*\(|\bnew\s+Function\b|(?<![\w$.])Function\s*\(/;
 
 function built(pattern: string): SourceFile[] {
@@ -73,6 +77,18 @@ describe('browser bundles', () => {
     process.stdout.write(`form script: ${bytes} B brotli, ${scriptBudget} B allowed\n`);
     expect(bytes).toBeLessThanOrEqual(scriptBudget);
     expect(bytes, 'run `npm run build` first').toBeGreaterThan(1000);
+  });
+  it('keep the share chunk within its budget, and each template within its own', () => {
+    const share = brotliBytes(textOf(browser, 'sdk/jinjian-share.js'));
+    const templates = browser
+      .filter(({ path }) => path.startsWith('sdk/jinjian-poster-'))
+      .map(({ text }) => brotliBytes(text));
+    process.stdout.write(`share chunk: ${share} B brotli, ${shareBudget} B allowed\n`);
+    process.stdout.write(`poster templates: ${templates.join(', ')} B brotli\n`);
+    expect(share).toBeLessThanOrEqual(shareBudget);
+    expect(share, 'run `npm run build` first').toBeGreaterThan(1000);
+    expect(templates.length).toBeGreaterThanOrEqual(6);
+    expect(Math.max(...templates)).toBeLessThanOrEqual(templateBudget);
   });
 });
 
