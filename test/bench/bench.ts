@@ -11,6 +11,7 @@ const figures: Record<string, TakeFigure> = {
   requests: async () => (await import('./requests.ts')).requestsFigure(),
   usable: async (isQuick) => (await import('./usable-field.ts')).usableFieldFigure(isQuick),
   task: async (isQuick) => (await import('./mounting-task.ts')).mountingTaskFigure(isQuick),
+  poster: async (isQuick) => (await import('./poster.ts')).posterFigure(isQuick),
   intake: async (isQuick) => (await import('./intake.ts')).intakeFigure(isQuick),
   attempt: async (isQuick) => (await import('./first-attempt.ts')).firstAttemptFigure(isQuick),
   writes: async () => (await import('./row-writes.ts')).rowWritesFigure(),

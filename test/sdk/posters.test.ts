@@ -5,17 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { templates } from '../../sdk/share/poster/templates.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import {
-  awkward,
-  drawOn,
-  extremes,
-  linkUrl,
-  long,
-  posterPage,
-  posterServer,
-  readBack,
-  short,
-} from './poster-page.ts';
+import { awkward, extremes, long, short } from './poster-campaigns.ts';
+import { drawOn, linkUrl, posterPage, posterServer, readBack } from './poster-page.ts';
 import type { RoutedServer } from './routed-server.ts';
 
 let browser: Browser;

@@ -26,6 +26,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     privacy_not_required: '至少一份 privacy 告知须设为必选',
     sensitive_notice_missing: '收集身份证号须附敏感个人信息告知',
     hard_to_read: '与背景对比不足，文字须达 4.5:1，边框须达 3:1，请换更深或更浅的颜色',
+    not_a_png: '不是完整的 PNG 图片',
+    png_too_large: '图片尺寸过大',
     unknown_form: '没有已发布的这张表单',
     unknown_promoter: '没有这位推广人',
     unknown_campaign: '没有这个活动，请先保存',
@@ -113,6 +115,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     sensitive_notice_missing: 'An identity number needs a sensitive notice',
     hard_to_read:
       'Too faint on its background: text needs 4.5:1, outlines 3:1; choose a darker or lighter colour',
+    not_a_png: 'is not a sound PNG picture',
+    png_too_large: 'has too many pixels',
     unknown_form: 'No such published form',
     unknown_promoter: 'No such promoter',
     unknown_campaign: 'No such campaign; save it first',

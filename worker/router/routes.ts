@@ -15,6 +15,7 @@ import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
+import { posterRoutes } from './routes/posters.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...contentRoutes,
   ...qrCodeRoutes,
   ...sharedCountRoutes,
+  ...posterRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

@@ -286,4 +286,19 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (id, version)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE posters (
+    id TEXT PRIMARY KEY,
+    promoter TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX posters_by_promoter ON posters (promoter, expires_at);
+  CREATE INDEX posters_by_expiry ON posters (expires_at);
+  CREATE TABLE poster_parts (
+    poster TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (poster, part)
+  );
+  `,
 ];

@@ -20,6 +20,7 @@ import { LinkStore } from './links.ts';
 import { LedgerStore } from './log/ledger-store.ts';
 import { LogStore } from './log/log-store.ts';
 import { NoticeStore } from './notices.ts';
+import { PosterStore } from './posters.ts';
 import { ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
@@ -75,11 +76,13 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const profile = new ProfileStore(context, reconsider);
   const resealer = new Resealer(context, { leads, decisions, forms });
   const keyUse = new KeyUse(context, registry);
+  const posters = new PosterStore(context, reconsider);
   const housekeeping = new Housekeeping(context, [
     ...retentionTasks(context, { deliveries, resealer, authorisations }),
     new EvidenceEnd(context),
     new LogEnd(context),
     new CodeEnd(context),
+    posters,
     new Rewrap(context, { resealer, keyUse, log, profile, destinations }),
     keyUse,
   ]);
@@ -104,6 +107,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     campaigns,
     links: new LinkStore(context, forms, campaigns),
     contents: new ContentStore(context, forms, campaigns),
+    posters,
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
     receipts: new ReceiptStore(context, deciding, wake),

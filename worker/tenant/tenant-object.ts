@@ -101,6 +101,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get contents() {
     return this.#parts.contents;
   }
+  get posters() {
+    return this.#parts.posters;
+  }
   get leads() {
     return this.#parts.leads;
   }

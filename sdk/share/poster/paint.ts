@@ -2,9 +2,8 @@
 import type { QrModules } from './content.ts';
 import type { Box, Drawing, Font, QrOperation, RectOperation } from './drawing.ts';
 
-const sans =
-  '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","Microsoft YaHei",sans-serif';
-const serif = '"Songti SC","Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC",SimSun,serif';
+const sans = '"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif';
+const serif = '"Songti SC","Noto Serif CJK SC",SimSun,serif';
 
 /** A canvas's `font`. */
 export function cssFont({ size, weight, isSerif }: Font): string {
