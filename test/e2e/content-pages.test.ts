@@ -5,8 +5,8 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { qualifiedStaff, saveCampaign } from './lending-campaign.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
-import { clientOf } from './tenant-client.ts';
 
 const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 const screens = [
@@ -26,20 +26,23 @@ beforeAll(async () => {
   [running, browser] = await Promise.all([runningTenant(), launchChromium()]);
   const { client } = running;
   await client.call('PATCH', '/v1/tenant', { settings: { icp: '京ICP备12345678号-1' } });
-  const made = await client.call('POST', '/v1/promoters', {
-    kind: 'staff',
-    name: '张敏',
-    employer: '示例助贷',
-  });
-  await client.call('PATCH', `/v1/promoters/${made.body.id}`, {
+  await saveCampaign(client);
+  const staff = await qualifiedStaff(client);
+  await client.call('PATCH', `/v1/promoters/${staff.id}`, {
     title: '客户经理',
     phone: '010-1234 5678',
     photo: 'https://cdn.example/zhang.svg',
   });
-  const link = await clientOf(client.url, String(made.body.token)).call('POST', '/v1/links', {
-    form: 'loan',
-  });
+  const link = await staff.client.call('POST', '/v1/links', { campaign: 'autumn' });
   code = String(link.body.code);
+  await client.call('PUT', '/v1/contents/story', {
+    kind: 'video',
+    title: '一家面馆的备货账',
+    url: 'https://cdn.example/shop.mp4',
+    poster: 'https://cdn.example/shop.svg',
+    transcript: '备货前，老板先把账算了一遍：借多少、还多少、什么时候还清。',
+    campaign: 'autumn',
+  });
   await client.call('PUT', '/v1/contents/apr', {
     kind: 'article',
     title: '年化利率怎么看：三分钟算清一笔贷款的成本',
@@ -50,7 +53,7 @@ beforeAll(async () => {
       { type: 'heading', text: '再看三件事' },
       { type: 'list', items: ['利息之外还有哪些费用，由谁收取', '提前还款怎样计算', '逾期会有什么后果'] },
     ],
-    form: 'loan',
+    campaign: 'autumn',
   });
 });
 afterAll(async () => {
@@ -70,7 +73,9 @@ async function open(
   });
   page.on('pageerror', (error) => wrong.push(error.message));
   await page.route('https://cdn.example/**', (route) =>
-    route.fulfill({ body: portrait, contentType: 'image/svg+xml' }),
+    route.request().url().endsWith('.mp4')
+      ? route.fulfill({ body: '', contentType: 'video/mp4' })
+      : route.fulfill({ body: portrait, contentType: 'image/svg+xml' }),
   );
   await page.goto(running.server.url + path);
   return { page, wrong };
@@ -99,6 +104,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 describe.each(screens)('on %s', (name, options) => {
   test.each([
     ['article', () => `/c/acme/apr?r=${code}`, '年化利率怎么看：三分钟算清一笔贷款的成本'],
+    ['video', () => `/c/acme/story?r=${code}`, '一家面馆的备货账'],
     ['card', () => `/c/acme/card/${code}`, '张敏'],
   ] as const)('the %s stands without a finding of axe, light and dark', async (what, path, heading) => {
     const { page, wrong } = await open(path(), options);
