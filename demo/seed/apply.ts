@@ -3,6 +3,7 @@ import { type Api, createApi, need } from '../api.ts';
 import { textMember } from '../read-json.ts';
 import { campaigns } from './campaigns.ts';
 import { contentDigest, forms, notices } from './content.ts';
+import { contents } from './contents.ts';
 import { links, promoters, recipients, settings, tenant } from './parties.ts';
 import { readSeedState, type SeedState, writeSeedState } from './state.ts';
 
@@ -77,13 +78,16 @@ async function publishContent(api: Api): Promise<void> {
     await api.ask('POST', `/v1/forms/${id}/publish`);
   }
   for (const { id, ...draft } of campaigns) await api.ask('PUT', `/v1/campaigns/${id}`, draft);
+  for (const { id, ...draft } of contents) await api.ask('PUT', `/v1/contents/${id}`, draft);
 }
 
 async function seedPromoters(api: Api, state: SeedState, save: () => Promise<void>): Promise<void> {
-  for (const { key, ...promoter } of promoters) {
+  for (const { key, card, ...promoter } of promoters) {
     if (state.promoters.some((seeded) => seeded.key === key)) continue;
     const made = await api.ask('POST', '/v1/promoters', promoter);
-    state.promoters.push({ key, id: need(made, 'id'), token: need(made, 'token') });
+    const id = need(made, 'id');
+    if (card !== undefined) await api.ask('PATCH', `/v1/promoters/${id}`, card);
+    state.promoters.push({ key, id, token: need(made, 'token') });
     await save();
   }
 }

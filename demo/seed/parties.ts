@@ -49,6 +49,8 @@ export const promoters: {
   employer?: string;
   employeeNo?: string;
   certificate?: { number: string; until: string };
+  /** What the business card and posters print. */
+  card?: { title: string; phone: string };
 }[] = [
   {
     key: 'zhang',
@@ -57,6 +59,7 @@ export const promoters: {
     employer: tenant.name,
     employeeNo: 'HK-0107',
     certificate: certificate('0107'),
+    card: { title: '客户经理', phone: '400-000-0107' },
   },
   {
     key: 'chen',
@@ -65,6 +68,7 @@ export const promoters: {
     employer: tenant.name,
     employeeNo: 'HK-0112',
     certificate: certificate('0112'),
+    card: { title: '客户经理', phone: '400-000-0112' },
   },
   {
     key: 'park',
