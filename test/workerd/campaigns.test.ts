@@ -15,7 +15,7 @@ const put = (body: unknown, id = 'spring', headers: Record<string, string> = {})
 const withCopy = (headline: string) => ({ ...campaignDraft, copy: { ...campaignDraft.copy, headline } });
 
 describe('saving', () => {
-  test('keeps every version with who saved it; the same content again is the same version', async () => {
+  test('keeps every version with who saved it; the same content again is the same version (MK-16, MK-17)', async () => {
     const first = await saveCampaign(shop, 'archive');
     expect(first).toMatchObject({ id: 'archive', version: 1, off: null, ...campaignDraft });
     expect(pickText(first, 'savedBy')).toMatch(/^key_/);
@@ -69,7 +69,7 @@ describe('saving', () => {
   });
 });
 
-describe('copy is refused', () => {
+describe('copy is refused (MK-08, MK-13, MK-18, MK-19, RF-03)', () => {
   test('with each phrase, its rule, why, and what to write instead', async () => {
     const answer = await put({
       ...campaignDraft,

@@ -29,7 +29,7 @@ async function promoter(body: object): Promise<{ id: string; token: string }> {
   return { id: pickText(made, 'id'), token: pickText(made, 'token') };
 }
 
-describe('a link of a campaign', () => {
+describe('a link of a campaign (MK-01)', () => {
   test('leads to the campaign’s form, and names the campaign', async () => {
     await saveCampaign(shop);
     const made = await make({ campaign: 'spring', channel: 'wechat' });
@@ -103,7 +103,7 @@ describe('a link of a campaign', () => {
   });
 });
 
-describe('a promoter', () => {
+describe('a promoter (MK-02, MK-03, RF-07)', () => {
   test.for([
     [
       { kind: 'staff', name: '小李' },
@@ -133,7 +133,7 @@ describe('a promoter', () => {
     expect(pickList(shared, 'lacking')).toHaveLength(findings.length);
   });
 
-  test('with employer and certificate shares, and sees the approved words alone', async () => {
+  test('with employer and certificate shares, and sees the approved words alone (MK-17)', async () => {
     await saveCampaign(shop);
     await saveCampaign(shop, 'stopped', unmandated);
     const { id, token } = await promoter({

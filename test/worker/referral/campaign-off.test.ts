@@ -12,7 +12,7 @@ const mandate = {
 };
 const at = (time: string) => Date.parse(time);
 
-describe('campaignOff', () => {
+describe('campaignOff (MK-01)', () => {
   test.for([
     ['2026-02-28T15:59:59.999Z', 'mandate_not_begun'],
     ['2026-02-28T16:00:00.000Z', null],
