@@ -4,10 +4,11 @@ import type { Rgb } from '../../../contract/contrast.ts';
 import { fetchPicture, type PictureProblem } from './background.ts';
 import { type QrModules, type Sharer, textsOf } from './content.ts';
 import type { Drawing, Measure } from './drawing.ts';
+import { fetchTemplate } from './fetch-template.ts';
 import { isFailure, type LayoutFailure, layout } from './layout.ts';
 import { cssFont, paint } from './paint.ts';
 import type { Template } from './template.ts';
-import { fetchTemplate, templates } from './templates.ts';
+import { templates } from './templates.ts';
 import { dataUrlOf, largestUpload, uploadPoster } from './upload-poster.ts';
 
 export interface PosterOptions {
