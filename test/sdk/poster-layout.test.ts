@@ -5,7 +5,14 @@ import type { SharedCampaign } from '../../contract/campaign.ts';
 import { contrastOf, type Rgb } from '../../contract/contrast.ts';
 import { clustersOf } from '../../sdk/share/poster/break-lines.ts';
 import { isSlot, type PosterContent, textsOf } from '../../sdk/share/poster/content.ts';
-import type { Box, Drawing, Measure, QrOperation, TextOperation } from '../../sdk/share/poster/drawing.ts';
+import {
+  type Box,
+  type Drawing,
+  drawnScale,
+  type Measure,
+  type QrOperation,
+  type TextOperation,
+} from '../../sdk/share/poster/drawing.ts';
 import { isFailure, type LayoutFailure, layout } from '../../sdk/share/poster/layout.ts';
 import { paletteOf, veilOf } from '../../sdk/share/poster/palette.ts';
 import type { Template } from '../../sdk/share/poster/template.ts';
@@ -72,9 +79,9 @@ function expectLawful(drawing: Drawing, content: PosterContent): void {
   const [code, ...more] = codesIn(drawing);
   expect(more).toEqual([]);
   if (code === undefined) throw new Error('no code');
-  const side = (code.module * content.qrSize) / drawing.scale;
+  const side = (code.module * content.qrSize) / drawnScale;
   expect(side).toBeGreaterThanOrEqual(160);
-  expect(code.w * drawing.scale).toBeGreaterThanOrEqual(code.module * (content.qrSize + 8));
+  expect(code.w * drawnScale).toBeGreaterThanOrEqual(code.module * (content.qrSize + 8));
   for (const one of texts) expect(overlap(one, code), one.text).toBe(false);
 }
 
@@ -204,7 +211,7 @@ describe('a template that breaks the law', () => {
   });
   test('by a second code, or none, draws nothing', () => {
     const box = { x: 400, y: 130, w: 240, h: 240 };
-    const second = { ...clear, stacks: [...clear.stacks, { box, rows: [{ qr: 224 }] }] };
+    const second = { ...clear, stacks: [...clear.stacks, { box, rows: [{ qr: 230 }] }] };
     expect(outcome(second)).toEqual({ failed: 'no_room', slot: 'qr' });
   });
   test('by small print of 12 px draws it at 20', () => {

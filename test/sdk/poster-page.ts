@@ -1,5 +1,6 @@
 /** Owns a page that draws posters with the built share part, and the code on them; must not assert anything. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { installedVersion } from '../../bin/serve/installed.ts';
 import type { SharedCampaign } from '../../contract/campaign.ts';
@@ -98,4 +99,20 @@ export function readBack(page: Page, scale: number, quality: number | null): Pro
     },
     { scale, quality },
   );
+}
+
+/** With POSTER_PICTURES set to a folder, each poster is put there to be looked at. */
+const pictures = process.env.POSTER_PICTURES;
+
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  const bytes = await page.evaluate(async () => {
+    const data = new Uint8Array((await window.poster?.arrayBuffer()) ?? new ArrayBuffer());
+    let text = '';
+    for (let at = 0; at < data.length; at += 8192)
+      text += String.fromCharCode(...data.subarray(at, at + 8192));
+    return btoa(text);
+  });
+  mkdirSync(pictures, { recursive: true });
+  writeFileSync(join(pictures, `${name}.png`), Buffer.from(bytes, 'base64'));
 }
