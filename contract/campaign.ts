@@ -31,6 +31,14 @@ export interface CampaignPoster {
   accent?: string | undefined;
 }
 
+/** What backs words that may only be said with proof: kept with the version that says them. */
+export interface CampaignProof {
+  /** Of rules.md §5: `K13`. */
+  rule: string;
+  /** Where the tenant keeps it: a file number, an address. */
+  reference: string;
+}
+
 /** A campaign as a tenant writes it (API.md, `PUT /v1/campaigns/{id}`). */
 export interface CampaignDraft {
   title: string;
@@ -39,6 +47,7 @@ export interface CampaignDraft {
   disclosure: Disclosure;
   mandate?: Mandate | undefined;
   poster?: CampaignPoster | undefined;
+  proofs?: CampaignProof[] | undefined;
   /** RFC 3339. */
   expiresAt?: string | undefined;
 }
@@ -48,6 +57,8 @@ export interface Campaign extends CampaignDraft {
   id: string;
   version: number;
   savedAt: string;
+  /** The key that saved it, and so approved it. */
+  savedBy: string;
 }
 
 /** Why a campaign's links and posters are off; null while they are on. */

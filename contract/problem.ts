@@ -36,8 +36,10 @@ export const problemStatus = {
   read_too_fast: 422,
   notice_rejected: 422,
   form_rejected: 422,
-  copy_rejected: 422,
   destination_rejected: 422,
+  copy_rejected: 422,
+  campaign_off: 422,
+  promoter_not_qualified: 422,
   chain_too_deep: 422,
   rate_limited: 429,
   internal: 500,
@@ -59,6 +61,10 @@ export interface Finding {
   source?: string;
   phrase?: string;
   reason?: { zh: string; en: string };
+  /** Of a finding on copy: how bad it is, where in the text it begins (UTF-16 units), what to write instead. */
+  level?: string;
+  at?: number;
+  suggestion?: { zh: string; en: string };
 }
 
 /** An expected failure. Rules and stores return it; the router alone turns it into an HTTP answer. */
@@ -87,5 +93,16 @@ export interface Problem {
   code: ProblemCode;
   detail?: string;
   requestId: string;
-  errors?: { path: string; code: string; message: string; rule?: string; phrase?: string; source?: string }[];
+  errors?: {
+    path: string;
+    code: string;
+    message: string;
+    rule?: string;
+    phrase?: string;
+    source?: string;
+    level?: string;
+    at?: number;
+    reason?: string;
+    suggestion?: string;
+  }[];
 }

@@ -26,7 +26,10 @@ export const conduct: readonly LintRule[] = [
     level: 'block',
     // A lender's own fees are told in its disclosure, in whatever words.
     parts: ['copy'],
-    patterns: ['(?<!免|零|0|无)手续费(?!全免|为?[0零]|由|以|按)'],
+    patterns: [
+      '(?<!免|零|0|无)手续费(?!全免|为?[0零]|由|以|按)',
+      '(?<!履约|投标|质量|风险)保证金(?!账户|制度)',
+    ],
     reason: {
       zh: '手续费须由贷款机构收取并写入披露，不得在推广文案中收取',
       en: 'A handling fee is the lender’s and belongs in the disclosure, not in copy',

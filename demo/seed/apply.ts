@@ -1,7 +1,9 @@
 /** Owns bringing the server to the seeded state, once; must not know what the texts say. */
 import { type Api, createApi, need } from '../api.ts';
 import { textMember } from '../read-json.ts';
+import { campaigns } from './campaigns.ts';
 import { contentDigest, forms, notices } from './content.ts';
+import { contents } from './contents.ts';
 import { links, promoters, recipients, settings, tenant } from './parties.ts';
 import { readSeedState, type SeedState, writeSeedState } from './state.ts';
 
@@ -75,13 +77,17 @@ async function publishContent(api: Api): Promise<void> {
     await api.ask('PUT', `/v1/forms/${id}`, draft);
     await api.ask('POST', `/v1/forms/${id}/publish`);
   }
+  for (const { id, ...draft } of campaigns) await api.ask('PUT', `/v1/campaigns/${id}`, draft);
+  for (const { id, ...draft } of contents) await api.ask('PUT', `/v1/contents/${id}`, draft);
 }
 
 async function seedPromoters(api: Api, state: SeedState, save: () => Promise<void>): Promise<void> {
-  for (const { key, ...promoter } of promoters) {
+  for (const { key, card, ...promoter } of promoters) {
     if (state.promoters.some((seeded) => seeded.key === key)) continue;
     const made = await api.ask('POST', '/v1/promoters', promoter);
-    state.promoters.push({ key, id: need(made, 'id'), token: need(made, 'token') });
+    const id = need(made, 'id');
+    if (card !== undefined) await api.ask('PATCH', `/v1/promoters/${id}`, card);
+    state.promoters.push({ key, id, token: need(made, 'token') });
     await save();
   }
 }
@@ -95,6 +101,7 @@ async function seedLinks(api: Api, state: SeedState, save: () => Promise<void>):
       ...(promoter === undefined ? {} : { promoter }),
       ...(parent === undefined ? {} : { parent }),
       form: link.form,
+      ...(link.campaign === undefined ? {} : { campaign: link.campaign }),
       channel: link.channel,
     });
     state.links.push({ key: link.key, code: need(made, 'code'), path: new URL(need(made, 'url')).pathname });

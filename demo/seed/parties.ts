@@ -36,6 +36,11 @@ export const recipients = [bankA, bankB];
 
 export type PromoterKey = 'zhang' | 'chen' | 'park' | 'li';
 
+/** Who shares loans holds a certificate of the trade (made up here). */
+function certificate(number: string) {
+  return { number: `示例-${number}`, until: '2030-12-31' };
+}
+
 /** Staff, a partner, and a customer who passes a staff member's link on. */
 export const promoters: {
   key: PromoterKey;
@@ -43,10 +48,35 @@ export const promoters: {
   name: string;
   employer?: string;
   employeeNo?: string;
+  certificate?: { number: string; until: string };
+  /** What the business card and posters print. */
+  card?: { title: string; phone: string };
 }[] = [
-  { key: 'zhang', kind: 'staff', name: '张敏', employer: tenant.name, employeeNo: 'HK-0107' },
-  { key: 'chen', kind: 'staff', name: '陈立', employer: tenant.name, employeeNo: 'HK-0112' },
-  { key: 'park', kind: 'partner', name: '创业园企业服务网（示例）' },
+  {
+    key: 'zhang',
+    kind: 'staff',
+    name: '张敏',
+    employer: tenant.name,
+    employeeNo: 'HK-0107',
+    certificate: certificate('0107'),
+    card: { title: '客户经理', phone: '400-000-0107' },
+  },
+  {
+    key: 'chen',
+    kind: 'staff',
+    name: '陈立',
+    employer: tenant.name,
+    employeeNo: 'HK-0112',
+    certificate: certificate('0112'),
+    card: { title: '客户经理', phone: '400-000-0112' },
+  },
+  {
+    key: 'park',
+    kind: 'partner',
+    name: '创业园企业服务网（示例）',
+    employer: '创业园企业服务网（示例）',
+    certificate: certificate('0201'),
+  },
   { key: 'li', kind: 'customer', name: '李先生' },
 ];
 
@@ -58,9 +88,16 @@ export const links: {
   promoter: PromoterKey;
   form: 'business-loan' | 'personal-loan';
   channel: string;
+  campaign?: 'business-season' | 'personal-home';
   parent?: LinkKey;
 }[] = [
-  { key: 'zhang-business', promoter: 'zhang', form: 'business-loan', channel: 'wechat' },
+  {
+    key: 'zhang-business',
+    promoter: 'zhang',
+    form: 'business-loan',
+    campaign: 'business-season',
+    channel: 'wechat',
+  },
   {
     key: 'li-business',
     promoter: 'li',
@@ -68,6 +105,18 @@ export const links: {
     channel: 'customer-share',
     parent: 'zhang-business',
   },
-  { key: 'park-business', promoter: 'park', form: 'business-loan', channel: 'partner-site' },
-  { key: 'chen-personal', promoter: 'chen', form: 'personal-loan', channel: 'branch-counter' },
+  {
+    key: 'park-business',
+    promoter: 'park',
+    form: 'business-loan',
+    campaign: 'business-season',
+    channel: 'partner-site',
+  },
+  {
+    key: 'chen-personal',
+    promoter: 'chen',
+    form: 'personal-loan',
+    campaign: 'personal-home',
+    channel: 'branch-counter',
+  },
 ];

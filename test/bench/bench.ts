@@ -11,10 +11,13 @@ const figures: Record<string, TakeFigure> = {
   requests: async () => (await import('./requests.ts')).requestsFigure(),
   usable: async (isQuick) => (await import('./usable-field.ts')).usableFieldFigure(isQuick),
   task: async (isQuick) => (await import('./mounting-task.ts')).mountingTaskFigure(isQuick),
+  poster: async (isQuick) => (await import('./poster.ts')).posterFigure(isQuick),
   intake: async (isQuick) => (await import('./intake.ts')).intakeFigure(isQuick),
   attempt: async (isQuick) => (await import('./first-attempt.ts')).firstAttemptFigure(isQuick),
   writes: async () => (await import('./row-writes.ts')).rowWritesFigure(),
   proof: async (isQuick) => (await import('./proof.ts')).proofFigure(isQuick),
+  redirect: async (isQuick) => (await import('./redirect.ts')).redirectFigure(isQuick),
+  counters: async (isQuick) => (await import('./counters.ts')).countersFigure(isQuick),
   scale: async (isQuick) => (await import('./intake-at-scale.ts')).intakeAtScaleFigure(isQuick),
 };
 

@@ -3,6 +3,10 @@ import { submissionText } from './applicant.ts';
 import { openConnection } from './load-connection.ts';
 import { type Burst, type BurstResult, isBurst } from './load-protocol.ts';
 
+/** 微信 on an iPhone: a visit that is counted. */
+const weChat =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.60 Language/zh_CN';
+
 process.on('message', async (message) => {
   if (!isBurst(message)) throw new Error('not a burst');
   process.send?.(await send(message));
@@ -25,7 +29,7 @@ async function send(burst: Burst): Promise<BurstResult> {
     connections.map(async (connection) => {
       for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
         const status = await connection.exchange(request);
-        if (status === 201) accepted += 1;
+        if (status === burst.expects) accepted += 1;
         else refusedWith ||= status;
       }
     }),
@@ -36,7 +40,16 @@ async function send(burst: Burst): Promise<BurstResult> {
   return { accepted, refusedWith, elapsedMs, generatorCpuMs: (user + system) / 1000 };
 }
 
-function requestBytes({ port, path, grants }: Burst): Buffer {
+function requestBytes({ port, path, grants, expects }: Burst): Buffer {
+  if (expects === 302) {
+    const head = [
+      `GET ${path} HTTP/1.1`,
+      `Host: 127.0.0.1:${port}`,
+      `User-Agent: ${weChat}`,
+      'Accept: text/html',
+    ];
+    return Buffer.from(`${head.join('\r\n')}\r\n\r\n`);
+  }
   const body = submissionText(grants);
   const head = [
     `POST ${path} HTTP/1.1`,

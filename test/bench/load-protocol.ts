@@ -1,10 +1,13 @@
 /** Owns the messages between the bench and its load generator; must not send load. */
 
-/** One burst of submissions to one server. */
+/** One burst of submissions to one server, or of people who follow a link. */
 export interface Burst {
   port: number;
   path: string;
-  grants: unknown;
+  /** What the submissions grant; absent where the path is followed. */
+  grants?: unknown;
+  /** The status of what counts as accepted. */
+  expects: 201 | 302;
   count: number;
   /** Connections, each with one request under way. */
   concurrency: number;
@@ -12,7 +15,7 @@ export interface Burst {
 
 export interface BurstResult {
   accepted: number;
-  /** First status that was not 201; 0 when all were. */
+  /** First status that was not the one expected; 0 when all were. */
   refusedWith: number;
   /** From the first byte sent to the last answer read. */
   elapsedMs: number;

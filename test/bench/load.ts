@@ -3,12 +3,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type BenchServer, tenant } from './bench-server.ts';
-import { type BurstResult, isBurstResult } from './load-protocol.ts';
+import { type Burst, type BurstResult, isBurstResult } from './load-protocol.ts';
 import { processorMs } from './processor-time.ts';
 
 export interface Load {
   /** Sends this many leads to a server. @throws when any is refused */
   burst(server: BenchServer, grants: unknown, count: number): Promise<Measured>;
+  /** Has this many people follow a link. @throws when any is not redirected */
+  follow(server: BenchServer, path: string, count: number): Promise<Measured>;
   end(): Promise<void>;
 }
 
@@ -21,21 +23,24 @@ export interface Measured extends BurstResult {
 
 export function startLoad(): Load {
   const child = fork(join(import.meta.dirname, 'load-generator.ts'));
+  const measure = async (server: BenchServer, burst: Omit<Burst, 'port' | 'concurrency'>) => {
+    const { port } = new URL(server.url);
+    const before = processorMs(server.workerdPid);
+    child.send({ ...burst, port: Number(port), concurrency });
+    const result = await answerOf(child);
+    const { count } = burst;
+    if (result.accepted !== count) {
+      throw new Error(
+        `${count - result.accepted} of ${count} requests were answered with ${result.refusedWith}`,
+      );
+    }
+    const after = processorMs(server.workerdPid);
+    return { ...result, serverCpuMs: before === null || after === null ? null : after - before };
+  };
   return {
-    async burst(server, grants, count) {
-      const { port } = new URL(server.url);
-      const path = `/v1/t/${tenant}/submissions`;
-      const before = processorMs(server.workerdPid);
-      child.send({ port: Number(port), path, grants, count, concurrency });
-      const result = await answerOf(child);
-      if (result.accepted !== count) {
-        throw new Error(
-          `${count - result.accepted} of ${count} leads were refused with ${result.refusedWith}`,
-        );
-      }
-      const after = processorMs(server.workerdPid);
-      return { ...result, serverCpuMs: before === null || after === null ? null : after - before };
-    },
+    burst: (server, grants, count) =>
+      measure(server, { path: `/v1/t/${tenant}/submissions`, grants, expects: 201, count }),
+    follow: (server, path, count) => measure(server, { path, expects: 302, count }),
     async end() {
       const ended = once(child, 'exit');
       child.disconnect();
@@ -57,7 +62,7 @@ async function answerOf(child: ChildProcess): Promise<BurstResult> {
   }
 }
 
-/** Leads per second of a burst. */
-export function rateOf(result: BurstResult): number {
+/** Leads or redirects per second of a burst. */
+export function rateOf(result: Pick<BurstResult, 'accepted' | 'elapsedMs'>): number {
   return (result.accepted / result.elapsedMs) * 1000;
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { qualifiedStaff, saveCampaign } from './lending-campaign.ts';
 import { freePort } from './receiving-crm.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 import { campaigns, counts, setStage } from './share-centre-stage.ts';
@@ -30,10 +31,11 @@ afterAll(async () => {
 });
 
 test('it opens with the token, draws a poster and copies a link, the page’s own style kept out', async () => {
-  const made = await running.client.call('POST', '/v1/promoters', { kind: 'staff', name: '张敏' });
+  await saveCampaign(running.client);
+  const { token } = await qualifiedStaff(running.client);
   const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
   await setStage(page, { campaigns, counts: counts(Date.now()), contents: [] });
-  await page.goto(`${site}#k=${String(made.body.token)}`);
+  await page.goto(`${site}#k=${token}`);
   await page.getByRole('heading', { name: '张敏 员工' }).waitFor();
   expect(page.url()).toBe(site);
   await page.getByRole('button', { name: '海报', exact: true }).click();

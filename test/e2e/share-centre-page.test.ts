@@ -5,6 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { qualifiedStaff, saveCampaign } from './lending-campaign.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 import { campaigns, contents, counts, type Stage, setStage } from './share-centre-stage.ts';
 
@@ -21,10 +22,10 @@ let browser: Browser;
 let token = '';
 beforeAll(async () => {
   [running, browser] = await Promise.all([runningTenant(), launchChromium()]);
-  const promoter = { kind: 'staff', name: '张敏', employer: '示例助贷', employeeNo: 'HK-0107' };
-  const made = await running.client.call('POST', '/v1/promoters', promoter);
-  token = String(made.body.token);
-  await running.client.call('PATCH', `/v1/promoters/${made.body.id}`, { title: '客户经理' });
+  await saveCampaign(running.client);
+  const staff = await qualifiedStaff(running.client);
+  token = staff.token;
+  await running.client.call('PATCH', `/v1/promoters/${staff.id}`, { title: '客户经理' });
 });
 afterAll(async () => {
   await browser.close();

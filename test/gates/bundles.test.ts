@@ -18,6 +18,10 @@ const markers = {
 const scriptBudget = 14_000;
 /** Preact, the screens and their style; what an opened poster needs comes later. */
 const centreBudget = 15_000;
+/** DESIGN §12: what draws posters, without the template, which is a part of its own. */
+const shareBudget = 6_000;
+/** One template: data. */
+const templateBudget = 1_000;
 const evaluators = /\beval\s*\(|\bnew\s+Function\b|(?<![\w$.])Function\s*\(/;
 
 function built(pattern: string): SourceFile[] {
@@ -63,6 +67,7 @@ describe('browser bundles', () => {
     for (const [what, bytes] of [
       ['the form script', formScriptBytes(browser)],
       ['the filling part', brotliBytes(textOf(browser, 'sdk/jinjian-filling.js'))],
+      ['the share centre', brotliBytes(textOf(browser, 'sdk/jinjian-centre.js'))],
     ] as const)
       expect(readme, what).toContain(`${(bytes / 1000).toFixed(1)} KB`);
   });
@@ -83,6 +88,18 @@ describe('browser bundles', () => {
     expect(bytes).toBeLessThanOrEqual(centreBudget);
     expect(bytes, 'run `npm run build` first').toBeGreaterThan(1000);
     expect(centre).not.toContain('toBlob');
+  });
+  it('keep the share chunk within its budget, and each template within its own', () => {
+    const share = brotliBytes(textOf(browser, 'sdk/jinjian-share.js'));
+    const templates = browser
+      .filter(({ path }) => path.startsWith('sdk/jinjian-poster-'))
+      .map(({ text }) => brotliBytes(text));
+    process.stdout.write(`share chunk: ${share} B brotli, ${shareBudget} B allowed\n`);
+    process.stdout.write(`poster templates: ${templates.join(', ')} B brotli\n`);
+    expect(share).toBeLessThanOrEqual(shareBudget);
+    expect(share, 'run `npm run build` first').toBeGreaterThan(1000);
+    expect(templates.length).toBeGreaterThanOrEqual(6);
+    expect(Math.max(...templates)).toBeLessThanOrEqual(templateBudget);
   });
 });
 

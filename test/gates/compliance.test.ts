@@ -6,7 +6,16 @@ import { repository } from './source-file.ts';
 
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name}-${String(at + 1).padStart(2, '0')}`);
-const rules = [...numbered('CR', 18), ...numbered('PI', 24), ...numbered('RT', 14)];
+/** Of marketing and referral, those that the parts which are there keep. */
+const marketing = ['01', '02', '03', '06', '08', '13', '16', '17', '18', '19', '20'].map((at) => `MK-${at}`);
+const rules = [
+  ...numbered('CR', 18),
+  ...numbered('PI', 24),
+  ...numbered('RT', 14),
+  ...marketing,
+  'RF-03',
+  'RF-07',
+];
 
 interface Row {
   id: string;
@@ -15,7 +24,7 @@ interface Row {
 }
 
 function rowsOf(page: string): Row[] {
-  return [...page.matchAll(/^\| ((?:CR|PI|RT)-\d\d) \|(.*)\|(.*)\|$/gm)].map(
+  return [...page.matchAll(/^\| ((?:CR|PI|RT|MK|RF)-\d\d) \|(.*)\|(.*)\|$/gm)].map(
     ([, id = '', does = '', shown = '']) => ({
       id,
       does: does.trim(),

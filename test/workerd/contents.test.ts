@@ -1,6 +1,7 @@
 /** Owns articles, videos' shape and business cards: saving, versions, what their pages say and load; must not render a page. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickList, pickText, publicUrl } from './api.ts';
+import { campaignDraft, mandate, saveCampaign } from './campaign-draft.ts';
 import { configure, openShop, type Shop } from './scenario.ts';
 import { rowCounts } from './stored.ts';
 
@@ -122,6 +123,64 @@ describe('the page of an article', () => {
     const other = await openShop();
     expect((await call('GET', `/c/${other.tenant}/read`)).status).toBe(404);
     expect((await call('GET', '/c/nobody-here/read')).status).toBe(404);
+  });
+});
+
+describe('a content of a campaign', () => {
+  const video = {
+    kind: 'video',
+    title: '一家面馆的备货账',
+    url: 'https://media.example/shop.mp4',
+    poster: 'https://pictures.example/shop.jpg',
+    transcript: '老板说：备货前先算账。',
+    campaign: 'spring',
+  };
+
+  test('shows its terms and leads on by the sharer’s link; the page loads that video alone', async () => {
+    await saveCampaign(shop);
+    await put('story', video);
+    const link = await configure('POST', '/v1/links', shop.owner, { campaign: 'spring' });
+    const code = pickText(link, 'code');
+    const page = await call('GET', `/c/${shop.tenant}/story?r=${code}`);
+    for (const told of [
+      '广告',
+      '受示例银行股份有限公司委托推广',
+      '3.85%–10.8%',
+      campaignDraft.disclosure.fees,
+      '审核编号：示审营〔2026〕第0117号',
+      `src="${video.url}" poster="${video.poster}"`,
+      '老板说：备货前先算账。',
+      `href="/s/${shop.tenant}/${code}"`,
+    ])
+      expect(page.text).toContain(told);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/media-src https:\/\/media\.example$/);
+    expect(policy).toContain("img-src 'self' data: https://pictures.example;");
+    const stranger = await call('GET', `/c/${shop.tenant}/story?r=23456789AB`);
+    expect(stranger.text).toContain(`href="/f/${shop.tenant}/biz"`);
+    expect(stranger.text).not.toContain('23456789AB');
+  });
+
+  test('an article of it ends with its form; both go off with the campaign and are listed no more', async () => {
+    await saveCampaign(shop);
+    await put('story', video);
+    const { form: _form, ...text } = article;
+    await put('with-campaign', { ...text, campaign: 'spring' });
+    const { token } = await promoter();
+    const ids = async () =>
+      pickList((await call('GET', '/v1/shared/contents', { key: token })).json, 'items').map((one) =>
+        pick(one, 'id'),
+      );
+    expect(await ids()).toEqual(expect.arrayContaining(['story', 'with-campaign']));
+    const page = await call('GET', `/c/${shop.tenant}/with-campaign`);
+    expect(page.text).toContain(`<script src="/w/${shop.tenant}/biz.js"></script>`);
+    expect(page.text).toContain('3.85%–10.8%');
+    await saveCampaign(shop, 'spring', { ...campaignDraft, mandate: { ...mandate, until: '2026-01-02' } });
+    for (const id of ['story', 'with-campaign'])
+      expect((await call('GET', `/c/${shop.tenant}/${id}`)).status).toBe(410);
+    expect(await ids()).not.toEqual(expect.arrayContaining(['story']));
+    await saveCampaign(shop);
+    expect((await call('GET', `/c/${shop.tenant}/story`)).status).toBe(200);
   });
 });
 

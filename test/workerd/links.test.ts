@@ -19,7 +19,7 @@ async function promoter(kind = 'staff', name = '小李'): Promise<{ id: string; 
 
 describe('making links', () => {
   test('answers with code, url, parent and depth', async () => {
-    const answer = await make({ form: 'biz', channel: '地推', campaign: 'spring' });
+    const answer = await make({ form: 'biz', channel: '地推' });
     expect(answer.status).toBe(201);
     const code = pickText(answer.json, 'code');
     expect(code).toMatch(/^[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{10}$/);
@@ -28,7 +28,6 @@ describe('making links', () => {
       parent: null,
       depth: 1,
       channel: '地推',
-      campaign: 'spring',
     });
   });
 
@@ -46,6 +45,7 @@ describe('making links', () => {
   test.for([
     [{ form: 'nothing' }, 'form unknown_form'],
     [{ form: 'biz', promoter: 'pr_nobody' }, 'promoter unknown_promoter'],
+    [{ form: 'biz', campaign: 'nothing' }, 'campaign unknown_campaign'],
     [{ form: 'biz', parent: '23456789AB' }, 'parent unknown_or_ended_link'],
     [{ form: 'biz', parent: 'x'.repeat(11) }, 'parent too_big'],
     [{ form: 'biz', expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt in_the_past'],

@@ -92,6 +92,13 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   // "nothing about any applicant", and of one promoter's links only.
   'GET /v1/shared/counts': ['promoter'],
   'POST /v1/wechat/check': configuration,
+  'PUT /v1/campaigns/:id': configuration,
+  'GET /v1/campaigns': notices,
+  'GET /v1/campaigns/:id': notices,
+  'GET /v1/campaigns/:id/versions': notices,
+  'POST /v1/lint': notices,
+  'GET /v1/shared/campaigns': ['promoter'],
+  'POST /v1/promoters/:id/consent': links,
   'POST /v1/promoters': configuration,
   'GET /v1/promoters': configuration,
   'PATCH /v1/promoters/:id': configuration,

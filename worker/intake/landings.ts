@@ -9,33 +9,44 @@ import { findTenant } from './tenants.ts';
 const freshMs = 2000;
 const mostKept = 5000;
 
-const kept = new Map<string, { landing: Landing; untilMs: number }>();
+const kept = new Map<string, { found: FoundLanding; untilMs: number }>();
+
+export interface FoundLanding {
+  landing: Landing;
+  code: string;
+}
+
+/** Where a link leads, as this isolate read it moments ago; null when it has to be read. */
+export function rememberedLanding(tenant: string, code: string, nowMs: number): FoundLanding | null {
+  const remembered = kept.get(`${tenant}/${code}`);
+  return remembered === undefined || nowMs >= remembered.untilMs ? null : remembered.found;
+}
 
 /**
- * @param code as written in the link: lower-case letters are read as their capitals, since people retype them; 0, 1, I
- * and O are in no code, and mean none
+ * @param asked the code as written in the link: lower-case letters are read as their capitals, since people retype
+ * them; 0, 1, I and O are in no code, and mean none
  */
 export async function landingOf(
   env: Env,
   tenant: string,
-  code: string,
+  asked: string,
   nowMs: number,
-): Promise<{ landing: Landing; code: string } | Refusal> {
-  const known = code.toUpperCase();
-  if (!isLinkCode(known)) return refuse('not_found');
-  const key = `${tenant}/${known}`;
-  const remembered = kept.get(key);
-  if (remembered !== undefined && nowMs < remembered.untilMs)
-    return { landing: remembered.landing, code: known };
+): Promise<FoundLanding | Refusal> {
+  const code = asked.toUpperCase();
+  if (!isLinkCode(code)) return refuse('not_found');
+  const remembered = rememberedLanding(tenant, code, nowMs);
+  if (remembered !== null) return remembered;
   const stub = await findTenant(env, tenant);
-  const landing = stub === null ? refuse('unknown_tenant') : await stub.links.landing(known);
+  const landing = stub === null ? refuse('unknown_tenant') : await stub.links.landing(code);
+  const key = `${tenant}/${code}`;
   if (isRefusal(landing)) {
     kept.delete(key);
     return landing;
   }
   if (kept.size >= mostKept) kept.clear();
-  kept.set(key, { landing, untilMs: Math.min(nowMs + freshMs, landing.expiresAtMs ?? Infinity) });
-  return { landing, code: known };
+  const found = { landing, code };
+  kept.set(key, { found, untilMs: Math.min(nowMs + freshMs, landing.expiresAtMs ?? Infinity) });
+  return found;
 }
 
 /** To be called after a link was revoked. */

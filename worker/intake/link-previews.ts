@@ -56,15 +56,27 @@ export const programs: readonly Program[] = [
   { mark: /uptime|monitor|pingdom|healthcheck|site24x7/i, who: 'watchers', source: crawlerList },
 ];
 
+/** Few of the names that a viral link is opened under differ: each is looked at once. */
+const judged = new Map<string, boolean>();
+const mostJudged = 2000;
+
+function isProgram(agent: string): boolean {
+  const known = judged.get(agent);
+  if (known !== undefined) return known;
+  // Every browser has a name.
+  const judgement = agent === '' || programs.some(({ mark }) => mark.test(agent));
+  if (judged.size >= mostJudged) judged.clear();
+  judged.set(agent, judgement);
+  return judgement;
+}
+
 /** Whether a request for a shared link is a person's visit, as far as its method and headers tell. */
 export function isVisit(request: Request): boolean {
   if (request.method !== 'GET') return false;
   const { headers } = request;
-  // `Sec-Purpose` is in Fetch; `Purpose` and `X-Moz` are what browsers sent, and still send, before it (MDN, 2026-11).
-  for (const name of ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']) {
-    if (/prefetch|prerender|preview/i.test(headers.get(name) ?? '')) return false;
+  // `Sec-Purpose` is in Fetch; `Purpose` is what Chromium sends for some links still (MDN, 2026-11).
+  for (const name of ['sec-purpose', 'purpose']) {
+    if (headers.get(name)?.toLowerCase().includes('prefetch')) return false;
   }
-  const agent = headers.get('user-agent') ?? '';
-  // Every browser has a name.
-  return agent !== '' && !programs.some(({ mark }) => mark.test(agent));
+  return !isProgram(headers.get('user-agent') ?? '');
 }

@@ -28,11 +28,10 @@ export async function trafficOf(env: Env, tenant: string) {
 
 /** Counts one, without anyone waiting for it. */
 export function countVisit(
-  { env, execution }: { env: Env; execution: ExecutionContext },
+  { env, execution, nowMs }: { env: Env; execution: ExecutionContext; nowMs: number },
   tenant: string,
   { form, code, kind }: CountedVisit,
 ): void {
-  const nowMs = Date.now();
   const waiting = gathered.get(tenant);
   const counts = waiting?.counts ?? new Map<string, VisitCount>();
   const key = `${code} ${form} ${kind}`;

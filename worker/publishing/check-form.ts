@@ -1,16 +1,13 @@
 /** Owns whether a form draft may be published with these notices; must not know where either is kept. */
 import { type Field, fieldsOf, isSmsVerified, personKinds, type ShowIf } from '../../contract/form.ts';
+import { textsOfForm } from '../../contract/lint/linted-texts.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
+import { checkDisclosure } from './check-disclosure.ts';
+import { forbiddenCopy } from './copy-findings.ts';
 import { findForbiddenFields } from './forbidden-fields.ts';
 import type { FormDraft } from './form-schema.ts';
 import { illegibleIn } from './theme-colours.ts';
-
-/**
- * Percent per year, all-in. No statute has the number: it is how 金规〔2025〕9号, in force since 2025-10-01, and the
- * courts' guidance are read together. A lender's cost above it is not advertised here.
- */
-const aprLimit = 24;
 
 type Found = (path: string, code: string) => void;
 
@@ -29,13 +26,9 @@ export function checkForm(
   checkVerified(draft, hasSms, found);
   checkConsents(draft, noticeOf, found);
   const { disclosure } = draft;
-  if (disclosure !== undefined) {
-    if (disclosure.aprMin > disclosure.aprMax) found('disclosure.aprMin', 'min_over_max');
-    if (disclosure.amountMin > disclosure.amountMax) found('disclosure.amountMin', 'min_over_max');
-    if (disclosure.aprMax > aprLimit) found('disclosure.aprMax', 'apr_over_24');
-  }
+  if (disclosure !== undefined) findings.push(...checkDisclosure(disclosure));
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
-  return [...findings, ...findForbiddenFields(draft)];
+  return [...findings, ...findForbiddenFields(draft), ...forbiddenCopy(textsOfForm(draft))];
 }
 
 function checkFields(draft: FormDraft, found: Found): void {

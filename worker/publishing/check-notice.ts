@@ -3,6 +3,7 @@ import type { Recipient } from '../../contract/notice.ts';
 import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
 import { checkClauses } from './check-clauses.ts';
+import { forbiddenCopy } from './copy-findings.ts';
 import { isCredit, lawOf } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 
@@ -56,5 +57,14 @@ export function checkNotice(
     if (unnamedBureau.test(folded(levelled(bureau)))) found(`bureaus.${at}`, 'unnamed_bureau', bureau);
   }
   const names = named.flatMap((id) => recipientOf(id)?.legalName ?? []);
-  return [...findings, ...checkClauses(draft, names)];
+  return [...findings, ...checkClauses(draft, names), ...checkSummary(draft)];
+}
+
+/** The line by the checkbox stands on the form, and is held to the words of copy as the form is. */
+function checkSummary({ summary }: NoticeDraft): Finding[] {
+  if (summary === undefined) return [];
+  // K36 is a clause too (`one_tap`): told once.
+  return forbiddenCopy([{ path: 'summary', text: summary, part: 'copy' }]).filter(
+    ({ rule }) => rule !== 'K36',
+  );
 }

@@ -1,8 +1,7 @@
-/** Owns the shape in which articles and videos are submitted, and holds their texts to the copy catalogue; must not know campaigns. */
+/** Owns the shape in which articles and videos are submitted, and which words in them are copy; must not judge these or know campaigns. */
 import * as z from 'zod';
 import type { ContentDraft } from '../../contract/content.ts';
-import { lintText } from '../../contract/lint/lint-text.ts';
-import type { Finding } from '../../contract/problem.ts';
+import type { LintedText } from '../../contract/lint/linted-texts.ts';
 import { blockSchema } from './notice-schema.ts';
 import { line, picture, slug, text, video } from './text-schema.ts';
 
@@ -34,7 +33,11 @@ export const contentSchema = z
   .meta({ id: 'Content' });
 
 /** Everything that people will read, each with its place. */
-function textsOfContent(content: ContentDraft): { path: string; text: string }[] {
+export function textsOfContent(content: ContentDraft): LintedText[] {
+  return wordsOf(content).map((one) => ({ ...one, part: 'copy' }));
+}
+
+function wordsOf(content: ContentDraft): { path: string; text: string }[] {
   const title = { path: 'title', text: content.title };
   if (content.kind === 'video')
     return [
@@ -47,20 +50,4 @@ function textsOfContent(content: ContentDraft): { path: string; text: string }[]
       : [{ path: `blocks.${at}.text`, text: block.text }],
   );
   return [title, ...blocks];
-}
-
-/** What no shared page may say, with its place, the words and the law (rules.md §5). */
-export function forbiddenCopy(content: ContentDraft): Finding[] {
-  return textsOfContent(content).flatMap(({ path, text }) =>
-    lintText(text)
-      .filter(({ level }) => level === 'block')
-      .map(({ rule, phrase, reason, source }) => ({
-        path,
-        code: 'forbidden_copy',
-        rule,
-        phrase,
-        reason,
-        source,
-      })),
-  );
 }

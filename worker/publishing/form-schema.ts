@@ -78,6 +78,21 @@ const field = z.discriminatedUnion('kind', [
 
 const percentPerYear = z.number().min(0).max(1000);
 
+/** What a lender charges and asks, as it stands beside every form and every campaign. */
+export const disclosureSchema = z.strictObject({
+  lender: line(100),
+  aprMin: percentPerYear,
+  aprMax: percentPerYear,
+  aprBasis: z.enum(['irr', 'simple']),
+  amountMin: yuan,
+  // A range that ends at nothing tells nothing.
+  amountMax: yuan.min(1),
+  termMonths: z.array(z.int().min(1).max(600)).min(1).max(30),
+  fees: text(500),
+  risk: text(500),
+  approvalId: line(100),
+});
+
 export const formSchema = z
   .strictObject({
     title: line(60),
@@ -87,21 +102,7 @@ export const formSchema = z
       .min(1)
       .max(10),
     consents: z.array(z.strictObject({ notice: slug, required: z.boolean().default(false) })).max(20),
-    disclosure: z
-      .strictObject({
-        lender: line(100),
-        aprMin: percentPerYear,
-        aprMax: percentPerYear,
-        aprBasis: z.enum(['irr', 'simple']),
-        amountMin: yuan,
-        // A range that ends at nothing tells nothing.
-        amountMax: yuan.min(1),
-        termMonths: z.array(z.int().min(1).max(600)).min(1).max(30),
-        fees: text(500),
-        risk: text(500),
-        approvalId: line(100),
-      })
-      .optional(),
+    disclosure: disclosureSchema.optional(),
     success: z
       .strictObject({ title: line(60).optional(), text: text(500).optional(), share: z.boolean().optional() })
       .optional(),

@@ -43,7 +43,11 @@ function messageOf(finding: Finding, locale: Locale): string {
 }
 
 /** A finding on the wire. Those on a published text also name rule, law and the words found. */
-export function findingView({ rule, phrase, source, ...finding }: Finding, locale: Locale) {
+export function findingView(
+  { rule, phrase, source, level, at, suggestion, ...finding }: Finding,
+  locale: Locale,
+) {
+  const said = locale === 'en' ? 'en' : 'zh';
   return {
     path: finding.path,
     code: finding.code,
@@ -51,6 +55,11 @@ export function findingView({ rule, phrase, source, ...finding }: Finding, local
     ...(rule === undefined ? {} : { rule }),
     ...(phrase === undefined ? {} : { phrase }),
     ...(source === undefined ? {} : { source }),
+    ...(level === undefined ? {} : { level }),
+    ...(at === undefined ? {} : { at }),
+    ...(suggestion === undefined
+      ? {}
+      : { reason: finding.reason?.[said] ?? '', suggestion: suggestion[said] }),
   };
 }
 

@@ -107,8 +107,14 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
   ),
   notice_rejected: title('授权文本未通过检查', '授權條款未通過檢查', 'The notice did not pass the checks'),
   form_rejected: title('表单未通过检查', '表單未通過檢查', 'The form did not pass the checks'),
-  copy_rejected: title('文案未通过检查', '文案未通過檢查', 'The copy did not pass the checks'),
   destination_rejected: title('投递目标未通过检查', '傳送目標未通過檢查', 'The destination was rejected'),
+  copy_rejected: title('推广文案未通过检查', '推廣文案未通過檢查', 'The copy did not pass the checks'),
+  campaign_off: title('活动目前不能推广', '活動目前不能推廣', 'This campaign may not be shared at present'),
+  promoter_not_qualified: title(
+    '推广人资质不全，不能推广此活动',
+    '推廣人資格不全，不能推廣此活動',
+    'This promoter may not share the campaign: its records are not complete',
+  ),
   chain_too_deep: title('转介层级最多三级', '轉介層級最多三層', 'A chain has at most three levels'),
   rate_limited: title('操作过于频繁，请稍后再试', '操作太頻繁，請稍後再試', 'Too many requests; try later'),
   code_not_sent: title(

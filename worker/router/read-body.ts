@@ -38,6 +38,16 @@ async function boundedBytes(request: Request, limit: number): Promise<Uint8Array
   return bytes;
 }
 
+/** The body as it is, of one media type. */
+export async function readBytes(
+  request: Request,
+  mediaType: string,
+  limit: number,
+): Promise<Uint8Array | Refusal> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  return type === mediaType ? boundedBytes(request, limit) : refuse('unsupported_media_type');
+}
+
 /** The body as a JSON object. `text/plain` is taken too: browsers send it across origins without asking first. */
 export async function readObject(
   request: Request,

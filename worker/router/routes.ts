@@ -1,6 +1,7 @@
 /** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
 import type { Route } from './route.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes } from './routes/contents.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -14,6 +15,7 @@ import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
+import { posterRoutes } from './routes/posters.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
@@ -43,12 +45,14 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...formRoutes,
   ...destinationRoutes,
+  ...campaignRoutes,
   ...promoterRoutes,
   ...linkRoutes,
   ...shareCentreRoutes,
   ...contentRoutes,
   ...qrCodeRoutes,
   ...sharedCountRoutes,
+  ...posterRoutes,
   ...leadRoutes,
   ...evidenceRoutes,
   ...eventRoutes,

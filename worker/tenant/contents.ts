@@ -4,7 +4,8 @@ import type { SharedCampaign } from '../../contract/campaign.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Content, ContentDraft } from '../../contract/content.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { forbiddenCopy } from '../publishing/content-schema.ts';
+import { textsOfContent } from '../publishing/content-schema.ts';
+import { forbiddenCopy } from '../publishing/copy-findings.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -55,7 +56,7 @@ export class ContentStore extends RpcTarget {
       return refuse('invalid_request', [{ path: 'form', code: 'unknown_form' }]);
     if (campaign !== undefined && this.#campaigns.find(campaign) === undefined)
       return refuse('invalid_request', [{ path: 'campaign', code: 'unknown_campaign' }]);
-    const forbidden = forbiddenCopy(draft);
+    const forbidden = forbiddenCopy(textsOfContent(draft));
     if (forbidden.length > 0) return refuse('copy_rejected', forbidden);
     const body = canonicalJson(draft);
     const before = this.#latest(id);

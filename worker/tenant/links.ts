@@ -2,11 +2,13 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { PromoterKind } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { type Link, linkState, maxDepth } from '../referral/link.ts';
+import { lackingOf } from '../referral/campaign-off.ts';
+import { type Link, lineage, linkState, maxDepth } from '../referral/link.ts';
 import { linkCodeFrom } from '../referral/link-code.ts';
+import type { CampaignStore } from './campaigns.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
-import { promoterRow } from './promoters.ts';
+import { type PromoterRow, promoterRow, standingOf } from './promoters.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
 export interface LinkDraft {
@@ -20,7 +22,9 @@ export interface LinkDraft {
 
 /** Where a live link leads, and until when. */
 export interface Landing {
+  /** Empty for a campaign that leads to an address of its own. */
   form: string;
+  url?: string;
   expiresAtMs: number | null;
 }
 
@@ -89,11 +93,13 @@ export function linkViewOf(link: Link): LinkView {
 export class LinkStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #forms: FormStore;
+  readonly #campaigns: CampaignStore;
 
-  constructor(context: TenantContext, forms: FormStore) {
+  constructor(context: TenantContext, forms: FormStore, campaigns: CampaignStore) {
     super();
     this.#context = context;
     this.#forms = forms;
+    this.#campaigns = campaigns;
   }
 
   find(code: string): Link | undefined {
@@ -115,9 +121,14 @@ export class LinkStore extends RpcTarget {
       return wrong('parent', 'unknown_or_ended_link');
     }
     if (parent !== undefined && parent.depth >= maxDepth) return refuse('chain_too_deep');
-    const form = draft.form ?? parent?.form ?? this.#forms.onlyPublished();
+    const campaign = draft.campaign ?? (parent === undefined ? null : this.#campaignAbove(parent));
+    if (campaign !== null) {
+      const barred = this.#barred(campaign, promoter, draft.campaign !== undefined);
+      if (barred !== null) return barred;
+    }
+    const form = this.#formFor(draft, parent, campaign);
     if (form === undefined) return wrong('form', 'no_landing');
-    if (this.#forms.latestVersion(form) === null) return wrong('form', 'unknown_form');
+    if (form !== null && this.#forms.latestVersion(form) === null) return wrong('form', 'unknown_form');
     if (draft.expiresAtMs !== undefined && draft.expiresAtMs <= nowMs)
       return wrong('expiresAt', 'in_the_past');
     return linkViewOf(
@@ -135,6 +146,39 @@ export class LinkStore extends RpcTarget {
         createdAtMs: nowMs,
       }),
     );
+  }
+
+  /** The campaign of the nearest link above that has one. */
+  #campaignAbove(link: Link): string | null {
+    if (link.campaign !== null || link.parent === null) return link.campaign;
+    return (
+      lineage(link, (code) => this.find(code)).findLast((one) => one.campaign !== null)?.campaign ?? null
+    );
+  }
+
+  /** Why nobody, or not this promoter, may share a campaign now. Links of before there were campaigns may name none that is. */
+  #barred(id: string, promoter: PromoterRow | undefined, isNamed: boolean): Refusal | null {
+    const context = this.#context;
+    const campaign = this.#campaigns.latest(id);
+    if (campaign === undefined) {
+      return isNamed ? refuse('invalid_request', [{ path: 'campaign', code: 'unknown_campaign' }]) : null;
+    }
+    const off = this.#campaigns.off(campaign);
+    if (off !== null) return refuse('campaign_off', [{ path: 'campaign', code: off, rule: 'MK-01' }]);
+    if (promoter === undefined) return null;
+    const { marketing } = context.profile().settings;
+    const lacking = lackingOf(standingOf(promoter), marketing, context.now());
+    return lacking.length === 0 ? null : refuse('promoter_not_qualified', lacking);
+  }
+
+  /** The form that a new link leads to: null when its campaign leads to an address, undefined when nothing is meant. */
+  #formFor(draft: LinkDraft, parent: Link | undefined, campaign: string | null): string | null | undefined {
+    if (draft.form !== undefined) return draft.form;
+    // What the parent leads to was chosen for the parent's campaign.
+    if (draft.campaign === undefined && parent !== undefined && parent.form !== null) return parent.form;
+    const landing = campaign === null ? undefined : this.#campaigns.latest(campaign)?.landing;
+    if (landing === undefined) return this.#forms.onlyPublished();
+    return 'form' in landing ? landing.form : null;
   }
 
   /** Stores a link under a fresh code. 50 random bits: a collision fails the insert, and so the caller's transaction. */
@@ -220,9 +264,17 @@ export class LinkStore extends RpcTarget {
   /** Where a shared link leads, or why it leads nowhere any more. */
   landing(code: string): Landing | Refusal {
     const link = this.find(code);
-    if (link?.form == null) return refuse('not_found');
+    if (link === undefined) return refuse('not_found');
     if (linkState(link, this.#context.now()) !== 'live') return refuse('link_gone');
-    return { form: link.form, expiresAtMs: link.expiresAtMs };
+    const id = this.#campaignAbove(link);
+    const campaign = id === null ? undefined : this.#campaigns.latest(id);
+    if (campaign !== undefined && this.#campaigns.off(campaign) !== null) return refuse('link_gone');
+    const campaignEndMs = campaign === undefined ? null : this.#campaigns.endMs(campaign);
+    const endMs = Math.min(link.expiresAtMs ?? Infinity, campaignEndMs ?? Infinity);
+    const expiresAtMs = endMs === Infinity ? null : endMs;
+    if (link.form !== null) return { form: link.form, expiresAtMs };
+    if (campaign === undefined || !('url' in campaign.landing)) return refuse('not_found');
+    return { form: '', url: campaign.landing.url, expiresAtMs };
   }
 
   revoke(code: string): { revoked: true } | Refusal {

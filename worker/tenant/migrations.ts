@@ -257,6 +257,20 @@ export const migrations: readonly string[] = [
   ALTER TABLE events ADD COLUMN authorisation INTEGER;
   `,
   `
+  CREATE TABLE campaign_versions (
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    body TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    saved_by TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+  ) WITHOUT ROWID;
+  ALTER TABLE promoters ADD COLUMN certificate TEXT;
+  ALTER TABLE promoters ADD COLUMN authority TEXT;
+  ALTER TABLE promoters ADD COLUMN consent TEXT;
+  `,
+  `
   CREATE TABLE business_cards (
     promoter TEXT PRIMARY KEY,
     title TEXT,
@@ -283,5 +297,20 @@ export const migrations: readonly string[] = [
     parent TEXT PRIMARY KEY,
     child TEXT NOT NULL
   ) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE posters (
+    id TEXT PRIMARY KEY,
+    promoter TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX posters_by_promoter ON posters (promoter, expires_at);
+  CREATE INDEX posters_by_expiry ON posters (expires_at);
+  CREATE TABLE poster_parts (
+    poster TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (poster, part)
+  );
   `,
 ];

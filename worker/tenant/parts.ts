@@ -2,6 +2,7 @@
 import { AccessLog } from './access-log.ts';
 import { Agenda } from './agenda.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
+import { CampaignStore } from './campaigns.ts';
 import { CodeStore } from './codes.ts';
 import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
@@ -20,6 +21,7 @@ import { LedgerStore } from './log/ledger-store.ts';
 import { LogStore } from './log/log-store.ts';
 import { NoticeStore } from './notices.ts';
 import { OnwardLinks } from './onward-links.ts';
+import { PosterStore } from './posters.ts';
 import { ProfileStore } from './profile.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
@@ -55,6 +57,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   };
   const notices = new NoticeStore(context);
   const forms = new FormStore(context, notices);
+  const campaigns = new CampaignStore(context, forms);
   const ledger = new LedgerStore(context);
   const accessLog = new AccessLog(context);
   const decisions = new DecisionStore(context, notices, ledger);
@@ -74,14 +77,16 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const log = new LogStore(context, ledger, publicUrl);
   const profile = new ProfileStore(context, reconsider, () => wechat.forget());
   const wechat = new WechatStore(context, profile);
-  const links = new LinkStore(context, forms);
+  const links = new LinkStore(context, forms, campaigns);
   const resealer = new Resealer(context, { leads, decisions, forms });
   const keyUse = new KeyUse(context, registry);
+  const posters = new PosterStore(context, reconsider);
   const housekeeping = new Housekeeping(context, [
     ...retentionTasks(context, { deliveries, resealer, authorisations }),
     new EvidenceEnd(context),
     new LogEnd(context),
     new CodeEnd(context),
+    posters,
     new Rewrap(context, { resealer, keyUse, log, profile, destinations }),
     keyUse,
   ]);
@@ -103,10 +108,12 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     keys: new KeyStore(context),
     recipients: new RecipientStore(context),
     promoters: new PromoterStore(context),
-    contents: new ContentStore(context, forms, { find: () => undefined }),
+    campaigns,
     links,
     onwardLinks: new OnwardLinks(context, links),
     wechat,
+    contents: new ContentStore(context, forms, campaigns),
+    posters,
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
     receipts: new ReceiptStore(context, deciding, wake),

@@ -92,6 +92,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get promoters() {
     return this.#parts.promoters;
   }
+  get campaigns() {
+    return this.#parts.campaigns;
+  }
   get links() {
     return this.#parts.links;
   }
@@ -103,6 +106,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
   get wechat() {
     return this.#parts.wechat;
+  }
+  get posters() {
+    return this.#parts.posters;
   }
   get leads() {
     return this.#parts.leads;

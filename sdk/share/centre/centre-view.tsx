@@ -123,7 +123,7 @@ export class CentreView extends Component<Props, State> {
     return this.opened(centre, api);
   }
 
-  opened({ me, campaigns, counts, contents }: Centre, api: ShareApi) {
+  opened({ me, campaigns, lacking, counts, contents }: Centre, api: ShareApi) {
     const pages = `${this.props.base || location.origin}/c/${this.props.tenant}`;
     const { shareables } = this.state;
     const about = [me.title, me.employer, me.employeeNo].filter(Boolean).join(' · ');
@@ -141,6 +141,19 @@ export class CentreView extends Component<Props, State> {
         <CountsView counts={counts} nowMs={Date.now()} />
         <section aria-labelledby="campaigns-title">
           <h2 id="campaigns-title">活动</h2>
+          {lacking.length > 0 && campaigns.length > 0 && (
+            <div class="sheet lacking" role="note">
+              <p>
+                <b>暂时不能为贷款活动生成新的链接和海报</b>
+              </p>
+              <ul>
+                {lacking.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+              <p class="quiet">请联系管理员补全登记，补全后刷新本页即可。</p>
+            </div>
+          )}
           {campaigns.length === 0 ? (
             <div class="sheet">
               <p>还没有可分享的活动。</p>

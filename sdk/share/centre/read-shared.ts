@@ -44,3 +44,9 @@ export function itemsOf<T>(body: unknown, isOne: (value: unknown) => value is T)
   const items: unknown = Object(body).items;
   return Array.isArray(items) ? items.filter(isOne) : null;
 }
+
+/** What `lacking` says, sentence by sentence; empty when nothing is. */
+export function messagesOf(body: unknown): string[] {
+  const { lacking }: { lacking?: unknown } = Object(body);
+  return Array.isArray(lacking) ? lacking.map((one) => String(Object(one).message)) : [];
+}

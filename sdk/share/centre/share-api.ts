@@ -8,7 +8,7 @@ import type {
   SharedMe,
 } from '../../../contract/share-centre.ts';
 import { request } from '../../send/request.ts';
-import { isCampaign, isContent, isCount, isLink, isMe, isQr, itemsOf } from './read-shared.ts';
+import { isCampaign, isContent, isCount, isLink, isMe, isQr, itemsOf, messagesOf } from './read-shared.ts';
 
 /** Why a call brought nothing; `not_qualified`: the tenant has not recorded all that lets this promoter share a loan. */
 export type Failure =
@@ -36,6 +36,8 @@ export function failureOf(thrown: unknown): Failure {
 export interface Centre {
   me: SharedMe;
   campaigns: SharedCampaign[];
+  /** What the tenant has yet to put on record before this promoter may share a loan, in words. */
+  lacking: string[];
   links: SharedLink[];
   counts: SharedCount[];
   contents: SharedContent[];
@@ -96,15 +98,16 @@ export class ShareApi {
 
   /** Everything that the first screen shows. @throws ShareFailure */
   async open(): Promise<Centre> {
-    const [me, campaigns, links, counts, contents] = await Promise.all([
+    const [me, shared, links, counts, contents] = await Promise.all([
       this.#call('/v1/shared/me'),
-      this.#list('/v1/shared/campaigns', isCampaign),
+      this.#call('/v1/shared/campaigns'),
       this.#list('/v1/shared/links', isLink),
       this.counts(),
       this.#list('/v1/shared/contents', isContent),
     ]);
-    if (!isMe(me)) throw new ShareFailure('failed');
-    return { me, campaigns, links, counts, contents };
+    const campaigns = itemsOf(shared, isCampaign);
+    if (!isMe(me) || campaigns === null) throw new ShareFailure('failed');
+    return { me, campaigns, lacking: messagesOf(shared), links, counts, contents };
   }
 
   /** @throws ShareFailure */

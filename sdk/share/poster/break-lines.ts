@@ -39,13 +39,11 @@ export function piecesOf(paragraph: string): Piece[] {
       isDigit || (!wide.test(cluster) && !notFirst.test(cluster)) || /^[-,.:;!?)\]}%'/]/.test(cluster);
     const holds =
       last !== null &&
-      !isSpaced &&
       (notFirst.test(cluster) ||
         notLast.test(last.piece.text) ||
-        (last.isWord && isWord) ||
-        (last.isNumber && unit.test(cluster)));
+        (!isSpaced && ((last.isWord && isWord) || (last.isNumber && unit.test(cluster)))));
     if (last !== null && holds) {
-      last.piece.text += cluster;
+      last.piece.text += isSpaced ? ` ${cluster}` : cluster;
       last.isWord = isWord;
       last.isNumber = isDigit || (last.isNumber && unit.test(cluster));
     } else {

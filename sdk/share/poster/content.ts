@@ -87,12 +87,15 @@ function clean(text: string): string {
 
 /** The words of a poster of this campaign. */
 export function textsOf(campaign: SharedCampaign, sharer?: Sharer): Record<Slot, string> {
-  const { copy, disclosure: told, institution, tenantName } = campaign;
+  const { copy, disclosure: told, tenantName } = campaign;
+  // Blank ones would pass for words once they stand in a sentence.
+  const [lender, approvalId] = [clean(told.lender), clean(told.approvalId)];
+  const institution = clean(campaign.institution ?? '');
   const hasRate = Number.isFinite(told.aprMin) && Number.isFinite(told.aprMax);
   const texts: Record<Slot, string> = {
     mark: '广告',
     tenant: tenantName,
-    institution: institution ? `受${institution === told.lender ? '上述机构' : institution}委托推广` : '',
+    institution: institution ? `受${institution === lender ? '上述机构' : institution}委托推广` : '',
     headline: copy.headline,
     lines: copy.lines.join('\n'),
     cta: copy.cta,
@@ -105,9 +108,9 @@ export function textsOf(campaign: SharedCampaign, sharer?: Sharer): Record<Slot,
     termLabel: '期限',
     term: `${told.termMonths.join('、')}个月`,
     fees: told.fees,
-    lender: told.lender && `贷款由${told.lender}提供`,
+    lender: lender && `贷款由${lender}提供`,
     risk: told.risk,
-    approval: told.approvalId && `审核编号：${told.approvalId}`,
+    approval: approvalId && `审核编号：${approvalId}`,
   };
   for (const slot of slots) texts[slot] = clean(texts[slot]);
   return texts;

@@ -3,11 +3,12 @@ import type { SharedCampaign } from '../../../contract/campaign.ts';
 import type { Rgb } from '../../../contract/contrast.ts';
 import { fetchPicture, type PictureProblem } from './background.ts';
 import { type QrModules, type Sharer, textsOf } from './content.ts';
-import type { Drawing, Measure } from './drawing.ts';
+import { type Drawing, drawnScale, type Measure } from './drawing.ts';
+import { fetchTemplate } from './fetch-template.ts';
 import { isFailure, type LayoutFailure, layout } from './layout.ts';
 import { cssFont, paint } from './paint.ts';
 import type { Template } from './template.ts';
-import { fetchTemplate, templates } from './templates.ts';
+import { templates } from './templates.ts';
 import { dataUrlOf, largestUpload, uploadPoster } from './upload-poster.ts';
 
 export interface PosterOptions {
@@ -61,7 +62,7 @@ export async function drawPoster(
   if (context === null) return { failed: 'not_drawn' };
 
   const notices: PosterNotice[] = [];
-  const picture = await pictureOf(campaign.poster.background, template, 2);
+  const picture = await pictureOf(campaign.poster.background, template, drawnScale);
   if (typeof picture === 'string') notices.push(picture);
   const content = {
     texts: textsOf(campaign, options.sharer),
@@ -83,8 +84,8 @@ export async function drawPoster(
   if (blob === null) return { failed: 'not_drawn' };
   return {
     template: template.name,
-    width: drawing.width * drawing.scale,
-    height: drawing.height * drawing.scale,
+    width: drawing.width * drawnScale,
+    height: drawing.height * drawnScale,
     blob,
     url: await addressOf(blob, options, notices),
     notices,
@@ -110,13 +111,12 @@ function accentOf(context: CanvasRenderingContext2D, colour: string | undefined)
 /** Each text in each size is measured once. */
 function measureWith(context: CanvasRenderingContext2D): Measure {
   const known = new Map<string, number>();
-  let current = '';
   return (text, font) => {
     const css = cssFont(font);
     const key = `${css}\n${text}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    if (current !== css) context.font = current = css;
+    context.font = css;
     const { width } = context.measureText(text);
     known.set(key, width);
     return width;
@@ -130,8 +130,8 @@ function pngOf(
   qr: QrModules,
   picture: CanvasImageSource | null,
 ): Promise<Blob | null> {
-  canvas.width = drawing.width * drawing.scale;
-  canvas.height = drawing.height * drawing.scale;
+  canvas.width = drawing.width * drawnScale;
+  canvas.height = drawing.height * drawnScale;
   paint(context, drawing, qr, picture);
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
 }

@@ -1,6 +1,9 @@
 /** Owns what a poster is once laid out: a list of things to draw, in px of the template; must not know how it came about. */
 import type { Slot } from './content.ts';
 
+/** Drawn px for each px of a template: sharp on a phone, and 4 megapixels, which every iPhone's canvas holds. */
+export const drawnScale = 2;
+
 export interface Box {
   x: number;
   y: number;
@@ -53,8 +56,6 @@ export type Operation = RectOperation | TextOperation | PictureOperation | QrOpe
 export interface Drawing {
   width: number;
   height: number;
-  /** Drawn px for each px of the template. */
-  scale: number;
   /** What lies below comes first. */
   operations: Operation[];
 }

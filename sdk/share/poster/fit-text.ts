@@ -31,14 +31,17 @@ export function fitText(text: string, fitting: Fitting, measure: Measure): Fitte
     const widthOf = (part: string) => measure(part, font);
     const lines = breakLines(text, width, widthOf);
     const fits = lines.length <= fitting.lines;
-    if (!fits && size > least) continue;
+    const last = lines[lines.length - 1] ?? '';
+    const isShort = lines.length > 1 && widthOf(last) < width * shortLine;
+    // A sign or two on the last line: where smaller letters take one line less, they are smaller.
+    const isLess = () =>
+      breakLines(text, width, (part) => measure(part, { ...font, size: least })).length < lines.length;
+    if (size > least && (!fits || (isShort && isLess()))) continue;
     if (!fits && fitting.mayCut) {
       const kept = lines.slice(0, fitting.lines);
-      const last = kept.pop() ?? '';
-      return { lines: [...kept, cutLine(last, width, widthOf)], font };
+      return { lines: [...kept.slice(0, -1), cutLine(kept[kept.length - 1] ?? '', width, widthOf)], font };
     }
-    const last = lines[lines.length - 1] ?? '';
-    const isEven = lines.length > 1 && (size >= titleSize || widthOf(last) < width * shortLine);
+    const isEven = isShort || (lines.length > 1 && size >= titleSize);
     return { lines: isEven && !text.includes('\n') ? balancedLines(text, width, widthOf) : lines, font };
   }
 }

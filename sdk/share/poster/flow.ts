@@ -1,12 +1,15 @@
 /** Owns the placing of rows below and beside each other, at one scale; must not know when it is small enough. */
 import { mayBeCut, type PosterContent } from './content.ts';
-import type { Measure, Operation } from './drawing.ts';
+import { drawnScale, type Measure, type Operation } from './drawing.ts';
 import { fitText } from './fit-text.ts';
 import type { Role } from './palette.ts';
 import type { Align, Column, ColumnsRow, Place, QrRow, Row, TextRow } from './template.ts';
 
 /** px at 750 wide: what is read at arm's length on a phone, and no print is smaller. */
 export const leastSize = 20;
+
+/** px without the quiet zone: smaller codes are not read off a phone's screen. */
+export const leastQr = 160;
 
 /** How much rows give way to each other. */
 export interface Giving {
@@ -23,8 +26,6 @@ export interface Setting {
   content: PosterContent;
   colours: Record<Role, string>;
   measure: Measure;
-  /** Drawn px per px. */
-  scale: number;
   giving: Giving;
 }
 
@@ -132,12 +133,16 @@ function placeText(row: TextRow, area: Area, { content, colours, measure, giving
   return { operations, height };
 }
 
-/** Modules are whole drawn px: blurred edges are what a decoder fails on first. */
-function placeQr(row: QrRow, area: Area, { content, colours, scale }: Setting): Placed {
-  const module = Math.floor((row.qr * scale) / (content.qrSize + 8));
-  const x = Math.round(alignedX(area, row.qr, row.align ?? area.align) * scale) / scale;
-  const y = Math.round(area.y * scale) / scale;
-  const code = { x, y, w: row.qr, h: row.qr };
+/**
+ * Modules and places are whole drawn px, since blurred edges are what a decoder fails on first; even ones where the code
+ * stays large enough, so that it is as sharp at half its size.
+ */
+function placeQr(row: QrRow, area: Area, { content, colours }: Setting): Placed {
+  const most = Math.floor((row.qr * drawnScale) / (content.qrSize + 8));
+  const even = most - (most % 2);
+  const module = (even * content.qrSize) / drawnScale < leastQr ? most : even;
+  const x = Math.round(alignedX(area, row.qr, row.align ?? area.align));
+  const code = { x, y: Math.round(area.y), w: row.qr, h: row.qr };
   const edge = row.edge && [{ op: 'rect', ...code, edge: colours[row.edge], radius: 4 } as const];
   return { operations: [{ op: 'qr', ...code, module }, ...(edge ?? [])], height: row.qr + 1 };
 }

@@ -1,7 +1,14 @@
 /** Owns the layout of a poster: a template's rows in their boxes, and the proof that nothing the law wants is missing; must not draw. */
 import { isRequired, mayBeCut, type PosterContent, type Slot, slots } from './content.ts';
-import type { Box, Drawing, Measure, Operation, TextOperation } from './drawing.ts';
-import { type Giving, isFigure, leastSize, moved, placeRows, type Setting, spare } from './flow.ts';
+import {
+  type Box,
+  type Drawing,
+  drawnScale,
+  type Measure,
+  type Operation,
+  type TextOperation,
+} from './drawing.ts';
+import { type Giving, isFigure, leastQr, leastSize, moved, placeRows, type Setting, spare } from './flow.ts';
 import { paletteOf, veilOf } from './palette.ts';
 import type { Stack, Template } from './template.ts';
 
@@ -10,10 +17,6 @@ export interface LayoutFailure {
   failed: 'missing' | 'no_room';
   slot: Slot | 'qr';
 }
-
-/** px without the quiet zone: smaller codes are not read off a phone's screen. */
-const leastQr = 160;
-const drawnScale = 2;
 
 const any = Number.POSITIVE_INFINITY;
 
@@ -55,14 +58,14 @@ export function layout(
   let figureSize = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 4; round++) {
     const filled = template.stacks.map((stack) =>
-      fillStack(stack, { content, colours, measure, scale: drawnScale, figureSize }),
+      fillStack(stack, { content, colours, measure, figureSize }),
     );
     const failure = filled.find(isFailure);
     if (failure) return failure;
     const operations = filled.flatMap((one) => (isFailure(one) ? [] : one));
     const rate = Math.min(...textsIn(operations, 'apr').map(({ font }) => font.size));
     if (largestFigure(operations) <= rate)
-      return proven({ width, height, scale: drawnScale, operations: [...ground, ...operations] }, content);
+      return proven({ width, height, operations: [...ground, ...operations] }, content);
     figureSize = rate;
   }
   return { failed: 'no_room', slot: 'apr' };
@@ -94,7 +97,7 @@ function proven(drawing: Drawing, content: PosterContent): Drawing | LayoutFailu
   });
   if (slot !== undefined) return { failed: 'no_room', slot };
   const codes = drawing.operations.filter((one) => one.op === 'qr');
-  const isRead = codes.every(({ module }) => (module * content.qrSize) / drawing.scale >= leastQr);
+  const isRead = codes.every(({ module }) => (module * content.qrSize) / drawnScale >= leastQr);
   return codes.length === 1 && isRead ? drawing : { failed: 'no_room', slot: 'qr' };
 }
 

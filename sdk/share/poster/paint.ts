@@ -1,10 +1,16 @@
 /** Owns drawing a laid-out poster on a canvas; must not lay anything out. */
 import type { QrModules } from './content.ts';
-import type { Box, Drawing, Font, QrOperation, RectOperation } from './drawing.ts';
+import {
+  type Box,
+  type Drawing,
+  drawnScale,
+  type Font,
+  type QrOperation,
+  type RectOperation,
+} from './drawing.ts';
 
-const sans =
-  '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","Microsoft YaHei",sans-serif';
-const serif = '"Songti SC","Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC",SimSun,serif';
+const sans = '"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif';
+const serif = '"Songti SC","Noto Serif CJK SC",SimSun,serif';
 
 /** A canvas's `font`. */
 export function cssFont({ size, weight, isSerif }: Font): string {
@@ -14,17 +20,17 @@ export function cssFont({ size, weight, isSerif }: Font): string {
 /** Draws in template px: the context is scaled here. */
 export function paint(
   context: CanvasRenderingContext2D,
-  { operations, scale }: Drawing,
+  { operations }: Drawing,
   qr: QrModules,
   picture: CanvasImageSource | null,
 ): void {
-  context.scale(scale, scale);
+  context.scale(drawnScale, drawnScale);
   // Text runs are placed from their left; what is written from right to left turns inside its own run.
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   for (const one of operations) {
     if (one.op === 'rect') paintRect(context, one);
-    else if (one.op === 'qr') paintQr(context, one, qr, scale);
+    else if (one.op === 'qr') paintQr(context, one, qr);
     else if (one.op === 'picture') {
       if (picture) context.drawImage(picture, one.x, one.y, one.w, one.h);
     } else {
@@ -68,15 +74,14 @@ function paintQr(
   context: CanvasRenderingContext2D,
   { x, y, w, h, module }: QrOperation,
   { size, modules }: QrModules,
-  scale: number,
 ): void {
   context.fillStyle = '#fff';
   context.fillRect(x, y, w, h);
   context.fillStyle = '#000';
   const bits = bytesOf(modules);
   const isDark = (at: number) => ((bits[at >> 3] ?? 0) >> (7 - (at & 7))) & 1;
-  const px = module / scale;
-  const margin = Math.floor((w * scale - module * size) / 2) / scale;
+  const px = module / drawnScale;
+  const margin = Math.floor((w - px * size) / 2);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) {
       const start = column;

@@ -27,7 +27,7 @@ export interface TextRow extends Spaced {
 }
 
 export interface QrRow extends Spaced {
-  /** Side in px, quiet zone included: 224 holds any code (see docs/posters.md). */
+  /** Side in px, quiet zone included: 230 holds any code (see docs/posters.md). */
   qr: number;
   /** A hairline around it, where the ground is as white as it is. */
   edge?: Role;

@@ -1,6 +1,4 @@
-/** Owns the list of templates and the fetching of one; must not know what is in any of them. */
-import { version } from '../../version.ts';
-import type { Template } from './template.ts';
+/** Owns the list of templates; must not know what is in any of them. */
 
 export interface TemplateName {
   /** As in a campaign's `poster.template`, and in the name of its file. */
@@ -23,11 +21,3 @@ export const templates: readonly [TemplateName, ...TemplateName[]] = [
   { name: 'square', label: '方图', width: 750, height: 750 },
   { name: 'cover', label: '封面', width: 750, height: 600 },
 ];
-
-/** Each is a part of its own, since a poster needs one of them; rejects when it can't be reached. */
-export async function fetchTemplate(name: string, origin: string): Promise<Template> {
-  const module: { default(): Template } = await import(
-    /* @vite-ignore */ `${origin}/w/jinjian-${version}-poster-${name}.js`
-  );
-  return module.default();
-}

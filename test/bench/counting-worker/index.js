@@ -32,7 +32,13 @@ export class TenantObject extends built.TenantObject {
     super(ctx, env);
   }
 }
-export const { DirectoryObject, TrafficObject } = built;
+export class TrafficObject extends built.TrafficObject {
+  constructor(ctx, env) {
+    watch(ctx.storage);
+    super(ctx, env);
+  }
+}
+export const { DirectoryObject } = built;
 
 export default {
   fetch(request, env, execution) {

@@ -27,6 +27,11 @@ describe('a notice', () => {
       expect(found(draft)).toEqual([`${duty} missing_duty`]);
     },
   );
+  it('has a summary that lures nobody: it stands on the form', () => {
+    expect(found({ ...privacyDraft, summary: '勾选后秒批' })).toEqual(['summary forbidden_copy']);
+    expect(found({ ...privacyDraft, summary: '我同意为登记贷款意向处理我的姓名和手机号码' })).toEqual([]);
+    expect(found({ ...privacyDraft, summary: '默认同意' })).toEqual(['summary forbidden_clause']);
+  });
   it.each(['purposes', 'infoKinds'] as const)('must not leave %s empty', (duty) => {
     expect(found({ ...privacyDraft, [duty]: [] })).toEqual([`${duty} missing_duty`]);
   });

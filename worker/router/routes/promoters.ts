@@ -1,6 +1,7 @@
 /** Owns the routes of promoters; must not know their links' worth. */
 import * as z from 'zod';
-import { isRefusal } from '../../../contract/problem.ts';
+import { isCalendarDate } from '../../../contract/fields/date.ts';
+import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { line, picture } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { empty, json } from '../answer.ts';
@@ -9,12 +10,16 @@ import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
+const day = z.string().refine(isCalendarDate, { error: 'YYYY-MM-DD' });
+
 const promoterBody = z
   .strictObject({
     kind: z.enum(['staff', 'partner', 'customer']),
     name: line(60),
     employer: line(100).optional(),
     employeeNo: line(60).optional(),
+    certificate: z.strictObject({ number: line(60), until: day }).optional(),
+    authority: z.strictObject({ from: day, until: day }).optional(),
   })
   .meta({ id: 'Promoter' });
 
@@ -63,6 +68,20 @@ export const promoterRoutes: Route[] = [
         Object.entries({ title, phone, photo }).filter(([, value]) => value !== undefined),
       );
       const outcome = await call.stub.promoters.patch(param(call, 'id'), body, card);
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/promoters/:id/consent',
+    summary: 'Record that a promoter agreed to the rules of sharing; a promoter key for itself only',
+    answers: { 200: 'the promoter' },
+    access: [...configurers, 'promoter'],
+    body: z.strictObject({ version: line(60) }).meta({ id: 'SharingConsent' }),
+    handle: async (call, { version }) => {
+      const id = param(call, 'id');
+      if (call.actor.role === 'promoter' && call.actor.promoter !== id) return refuse('not_found');
+      const outcome = await call.stub.promoters.consent(id, version);
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),

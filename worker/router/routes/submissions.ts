@@ -56,13 +56,13 @@ export const submissionRoutes: Route[] = [
     answers: { 204: 'counted' },
     body: visitSchema,
     handle: (call) =>
-      fromVisitor(call, async ({ request, env, stub, tenant, execution }) => {
+      fromVisitor(call, async ({ request, stub, tenant }) => {
         const read = await readObject(request, submissionLimit);
         if (isRefusal(read)) return read;
         const visit = await takeVisit(stub, read.object);
         if (visit === null) return refuse('invalid_request');
         if (isRefusal(visit)) return visit;
-        countVisit({ env, execution }, tenant, visit);
+        countVisit(call, tenant, visit);
         return empty(204);
       }),
   }),

@@ -9,7 +9,18 @@ export function brandRow(name: Role, edge: Role, mark: Role): Row {
     columns: [
       {
         at: 'middle',
-        rows: [{ slot: 'tenant', size: 28, least: 22, weight: 500, colour: name, lines: 1, align: 'left' }],
+        rows: [
+          {
+            slot: 'tenant',
+            size: 28,
+            least: 20,
+            weight: 500,
+            colour: name,
+            lines: 2,
+            leading: 1.2,
+            align: 'left',
+          },
+        ],
       },
       {
         wide: 72,

@@ -3,7 +3,7 @@ import type { Role } from '../palette.ts';
 import type { ColumnsRow } from '../template.ts';
 
 /** px, quiet zone included: any code is then at least 160 px without it, whatever its version (docs/posters.md). */
-export const codeSize = 224;
+export const codeSize = 230;
 
 export function codeRow(words: Role, muted: Role, edge?: Role): ColumnsRow {
   return {

@@ -11,7 +11,7 @@ export const part: Template = {
   height: 600,
   ground: 'deep',
   picture: { x: 0, y: 0, w: 750, h: 350, plain: 'deep' },
-  shapes: [{ x: 474, y: 70, w: 248, h: 248, fill: 'paper', radius: 14 }],
+  shapes: [{ x: 472, y: 70, w: 250, h: 250, fill: 'paper', radius: 14 }],
   stacks: [
     {
       box: { x: 40, y: 16, w: 670, h: 48 },
@@ -28,9 +28,9 @@ export const part: Template = {
         { ...factColumns('onDeepMuted', 'onDeep', 24, 160), gap: 10 },
       ],
     },
-    { box: { x: 486, y: 82, w: codeSize, h: 226 }, rows: [{ qr: codeSize }] },
+    { box: { x: 482, y: 80, w: codeSize, h: 232 }, rows: [{ qr: codeSize }] },
     {
-      box: { x: 474, y: 317, w: 248, h: 32 },
+      box: { x: 472, y: 319, w: 250, h: 32 },
       align: 'center',
       at: 'middle',
       rows: [{ slot: 'cta', size: 24, weight: 500, colour: 'onDeep', lines: 1 }],

@@ -10,7 +10,7 @@ export const part: Template = {
   width: 750,
   height: 1334,
   ground: 'deep',
-  picture: { x: 0, y: 0, w: 750, h: 476, plain: 'deep' },
+  picture: { x: 0, y: 0, w: 750, h: 464, plain: 'deep' },
   shapes: [{ x: 40, y: 740, w: 670, h: 272, fill: 'paper', radius: 20 }],
   stacks: [
     {
@@ -19,7 +19,7 @@ export const part: Template = {
       rows: [brandRow('onDeep', 'onDeepMuted', 'onDeepMuted')],
     },
     {
-      box: { x: 56, y: 128, w: 638, h: 332 },
+      box: { x: 56, y: 122, w: 638, h: 318 },
       at: 'middle',
       rows: [
         { slot: 'headline', size: 92, least: 40, weight: 700, colour: 'onDeep', lines: 4, leading: 1.22 },
@@ -27,10 +27,10 @@ export const part: Template = {
       ],
     },
     {
-      box: { x: 56, y: 486, w: 638, h: 240 },
+      box: { x: 56, y: 496, w: 638, h: 228 },
       rows: factRows('onDeepMuted', 'onDeep', 'onDeep', 'deepLine', 0, 92),
     },
-    { box: { x: 64, y: 764, w: 630, h: 226 }, rows: [codeRow('ink', 'muted')] },
+    { box: { x: 64, y: 760, w: 630, h: 232 }, rows: [codeRow('ink', 'muted')] },
     {
       box: { x: 56, y: 1030, w: 638, h: 274 },
       at: 'middle',

@@ -25,7 +25,7 @@ export const part: Template = {
       ],
     },
     {
-      box: { x: 486, y: 84, w: codeSize, h: 386 },
+      box: { x: 480, y: 84, w: codeSize, h: 386 },
       align: 'center',
       at: 'middle',
       rows: [

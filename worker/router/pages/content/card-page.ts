@@ -35,7 +35,7 @@ export function cardPage({
       ? markup``
       : markup`<a class="button plain" href="tel:${phone.replace(/[^\d+]/g, '')}">致电 ${phone}</a>`;
   const qr = `data:image/svg+xml;base64,${btoa(qrSvg(link, 400, plainLook))}`;
-  const body = markup`<main>${fromLine(tenant, campaign)}<div class="sheet"><div class="who">${picture}<div><h1>${name}</h1><p class="quiet">${about}</p></div></div>${call}<p class="scan"><img src="${qr}" alt="${name}的推广二维码" width="200" height="200"><span class="quiet">长按识别，或保存后分享</span></p></div>${disclosureBlock(campaign?.disclosure)}<a class="button" href="${link}">${campaign?.copy.cta ?? '填写申请'}</a>${footer(tenant)}</main>`;
+  const body = markup`<main class="card">${fromLine(tenant, campaign)}<div class="sheet"><div class="who">${picture}<div><h1>${name}</h1><p class="quiet">${about}</p></div></div>${call}<p class="scan"><img src="${qr}" alt="${name}的推广二维码" width="200" height="200"><span class="quiet">长按识别，或保存后分享</span></p></div>${disclosureBlock(campaign?.disclosure)}<a class="button" href="${link}">${campaign?.copy.cta ?? '填写申请'}</a>${footer(tenant)}</main>`;
   const head = headOf(
     {
       type: 'profile',

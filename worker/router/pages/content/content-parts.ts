@@ -9,9 +9,9 @@ import { escapeHtml, type Markup, markup } from '../html.ts';
 export const contentStyle = `
 body{overflow-wrap:anywhere;-webkit-text-size-adjust:100%;font-variant-numeric:tabular-nums}
 main{max-width:640px}
-h1{font-size:24px;margin:4px 0 16px}
+h1{font-size:24px;margin:4px 4px 16px}
 h2{font-size:18px}
-.from{display:flex;align-items:center;margin:0 4px;color:var(--quiet);font-size:14px}
+.from{display:flex;align-items:center;margin:0 4px 10px;color:var(--quiet);font-size:14px}
 .mark{flex:none;margin-right:8px;padding:0 5px;border:1px solid var(--quiet);border-radius:4px;font-size:13px}
 .sheet,.told,.stage{margin-bottom:16px}
 .stage:empty{display:none}
@@ -31,6 +31,7 @@ summary{min-height:48px;padding:12px 0;color:var(--accent);cursor:pointer}
 :root{--on-accent:#fff}
 @media(prefers-color-scheme:dark){:root{--on-accent:#06120e}}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+main.card{max-width:480px}
 .who{display:flex;align-items:center;margin:0 0 20px}
 .who img{flex:none;width:88px;height:88px;margin-right:16px;border-radius:10px;object-fit:cover;background:var(--ground)}
 .who h1{margin:0;font-size:26px}

@@ -1,0 +1,64 @@
+/** Owns the rate of followed links against a Worker that redirects and does nothing else; must not know the Worker's parts. */
+import { need } from '../../demo/api.ts';
+import { benchServer, form, publishBenchForm } from './bench-server.ts';
+import { type Figure, median, whole } from './figure.ts';
+import { type Measured, rateOf, startLoad } from './load.ts';
+import { workerBundle } from './worker-bundle.ts';
+
+const budget = 0.8;
+
+interface Round {
+  jinjian: Measured;
+  bare: Measured;
+}
+
+/** One link that everyone opens, each visit counted; alternating bursts, the order changing each time, after a warm-up. */
+export async function redirectFigure(isQuick: boolean): Promise<Figure> {
+  const bundle = await workerBundle('bare-redirect/index.js');
+  const bare = await benchServer(bundle.path);
+  const jinjian = await benchServer();
+  const load = startLoad();
+  try {
+    const api = await publishBenchForm(jinjian);
+    const made = await api.ask('POST', '/v1/links', { form, channel: 'bench' });
+    const path = new URL(need(made, 'url')).pathname;
+    const [pairs, visits] = isQuick ? [5, 4000] : [9, 20_000];
+    const follow = (server: typeof bare) => load.follow(server, path, visits);
+    for (const server of [bare, jinjian]) await follow(server);
+    const rounds: Round[] = [];
+    for (let pair = 0; pair < pairs; pair++) {
+      const first = await follow(pair % 2 === 0 ? bare : jinjian);
+      const second = await follow(pair % 2 === 0 ? jinjian : bare);
+      rounds.push(pair % 2 === 0 ? { bare: first, jinjian: second } : { bare: second, jinjian: first });
+    }
+    const counted = await api.ask('GET', `/v1/links/${need(made, 'code')}`);
+    return figureOf(rounds, counted, (pairs + 1) * visits);
+  } finally {
+    await load.end();
+    await Promise.all([jinjian.remove(), bare.remove()]);
+    bundle.remove();
+  }
+}
+
+function figureOf(rounds: readonly Round[], counted: unknown, visits: number): Figure {
+  const told = Number(Object(counted).visits);
+  if (told !== visits) throw new Error(`${visits} visits were made and ${told} counted`);
+  const ratios = rounds.map(({ jinjian, bare }) => rateOf(jinjian) / rateOf(bare));
+  const ratio = median(ratios);
+  const rates = (side: keyof Round) => median(rounds.map((round) => rateOf(round[side])));
+  const microseconds = (side: keyof Round) =>
+    median(rounds.map((round) => ((round[side].serverCpuMs ?? Number.NaN) / round[side].accepted) * 1000));
+  const busy = median(rounds.map(({ jinjian }) => jinjian.generatorCpuMs / jinjian.elapsedMs));
+  return {
+    what: 'links followed per second on workerd, against a bare redirect',
+    budget: `≥ ${budget}×`,
+    measured: `${ratio.toFixed(2)}×`,
+    isWithin: ratio >= budget,
+    notes: [
+      `${whole(rates('jinjian'))} redirects/s against ${whole(rates('bare'))}/s, medians of ${rounds.length} alternating bursts; ratios ${ratios.map((one) => one.toFixed(2)).join(' ')}`,
+      `processor time per redirect, all threads: ${whole(microseconds('jinjian'))} µs against ${whole(microseconds('bare'))} µs`,
+      `the generator, a process of its own, used ${(busy * 100).toFixed(0)} % of a core`,
+      `all ${whole(visits)} visits were counted`,
+    ],
+  };
+}

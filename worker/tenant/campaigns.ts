@@ -1,0 +1,201 @@
+/** Owns campaigns 活动: every saved version with who approved it, and which may be shared now; must not know any link. */
+import { RpcTarget } from 'cloudflare:workers';
+import type { Campaign, CampaignDraft, CampaignOff, SharedCampaign } from '../../contract/campaign.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
+import { unsafeTarget } from '../delivery/target-safety.ts';
+import { digestOf } from '../encoding/digest.ts';
+import { checkCampaign } from '../publishing/check-campaign.ts';
+import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
+import type { TenantContext } from './context.ts';
+import type { FormStore } from './forms.ts';
+import { allRows, firstRow, timeText } from './rows.ts';
+
+type VersionRow = {
+  id: string;
+  version: number;
+  content: string;
+  body: string;
+  saved_at: number;
+  saved_by: string;
+};
+
+/** A campaign as whoever configures the tenant reads it. */
+export type CampaignView = Campaign & { off: CampaignOff | null };
+
+export interface SavedCampaign {
+  campaign: CampaignView;
+  /** Words that are better left out. */
+  advice: Finding[];
+}
+
+function campaignOf(row: VersionRow): Campaign {
+  const draft: CampaignDraft = JSON.parse(row.body);
+  return {
+    ...draft,
+    id: row.id,
+    version: row.version,
+    savedAt: timeText(row.saved_at),
+    savedBy: row.saved_by,
+  };
+}
+
+export class CampaignStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #forms: FormStore;
+  /** The latest version of each that was asked for: a followed link reads no row for it. */
+  readonly #latest = new Map<string, Campaign>();
+
+  constructor(context: TenantContext, forms: FormStore) {
+    super();
+    this.#context = context;
+    this.#forms = forms;
+  }
+
+  /** Saves a new version, or answers with the latest when its content is the same. No version is ever changed. */
+  save(id: string, draft: CampaignDraft, key: string): SavedCampaign | Refusal {
+    const context = this.#context;
+    const { findings, advice } = checkCampaign(draft);
+    const wrong = [...findings, ...this.#checkPlaces(draft)];
+    if (wrong.length > 0) return refuse('copy_rejected', wrong);
+    const content = digestOf(draft);
+    return context.storage.transactionSync(() => {
+      const latest = this.#latestRow(id);
+      if (latest?.content !== content) {
+        context.sql.exec(
+          `INSERT INTO campaign_versions (id, version, content, body, saved_at, saved_by)
+           VALUES (?, ?, ?, ?, ?, ?)`,
+          id,
+          (latest?.version ?? 0) + 1,
+          content,
+          JSON.stringify(draft),
+          context.now(),
+          key,
+        );
+        this.#latest.delete(id);
+      }
+      const campaign = this.latest(id);
+      if (campaign === undefined) throw new Error('a campaign that was just saved is not there');
+      return { campaign: this.#viewOf(campaign), advice };
+    });
+  }
+
+  /** Where it leads must exist and be public; addresses on it too, since phones open them. */
+  #checkPlaces({ landing, mandate, poster }: CampaignDraft): Finding[] {
+    const findings: Finding[] = [];
+    if ('form' in landing && this.#forms.latestVersion(landing.form) === null) {
+      findings.push({ path: 'landing.form', code: 'unknown_form' });
+    }
+    const addresses = {
+      'landing.url': 'url' in landing ? landing.url : undefined,
+      'mandate.listUrl': mandate?.listUrl,
+      'poster.background': poster?.background,
+    };
+    for (const [path, address] of Object.entries(addresses)) {
+      const code = address === undefined ? null : unsafeTarget(address, 'public');
+      if (code !== null) findings.push({ path, code });
+    }
+    return findings;
+  }
+
+  #latestRow(id: string): VersionRow | undefined {
+    return firstRow<VersionRow>(
+      this.#context.sql,
+      'SELECT * FROM campaign_versions WHERE id = ? ORDER BY version DESC LIMIT 1',
+      id,
+    );
+  }
+
+  latest(id: string): Campaign | undefined {
+    const known = this.#latest.get(id);
+    if (known !== undefined) return known;
+    const row = this.#latestRow(id);
+    if (row === undefined) return undefined;
+    const campaign = campaignOf(row);
+    this.#latest.set(id, campaign);
+    return campaign;
+  }
+
+  /** Why a campaign's links and posters are off now. */
+  off(campaign: Campaign): CampaignOff | null {
+    const { settings } = this.#context.profile();
+    return campaignOff(campaign, settings.marketing, this.#context.now());
+  }
+
+  /** When it goes off by itself; null for never. */
+  endMs(campaign: Campaign): number | null {
+    return campaignEndMs(campaign, this.#context.profile().settings.marketing);
+  }
+
+  #viewOf(campaign: Campaign): CampaignView {
+    return { ...campaign, off: this.off(campaign) };
+  }
+
+  /** One version; the latest without a number. Null when there is none. */
+  view(id: string, version?: number): CampaignView | null {
+    if (version === undefined) {
+      const latest = this.latest(id);
+      return latest === undefined ? null : this.#viewOf(latest);
+    }
+    const row = firstRow<VersionRow>(
+      this.#context.sql,
+      'SELECT * FROM campaign_versions WHERE id = ? AND version = ?',
+      id,
+      version,
+    );
+    return row === undefined ? null : this.#viewOf(campaignOf(row));
+  }
+
+  /** The latest of each, by id after a cursor. */
+  list(limit: number, after: string): CampaignView[] {
+    const ids = allRows<{ id: string }>(
+      this.#context.sql,
+      'SELECT DISTINCT id FROM campaign_versions WHERE id > ? ORDER BY id LIMIT ?',
+      after,
+      limit,
+    );
+    return ids.flatMap(({ id }) => this.latest(id) ?? []).map((campaign) => this.#viewOf(campaign));
+  }
+
+  /** Every version of one, the newest first, before a number. */
+  versions(id: string, limit: number, before: number): Campaign[] {
+    return allRows<VersionRow>(
+      this.#context.sql,
+      'SELECT * FROM campaign_versions WHERE id = ? AND version < ? ORDER BY version DESC LIMIT ?',
+      id,
+      before,
+      limit,
+    ).map(campaignOf);
+  }
+
+  /** What a sharer is shown of each: the approved words, and whether they may be shared now. */
+  shared(limit: number, after: string): SharedCampaign[] {
+    return this.list(limit, after).map((campaign) => this.#sharedOf(campaign));
+  }
+
+  /** One as sharers are shown it, with the form that it leads to. */
+  find(id: string): { shared: SharedCampaign; form?: string } | undefined {
+    const campaign = this.latest(id);
+    if (campaign === undefined) return undefined;
+    const { landing } = campaign;
+    const shared = this.#sharedOf(this.#viewOf(campaign));
+    return 'form' in landing ? { shared, form: landing.form } : { shared };
+  }
+
+  #sharedOf(view: CampaignView): SharedCampaign {
+    const { id, version, title, copy, disclosure, mandate, poster, off } = view;
+    return {
+      id,
+      version,
+      title,
+      tenantName: this.#context.profile().name,
+      copy,
+      disclosure,
+      ...(mandate === undefined ? {} : { institution: mandate.institution }),
+      poster: poster ?? { template: defaultTemplate },
+      off,
+    };
+  }
+}
+
+/** For a campaign that names none. */
+const defaultTemplate = 'plain';
