@@ -21,14 +21,15 @@ const textLength = 200;
 
 /**
  * The campaign's own copy while it is on, else what the form's link preview says. A card advertises a loan: its price
- * comes first, so that no cutting takes it away.
+ * comes first, so that no cutting takes it away, unless the copy tells it itself.
  */
 export function shareCard(tenantName: string, form: PublishedForm, campaign: CardCampaign | null): ShareCard {
   const words = formPageWords[form.locale];
   const isOn = campaign !== null && campaign.off === null;
   const disclosure = isOn ? campaign.disclosure : form.disclosure;
-  const price = disclosure === undefined ? '' : words.price(disclosure);
   const text = isOn ? campaign.copy.lines.join(' ') : words.description(tenantName, form.title);
+  const isTold = disclosure === undefined || text.includes(`${disclosure.aprMax}%`);
+  const price = isTold ? '' : words.price(disclosure);
   return {
     title: cut(isOn ? campaign.copy.headline : form.title, titleLength),
     text: cut(`${price}${text}`.trim(), textLength),

@@ -44,6 +44,13 @@ test('a campaign that is on lends its headline, lines and picture, after its pri
   });
 });
 
+test('the price is told once', () => {
+  const copy = { ...campaign.copy, lines: ['年化利率（单利）3.6%–7.2%', '期限12个月'] };
+  expect(shareCard('示例助贷', form, { ...campaign, copy }).text).toBe(
+    '年化利率（单利）3.6%–7.2% 期限12个月',
+  );
+});
+
 test.for(['no_mandate', 'mandate_not_begun', 'mandate_ended', 'expired'] as const)(
   'one that is off by %s lends nothing',
   (off) => {
