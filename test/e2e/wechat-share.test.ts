@@ -139,6 +139,16 @@ describe.each(['android', 'ios'] as const)('on %s', (agent) => {
     expect([client.complaints, client.warnings]).toEqual([[], []]);
   });
 
+  test('a page that changes its address while it loads is signed for the one that WeChat checks', async () => {
+    const moved = `<script>history.replaceState(null, '', '/step/1')</script>`;
+    partner.routes.set('/start', { body: partnerPage().replace('async ', '') + moved });
+    const client = await open(agent);
+    await client.page.goto(`${partner.origin}/start`);
+    await isShown(client);
+    expect(signedFor(client)).toEqual([`${partner.origin}${agent === 'ios' ? '/start' : '/step/1'}`]);
+    expect(client.configs[0]?.isTaken).toBe(true);
+  });
+
   test('a signature that died is renewed once, and the card is set', async () => {
     const client = await open(agent);
     client.refusals = 1;

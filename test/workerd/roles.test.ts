@@ -28,6 +28,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/t/:tenant/prefill': 'public',
   'GET /v1/t/:tenant/wechat/signature': 'public',
   'GET /v1/t/:tenant/share': 'public',
+  'GET /:page/:tenant/MP_verify_:code.txt': 'public',
   'GET /w/jinjian.js': 'public',
   'GET /w/jinjian-0.1.0.js': 'public',
   'GET /w/jinjian-wechat.js': 'public',

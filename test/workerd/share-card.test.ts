@@ -1,6 +1,7 @@
 /** Owns what a page shows when it is shared, and which link is shared on; must not know WeChat. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, pick, pickText, publicUrl } from './api.ts';
+import { submit } from './applicant.ts';
 import { configure, formDraft, openShop, partnerOrigin, publishForm, type Shop } from './scenario.ts';
 import { rowCounts, runSql } from './stored.ts';
 
@@ -92,6 +93,23 @@ describe('the link', () => {
     expect((await rowCounts(shop.tenant)).links).toBe(2);
     const followed = await call('GET', `/s/${shop.tenant}/${child}`);
     expect(followed.headers.get('location')).toBe(`${publicUrl}/f/${shop.tenant}/${shop.form}?r=${child}`);
+  });
+
+  test('credits its parent’s promoter with the lead that it brings, and the chain shows the step', async () => {
+    await allowReferral();
+    const staff = await configure('POST', '/v1/promoters', shop.owner, { kind: 'staff', name: '小李' });
+    const promoter = pickText(staff, 'id');
+    const code = await makeLink({ promoter });
+    const child = codeIn(await linkOf(`?r=${code}`));
+    const lead = await submit(shop, { ref: child });
+    const { attribution } = Object(await configure('GET', `/v1/leads/${lead}`, shop.owner));
+    expect(attribution).toMatchObject({
+      credited: child,
+      chain: [
+        { code, promoter, kind: 'staff', level: 1 },
+        { code: child, promoter, kind: 'staff', level: 2 },
+      ],
+    });
   });
 
   test('grows to the third level and stays there', async () => {

@@ -94,7 +94,15 @@ export const settingsPatchSchema = z
       })
       .nullable(),
     wechat: z
-      .strictObject({ appId: line(100), appSecret: line(200).optional(), endpoint: line(200).optional() })
+      .strictObject({
+        appId: line(100),
+        appSecret: line(200).optional(),
+        verification: z
+          .string()
+          .regex(/^[A-Za-z0-9]{1,64}$/, { error: 'what stands in MP_verify_….txt' })
+          .optional(),
+        endpoint: line(200).optional(),
+      })
       .nullable(),
     prefillSecret: z.string().min(16).max(200).nullable(),
     icp: z.union([z.literal(''), icp]),

@@ -1,5 +1,5 @@
 /** Owns the words and picture that a shared page shows in a chat; must not know where the link leads. */
-import type { SharedCampaign } from '../../contract/campaign.ts';
+import type { CampaignPoster, SharedCampaign } from '../../contract/campaign.ts';
 import type { PublishedForm } from '../../contract/form.ts';
 import { formPageWords } from './pages/words.ts';
 
@@ -10,28 +10,30 @@ export interface ShareCard {
   image: string | null;
 }
 
+/** What a card takes of a campaign. */
+export interface CardCampaign extends Pick<SharedCampaign, 'copy' | 'disclosure' | 'off'> {
+  poster?: CampaignPoster | undefined;
+}
+
 /** Longer ones are cut by WeChat in the middle of a word. */
 const titleLength = 64;
 const textLength = 200;
 
 /**
  * The campaign's own copy while it is on, else what the form's link preview says. A card advertises a loan: its price
- * comes first, so that no cutting takes it away.
+ * comes first, so that no cutting takes it away, unless the copy tells it itself.
  */
-export function shareCard(
-  tenantName: string,
-  form: PublishedForm,
-  campaign: SharedCampaign | null,
-): ShareCard {
+export function shareCard(tenantName: string, form: PublishedForm, campaign: CardCampaign | null): ShareCard {
   const words = formPageWords[form.locale];
   const isOn = campaign !== null && campaign.off === null;
   const disclosure = isOn ? campaign.disclosure : form.disclosure;
-  const price = disclosure === undefined ? '' : words.price(disclosure);
   const text = isOn ? campaign.copy.lines.join(' ') : words.description(tenantName, form.title);
+  const isTold = disclosure === undefined || text.includes(`${disclosure.aprMax}%`);
+  const price = isTold ? '' : words.price(disclosure);
   return {
     title: cut(isOn ? campaign.copy.headline : form.title, titleLength),
     text: cut(`${price}${text}`.trim(), textLength),
-    image: (isOn ? campaign.poster.background : undefined) ?? null,
+    image: (isOn ? campaign.poster?.background : undefined) ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Owns the link that a visitor who came by a link shares on; must not know whether and where it is shared. */
 import { RpcTarget } from 'cloudflare:workers';
-import { type Link, linkState, maxDepth } from '../referral/link.ts';
+import { isRefusal } from '../../contract/problem.ts';
+import { type Link, lineage, maxDepth } from '../referral/link.ts';
 import type { TenantContext } from './context.ts';
 import type { LinkStore } from './links.ts';
 import { firstRow } from './rows.ts';
@@ -34,7 +35,8 @@ export class OnwardLinks extends RpcTarget {
       const link = this.#live(code);
       if (link === null) return null;
       const mayRefer = context.profile().settings.customerReferral && link.depth < maxDepth;
-      return onwardOf(mayRefer ? this.#childOf(link) : link);
+      const { code: shared, form } = mayRefer ? this.#childOf(link) : link;
+      return { code: shared, form, campaign: this.#campaignOf(link) };
     });
   }
 
@@ -59,10 +61,12 @@ export class OnwardLinks extends RpcTarget {
 
   #live(code: string): Link | null {
     const link = this.#links.find(code);
-    return link !== undefined && linkState(link, this.#context.now()) === 'live' ? link : null;
+    return link === undefined || isRefusal(this.#links.landing(code)) ? null : link;
   }
-}
 
-function onwardOf({ code, form, campaign }: Link): Onward {
-  return { code, form, campaign };
+  /** That of the nearest link above that has one, as attribution reads it. */
+  #campaignOf(link: Link): string | null {
+    const chain = lineage(link, (code) => this.#links.find(code));
+    return chain.findLast(({ campaign }) => campaign !== null)?.campaign ?? null;
+  }
 }
