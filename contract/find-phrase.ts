@@ -102,7 +102,7 @@ function isWhole(text: Searched, phrase: string, from: number, to: number): bool
 }
 
 /** The sentence around a place, cut at the place: what stands before and after. */
-export function sentenceAround(text: Searched, { start, end }: Found) {
+export function sentenceAround(text: Pick<Searched, 'folded'>, { start, end }: Found) {
   return {
     before: text.folded.slice(0, start).split(sentenceEnd).pop() ?? '',
     within: text.folded.slice(start, end),

@@ -45,5 +45,5 @@ export interface LintRule {
   suggestion: Said;
 }
 
-/** A number in figures or in Chinese signs, as a piece of a pattern. */
-export const figures = '[0-9零一二两三四五六七八九十百千万亿几数x]+';
+/** A number in figures or in Chinese signs, as a piece of a pattern; bounded, so that a long one costs no more than its length. */
+export const figures = '[0-9零一二两三四五六七八九十百千万亿几数x]{1,12}';

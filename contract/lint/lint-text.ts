@@ -26,6 +26,8 @@ interface Options {
 
 /** Of a phrase: no more separators between two signs than this, so that "秒（……）批" is none. */
 const maxSeparators = 12;
+/** How far around a phrase its sentence is read, in UTF-16 units. */
+const reach = 80;
 
 const compiled = new Map<LintRule, { found: RegExp; unless: RegExp | null }>();
 
@@ -60,7 +62,7 @@ function placesOf(rule: LintRule, text: Searched, bare: string): Found[] {
     if (!hangsTogether(text, from, to)) continue;
     const place = { start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 };
     if (!isWhole(text, match.found, place)) continue;
-    const { before, within, after } = sentenceAround(text, place);
+    const { before, within, after } = around(text, place);
     if (unless?.test(searched(before + within + after).signs)) continue;
     if (!rule.isNeverDenied && deniesPromise(before, after)) continue;
     places.push(place);
@@ -107,15 +109,27 @@ function findingOf(
   };
 }
 
+/** The sentence around, as far as anything in it is looked at. */
+function around(text: Searched, { start, end }: Found) {
+  const from = Math.max(0, start - reach);
+  const folded = text.folded.slice(from, end + reach);
+  return sentenceAround({ folded }, { start: start - from, end: end - from });
+}
+
+/** Two entries may share an id: of their findings that overlap, the longer. */
 function outermost(findings: LintFinding[]): LintFinding[] {
-  const byLength = [...findings].sort((a, b) => b.phrase.length - a.phrase.length || a.at - b.at);
+  const byPlace = (a: LintFinding, b: LintFinding) => a.at - b.at || a.rule.localeCompare(b.rule);
   const kept: LintFinding[] = [];
-  for (const one of byLength) {
-    const isTold = kept.some(
-      ({ rule, at, phrase }) =>
-        rule === one.rule && one.at < at + phrase.length && at < one.at + one.phrase.length,
-    );
-    if (!isTold) kept.push(one);
+  const last = new Map<string, { finding: LintFinding; index: number }>();
+  for (const finding of [...findings].sort(byPlace)) {
+    const earlier = last.get(finding.rule);
+    if (earlier !== undefined && finding.at < earlier.finding.at + earlier.finding.phrase.length) {
+      if (finding.phrase.length <= earlier.finding.phrase.length) continue;
+      kept[earlier.index] = finding;
+      last.set(finding.rule, { finding, index: earlier.index });
+      continue;
+    }
+    last.set(finding.rule, { finding, index: kept.push(finding) - 1 });
   }
-  return kept.sort((a, b) => a.at - b.at || a.rule.localeCompare(b.rule));
+  return kept.sort(byPlace);
 }
