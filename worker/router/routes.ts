@@ -13,6 +13,7 @@ import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
+import { printSheetRoutes } from './routes/print-sheets.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...destinationRoutes,
   ...promoterRoutes,
   ...linkRoutes,
+  ...printSheetRoutes,
   ...qrCodeRoutes,
   ...sharedCountRoutes,
   ...leadRoutes,

@@ -213,6 +213,18 @@ export class LinkStore extends RpcTarget {
     return { form: link.form, expiresAtMs: link.expiresAtMs };
   }
 
+  /** The name of the staff member whose link it is; null for anyone else's, since only staff speak for the tenant. */
+  staffOf(code: string): string | null {
+    return (
+      firstRow<{ name: string }>(
+        this.#context.sql,
+        `SELECT promoters.name FROM links JOIN promoters ON promoters.id = links.promoter
+         WHERE links.code = ? AND promoters.kind = 'staff'`,
+        code,
+      )?.name ?? null
+    );
+  }
+
   revoke(code: string): { revoked: true } | Refusal {
     if (this.find(code) === undefined) return refuse('not_found');
     this.#context.sql.exec(
