@@ -2,10 +2,12 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { PromoterKind } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { type Link, linkState, maxDepth } from '../referral/link.ts';
+import { type Link, lineage, linkState, maxDepth } from '../referral/link.ts';
 import { linkCodeFrom } from '../referral/link-code.ts';
+import type { TreeSize } from '../referral/tree-limit.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
+import { type TreeReceivers, treeSize, watchTree } from './link-tree.ts';
 import { promoterRow } from './promoters.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
@@ -89,11 +91,16 @@ export function linkViewOf(link: Link): LinkView {
 export class LinkStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #forms: FormStore;
+  readonly #receivers: TreeReceivers;
+  readonly #onDue: () => void;
 
-  constructor(context: TenantContext, forms: FormStore) {
+  /** @param onDue called when something has become due to be sent */
+  constructor(context: TenantContext, forms: FormStore, receivers: TreeReceivers, onDue: () => void) {
     super();
     this.#context = context;
     this.#forms = forms;
+    this.#receivers = receivers;
+    this.#onDue = onDue;
   }
 
   find(code: string): Link | undefined {
@@ -120,8 +127,8 @@ export class LinkStore extends RpcTarget {
     if (this.#forms.latestVersion(form) === null) return wrong('form', 'unknown_form');
     if (draft.expiresAtMs !== undefined && draft.expiresAtMs <= nowMs)
       return wrong('expiresAt', 'in_the_past');
-    return linkViewOf(
-      this.insert({
+    const link = context.storage.transactionSync(() => {
+      const made = this.insert({
         parent: parent?.code ?? null,
         depth: (parent?.depth ?? 0) + 1,
         promoter: promoter?.id ?? null,
@@ -133,8 +140,12 @@ export class LinkStore extends RpcTarget {
         expiresAtMs: draft.expiresAtMs ?? null,
         revokedAtMs: null,
         createdAtMs: nowMs,
-      }),
-    );
+      });
+      this.watch(made.code);
+      return made;
+    });
+    if (parent !== undefined) this.#onDue();
+    return linkViewOf(link);
   }
 
   /** Stores a link under a fresh code. 50 random bits: a collision fails the insert, and so the caller's transaction. */
@@ -156,6 +167,20 @@ export class LinkStore extends RpcTarget {
       link.createdAtMs,
     );
     return { ...link, code };
+  }
+
+  /** Tells the tenant when the tree of a link that was just added has grown large. */
+  watch(code: string): void {
+    const link = this.find(code);
+    if (link?.parent == null) return;
+    watchTree(this.#context, this.#receivers, link, (other) => this.find(other));
+  }
+
+  /** The size of the tree that a link is part of. */
+  treeOf(code: string): TreeSize {
+    const link = this.find(code);
+    const [root] = link === undefined ? [] : lineage(link, (other) => this.find(other));
+    return treeSize(this.#context, root?.code ?? code);
   }
 
   view(code: string): LinkView | null {

@@ -256,4 +256,15 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   ALTER TABLE events ADD COLUMN authorisation INTEGER;
   `,
+  `
+  CREATE TABLE tree_limits (
+    root TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    event INTEGER NOT NULL,
+    levels INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (root, kind)
+  ) WITHOUT ROWID;
+  CREATE INDEX links_by_parent ON links (parent) WHERE parent IS NOT NULL;
+  `,
 ];

@@ -98,7 +98,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     keys: new KeyStore(context),
     recipients: new RecipientStore(context),
     promoters: new PromoterStore(context),
-    links: new LinkStore(context, forms),
+    links: new LinkStore(context, forms, { deliveries, destinations }, wake),
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
     receipts: new ReceiptStore(context, deciding, wake),
