@@ -5,9 +5,11 @@ import { type Refusal, refuse } from '../../contract/problem.ts';
 import { lackingOf } from '../referral/campaign-off.ts';
 import { type Link, lineage, linkState, maxDepth } from '../referral/link.ts';
 import { linkCodeFrom } from '../referral/link-code.ts';
+import type { TreeSize } from '../referral/tree-limit.ts';
 import type { CampaignStore } from './campaigns.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
+import { type TreeReceivers, treeSize, watchTree } from './link-tree.ts';
 import { type PromoterRow, promoterRow, standingOf } from './promoters.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
@@ -94,12 +96,23 @@ export class LinkStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #forms: FormStore;
   readonly #campaigns: CampaignStore;
+  readonly #receivers: TreeReceivers;
+  readonly #onDue: () => void;
 
-  constructor(context: TenantContext, forms: FormStore, campaigns: CampaignStore) {
+  /** @param onDue called when something has become due to be sent */
+  constructor(
+    context: TenantContext,
+    forms: FormStore,
+    campaigns: CampaignStore,
+    receivers: TreeReceivers,
+    onDue: () => void,
+  ) {
     super();
     this.#context = context;
     this.#forms = forms;
     this.#campaigns = campaigns;
+    this.#receivers = receivers;
+    this.#onDue = onDue;
   }
 
   find(code: string): Link | undefined {
@@ -131,8 +144,8 @@ export class LinkStore extends RpcTarget {
     if (form !== null && this.#forms.latestVersion(form) === null) return wrong('form', 'unknown_form');
     if (draft.expiresAtMs !== undefined && draft.expiresAtMs <= nowMs)
       return wrong('expiresAt', 'in_the_past');
-    return linkViewOf(
-      this.insert({
+    const link = context.storage.transactionSync(() => {
+      const made = this.insert({
         parent: parent?.code ?? null,
         depth: (parent?.depth ?? 0) + 1,
         promoter: promoter?.id ?? null,
@@ -144,8 +157,12 @@ export class LinkStore extends RpcTarget {
         expiresAtMs: draft.expiresAtMs ?? null,
         revokedAtMs: null,
         createdAtMs: nowMs,
-      }),
-    );
+      });
+      this.watch(made.code);
+      return made;
+    });
+    if (parent !== undefined) this.#onDue();
+    return linkViewOf(link);
   }
 
   /** The campaign of the nearest link above that has one. */
@@ -200,6 +217,20 @@ export class LinkStore extends RpcTarget {
       link.createdAtMs,
     );
     return { ...link, code };
+  }
+
+  /** Tells the tenant when the tree of a link that was just added has grown large. */
+  watch(code: string): void {
+    const link = this.find(code);
+    if (link?.parent == null) return;
+    watchTree(this.#context, this.#receivers, link, (other) => this.find(other));
+  }
+
+  /** The size of the tree that a link is part of. */
+  treeOf(code: string): TreeSize {
+    const link = this.find(code);
+    const [root] = link === undefined ? [] : lineage(link, (other) => this.find(other));
+    return treeSize(this.#context, root?.code ?? code);
   }
 
   view(code: string): LinkView | null {
@@ -275,6 +306,18 @@ export class LinkStore extends RpcTarget {
     if (link.form !== null) return { form: link.form, expiresAtMs };
     if (campaign === undefined || !('url' in campaign.landing)) return refuse('not_found');
     return { form: '', url: campaign.landing.url, expiresAtMs };
+  }
+
+  /** The name of the staff member whose link it is; null for anyone else's, since only staff speak for the tenant. */
+  staffOf(code: string): string | null {
+    return (
+      firstRow<{ name: string }>(
+        this.#context.sql,
+        `SELECT promoters.name FROM links JOIN promoters ON promoters.id = links.promoter
+         WHERE links.code = ? AND promoters.kind = 'staff'`,
+        code,
+      )?.name ?? null
+    );
   }
 
   revoke(code: string): { revoked: true } | Refusal {

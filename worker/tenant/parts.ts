@@ -77,7 +77,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const log = new LogStore(context, ledger, publicUrl);
   const profile = new ProfileStore(context, reconsider, () => wechat.forget());
   const wechat = new WechatStore(context, profile);
-  const links = new LinkStore(context, forms, campaigns);
+  const links = new LinkStore(context, forms, campaigns, { deliveries, destinations }, wake);
   const resealer = new Resealer(context, { leads, decisions, forms });
   const keyUse = new KeyUse(context, registry);
   const posters = new PosterStore(context, reconsider);

@@ -85,17 +85,20 @@ export const linkRoutes: Route[] = [
     method: 'GET',
     path: '/v1/links/:code',
     summary: 'A link and its counts',
-    answers: { 200: 'the link, visits, starts, leads' },
+    answers: { 200: 'the link, visits, starts, leads; for the tenant tree: levels, people' },
     access: sharers,
     body: noBody,
     handle: async (call) => {
       const link = await linkOf(call);
       if (isRefusal(link)) return link;
-      const [traffic, leads] = await Promise.all([
+      // A promoter sees what a link brought, and nothing of who shares below it.
+      const isTenants = call.actor.role !== 'promoter';
+      const [traffic, leads, tree] = await Promise.all([
         trafficOf(call.env, call.tenant).then((traffic) => traffic.totals(link.code)),
         call.stub.links.leadCount(link.code),
+        isTenants ? call.stub.links.treeOf(link.code) : undefined,
       ]);
-      return json({ ...link, url: urlOf(call, link.code), ...traffic, leads });
+      return json({ ...link, url: urlOf(call, link.code), ...traffic, leads, tree });
     },
   }),
   tenantRoute({
