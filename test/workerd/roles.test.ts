@@ -32,6 +32,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /w/jinjian.js': 'public',
   'GET /w/jinjian-0.1.0.js': 'public',
   'GET /w/jinjian-wechat.js': 'public',
+  'GET /w/jinjian-centre.js': 'public',
   'GET /w/:file.js': 'public',
   'GET /w/:tenant/:form.js': 'public',
   'GET /f/:tenant/:form': 'public',

@@ -70,6 +70,9 @@ export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;
 /** The share card inside WeChat, by an address without a version, for pages of partners. */
 export const wechatScript: string = wechat;
 
+/** What makes `<jinjian-share>` work on a page. */
+export const centreScript: string = centre;
+
 export function partScript(name: string): string | undefined {
   return parts.get(name);
 }

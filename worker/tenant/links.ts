@@ -44,7 +44,7 @@ export interface LinkView {
   revokedAt?: string;
 }
 
-type LinkRow = {
+export type LinkRow = {
   code: string;
   parent: string | null;
   depth: number;
@@ -59,7 +59,7 @@ type LinkRow = {
   created_at: number;
 };
 
-function linkOf(row: LinkRow): Link {
+export function linkOf(row: LinkRow): Link {
   return {
     code: row.code,
     parent: row.parent,
@@ -249,18 +249,6 @@ export class LinkStore extends RpcTarget {
     ).map((row) => linkViewOf(linkOf(row)));
   }
 
-  /** A promoter's own live links that start a chain, the share centre's own before others and new before old. */
-  sharedLinks(promoter: string): LinkView[] {
-    return allRows<LinkRow>(
-      this.#context.sql,
-      `SELECT * FROM links WHERE promoter = ?1 AND parent IS NULL AND revoked_at IS NULL
-         AND (expires_at IS NULL OR expires_at > ?2)
-       ORDER BY channel IS NOT 'share-centre', created_at DESC, code LIMIT 500`,
-      promoter,
-      this.#context.now(),
-    ).map((row) => linkViewOf(linkOf(row)));
-  }
-
   /** How many leads a link is credited with. Counted from the leads, so that it can't drift. */
   leadCount(code: string): number {
     return (
@@ -270,26 +258,6 @@ export class LinkStore extends RpcTarget {
         code,
       )?.leads ?? 0
     );
-  }
-
-  /** A promoter's own links, and how many leads each was credited with by day in China since a time. */
-  sharedBy(promoter: string, sinceMs: number) {
-    const { sql } = this.#context;
-    return {
-      links: allRows<Pick<LinkRow, 'code' | 'campaign' | 'channel'>>(
-        sql,
-        'SELECT code, campaign, channel FROM links WHERE promoter = ? ORDER BY code',
-        promoter,
-      ),
-      leads: allRows<{ code: string; day: string; leads: number }>(
-        sql,
-        `SELECT credited AS code, date((created_at + 28800000) / 1000, 'unixepoch') AS day, COUNT(*) AS leads
-         FROM leads WHERE credited IN (SELECT code FROM links WHERE promoter = ?) AND created_at >= ?
-         GROUP BY credited, day`,
-        promoter,
-        sinceMs,
-      ),
-    };
   }
 
   /** Where a shared link leads, or why it leads nowhere any more. */

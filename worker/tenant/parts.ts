@@ -23,6 +23,7 @@ import { NoticeStore } from './notices.ts';
 import { OnwardLinks } from './onward-links.ts';
 import { PosterStore } from './posters.ts';
 import { ProfileStore } from './profile.ts';
+import { PromoterLinks } from './promoter-links.ts';
 import { PromoterStore } from './promoters.ts';
 import { RecipientStore } from './recipients.ts';
 import { type KeyRegistry, KeyUse } from './rekeying/key-use.ts';
@@ -110,6 +111,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     promoters: new PromoterStore(context),
     campaigns,
     links,
+    promoterLinks: new PromoterLinks(context),
     onwardLinks: new OnwardLinks(context, links),
     wechat,
     contents: new ContentStore(context, forms, campaigns),

@@ -101,6 +101,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get contents() {
     return this.#parts.contents;
   }
+  get promoterLinks() {
+    return this.#parts.promoterLinks;
+  }
   get onwardLinks() {
     return this.#parts.onwardLinks;
   }

@@ -7,6 +7,7 @@ import { json } from '../answer.ts';
 import { param } from '../call.ts';
 import { encodingFor } from '../content-encoding.ts';
 import {
+  centreScript,
   formScript,
   missingFormScript,
   partScript,
@@ -45,18 +46,23 @@ function script(request: Request, body: string, status: number, headers: Record<
   });
 }
 
-export const publishedFormRoutes: Route[] = [
-  publicRoute({
+/** A script of today's version under an address that stays. */
+function current(path: string, summary: string, text: string): Route {
+  return publicRoute({
     method: 'GET',
-    path: '/w/jinjian.js',
-    summary: 'The SDK alone',
+    path,
+    summary,
     answers: { 200: 'text/javascript' },
     handle: async (call) => {
       const etag = `"${version}"`;
       const status = isUnchanged(call.request, etag) ? 304 : 200;
-      return script(call.request, sdkScript, status, { 'cache-control': formCache, etag });
+      return script(call.request, text, status, { 'cache-control': formCache, etag });
     },
-  }),
+  });
+}
+
+export const publishedFormRoutes: Route[] = [
+  current('/w/jinjian.js', 'The SDK alone', sdkScript),
   publicRoute({
     method: 'GET',
     path: `/w/jinjian-${version}.js`,
@@ -64,17 +70,12 @@ export const publishedFormRoutes: Route[] = [
     answers: { 200: 'text/javascript' },
     handle: async (call) => script(call.request, sdkScript, 200, { 'cache-control': immutable }),
   }),
-  publicRoute({
-    method: 'GET',
-    path: '/w/jinjian-wechat.js',
-    summary: 'What the share card of a partner’s page needs inside WeChat; does nothing anywhere else',
-    answers: { 200: 'text/javascript' },
-    handle: async (call) => {
-      const etag = `"${version}"`;
-      const status = isUnchanged(call.request, etag) ? 304 : 200;
-      return script(call.request, wechatScript, status, { 'cache-control': formCache, etag });
-    },
-  }),
+  current(
+    '/w/jinjian-wechat.js',
+    'What the share card of a partner’s page needs inside WeChat; does nothing anywhere else',
+    wechatScript,
+  ),
+  current('/w/jinjian-centre.js', 'The share centre as an element, `<jinjian-share>`', centreScript),
   publicRoute({
     method: 'GET',
     path: '/w/:file.js',

@@ -54,7 +54,7 @@ export const shareCentreRoutes: Route[] = [
     access: ['promoter'],
     body: noBody,
     handle: async (call) => {
-      const links = await call.stub.links.sharedLinks(call.actor.promoter ?? '');
+      const links = await call.stub.promoterLinks.live(call.actor.promoter ?? '');
       const items = links.map(
         ({ code, campaign, channel }): SharedLink => ({
           code,

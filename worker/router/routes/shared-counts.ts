@@ -25,7 +25,7 @@ export const sharedCountRoutes: Route[] = [
         ]);
       }
       const sinceMs = chinaDaysBack(days, call.nowMs);
-      const { links, leads } = await call.stub.links.sharedBy(call.actor.promoter ?? '', sinceMs);
+      const { links, leads } = await call.stub.promoterLinks.counted(call.actor.promoter ?? '', sinceMs);
       const traffic = await trafficOf(call.env, call.tenant);
       const visits = await traffic.days(
         links.map((link) => link.code),
