@@ -13,6 +13,7 @@ export type EventType =
   | 'authorisation.refused'
   | 'authorisation.expired'
   | 'authorisation.lapsed'
+  | 'referral.tree_limit'
   | 'ping';
 
 export interface EventBody<Data = unknown> {
@@ -121,4 +122,14 @@ export interface LeadCorrected {
 export interface LeadErased {
   tenant: string;
   lead: { id: string; seq: number };
+}
+
+/**
+ * `referral.tree_limit`: a tree of links has reached three levels or thirty people, each told once. It is about no
+ * lead, names nobody, and goes to the tenant's own destinations alone.
+ */
+export interface TreeLimitReached {
+  tenant: string;
+  /** `code` is that of the tree's first link. */
+  tree: { code: string; limit: 'levels' | 'people'; levels: number; people: number };
 }

@@ -30,6 +30,11 @@ export function SuccessView({ form: { success }, accepted: { receipt, share }, w
         <small>{words.receiptHelp}</small>
       </p>
       {share && slip(words.share, [share.url], words)}
+      {share && (
+        <p>
+          <small>{words.shareHelp}</small>
+        </p>
+      )}
     </section>
   );
 }

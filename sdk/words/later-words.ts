@@ -18,6 +18,7 @@ export interface LaterWords {
   receiptLink: string;
   receiptHelp: string;
   share: string;
+  shareHelp: string;
   /** `{title}` */
   consentMissing: string;
   /** `{count}`, `{first}` */

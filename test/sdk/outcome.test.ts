@@ -49,6 +49,11 @@ test('success shows the tenant’s words, the receipt number to copy, and the re
   await page.getByRole('button', { name: '已复制' }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(accepted.receipt.id);
   await page.getByText('转发给朋友').waitFor();
+  const told = await page.locator('[part=success]').textContent();
+  expect(told).toContain('是否申请由朋友自行决定');
+  expect(told).not.toMatch(/奖|佣|返|红包|现金|好礼|积分|有礼/);
+  const kept = process.env.JINJIAN_SCREENS;
+  if (kept !== undefined) await page.screenshot({ path: `${kept}/success.png` });
   await page.getByRole('button', { name: '复制' }).last().click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(share.url);
 });

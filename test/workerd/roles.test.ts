@@ -49,6 +49,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/authorisations/:authorisation/decide': 'public',
   'POST /v1/authorisations/:authorisation/codes': 'public',
   'GET /s/:tenant/:code': 'public',
+  // It shows what the link's QR code leads to; whoever may scan the one may print the other.
+  'GET /p/:tenant/print/:code': 'public',
   'GET /log/:tenant/checkpoint': 'public',
   'GET /log/:tenant/key': 'public',
   'GET /log/:tenant/rollover/:key': 'public',

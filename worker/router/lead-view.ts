@@ -1,5 +1,11 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
-import type { ConsentEntry, LeadCorrected, LeadCreated, LeadErased } from '../../contract/event.ts';
+import type {
+  ConsentEntry,
+  LeadCorrected,
+  LeadCreated,
+  LeadErased,
+  TreeLimitReached,
+} from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
@@ -65,8 +71,10 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
  */
 export async function eventData(
   call: TenantCall,
-  { type, lead, consent, authorisation }: FeedItem,
-): Promise<LeadCreated | LeadCorrected | LeadErased | Refusal> {
+  item: FeedItem,
+): Promise<LeadCreated | LeadCorrected | LeadErased | TreeLimitReached | Refusal> {
+  if (item.lead === null) return item.data;
+  const { type, lead, consent, authorisation } = item;
   const hasValues = (type === 'lead.created' || type === 'lead.corrected') && lead.restrictedAt === null;
   const content = hasValues ? await open(call, lead) : null;
   if (isRefusal(content)) return content;

@@ -16,6 +16,7 @@ import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { posterRoutes } from './routes/posters.ts';
+import { printSheetRoutes } from './routes/print-sheets.ts';
 import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...shareCentreRoutes,
   ...contentRoutes,
+  ...printSheetRoutes,
   ...qrCodeRoutes,
   ...sharedCountRoutes,
   ...posterRoutes,

@@ -175,6 +175,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     blobOf(sealed.evidence.wrappedKey),
     blobOf(sealed.evidence.sealed),
   );
+  // After the lead: the event's number follows its own.
+  if (shareCode !== null) stores.links.watch(shareCode);
   route(stores, sealed, seq);
   return answer(context, seq, shareCode, false);
 }

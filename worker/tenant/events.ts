@@ -1,26 +1,39 @@
 /** Owns the tenant's event feed, in one order over leads and later facts; must not open a lead. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { AuthorisationTerms } from '../../contract/authorisation.ts';
-import type { ConsentEntry, EventType } from '../../contract/event.ts';
+import type { ConsentEntry, EventType, TreeLimitReached } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
 import type { AuthorisationStore } from './authorisation/authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
+import { treeLimitOf } from './link-tree.ts';
 import { allRows, timeText } from './rows.ts';
+import { noLead } from './sequence.ts';
 
-export interface FeedItem {
+interface FeedFact {
   seq: number;
   id: string;
   type: EventType;
   at: string;
+}
+
+/** An event about a tree of links. */
+export interface TreeItem extends FeedFact {
+  lead: null;
+  data: TreeLimitReached;
+}
+
+export interface LeadItem extends FeedFact {
   lead: SealedLead;
   /** The decision that it tells of. */
   consent?: ConsentEntry;
   /** The authorisation that it tells of. */
   authorisation?: AuthorisationTerms;
 }
+
+export type FeedItem = LeadItem | TreeItem;
 
 type EventRow = {
   seq: number;
@@ -66,19 +79,26 @@ export class EventFeed extends RpcTarget {
       seq,
       limit,
     );
-    return rows.flatMap((row) => {
+    return rows.flatMap((row): FeedItem[] => {
+      const fact = {
+        seq: row.seq,
+        id: this.#context.mintId('event', row.seq),
+        type: row.type,
+        at: timeText(row.at),
+      };
+      const data = row.lead === noLead ? treeLimitOf(this.#context, row.seq) : null;
+      if (data !== null) return [{ ...fact, lead: null, data }];
       const lead = this.#leads.get(this.#context.mintId('lead', row.lead));
       if (lead === null) return [];
       const hasValues = row.type === 'lead.created' || row.type === 'lead.corrected';
       if (hasValues && lead.envelope !== null && lead.restrictedAt === null) {
         this.#accessLog.add(actor, 'events', row.lead, 'event feed');
       }
-      const id = this.#context.mintId('event', row.seq);
-      return [{ seq: row.seq, id, type: row.type, at: timeText(row.at), lead, ...this.#later(row) }];
+      return [{ ...fact, lead, ...this.#later(row) }];
     });
   }
 
-  #later({ type, entry, authorisation }: EventRow): Pick<FeedItem, 'consent' | 'authorisation'> {
+  #later({ type, entry, authorisation }: EventRow): Pick<LeadItem, 'consent' | 'authorisation'> {
     return {
       ...(entry === null ? {} : { consent: consentEntry(this.#decisions.read(entry)) }),
       ...(authorisation === null ? {} : { authorisation: this.#authorisations.terms(authorisation, type) }),

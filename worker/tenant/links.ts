@@ -1,105 +1,46 @@
 /** Owns the link tree; must not know who is credited. */
 import { RpcTarget } from 'cloudflare:workers';
-import type { PromoterKind } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { lackingOf } from '../referral/campaign-off.ts';
 import { type Link, lineage, linkState, maxDepth } from '../referral/link.ts';
 import { linkCodeFrom } from '../referral/link-code.ts';
+import type { TreeSize } from '../referral/tree-limit.ts';
 import type { CampaignStore } from './campaigns.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
+import {
+  type Landing,
+  type LinkDraft,
+  type LinkRow,
+  type LinkView,
+  linkOf,
+  linkViewOf,
+} from './link-rows.ts';
+import { type TreeReceivers, treeSize, watchTree } from './link-tree.ts';
 import { type PromoterRow, promoterRow, standingOf } from './promoters.ts';
-import { allRows, firstRow, timeText } from './rows.ts';
-
-export interface LinkDraft {
-  promoter?: string | undefined;
-  campaign?: string | undefined;
-  form?: string | undefined;
-  channel?: string | undefined;
-  parent?: string | undefined;
-  expiresAtMs?: number | undefined;
-}
-
-/** Where a live link leads, and until when. */
-export interface Landing {
-  /** Empty for a campaign that leads to an address of its own. */
-  form: string;
-  url?: string;
-  expiresAtMs: number | null;
-}
-
-export interface LinkView {
-  code: string;
-  parent: string | null;
-  depth: number;
-  promoter?: string;
-  kind?: PromoterKind;
-  campaign?: string;
-  form?: string;
-  channel?: string;
-  createdAt: string;
-  expiresAt?: string;
-  revokedAt?: string;
-}
-
-type LinkRow = {
-  code: string;
-  parent: string | null;
-  depth: number;
-  promoter: string | null;
-  kind: PromoterKind | null;
-  campaign: string | null;
-  form: string | null;
-  channel: string | null;
-  owner_lead: number | null;
-  expires_at: number | null;
-  revoked_at: number | null;
-  created_at: number;
-};
-
-function linkOf(row: LinkRow): Link {
-  return {
-    code: row.code,
-    parent: row.parent,
-    depth: row.depth,
-    promoter: row.promoter,
-    kind: row.kind,
-    campaign: row.campaign,
-    form: row.form,
-    channel: row.channel,
-    ownerLead: row.owner_lead,
-    expiresAtMs: row.expires_at,
-    revokedAtMs: row.revoked_at,
-    createdAtMs: row.created_at,
-  };
-}
-
-export function linkViewOf(link: Link): LinkView {
-  return {
-    code: link.code,
-    parent: link.parent,
-    depth: link.depth,
-    ...(link.promoter === null ? {} : { promoter: link.promoter }),
-    ...(link.kind === null ? {} : { kind: link.kind }),
-    ...(link.campaign === null ? {} : { campaign: link.campaign }),
-    ...(link.form === null ? {} : { form: link.form }),
-    ...(link.channel === null ? {} : { channel: link.channel }),
-    createdAt: timeText(link.createdAtMs),
-    ...(link.expiresAtMs === null ? {} : { expiresAt: timeText(link.expiresAtMs) }),
-    ...(link.revokedAtMs === null ? {} : { revokedAt: timeText(link.revokedAtMs) }),
-  };
-}
+import { allRows, firstRow } from './rows.ts';
 
 export class LinkStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #forms: FormStore;
   readonly #campaigns: CampaignStore;
+  readonly #receivers: TreeReceivers;
+  readonly #onDue: () => void;
 
-  constructor(context: TenantContext, forms: FormStore, campaigns: CampaignStore) {
+  /** @param onDue called when something has become due to be sent */
+  constructor(
+    context: TenantContext,
+    forms: FormStore,
+    campaigns: CampaignStore,
+    receivers: TreeReceivers,
+    onDue: () => void,
+  ) {
     super();
     this.#context = context;
     this.#forms = forms;
     this.#campaigns = campaigns;
+    this.#receivers = receivers;
+    this.#onDue = onDue;
   }
 
   find(code: string): Link | undefined {
@@ -131,8 +72,8 @@ export class LinkStore extends RpcTarget {
     if (form !== null && this.#forms.latestVersion(form) === null) return wrong('form', 'unknown_form');
     if (draft.expiresAtMs !== undefined && draft.expiresAtMs <= nowMs)
       return wrong('expiresAt', 'in_the_past');
-    return linkViewOf(
-      this.insert({
+    const link = context.storage.transactionSync(() => {
+      const made = this.insert({
         parent: parent?.code ?? null,
         depth: (parent?.depth ?? 0) + 1,
         promoter: promoter?.id ?? null,
@@ -144,8 +85,12 @@ export class LinkStore extends RpcTarget {
         expiresAtMs: draft.expiresAtMs ?? null,
         revokedAtMs: null,
         createdAtMs: nowMs,
-      }),
-    );
+      });
+      this.watch(made.code);
+      return made;
+    });
+    if (parent !== undefined) this.#onDue();
+    return linkViewOf(link);
   }
 
   /** The campaign of the nearest link above that has one. */
@@ -200,6 +145,20 @@ export class LinkStore extends RpcTarget {
       link.createdAtMs,
     );
     return { ...link, code };
+  }
+
+  /** Tells the tenant when the tree of a link that was just added has grown large. */
+  watch(code: string): void {
+    const link = this.find(code);
+    if (link?.parent == null) return;
+    watchTree(this.#context, this.#receivers, link, (other) => this.find(other));
+  }
+
+  /** The size of the tree that a link is part of. */
+  treeOf(code: string): TreeSize {
+    const link = this.find(code);
+    const [root] = link === undefined ? [] : lineage(link, (other) => this.find(other));
+    return treeSize(this.#context, root?.code ?? code);
   }
 
   view(code: string): LinkView | null {
@@ -275,6 +234,18 @@ export class LinkStore extends RpcTarget {
     if (link.form !== null) return { form: link.form, expiresAtMs };
     if (campaign === undefined || !('url' in campaign.landing)) return refuse('not_found');
     return { form: '', url: campaign.landing.url, expiresAtMs };
+  }
+
+  /** The name of the staff member whose link it is; null for anyone else's, since only staff speak for the tenant. */
+  staffOf(code: string): string | null {
+    return (
+      firstRow<{ name: string }>(
+        this.#context.sql,
+        `SELECT promoters.name FROM links JOIN promoters ON promoters.id = links.promoter
+         WHERE links.code = ? AND promoters.kind = 'staff'`,
+        code,
+      )?.name ?? null
+    );
   }
 
   revoke(code: string): { revoked: true } | Refusal {

@@ -301,4 +301,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (poster, part)
   );
   `,
+  `
+  CREATE TABLE tree_limits (
+    root TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    event INTEGER NOT NULL,
+    levels INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (root, kind)
+  ) WITHOUT ROWID;
+  CREATE INDEX links_by_parent ON links (parent) WHERE parent IS NOT NULL;
+  `,
 ];

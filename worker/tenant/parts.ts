@@ -105,7 +105,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     recipients: new RecipientStore(context),
     promoters: new PromoterStore(context),
     campaigns,
-    links: new LinkStore(context, forms, campaigns),
+    links: new LinkStore(context, forms, campaigns, { deliveries, destinations }, wake),
     contents: new ContentStore(context, forms, campaigns),
     posters,
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),

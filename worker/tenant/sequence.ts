@@ -2,8 +2,11 @@
 import type { TenantContext } from './context.ts';
 import { firstRow } from './rows.ts';
 
+/** In place of a lead's number where a fact is about none. */
+export const noLead = 0;
+
 /**
- * The next number. A lead is its own `lead.created` event, so that accepting one costs no event row: the feed is
+ * The next number, from 1. A lead is its own `lead.created` event, so that accepting one costs no event row: the feed is
  * the two tables read as one, in order of this number.
  */
 export function nextSeq(context: TenantContext): number {

@@ -17,6 +17,7 @@ export const later: LaterWords = {
   receiptLink: 'View your consent receipt',
   receiptHelp: 'Your receipt shows what you agreed to, at any time.',
   share: 'Share with a friend',
+  shareHelp: 'Whether to apply is for your friend to decide, fill in and agree to.',
   consentMissing: 'Read and tick “{title}” to submit',
   toCorrect: '{count} answers need correcting. {first}',
   problems: {

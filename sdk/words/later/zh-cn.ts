@@ -17,6 +17,7 @@ export const later: LaterWords = {
   receiptLink: '查看授权回执',
   receiptHelp: '凭回执可随时查看您的授权。',
   share: '转发给朋友',
+  shareHelp: '是否申请由朋友自行决定，并由本人填写和授权。',
   consentMissing: '请阅读并勾选《{title}》后提交',
   toCorrect: '有{count}处需要修改。{first}',
   problems: {

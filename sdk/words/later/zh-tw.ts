@@ -17,6 +17,7 @@ export const later: LaterWords = {
   receiptLink: '查看授權回執',
   receiptHelp: '憑回執可隨時查看您的授權。',
   share: '分享給朋友',
+  shareHelp: '是否申請由朋友自行決定，並由本人填寫和授權。',
   consentMissing: '請閱讀並勾選「{title}」後再送出',
   toCorrect: '有 {count} 處需要修改。{first}',
   problems: {

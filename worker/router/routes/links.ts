@@ -5,7 +5,7 @@ import { forgetLanding } from '../../intake/landings.ts';
 import { trafficOf } from '../../intake/traffic.ts';
 import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
-import type { LinkView } from '../../tenant/links.ts';
+import type { LinkView } from '../../tenant/link-rows.ts';
 import { empty, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
 import { listOf, pageOf, rowsFor } from '../paging.ts';
@@ -85,17 +85,20 @@ export const linkRoutes: Route[] = [
     method: 'GET',
     path: '/v1/links/:code',
     summary: 'A link and its counts',
-    answers: { 200: 'the link, visits, starts, leads' },
+    answers: { 200: 'the link, visits, starts, leads; for the tenant tree: levels, people' },
     access: sharers,
     body: noBody,
     handle: async (call) => {
       const link = await linkOf(call);
       if (isRefusal(link)) return link;
-      const [traffic, leads] = await Promise.all([
+      // A promoter sees what a link brought, and nothing of who shares below it.
+      const isTenants = call.actor.role !== 'promoter';
+      const [traffic, leads, tree] = await Promise.all([
         trafficOf(call.env, call.tenant).then((traffic) => traffic.totals(link.code)),
         call.stub.links.leadCount(link.code),
+        isTenants ? call.stub.links.treeOf(link.code) : undefined,
       ]);
-      return json({ ...link, url: urlOf(call, link.code), ...traffic, leads });
+      return json({ ...link, url: urlOf(call, link.code), ...traffic, leads, tree });
     },
   }),
   tenantRoute({

@@ -3,6 +3,7 @@ import type { EventType } from '../../../contract/event.ts';
 import type { Outcome } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import { timeText } from '../rows.ts';
+import { noLead } from '../sequence.ts';
 
 export const deliveryStates = ['pending', 'delivered', 'dead', 'blocked'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -28,7 +29,8 @@ export interface DeliveryView {
   id: string;
   event: string;
   type: EventType;
-  lead: string;
+  /** Absent where the event is about none. */
+  lead?: string;
   destination: string;
   recipient: string;
   state: DeliveryState;
@@ -94,7 +96,7 @@ export function deliveryView(
     id: deliveryId(context, row),
     event: context.mintId('event', row.event),
     type: row.type ?? 'lead.created',
-    lead: context.mintId('lead', row.lead),
+    ...(row.lead === noLead ? {} : { lead: context.mintId('lead', row.lead) }),
     destination: row.destination_id,
     recipient: row.recipient,
     state: row.state,

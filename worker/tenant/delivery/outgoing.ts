@@ -20,6 +20,7 @@ import { consentEntry, type DecisionStore } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { envelopeOf, type LeadRow, type LeadStore } from '../leads.ts';
+import { treeLimitOf } from '../link-tree.ts';
 import { bytesOf, firstRow, timeText } from '../rows.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-view.ts';
@@ -69,6 +70,11 @@ export async function outgoing(
   destination: DestinationRow,
 ): Promise<OutgoingRequest | Withheld | Refusal> {
   const lead = stores.leads.row(delivery.lead);
+  if (delivery.type === 'referral.tree_limit') {
+    const body = aboutTree(context, delivery.event, destination.recipient);
+    if (typeof body === 'string') return body;
+    return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
+  }
   if (lead === undefined) return 'erased';
   const body = await bodyOf(context, stores, delivery, lead, destination.recipient);
   if (typeof body === 'string' || isRefusal(body)) return body;
@@ -118,6 +124,14 @@ async function bodyOf(
   if (typeof use === 'string') return use;
   const authorisation = stores.authorisations.terms(event.authorisation, delivery.type, use);
   return { ...told, data: { ...changed, authorisation } };
+}
+
+/** Asked at every attempt: the destination may have been handed to another recipient since. */
+function aboutTree(context: TenantContext, event: number, recipient: string): EventBody | Withheld {
+  const row = firstRow<{ at: number }>(context.sql, 'SELECT at FROM events WHERE seq = ?', event);
+  const data = treeLimitOf(context, event);
+  if (recipient !== self || row === undefined || data === null) return 'not_consented';
+  return { type: 'referral.tree_limit', timestamp: timeText(row.at), data };
 }
 
 /** The number of the use that handing an authorisation to its lender takes. Asked at every attempt, taken by the first. */
