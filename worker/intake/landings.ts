@@ -2,7 +2,7 @@
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
 import { isLinkCode } from '../referral/link-code.ts';
-import type { Landing } from '../tenant/links.ts';
+import type { Landing } from '../tenant/link-rows.ts';
 import { findTenant } from './tenants.ts';
 
 /** A link revoked in this isolate ends at once, elsewhere within this time; one that expires does so on time. */

@@ -1,7 +1,7 @@
 /** Owns what a promoter is shown of their own links; must not know anyone else's, or an applicant. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { TenantContext } from './context.ts';
-import { type LinkRow, type LinkView, linkOf, linkViewOf } from './links.ts';
+import { type LinkRow, type LinkView, linkOf, linkViewOf } from './link-rows.ts';
 import { allRows } from './rows.ts';
 
 export class PromoterLinks extends RpcTarget {

@@ -5,7 +5,7 @@ import { forgetLanding } from '../../intake/landings.ts';
 import { trafficOf } from '../../intake/traffic.ts';
 import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
-import type { LinkView } from '../../tenant/links.ts';
+import type { LinkView } from '../../tenant/link-rows.ts';
 import { empty, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
 import { listOf, pageOf, rowsFor } from '../paging.ts';
