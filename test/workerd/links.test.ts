@@ -42,10 +42,15 @@ describe('making links', () => {
     expect(await rowCounts(shop.tenant)).toEqual(before);
   });
 
+  test('a campaign that was never saved is a label, as channels are', async () => {
+    const answer = await make({ form: 'biz', campaign: 'street-fair' });
+    expect(answer.status, answer.text).toBe(201);
+    expect(pick(answer.json, 'campaign')).toBe('street-fair');
+  });
+
   test.for([
     [{ form: 'nothing' }, 'form unknown_form'],
     [{ form: 'biz', promoter: 'pr_nobody' }, 'promoter unknown_promoter'],
-    [{ form: 'biz', campaign: 'nothing' }, 'campaign unknown_campaign'],
     [{ form: 'biz', parent: '23456789AB' }, 'parent unknown_or_ended_link'],
     [{ form: 'biz', parent: 'x'.repeat(11) }, 'parent too_big'],
     [{ form: 'biz', expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt in_the_past'],

@@ -64,7 +64,7 @@ export class LinkStore extends RpcTarget {
     if (parent !== undefined && parent.depth >= maxDepth) return refuse('chain_too_deep');
     const campaign = draft.campaign ?? (parent === undefined ? null : this.#campaignAbove(parent));
     if (campaign !== null) {
-      const barred = this.#barred(campaign, promoter, draft.campaign !== undefined);
+      const barred = this.#barred(campaign, promoter);
       if (barred !== null) return barred;
     }
     const form = this.#formFor(draft, parent, campaign);
@@ -101,13 +101,14 @@ export class LinkStore extends RpcTarget {
     );
   }
 
-  /** Why nobody, or not this promoter, may share a campaign now. Links of before there were campaigns may name none that is. */
-  #barred(id: string, promoter: PromoterRow | undefined, isNamed: boolean): Refusal | null {
+  /**
+   * Why nobody, or not this promoter, may share a campaign now. A name that no campaign was saved under is a label: it
+   * brings no words and no poster that a mandate would have to cover.
+   */
+  #barred(id: string, promoter: PromoterRow | undefined): Refusal | null {
     const context = this.#context;
     const campaign = this.#campaigns.latest(id);
-    if (campaign === undefined) {
-      return isNamed ? refuse('invalid_request', [{ path: 'campaign', code: 'unknown_campaign' }]) : null;
-    }
+    if (campaign === undefined) return null;
     const off = this.#campaigns.off(campaign);
     if (off !== null) return refuse('campaign_off', [{ path: 'campaign', code: off, rule: 'MK-01' }]);
     if (promoter === undefined) return null;
