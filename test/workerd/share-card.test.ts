@@ -1,7 +1,8 @@
 /** Owns what a page shows when it is shared, and which link is shared on; must not know WeChat. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call, expectProblem, pick, pickText, publicUrl } from './api.ts';
 import { submit } from './applicant.ts';
+import { campaignDraft, mandate, saveCampaign } from './campaign-draft.ts';
 import { configure, formDraft, openShop, partnerOrigin, publishForm, type Shop } from './scenario.ts';
 import { rowCounts, runSql } from './stored.ts';
 
@@ -60,6 +61,43 @@ describe('the card', () => {
     // A link leads to its own form, whatever page it is on.
     const code = await makeLink({ form: 'other' });
     expect((await ask(`?form=${shop.form}&r=${code}`)).json).toMatchObject({ title: '设备贷款申请' });
+  });
+});
+
+describe('a campaign', () => {
+  const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const dayMs = 86_400_000;
+  const draft = {
+    ...campaignDraft,
+    landing: { form: 'biz' },
+    mandate: { ...mandate, until: today() },
+    poster: { template: 'plain', background: 'https://img.example/a.png' },
+  };
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('lends the card its words and its picture, by the link or by the page', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await saveCampaign(shop, 'spring', draft);
+    const code = await makeLink({ campaign: 'spring' });
+    for (const query of [`?r=${code}`, '?campaign=spring']) {
+      expect((await ask(query)).json).toMatchObject({
+        title: '旺季备货，早一点安排',
+        text: '年化利率（单利）3.85%–10.8% 期限12至36个月',
+        image: 'https://img.example/a.png',
+      });
+    }
+    expect(codeIn(await linkOf(`?r=${code}`))).toBe(code);
+    // The day after its mandate it says nothing, and its link is not shared on.
+    vi.setSystemTime(Date.now() + dayMs);
+    for (const query of [`?r=${code}`, '?campaign=spring', '?campaign=none']) {
+      expect((await ask(query)).json).toMatchObject({
+        title: '企业经营贷款申请',
+        image: null,
+        link: `${publicUrl}/f/${shop.tenant}/${shop.form}`,
+      });
+    }
   });
 });
 

@@ -7,6 +7,7 @@ export interface SharedPage {
   base: string;
   tenant: string;
   form: string;
+  campaign: string;
   /** The referral code that the page was opened with. */
   ref: string | undefined;
 }
@@ -18,8 +19,12 @@ export interface Card {
   link: string;
 }
 
-export async function askCard({ base, tenant, form, ref }: SharedPage): Promise<Card> {
-  const query = new URLSearchParams({ ...(ref ? { r: ref } : {}), ...(form ? { form } : {}) });
+export async function askCard({ base, tenant, form, campaign, ref }: SharedPage): Promise<Card> {
+  const query = new URLSearchParams({
+    ...(ref ? { r: ref } : {}),
+    ...(campaign ? { campaign } : {}),
+    ...(form ? { form } : {}),
+  });
   return bodyOf(await answerOf<Card>(await fetch(`${base}/v1/t/${tenant}/share?${query}`)));
 }
 

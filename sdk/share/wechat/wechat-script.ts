@@ -7,8 +7,9 @@ const { src, dataset }: { src?: string; dataset?: DOMStringMap } = Object(docume
 
 // 企业微信 says MicroMessenger too, and signs in another way.
 if (/MicroMessenger/i.test(agent) && !/wxwork/i.test(agent) && src && dataset) {
-  const { tenant, form = '' } = dataset;
+  const { tenant, form = '', campaign = '' } = dataset;
   const ref = refCodeOf(location.search, '');
-  if (tenant) startSharing({ base: new URL(src).origin, tenant, form, ref }, /iPhone|iPad|iPod/i.test(agent));
+  if (tenant)
+    startSharing({ base: new URL(src).origin, tenant, form, campaign, ref }, /iPhone|iPad|iPod/i.test(agent));
   else console.error('Jinjian: data-tenant 未填写。 The script tag needs data-tenant.');
 }

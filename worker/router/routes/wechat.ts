@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { latestForm } from '../../intake/published-forms.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { isLinkCode } from '../../referral/link-code.ts';
+import type { CampaignView } from '../../tenant/campaigns.ts';
 import type { Onward } from '../../tenant/onward-links.ts';
 import { objectionTo } from '../../wechat/signable-url.ts';
 import { json } from '../answer.ts';
@@ -41,17 +42,20 @@ export const wechatRoutes: Route[] = [
     path: '/v1/t/:tenant/share',
     summary: 'What a page shows when it is shared, and the link that is shared',
     answers: { 200: 'title, text, image, link', 404: 'unknown_form' },
-    query: ['r', 'form'],
+    query: ['r', 'campaign', 'form'],
     handle: (call) =>
       fromVisitor(call, async ({ stub, tenant, publicUrl, query }) => {
         const code = query.get('r') ?? '';
         const onward: Onward | null = isLinkCode(code) ? await stub.onwardLinks.onward(code) : null;
-        const id = onward?.form ?? query.get('form') ?? (await stub.forms.onlyPublished());
+        const asked = onward?.campaign ?? query.get('campaign') ?? '';
+        const campaign: CampaignView | null = asked === '' ? null : await stub.campaigns.view(asked);
+        const landing = campaign !== null && 'form' in campaign.landing ? campaign.landing.form : null;
+        const id = onward?.form ?? landing ?? query.get('form') ?? (await stub.forms.onlyPublished());
         const bundle = id === undefined ? null : await latestForm(stub, tenant, id);
         if (bundle === null) return refuse('unknown_form');
         const { name } = await stub.profile.view();
         const path = onward === null ? `/f/${tenant}/${bundle.form.id}` : `/s/${tenant}/${onward.code}`;
-        return json({ ...shareCard(name, bundle.form, null), link: `${publicUrl}${path}` });
+        return json({ ...shareCard(name, bundle.form, campaign), link: `${publicUrl}${path}` });
       }),
   }),
   publicRoute({
