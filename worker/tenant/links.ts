@@ -89,7 +89,6 @@ export class LinkStore extends RpcTarget {
       this.watch(made.code);
       return made;
     });
-    if (parent !== undefined) this.#onDue();
     return linkViewOf(link);
   }
 
@@ -148,11 +147,12 @@ export class LinkStore extends RpcTarget {
     return { ...link, code };
   }
 
-  /** Tells the tenant when the tree of a link that was just added has grown large. */
+  /** Tells the tenant when the tree of a link that was just added has grown large. Inside the caller's transaction. */
   watch(code: string): void {
     const link = this.find(code);
     if (link?.parent == null) return;
     watchTree(this.#context, this.#receivers, link, (other) => this.find(other));
+    this.#onDue();
   }
 
   /** The size of the tree that a link is part of. */

@@ -55,6 +55,7 @@ export class OnwardLinks extends RpcTarget {
       depth: parent.depth + 1,
       createdAtMs: this.#context.now(),
     });
+    this.#links.watch(child.code);
     sql.exec('INSERT OR REPLACE INTO onward_links (parent, child) VALUES (?, ?)', parent.code, child.code);
     return child;
   }
