@@ -198,4 +198,4 @@ export class CampaignStore extends RpcTarget {
 }
 
 /** For a campaign that names none. */
-const defaultTemplate = 'plain';
+const defaultTemplate = 'clear';
