@@ -1,4 +1,5 @@
 /** Owns the tables of a tenant object, step by step; must not know what is put in them. STORAGE.md tells each column. */
+import { sharingMigrations } from './migrations-sharing.ts';
 
 /** Applied in order, each once. A released step is never edited: a change is a new step. */
 export const migrations: readonly string[] = [
@@ -256,60 +257,5 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   ALTER TABLE events ADD COLUMN authorisation INTEGER;
   `,
-  `
-  CREATE TABLE campaign_versions (
-    id TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    content TEXT NOT NULL,
-    body TEXT NOT NULL,
-    saved_at INTEGER NOT NULL,
-    saved_by TEXT NOT NULL,
-    PRIMARY KEY (id, version)
-  ) WITHOUT ROWID;
-  ALTER TABLE promoters ADD COLUMN certificate TEXT;
-  ALTER TABLE promoters ADD COLUMN authority TEXT;
-  ALTER TABLE promoters ADD COLUMN consent TEXT;
-  `,
-  `
-  CREATE TABLE business_cards (
-    promoter TEXT PRIMARY KEY,
-    title TEXT,
-    phone TEXT,
-    photo TEXT
-  ) WITHOUT ROWID;
-  CREATE TABLE contents (
-    id TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    saved_at INTEGER NOT NULL,
-    ended_at INTEGER,
-    PRIMARY KEY (id, version)
-  ) WITHOUT ROWID;
-  `,
-  `
-  CREATE TABLE posters (
-    id TEXT PRIMARY KEY,
-    promoter TEXT NOT NULL,
-    expires_at INTEGER NOT NULL
-  ) WITHOUT ROWID;
-  CREATE INDEX posters_by_promoter ON posters (promoter, expires_at);
-  CREATE INDEX posters_by_expiry ON posters (expires_at);
-  CREATE TABLE poster_parts (
-    poster TEXT NOT NULL,
-    part INTEGER NOT NULL,
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (poster, part)
-  );
-  `,
-  `
-  CREATE TABLE tree_limits (
-    root TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    event INTEGER NOT NULL,
-    levels INTEGER NOT NULL,
-    people INTEGER NOT NULL,
-    PRIMARY KEY (root, kind)
-  ) WITHOUT ROWID;
-  CREATE INDEX links_by_parent ON links (parent) WHERE parent IS NOT NULL;
-  `,
+  ...sharingMigrations,
 ];
