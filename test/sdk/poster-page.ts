@@ -54,7 +54,7 @@ declare global {
 
 export function drawOn(
   page: Page,
-  server: RoutedServer,
+  server: { origin: string },
   campaign: SharedCampaign,
   options: Partial<PosterOptions> = {},
 ): Promise<Drawn> {

@@ -1,6 +1,8 @@
 /** Posters put up by promoters: taken when they are pictures and nothing else, given back for a day, by nobody else's key. */
 import { exports } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { templates } from '../../sdk/share/poster/templates.ts';
+import { version } from '../../sdk/version.ts';
 import { type Answer, call, expectProblem, findingsOf, pickText, publicUrl } from './api.ts';
 import { dayMs, holdTheClock, pass } from './clock.ts';
 import { bytesOf, chunk, deflated, iend, ihdr, joined, pixels, pngFile, signature } from './png-file.ts';
@@ -283,3 +285,14 @@ test('what else a file carries is left out: texts, profiles, an animation', asyn
   const url = pickText((await putFresh(laden)).json, 'url');
   expect((await get(url)).bytes).toEqual(joined(signature, ihdr(size), data, iend));
 });
+
+test.each(['share', ...templates.map(({ name }) => `poster-${name}`)])(
+  'the part %s is served, for ever under its version',
+  async (part) => {
+    const answer = await call('GET', `/w/jinjian-${version}-${part}.js`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.text).toContain('export default function');
+  },
+);

@@ -15,8 +15,8 @@ export const leastQr = 160;
 export interface Giving {
   /** Of sizes and gaps. */
   scale: number;
-  /** Lines at most of a headline, and of all else that may be cut; none leaves it out. */
-  headline: number;
+  /** Lines at most of the headline and of what the code is for, and of all else that may be cut; none leaves it out. */
+  titles: number;
   others: number;
   /** px: no figure may be larger, since the annual rate is not. */
   figureSize: number;
@@ -74,7 +74,11 @@ function placeRow(row: Row, area: Area, setting: Setting): Placed {
 function placeText(row: TextRow, area: Area, { content, colours, measure, giving }: Setting): Placed {
   const text = content.texts[row.slot];
   const mayCut = mayBeCut(row.slot);
-  const most = !mayCut ? Number.POSITIVE_INFINITY : row.slot === 'headline' ? giving.headline : giving.others;
+  const most = !mayCut
+    ? Number.POSITIVE_INFINITY
+    : row.slot === 'headline' || row.slot === 'cta'
+      ? giving.titles
+      : giving.others;
   if (text === '' || most === 0) return { operations: [], height: 0 };
   const { plate, leading = 1.4, align = area.align } = row;
   const [padX, padY] = [plate?.x ?? 0, plate?.y ?? 0];

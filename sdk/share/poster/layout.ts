@@ -22,12 +22,12 @@ const any = Number.POSITIVE_INFINITY;
 
 /** How rows give way: all shrink, then what may be cut is cut, the headline last, then it is left out. */
 const givings: Omit<Giving, 'figureSize'>[] = [
-  ...[1, 0.94, 0.88, 0.82, 0.76].map((scale) => ({ scale, headline: any, others: any })),
-  ...[0.82, 0.74, 0.66].map((scale) => ({ scale, headline: any, others: 2 })),
-  ...[0.66, 0.58, 0.5].map((scale) => ({ scale, headline: any, others: 1 })),
-  { scale: 0.5, headline: 2, others: 1 },
-  { scale: 0.5, headline: 1, others: 0 },
-  { scale: 0.5, headline: 0, others: 0 },
+  ...[1, 0.94, 0.88, 0.82, 0.76].map((scale) => ({ scale, titles: any, others: any })),
+  ...[0.82, 0.74, 0.66].map((scale) => ({ scale, titles: any, others: 2 })),
+  ...[0.66, 0.58, 0.5].map((scale) => ({ scale, titles: any, others: 1 })),
+  { scale: 0.5, titles: 2, others: 1 },
+  { scale: 0.5, titles: 1, others: 0 },
+  { scale: 0.5, titles: 0, others: 0 },
 ];
 
 /**

@@ -25,13 +25,13 @@ export const part: Template = {
       ],
     },
     {
-      box: { x: 150, y: 56, w: 450, h: 48 },
+      box: { x: 150, y: 50, w: 450, h: 60 },
       align: 'center',
       at: 'middle',
-      rows: [{ slot: 'tenant', size: 26, least: 22, weight: 500, colour: 'muted', lines: 1 }],
+      rows: [{ slot: 'tenant', size: 26, least: 20, weight: 500, colour: 'muted', lines: 2, leading: 1.2 }],
     },
     {
-      box: { x: 76, y: 120, w: 598, h: 336 },
+      box: { x: 76, y: 126, w: 598, h: 334 },
       align: 'center',
       at: 'middle',
       rows: [

@@ -11,7 +11,7 @@ export const part: Template = {
   height: 1334,
   ground: 'deep',
   picture: { x: 0, y: 0, w: 750, h: 464, plain: 'deep' },
-  shapes: [{ x: 40, y: 740, w: 670, h: 272, fill: 'paper', radius: 20 }],
+  shapes: [{ x: 40, y: 750, w: 670, h: 272, fill: 'paper', radius: 20 }],
   stacks: [
     {
       box: { x: 56, y: 48, w: 638, h: 60 },
@@ -27,12 +27,12 @@ export const part: Template = {
       ],
     },
     {
-      box: { x: 56, y: 496, w: 638, h: 228 },
+      box: { x: 56, y: 494, w: 638, h: 228 },
       rows: factRows('onDeepMuted', 'onDeep', 'onDeep', 'deepLine', 0, 92),
     },
-    { box: { x: 64, y: 760, w: 630, h: 232 }, rows: [codeRow('ink', 'muted')] },
+    { box: { x: 64, y: 770, w: 630, h: 232 }, rows: [codeRow('ink', 'muted')] },
     {
-      box: { x: 56, y: 1030, w: 638, h: 274 },
+      box: { x: 56, y: 1038, w: 638, h: 272 },
       at: 'middle',
       rows: smallPrint('onDeepMuted', 'onDeep', 0),
     },
