@@ -20,7 +20,9 @@ describe('the version', () => {
   it.each(['README.md'])('agrees in %s wherever it is given', (name) => {
     const path = join(repository, name);
     const given = existsSync(path) ? versionsIn(readFileSync(path, 'utf8')) : [];
-    expect(given.filter((version) => version !== installedVersion())).toEqual([]);
+    // Parts of the SDK carry their name behind the version.
+    const others = given.filter((version) => version.replace(/-centre$/, '') !== installedVersion());
+    expect(others).toEqual([]);
   });
   it('is read out of texts', () => {
     expect(versionsIn('`jinjian@0.1.0`, /w/jinjian-0.2.0.js and jinjian-1.0.0-rc.1.tgz')).toEqual([
