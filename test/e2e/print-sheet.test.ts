@@ -173,6 +173,41 @@ test('a partner’s sheet names the tenant alone', async () => {
   await page.close();
 });
 
+test('of a campaign’s link it bears the campaign’s words, and ends with the campaign', async () => {
+  const { client } = running;
+  const campaign = {
+    title: '春季经营贷款',
+    landing: { form: 'print-campaign' },
+    copy: { headline: '旺季备货，早一点安排', lines: [], cta: '扫码登记' },
+    disclosure: { ...disclosure, approvalId: '示审营〔2026〕第0200号' },
+    mandate: {
+      institution: disclosure.lender,
+      licence: 'B0000H000000001',
+      scope: '企业经营贷款的网络营销',
+      region: '示例市',
+      from: '2026-01-01',
+      until: '2099-12-31',
+      listUrl: 'https://bank-a.example/partners',
+    },
+  };
+  const plain = await sheetOf('print-campaign', titles.short, null);
+  expect((await fetch(urlOf(plain))).status).toBe(422);
+  expect((await client.call('PUT', '/v1/campaigns/print-spring', campaign)).status).toBe(200);
+  const link = await client.call('POST', '/v1/links', { campaign: 'print-spring' });
+  const child = await client.call('POST', '/v1/links', { parent: link.body.code });
+  const page = await opened(String(child.body.code));
+  const text = await page.locator('.a6').textContent();
+  for (const said of [campaign.copy.headline, '受上述机构委托推广', campaign.disclosure.approvalId]) {
+    expect(text).toContain(said);
+  }
+  await page.close();
+  const ended = { ...campaign, mandate: { ...campaign.mandate, until: '2026-02-01' } };
+  expect((await client.call('PUT', '/v1/campaigns/print-spring', ended)).status).toBe(200);
+  await expect
+    .poll(async () => (await fetch(urlOf(String(child.body.code)))).status, { timeout: 10_000 })
+    .toBe(410);
+});
+
 test('without terms, or with more words than A6 holds, nothing is printed', async () => {
   const bare = await fetch(urlOf(await sheetOf('print-bare', titles.short, null)));
   expect(bare.status).toBe(422);

@@ -1,5 +1,6 @@
 /** Owns the link tree; must not know who is credited. */
 import { RpcTarget } from 'cloudflare:workers';
+import type { Campaign } from '../../contract/campaign.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { lackingOf } from '../referral/campaign-off.ts';
 import { type Link, lineage, linkState, maxDepth } from '../referral/link.ts';
@@ -62,7 +63,7 @@ export class LinkStore extends RpcTarget {
       return wrong('parent', 'unknown_or_ended_link');
     }
     if (parent !== undefined && parent.depth >= maxDepth) return refuse('chain_too_deep');
-    const campaign = draft.campaign ?? (parent === undefined ? null : this.#campaignAbove(parent));
+    const campaign = draft.campaign ?? (parent === undefined ? null : this.campaignOf(parent));
     if (campaign !== null) {
       const barred = this.#barred(campaign, promoter);
       if (barred !== null) return barred;
@@ -93,7 +94,7 @@ export class LinkStore extends RpcTarget {
   }
 
   /** The campaign of the nearest link above that has one. */
-  #campaignAbove(link: Link): string | null {
+  campaignOf(link: Link): string | null {
     if (link.campaign !== null || link.parent === null) return link.campaign;
     return (
       lineage(link, (code) => this.find(code)).findLast((one) => one.campaign !== null)?.campaign ?? null
@@ -194,7 +195,7 @@ export class LinkStore extends RpcTarget {
     const link = this.find(code);
     if (link === undefined) return refuse('not_found');
     if (linkState(link, this.#context.now()) !== 'live') return refuse('link_gone');
-    const id = this.#campaignAbove(link);
+    const id = this.campaignOf(link);
     const campaign = id === null ? undefined : this.#campaigns.latest(id);
     if (campaign !== undefined && this.#campaigns.off(campaign) !== null) return refuse('link_gone');
     const campaignEndMs = campaign === undefined ? null : this.#campaigns.endMs(campaign);
@@ -205,8 +206,18 @@ export class LinkStore extends RpcTarget {
     return { form: '', url: campaign.landing.url, expiresAtMs };
   }
 
+  /** What the sheet of a link tells of it: who stands for it, and the campaign whose words it bears, if any. */
+  printed(code: string): { sharer: string | null; campaign: Campaign | undefined } {
+    const link = this.find(code);
+    const campaign = link === undefined ? null : this.campaignOf(link);
+    return {
+      sharer: this.#staffOf(code),
+      campaign: campaign === null ? undefined : this.#campaigns.latest(campaign),
+    };
+  }
+
   /** The name of the staff member whose link it is; null for anyone else's, since only staff speak for the tenant. */
-  staffOf(code: string): string | null {
+  #staffOf(code: string): string | null {
     return (
       firstRow<{ name: string }>(
         this.#context.sql,

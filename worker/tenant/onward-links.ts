@@ -1,7 +1,7 @@
 /** Owns the link that a visitor who came by a link shares on; must not know whether and where it is shared. */
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal } from '../../contract/problem.ts';
-import { type Link, lineage, maxDepth } from '../referral/link.ts';
+import { type Link, maxDepth } from '../referral/link.ts';
 import type { TenantContext } from './context.ts';
 import type { LinkStore } from './links.ts';
 import { firstRow } from './rows.ts';
@@ -36,7 +36,7 @@ export class OnwardLinks extends RpcTarget {
       if (link === null) return null;
       const mayRefer = context.profile().settings.customerReferral && link.depth < maxDepth;
       const { code: shared, form } = mayRefer ? this.#childOf(link) : link;
-      return { code: shared, form, campaign: this.#campaignOf(link) };
+      return { code: shared, form, campaign: this.#links.campaignOf(link) };
     });
   }
 
@@ -63,11 +63,5 @@ export class OnwardLinks extends RpcTarget {
   #live(code: string): Link | null {
     const link = this.#links.find(code);
     return link === undefined || isRefusal(this.#links.landing(code)) ? null : link;
-  }
-
-  /** That of the nearest link above that has one, as attribution reads it. */
-  #campaignOf(link: Link): string | null {
-    const chain = lineage(link, (code) => this.#links.find(code));
-    return chain.findLast(({ campaign }) => campaign !== null)?.campaign ?? null;
   }
 }

@@ -11,6 +11,8 @@ export interface PrintSheet {
   tenantName: string;
   headline: string;
   disclosure: Disclosure | undefined;
+  /** Who entrusted the tenant with the campaign of the link. */
+  institution: string | undefined;
   /** Name of the staff member whose link it is. */
   sharer: string | null;
   url: string;
@@ -25,7 +27,7 @@ const look = { ...plainLook, level: 'Q' } as const;
 
 /** @returns a refusal where nothing may be printed: an advertisement of a loan without its terms, or with too many words */
 export async function printSheet(sheet: PrintSheet): Promise<Response | Refusal> {
-  const { disclosure, tenantName, headline, sharer, url } = sheet;
+  const { disclosure, tenantName, headline, institution, sharer, url } = sheet;
   if (disclosure === undefined) return unprintable({ path: 'disclosure', code: 'missing_disclosure' });
   const signs = [...disclosure.fees, ...disclosure.risk].length;
   if (signs > mostSigns) {
@@ -33,7 +35,7 @@ export async function printSheet(sheet: PrintSheet): Promise<Response | Refusal>
   }
   const from = sharer === null ? tenantName : `${sharer} · ${tenantName}`;
   const size = [...headline].length > 16 ? 'long' : 'short';
-  const body = markup`<main><article class="a6 ${signs > denseFrom ? 'dense' : ''}"><header><span class="mark">广告</span><span>${tenantName}</span></header><h1 class="${size}">${headline}</h1><div class="code">${new Markup(qrSvg(url, 480, look))}<p>微信扫码，了解并登记</p></div><p class="from">${from}</p>${terms(disclosure)}</article><p class="quiet hint">请用 A6 纸打印（Ctrl+P 或 ⌘P），边距选“无”，缩放选“100%”。</p></main>`;
+  const body = markup`<main><article class="a6 ${signs > denseFrom ? 'dense' : ''}"><header><span class="mark">广告</span><span>${tenantName}</span></header><h1 class="${size}">${headline}</h1><div class="code">${new Markup(qrSvg(url, 480, look))}<p>微信扫码，了解并登记</p></div><p class="from">${from}</p>${terms(disclosure, institution)}</article><p class="quiet hint">请用 A6 纸打印（Ctrl+P 或 ⌘P），边距选“无”，缩放选“100%”。</p></main>`;
   return page(`${headline} - ${tenantName}`, body, {
     style: printSheetStyle,
     head: '<meta name="robots" content="noindex">',
@@ -41,10 +43,12 @@ export async function printSheet(sheet: PrintSheet): Promise<Response | Refusal>
 }
 
 /** The annual rate is set in the same size as every other figure (人民银行公告〔2021〕第3号). */
-function terms(told: Disclosure): Markup {
+function terms(told: Disclosure, institution: string | undefined): Markup {
   const range = (from: string, to: string) => (from === to ? from : `${from}–${to}`);
   const basis = told.aprBasis === 'irr' ? '内部收益率IRR' : '单利';
-  return markup`<section class="terms"><p class="lender">贷款由<b>${told.lender}</b>提供</p><dl><div><dt>年化利率（${basis}）</dt><dd>${range(`${told.aprMin}%`, `${told.aprMax}%`)}</dd></div><div><dt>可申请额度</dt><dd>${range(money(told.amountMin), money(told.amountMax))}</dd></div></dl><p>${told.fees}</p><p class="risk">${told.risk}</p><p>审核编号：${told.approvalId}</p></section>`;
+  const mandate =
+    institution === undefined ? '' : `受${institution === told.lender ? '上述机构' : institution}委托推广　`;
+  return markup`<section class="terms"><p class="lender">贷款由<b>${told.lender}</b>提供</p><dl><div><dt>年化利率（${basis}）</dt><dd>${range(`${told.aprMin}%`, `${told.aprMax}%`)}</dd></div><div><dt>可申请额度</dt><dd>${range(money(told.amountMin), money(told.amountMax))}</dd></div></dl><p>${told.fees}</p><p class="risk">${told.risk}</p><p>${mandate}审核编号：${told.approvalId}</p></section>`;
 }
 
 function money(yuan: number): string {

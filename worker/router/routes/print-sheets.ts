@@ -22,11 +22,15 @@ export const printSheetRoutes: Route[] = [
       const stub = await findTenant(call.env, tenant);
       const bundle = stub === null ? null : await latestForm(stub, tenant, found.landing.form);
       if (stub === null || bundle === null) return missingPage();
-      const [profile, sharer] = await Promise.all([stub.profile.view(), stub.links.staffOf(found.code)]);
+      const [profile, { sharer, campaign }] = await Promise.all([
+        stub.profile.view(),
+        stub.links.printed(found.code),
+      ]);
       return printSheet({
         tenantName: profile.name,
-        headline: bundle.form.title,
-        disclosure: bundle.form.disclosure,
+        headline: campaign?.copy.headline ?? bundle.form.title,
+        disclosure: campaign?.disclosure ?? bundle.form.disclosure,
+        institution: campaign?.mandate?.institution,
         sharer,
         url: `${call.publicUrl}/s/${tenant}/${found.code}`,
       });
