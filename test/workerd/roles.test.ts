@@ -49,6 +49,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/authorisations/:authorisation/decide': 'public',
   'POST /v1/authorisations/:authorisation/codes': 'public',
   'GET /s/:tenant/:code': 'public',
+  'GET /i/:tenant/:id.png': 'public',
   'GET /log/:tenant/checkpoint': 'public',
   'GET /log/:tenant/key': 'public',
   'GET /log/:tenant/rollover/:key': 'public',
@@ -79,6 +80,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/promoters': configuration,
   'PATCH /v1/promoters/:id': configuration,
   'DELETE /v1/promoters/:id': configuration,
+  // What a sharer draws, no owner draws for it.
+  'POST /v1/shared/posters': ['promoter'],
   'POST /v1/links': links,
   'GET /v1/links': links,
   'GET /v1/links/:code': links,
