@@ -261,7 +261,7 @@ describe('forged uploads are refused and stored nowhere', () => {
 
   test.each(['text/html', 'application/json', 'image/svg+xml', 'image/jpeg', ''])(
     'a sound PNG that is called %s',
-    async (type) => expectProblem(await putFresh(png, type), 415, 'unsupported_media_type'),
+    async (type) => expectProblem(await putFresh(png, type), 422, 'invalid_request'),
   );
 });
 

@@ -13,7 +13,7 @@ export const submissionLimit = 64 * 1024;
 const configurationLimit = 512 * 1024;
 
 /** Reads up to `limit` bytes; one more and the rest is never read. */
-async function boundedBytes(request: Request, limit: number): Promise<Uint8Array | Refusal> {
+export async function boundedBytes(request: Request, limit: number): Promise<Uint8Array | Refusal> {
   const declared = request.headers.get('content-length');
   if (Number(declared ?? 0) > limit) return refuse('too_large');
   // A declared length bounds the body, and reading it whole is much cheaper than chunk by chunk.
@@ -36,16 +36,6 @@ async function boundedBytes(request: Request, limit: number): Promise<Uint8Array
     at += chunk.length;
   }
   return bytes;
-}
-
-/** The body as it is, of one media type. */
-export async function readBytes(
-  request: Request,
-  mediaType: string,
-  limit: number,
-): Promise<Uint8Array | Refusal> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  return type === mediaType ? boundedBytes(request, limit) : refuse('unsupported_media_type');
 }
 
 /** The body as a JSON object. `text/plain` is taken too: browsers send it across origins without asking first. */

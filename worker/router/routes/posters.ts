@@ -1,11 +1,11 @@
 /** Owns the routes of drawn posters: a promoter puts one up, its phone takes it from there; must not know how one is drawn. */
 import { nanoid } from 'nanoid';
-import { isRefusal, refuse } from '../../../contract/problem.ts';
-import { readPng } from '../../encoding/read-png.ts';
+import { type Refusal, refuse } from '../../../contract/problem.ts';
+import { type PngFault, readPng } from '../../encoding/read-png.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
-import { readBytes } from '../read-body.ts';
+import { boundedBytes } from '../read-body.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 
 const mostBytes = 4 * 1024 * 1024;
@@ -29,10 +29,11 @@ export const posterRoutes: Route[] = [
       if (promoter === undefined) return refuse('forbidden');
       const limited = await call.stub.posters.take(promoter);
       if (limited !== null) return limited;
-      const file = await readBytes(call.request, 'image/png', mostBytes);
-      if (isRefusal(file)) return file;
+      if (call.request.headers.get('content-type') !== 'image/png') return notTaken('not_a_png');
+      const file = await boundedBytes(call.request, mostBytes);
+      if ('refused' in file) return file;
       const png = await readPng(file, mostPixels);
-      if (typeof png === 'string') return refuse('invalid_request', [{ path: '', code: png }]);
+      if (typeof png === 'string') return notTaken(png);
       const id = nanoid(idLength);
       await call.stub.posters.put(id, promoter, png.bytes);
       return json({ url: `${call.publicUrl}/i/${call.tenant}/${id}.png` }, 201);
@@ -61,3 +62,7 @@ export const posterRoutes: Route[] = [
     },
   }),
 ];
+
+function notTaken(fault: PngFault): Refusal {
+  return refuse('invalid_request', [{ path: '', code: fault }]);
+}
