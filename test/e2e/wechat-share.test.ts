@@ -112,6 +112,22 @@ describe.each(['android', 'ios'] as const)('on %s', (agent) => {
     expect(client.shown.moments?.link).toBe(formUrl());
   });
 
+  test('an article is shared as itself, by the visitor’s code', async () => {
+    const article = {
+      kind: 'article',
+      title: '年化利率怎么看',
+      blocks: [{ type: 'paragraph', text: '单利和IRR算出的数字不同。' }],
+      form: 'loan',
+    };
+    expect((await running.client.call('PUT', '/v1/contents/apr', article)).status).toBe(200);
+    const client = await open(agent);
+    await client.page.goto(`${running.server.url}/c/acme/apr?r=${code}&from=timeline`);
+    await isShown(client);
+    const link = `${running.server.url}/c/acme/apr?r=${code}`;
+    expect(client.shown.chat).toMatchObject({ title: article.title, link });
+    expect(client.shown.moments).toMatchObject({ title: article.title, link });
+  });
+
   test('a partner’s single-page application is signed for the address that WeChat checks', async () => {
     partner.routes.set('/start', { body: partnerPage() });
     const client = await open(agent);

@@ -101,6 +101,40 @@ describe('a campaign', () => {
   });
 });
 
+describe('a content', () => {
+  const video = {
+    kind: 'video',
+    title: '旺季备货怎么安排',
+    url: 'https://video.example/a.mp4',
+    poster: 'https://img.example/video.png',
+    campaign: 'spring',
+  };
+
+  test('is shared as itself: its title, the price first, its picture, the visitor’s code', async () => {
+    await saveCampaign(shop);
+    await configure('PUT', '/v1/contents/stock', shop.owner, video);
+    const code = await makeLink({ campaign: 'spring' });
+    const page = `${publicUrl}/c/${shop.tenant}/stock`;
+    expect((await ask(`?content=stock&r=${code}`)).json).toEqual({
+      title: video.title,
+      text: '年化利率3.85%–10.8%（单利口径），出借机构：示例银行股份有限公司。旺季备货，早一点安排',
+      image: video.poster,
+      link: `${page}?r=${code}`,
+    });
+    expect(await linkOf('?content=stock&r=ABCDEFGHJK')).toBe(page);
+    expect(await linkOf('?content=stock&campaign=none&form=none')).toBe(page);
+  });
+
+  test('that is not there, or off with its campaign, has no card', async () => {
+    expectProblem(await ask('?content=none'), 404, 'not_found');
+    expectProblem(await ask('?content=..%2Fx'), 404, 'not_found');
+    await saveCampaign(shop);
+    await configure('PUT', '/v1/contents/stock', shop.owner, video);
+    await saveCampaign(shop, 'spring', { ...campaignDraft, mandate: { ...mandate, until: '2026-02-01' } });
+    expectProblem(await ask('?content=stock'), 404, 'not_found');
+  });
+});
+
 describe('the link', () => {
   test('is the visitor’s own one when customers may not refer', async () => {
     const code = await makeLink();

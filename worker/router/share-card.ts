@@ -1,6 +1,7 @@
 /** Owns the words and picture that a shared page shows in a chat; must not know where the link leads. */
 import type { CampaignPoster, SharedCampaign } from '../../contract/campaign.ts';
-import type { PublishedForm } from '../../contract/form.ts';
+import type { Article, Video } from '../../contract/content.ts';
+import type { Disclosure, PublishedForm } from '../../contract/form.ts';
 import { formPageWords } from './pages/words.ts';
 
 export interface ShareCard {
@@ -34,6 +35,22 @@ export function shareCard(tenantName: string, form: PublishedForm, campaign: Car
     title: cut(isOn ? campaign.copy.headline : form.title, titleLength),
     text: cut(`${price}${text}`.trim(), textLength),
     image: (isOn ? campaign.poster?.background : undefined) ?? null,
+  };
+}
+
+/** An article or a video: its own title, then the price, so that no cutting takes it away, and who it is from. */
+export function contentCard(
+  tenantName: string,
+  content: Article | Video,
+  campaign: CardCampaign | undefined,
+  disclosure: Disclosure | undefined,
+): ShareCard {
+  const told = campaign?.disclosure ?? disclosure;
+  const price = told === undefined ? '' : formPageWords['zh-CN'].price(told);
+  return {
+    title: cut(content.title, titleLength),
+    text: cut(`${price}${campaign?.copy.headline ?? tenantName}`, textLength),
+    image: (content.kind === 'video' ? content.poster : undefined) ?? campaign?.poster?.background ?? null,
   };
 }
 

@@ -8,6 +8,8 @@ export interface SharedPage {
   tenant: string;
   form: string;
   campaign: string;
+  /** The article or video that the page is. */
+  content: string;
   /** The referral code that the page was opened with. */
   ref: string | undefined;
 }
@@ -19,11 +21,12 @@ export interface Card {
   link: string;
 }
 
-export async function askCard({ base, tenant, form, campaign, ref }: SharedPage): Promise<Card> {
+export async function askCard({ base, tenant, form, campaign, content, ref }: SharedPage): Promise<Card> {
   const query = new URLSearchParams({
     ...(ref ? { r: ref } : {}),
     ...(campaign ? { campaign } : {}),
     ...(form ? { form } : {}),
+    ...(content ? { content } : {}),
   });
   return bodyOf(await answerOf<Card>(await fetch(`${base}/v1/t/${tenant}/share?${query}`)));
 }

@@ -7,9 +7,12 @@ const { src, dataset }: { src?: string; dataset?: DOMStringMap } = Object(docume
 
 // 企业微信 says MicroMessenger too, and signs in another way.
 if (/MicroMessenger/i.test(agent) && !/wxwork/i.test(agent) && src && dataset) {
-  const { tenant, form = '', campaign = '' } = dataset;
+  const { tenant, form = '', campaign = '', content = '' } = dataset;
   const ref = refCodeOf(location.search, '');
   if (tenant)
-    startSharing({ base: new URL(src).origin, tenant, form, campaign, ref }, /iPhone|iPad|iPod/i.test(agent));
+    startSharing(
+      { base: new URL(src).origin, tenant, form, campaign, content, ref },
+      /iPhone|iPad|iPod/i.test(agent),
+    );
   else console.error('Jinjian: data-tenant 未填写。 The script tag needs data-tenant.');
 }

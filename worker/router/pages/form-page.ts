@@ -21,7 +21,7 @@ export function formPage(
   request: Request,
 ): Promise<Response> {
   const words = formPageWords[form.locale];
-  const wechat = wechatShare(tenant, form.id, request);
+  const wechat = wechatShare(tenant, { form: form.id }, request);
   // An opaque origin is no source that a policy can name.
   const sites = tenant.origins.filter((origin) => origin !== opaqueOrigin);
   const body = markup`<main><div class="stage"><script src="/w/${tenant.id}/${form.id}.js"></script>${withoutScript(tenant, form, words)}</div><footer class="quiet foot"><p>${words.providedBy(tenant.name)}</p><p><a href="/f/${tenant.id}/${form.id}/notices">${words.lists}</a></p>${icpLine(tenant.settings.icp)}</footer></main>${wechat.tag}`;

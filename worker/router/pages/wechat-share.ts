@@ -17,13 +17,18 @@ const nothing: WechatShare = { tag: markup``, policy: {} };
 /**
  * Nothing unless the page is opened inside WeChat and the tenant has an account set up: everybody else's page stays as
  * it was, its policy included. 企业微信 says MicroMessenger too, and signs in another way.
- * @param form the form that is shared where no referral code says otherwise; null for the tenant's only one
+ * @param shared what the page is: a form, which a referral code may replace by its own, or an article or a video
  */
-export function wechatShare(tenant: TenantView, form: string | null, request: Request): WechatShare {
+export function wechatShare(
+  tenant: TenantView,
+  shared: { form: string } | { content: string },
+  request: Request,
+): WechatShare {
   const agent = request.headers.get('user-agent') ?? '';
   if (tenant.settings.wechat === undefined || !/MicroMessenger/i.test(agent) || /wxwork/i.test(agent))
     return nothing;
-  const which = form === null ? markup`` : markup` data-form="${form}"`;
+  const which =
+    'form' in shared ? markup` data-form="${shared.form}"` : markup` data-content="${shared.content}"`;
   return {
     tag: markup`<script defer src="/w/jinjian-${version}-wechat.js" data-tenant="${tenant.id}"${which}></script>`,
     policy: { 'script-src': wechatHost },

@@ -143,6 +143,7 @@ export const contentRoutes: Route[] = [
         form: bundle === null ? undefined : { id: bundle.form.id, disclosure: bundle.form.disclosure },
         next,
         publicUrl: call.publicUrl,
+        request: call.request,
       });
     },
   }),

@@ -1,7 +1,7 @@
 /** Owns the routes of sharing inside WeChat: signature, share card, verification and check of the account; must not call WeChat. */
-import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { latestForm } from '../../intake/published-forms.ts';
-import { findTenant } from '../../intake/tenants.ts';
+import { findTenant, type TenantStub } from '../../intake/tenants.ts';
 import { isLinkCode } from '../../referral/link-code.ts';
 import type { CampaignView } from '../../tenant/campaigns.ts';
 import type { Onward } from '../../tenant/onward-links.ts';
@@ -10,7 +10,7 @@ import { json } from '../answer.ts';
 import { param } from '../call.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
-import { shareCard } from '../share-card.ts';
+import { contentCard, type ShareCard, shareCard } from '../share-card.ts';
 
 /** Below which of a tenant's paths WeChat may look for its file: its pages, and its links. */
 const verifiedPaths = ['f', 'c', 'p', 's'];
@@ -41,12 +41,18 @@ export const wechatRoutes: Route[] = [
     method: 'GET',
     path: '/v1/t/:tenant/share',
     summary: 'What a page shows when it is shared, and the link that is shared',
-    answers: { 200: 'title, text, image, link', 404: 'unknown_form' },
-    query: ['r', 'campaign', 'form'],
+    answers: { 200: 'title, text, image, link', 404: 'unknown_form, or no such content' },
+    query: ['r', 'campaign', 'form', 'content'],
     handle: (call) =>
       fromVisitor(call, async ({ stub, tenant, publicUrl, query }) => {
         const code = query.get('r') ?? '';
         const onward: Onward | null = isLinkCode(code) ? await stub.onwardLinks.onward(code) : null;
+        const content = query.get('content') ?? '';
+        if (content !== '') {
+          const card = await cardOfContent(stub, tenant, content);
+          const path = `/c/${tenant}/${content}${onward === null ? '' : `?r=${onward.code}`}`;
+          return isRefusal(card) ? card : json({ ...card, link: `${publicUrl}${path}` });
+        }
         const asked = onward?.campaign ?? query.get('campaign') ?? '';
         const campaign: CampaignView | null = asked === '' ? null : await stub.campaigns.view(asked);
         const landing = campaign !== null && 'form' in campaign.landing ? campaign.landing.form : null;
@@ -87,3 +93,14 @@ export const wechatRoutes: Route[] = [
     },
   }),
 ];
+
+async function cardOfContent(stub: TenantStub, tenant: string, id: string): Promise<ShareCard | Refusal> {
+  const found = await stub.contents.open(id);
+  if (found === null || (found.campaign !== undefined && found.campaign.off !== null))
+    return refuse('not_found');
+  const [{ name }, bundle] = await Promise.all([
+    stub.profile.view(),
+    found.form === undefined ? null : latestForm(stub, tenant, found.form),
+  ]);
+  return contentCard(name, found.content, found.campaign, bundle?.form.disclosure);
+}

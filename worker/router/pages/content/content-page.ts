@@ -7,6 +7,7 @@ import type { TenantView } from '../../../tenant/profile.ts';
 import { blocksMarkup } from '../block-markup.ts';
 import { type Markup, markup } from '../html.ts';
 import { page } from '../page.ts';
+import { wechatShare } from '../wechat-share.ts';
 import { contentStyle, disclosureBlock, footer, fromLine, headOf, priceLine } from './content-parts.ts';
 
 export interface ShownContent {
@@ -18,13 +19,16 @@ export interface ShownContent {
   /** Where the way on leads: through the sharer's link, when the address brings one. */
   next: string | undefined;
   publicUrl: string;
+  /** The visitor's: inside WeChat the page brings what its share card needs. */
+  request: Request;
 }
 
 export function contentPage(shown: ShownContent): Promise<Response> {
-  const { tenant, content, campaign, form, publicUrl } = shown;
+  const { tenant, content, campaign, form, publicUrl, request } = shown;
   const disclosure = campaign?.disclosure ?? form?.disclosure;
+  const wechat = wechatShare(tenant, { content: content.id }, request);
   const middle = content.kind === 'video' ? videoBody(content) : articleBody(content);
-  const body = markup`<main>${fromLine(tenant, campaign)}<h1>${content.title}</h1>${middle}${disclosureBlock(disclosure)}${wayOn(shown)}${footer(tenant)}</main>`;
+  const body = markup`<main>${fromLine(tenant, campaign)}<h1>${content.title}</h1>${middle}${disclosureBlock(disclosure)}${wayOn(shown)}${footer(tenant)}</main>${wechat.tag}`;
   const isVideo = content.kind === 'video';
   return page(`${content.title} - ${tenant.name}`, body, {
     style: contentStyle,
@@ -38,7 +42,7 @@ export function contentPage(shown: ShownContent): Promise<Response> {
       },
       tenant.name,
     ),
-    policy: isVideo ? mediaPolicy(content) : {},
+    policy: { ...wechat.policy, ...(isVideo ? mediaPolicy(content) : {}) },
   });
 }
 
