@@ -151,7 +151,7 @@ describe('a promoter (MK-02, MK-03, RF-07)', () => {
       copy,
       disclosure,
       institution: mandate.institution,
-      poster: { template: 'plain' },
+      poster: { template: 'clear' },
       off: null,
     };
     const { institution: __, ...rest } = spring;
