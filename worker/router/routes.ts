@@ -28,9 +28,12 @@ import { sharedCountRoutes } from './routes/shared-counts.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
 import { wechatRoutes } from './routes/wechat.ts';
+import { wechatVerificationRoutes } from './routes/wechat-verification.ts';
 
 export const routes: readonly Route[] = [
-  // First: what a whole city may open at once is not to wait for the match of any other.
+  // Before all routes below whose last part is open: its file stands beside a tenant's links and pages.
+  ...wechatVerificationRoutes,
+  // As early: what a whole city may open at once is not to wait for the match of any other.
   ...followedLinkRoutes,
   ...serverRoutes(() => routes),
   ...submissionRoutes,

@@ -1,19 +1,15 @@
-/** Owns the routes of sharing inside WeChat: signature, share card, verification and check of the account; must not call WeChat. */
+/** Owns the routes of sharing inside WeChat: signature, share card and check of the account; must not call WeChat. */
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { latestForm } from '../../intake/published-forms.ts';
-import { findTenant, type TenantStub } from '../../intake/tenants.ts';
+import type { TenantStub } from '../../intake/tenants.ts';
 import { isLinkCode } from '../../referral/link-code.ts';
 import type { CampaignView } from '../../tenant/campaigns.ts';
 import type { Onward } from '../../tenant/onward-links.ts';
 import { objectionTo } from '../../wechat/signable-url.ts';
 import { json } from '../answer.ts';
-import { param } from '../call.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 import { contentCard, type ShareCard, shareCard } from '../share-card.ts';
-
-/** Below which of a tenant's paths WeChat may look for its file: its pages, and its links. */
-const verifiedPaths = ['f', 'c', 'p', 's'];
 
 export const wechatRoutes: Route[] = [
   publicRoute({
@@ -63,22 +59,6 @@ export const wechatRoutes: Route[] = [
         const path = onward === null ? `/f/${tenant}/${bundle.form.id}` : `/s/${tenant}/${onward.code}`;
         return json({ ...shareCard(name, bundle.form, campaign), link: `${publicUrl}${path}` });
       }),
-  }),
-  publicRoute({
-    method: 'GET',
-    path: '/:page/:tenant/MP_verify_:code.txt',
-    summary: 'The file by which WeChat sees that a path of this server may be a tenant’s JS接口安全域名',
-    answers: { 200: 'text/plain' },
-    handle: async (call) => {
-      const code = param(call, 'code');
-      const isPath = verifiedPaths.includes(param(call, 'page'));
-      const stub = isPath ? await findTenant(call.env, param(call, 'tenant')) : null;
-      const settings = stub === null ? undefined : (await stub.profile.view()).settings;
-      if (settings?.wechat?.verification !== code) return refuse('not_found');
-      return new Response(code, {
-        headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-      });
-    },
   }),
   tenantRoute({
     method: 'POST',
