@@ -21,7 +21,13 @@ test('a staff link, a customer link below it, a lead: the webhook names both lev
   const root = await made('/v1/links', { promoter: staff.id, form: 'loan', channel: 'moments' });
   const child = await made('/v1/links', { promoter: customer.id, parent: root.code });
 
-  const followed = await fetch(String(child.url), { redirect: 'manual' });
+  // By a person's browser: visits of programs are not counted.
+  const followed = await fetch(String(child.url), {
+    redirect: 'manual',
+    headers: {
+      'user-agent': 'Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107.0 Mobile Safari/537.36',
+    },
+  });
   expect(followed.status).toBe(302);
   const landing = new URL(followed.headers.get('location') ?? '');
   expect(landing.href).toBe(`${server.publicUrl}/f/acme/loan?r=${child.code}`);
