@@ -1,8 +1,10 @@
 /** Owns the `<jinjian-share>` element: its attributes, its shadow root, where the token is kept; must not draw a screen. */
 import { h, render } from 'preact';
 import { addStyle } from '../../form/style/add-style.ts';
-import css from './centre.css?inline';
+import campaignCardStyle from './campaign-card.css?inline';
+import centreStyle from './centre.css?inline';
 import { CentreView } from './centre-view.tsx';
+import countsStyle from './counts.css?inline';
 import { forgetToken, keepToken, keptToken, tenantOfToken, tokenFromAddress } from './promoter-token.ts';
 
 /** The share centre of one tenant. `tenant` names it; `base` is the server's origin, by default the script's. */
@@ -17,7 +19,7 @@ export class JinjianShare extends HTMLElement {
 
   connectedCallback(): void {
     const tenant = this.getAttribute('tenant') ?? '';
-    addStyle(this.root, css, true);
+    addStyle(this.root, centreStyle + countsStyle + campaignCardStyle, true);
     this.place.className = 'centre';
     this.place.lang = 'zh-CN';
     this.root.append(this.place);
