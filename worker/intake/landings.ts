@@ -13,12 +13,19 @@ const kept = new Map<string, { found: FoundLanding; untilMs: number }>();
 
 export interface FoundLanding {
   landing: Landing;
+  tenant: string;
   code: string;
+  /** Where it leads: an address of the campaign's own, or a path below our public address. */
+  address: string;
 }
 
-/** Where a link leads, as this isolate read it moments ago; null when it has to be read. */
-export function rememberedLanding(tenant: string, code: string, nowMs: number): FoundLanding | null {
-  const remembered = kept.get(`${tenant}/${code}`);
+/**
+ * Where a link leads, as this isolate read it moments ago; null when it has to be read.
+ *
+ * @param link `tenant/code`, as a link's own address ends
+ */
+export function rememberedLanding(link: string, nowMs: number): FoundLanding | null {
+  const remembered = kept.get(link);
   return remembered === undefined || nowMs >= remembered.untilMs ? null : remembered.found;
 }
 
@@ -34,19 +41,27 @@ export async function landingOf(
 ): Promise<FoundLanding | Refusal> {
   const code = asked.toUpperCase();
   if (!isLinkCode(code)) return refuse('not_found');
-  const remembered = rememberedLanding(tenant, code, nowMs);
+  const key = `${tenant}/${code}`;
+  const remembered = rememberedLanding(key, nowMs);
   if (remembered !== null) return remembered;
   const stub = await findTenant(env, tenant);
   const landing = stub === null ? refuse('unknown_tenant') : await stub.links.landing(code);
-  const key = `${tenant}/${code}`;
   if (isRefusal(landing)) {
     kept.delete(key);
     return landing;
   }
   if (kept.size >= mostKept) kept.clear();
-  const found = { landing, code };
+  const found = { landing, tenant, code, address: addressOf(landing, tenant, code) };
   kept.set(key, { found, untilMs: Math.min(nowMs + freshMs, landing.expiresAtMs ?? Infinity) });
   return found;
+}
+
+/** A campaign's own address gets the code as every page with a form reads it. */
+function addressOf({ url, form }: Landing, tenant: string, code: string): string {
+  if (url === undefined) return `/f/${tenant}/${form}?r=${code}`;
+  const own = new URL(url);
+  own.searchParams.set('r', code);
+  return own.href;
 }
 
 /** To be called after a link was revoked. */

@@ -71,12 +71,12 @@ function isProgram(agent: string): boolean {
 }
 
 /** Whether a request for a shared link is a person's visit, as far as its method and headers tell. */
-export function isVisit(request: Request): boolean {
-  if (request.method !== 'GET') return false;
-  const { headers } = request;
+export function isVisit({ method, headers }: Request): boolean {
+  if (method !== 'GET' || isProgram(headers.get('user-agent') ?? '')) return false;
   // `Sec-Purpose` is in Fetch; `Purpose` is what Chromium sends for some links still (MDN, 2026-11).
-  for (const name of ['sec-purpose', 'purpose']) {
-    if (headers.get(name)?.toLowerCase().includes('prefetch')) return false;
-  }
-  return !isProgram(headers.get('user-agent') ?? '');
+  return !isPrefetch(headers.get('sec-purpose')) && !isPrefetch(headers.get('purpose'));
+}
+
+function isPrefetch(purpose: string | null): boolean {
+  return purpose?.toLowerCase().includes('prefetch') === true;
 }

@@ -3,16 +3,20 @@ import type { Env } from '../env.ts';
 import type { TenantStub } from '../intake/tenants.ts';
 import type { Actor } from '../tenant/keys.ts';
 
-export interface Call {
+/** A request before any route has been found for it. */
+export interface Asked {
   request: Request;
   env: Env;
   execution: ExecutionContext;
   requestId: string;
+  nowMs: number;
+}
+
+export interface Call extends Asked {
   params: Record<string, string>;
   query: URLSearchParams;
   /** Origin under which people reach this server. */
   publicUrl: string;
-  nowMs: number;
 }
 
 /** A call made with a tenant's key. */

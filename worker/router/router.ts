@@ -1,13 +1,13 @@
 /** Owns the way of a request to its route and of every outcome to an answer; must not know what any route does. */
 import { type IRequest, Router } from 'itty-router';
-import { nanoid } from 'nanoid';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
 import { problem } from './answer.ts';
-import type { Call } from './call.ts';
+import type { Asked, Call } from './call.ts';
 import { localeOf } from './locale.ts';
 import { isSharers, openToPages, sharersPreflight } from './open-to-pages.ts';
 import { preflight } from './origin-check.ts';
+import { nextRequestId } from './request-id.ts';
 import { followRemembered } from './routes/followed-links.ts';
 import { routes } from './routes.ts';
 
@@ -46,42 +46,24 @@ function noRoute(call: Call, pathname: string): Response {
   return response;
 }
 
-type Common = Pick<Call, 'request' | 'env' | 'execution' | 'requestId' | 'nowMs'>;
-
-/** A shared link as most people open it, without parameters. */
-const sharedLink = /^(https?:\/\/[^/]+)\/s\/([^/?#]+)\/([^/?#]+)$/;
-const noQuery = new URLSearchParams();
-
-/**
- * A whole city may open one link at once: where it leads is known from moments ago, and neither a URL is parsed nor a
- * route tried nor anything waited for. Null for every other request.
- */
-function answerAtOnce(common: Common): Response | null {
-  const { request, env } = common;
-  const [shared, origin = '', tenant = '', code = ''] = sharedLink.exec(request.url) ?? [];
-  if (shared === undefined || request.method !== 'GET') return null;
-  const publicUrl = env.JINJIAN_PUBLIC_URL || origin;
-  return followRemembered({ ...common, params: { tenant, code }, query: noQuery, publicUrl });
-}
-
 /** Answers any request. Whatever goes wrong inside is a problem `internal`, never an exception's own words. */
 export function answer(
   request: Request,
   env: Env,
   execution: ExecutionContext,
 ): Response | Promise<Response> {
-  const common = { request, env, execution, requestId: nanoid(), nowMs: Date.now() };
-  return answerAtOnce(common) ?? answerByRoute(common);
+  const asked: Asked = { request, env, execution, requestId: nextRequestId(), nowMs: Date.now() };
+  return followRemembered(asked) ?? answerByRoute(asked);
 }
 
-async function answerByRoute(common: Common): Promise<Response> {
-  const { request, env, requestId } = common;
+async function answerByRoute(asked: Asked): Promise<Response> {
+  const { request, env, requestId } = asked;
   const isHead = request.method === 'HEAD';
   let response: Response;
   try {
     const url = new URL(request.url);
     const publicUrl = env.JINJIAN_PUBLIC_URL || url.origin;
-    const call: Call = { ...common, params: {}, query: url.searchParams, publicUrl };
+    const call: Call = { ...asked, params: {}, query: url.searchParams, publicUrl };
     const method = isHead ? 'GET' : request.method;
     const outcome: Response | Refusal | undefined = await router.fetch(
       { method, url: request.url, params: {}, query: {} },

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import { type FoundLanding, landingOf, rememberedLanding } from '../../intake/landings.ts';
 import { isVisit } from '../../intake/link-previews.ts';
 import { countVisit } from '../../intake/traffic.ts';
-import { type Call, param } from '../call.ts';
+import { type Asked, type Call, param } from '../call.ts';
 import { endedLinkPage } from '../pages/ended-link-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
 import { publicRoute, type Route } from '../route.ts';
@@ -19,34 +19,38 @@ export const followedLinkRoutes: Route[] = [
 ];
 
 async function follow(call: Call): Promise<Response | Refusal> {
-  const tenant = param(call, 'tenant');
-  const found = await landingOf(call.env, tenant, param(call, 'code'), call.nowMs);
-  if (!isRefusal(found)) return redirect(call, tenant, found);
+  const found = await landingOf(call.env, param(call, 'tenant'), param(call, 'code'), call.nowMs);
+  if (!isRefusal(found)) return redirect(call, found, call.publicUrl, utmOf(call));
   return isBrowser(call.request) ? deadEnd(found) : found;
 }
 
-/** Follows a link whose landing this isolate knows from moments ago; null when it has to be read. */
-export function followRemembered(call: Call): Response | null {
-  const tenant = param(call, 'tenant');
-  const found = rememberedLanding(tenant, param(call, 'code'), call.nowMs);
-  return found === null ? null : redirect(call, tenant, found);
+/**
+ * A whole city may open one link at once. As most people open it, without parameters, and when this isolate knows
+ * from moments ago where it leads, it is answered before a URL is parsed, a route tried or anything waited for.
+ * Null for every other request.
+ */
+export function followRemembered(asked: Asked): Response | null {
+  const { url, method } = asked.request;
+  // Behind `https://` or the longest part of `http://h`.
+  const path = url.indexOf('/', 8);
+  if (!url.startsWith('/s/', path)) return null;
+  const found = rememberedLanding(url.slice(path + 3), asked.nowMs);
+  if (found === null || method !== 'GET') return null;
+  return redirect(asked, found, asked.env.JINJIAN_PUBLIC_URL || url.slice(0, path), '');
 }
 
 /** Redirects, and counts the visit without waiting for it. */
-function redirect(call: Call, tenant: string, { landing, code }: FoundLanding): Response {
-  if (isVisit(call.request)) countVisit(call, tenant, { form: landing.form, code, kind: 'visit' });
-  const location =
-    landing.url === undefined
-      ? `${call.publicUrl}/f/${tenant}/${landing.form}?r=${code}${utmOf(call)}`
-      : withCode(landing.url, code, utmOf(call));
-  const headers = { location, 'cache-control': 'no-store', 'x-request-id': call.requestId };
+function redirect(asked: Asked, found: FoundLanding, publicUrl: string, utm: string): Response {
+  const { tenant, code, landing, address } = found;
+  if (isVisit(asked.request)) countVisit(asked, tenant, { form: landing.form, code, kind: 'visit' });
+  const location = address.startsWith('/') ? publicUrl + address + utm : withUtm(address, utm);
+  const headers = { location, 'cache-control': 'no-store', 'x-request-id': asked.requestId };
   return new Response(null, { status: 302, headers });
 }
 
-/** A campaign's own address, whose page reads the code as every page with a form does. */
-function withCode(address: string, code: string, utm: string): string {
+function withUtm(address: string, utm: string): string {
+  if (utm === '') return address;
   const url = new URL(address);
-  url.searchParams.set('r', code);
   url.search += utm;
   return url.href;
 }
