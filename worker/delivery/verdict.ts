@@ -1,7 +1,11 @@
 /** Owns what an attempt came to; must not know which target was asked. */
 import { parseRetryAfter } from './schedule.ts';
 
-export type Outcome = 'delivered' | 'failed' | 'gone';
+/**
+ * `failed` is tried again, `rejected` never: the target says that this very request can't be taken. `gone` switches
+ * the destination off. `stale_access` asks for new access and tries once more within the same attempt.
+ */
+export type Outcome = 'delivered' | 'failed' | 'rejected' | 'gone' | 'stale_access';
 
 /** `reason` is a stable word for people and filters; never the receiver's text, which may hold anything. */
 export interface Verdict {

@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { EventBody } from '../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import { send } from '../delivery/send.ts';
+import { adapterOf } from '../delivery/adapters.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
@@ -18,6 +18,7 @@ import {
   toSign,
 } from './authorisation/sign.ts';
 import { TenantContext } from './context.ts';
+import { attempt } from './delivery/attempt.ts';
 import { signedRequest } from './delivery/outgoing.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
@@ -232,7 +233,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const messageId = `ping_${crypto.randomUUID()}`;
     const request = await signedRequest(this.#context, destinations, row, messageId, body);
     if (isRefusal(request)) return request;
-    return { id: messageId, verdict: await send(request, () => this.#context.now()) };
+    return { id: messageId, verdict: await attempt(adapterOf(row.kind), request, () => this.#context.now()) };
   }
 
   override async alarm(): Promise<void> {

@@ -1,8 +1,10 @@
 /** Owns the sending of due deliveries, a few at a time and fair between destinations; must not know what a lead is. */
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
-import { type OutgoingRequest, send } from '../../delivery/send.ts';
+import type { OutgoingRequest } from '../../delivery/adapter.ts';
+import { adapterOf } from '../../delivery/adapters.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
+import { attempt } from './attempt.ts';
 import type { DeliveryKey } from './delivery-view.ts';
 import { type OutgoingStores, outgoing, type Withheld } from './outgoing.ts';
 
@@ -135,7 +137,7 @@ export class Dispatcher {
     const verdict =
       request === 'broken'
         ? ({ outcome: 'failed', reason: 'unsealable' } as const)
-        : await send(request, () => this.#context.now());
+        : await attempt(adapterOf(destination.kind), request, () => this.#context.now());
     const latencyMs = this.#context.now() - startedMs;
     deliveries.record(key, startedMs, latencyMs, verdict, Math.random());
     if (verdict.outcome === 'gone') destinations.disable(destination.number, 'gone');

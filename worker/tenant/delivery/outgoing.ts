@@ -8,9 +8,9 @@ import type {
   LeadErased,
 } from '../../../contract/event.ts';
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
+import type { OutgoingRequest } from '../../delivery/adapter.ts';
+import { adapterOf } from '../../delivery/adapters.ts';
 import { leadCreated } from '../../delivery/lead-created.ts';
-import type { OutgoingRequest } from '../../delivery/send.ts';
-import { signedHeaders } from '../../delivery/webhook-signature.ts';
 import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
 import { unseal } from '../../sealing/envelope.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
@@ -41,19 +41,23 @@ export async function signedRequest(
   id: string,
   event: EventBody,
 ): Promise<OutgoingRequest | Refusal> {
-  const body = JSON.stringify(event);
+  const text = JSON.stringify(event);
   const secrets = await destinations.signingSecrets(destination);
   if (isRefusal(secrets)) return secrets;
+  const [secret, previousSecret] = secrets;
+  const adapter = adapterOf(destination.kind);
   const { url }: { url: string } = JSON.parse(destination.config);
-  return {
-    url,
-    body,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'user-agent': 'Jinjian-Webhook/1',
-      ...(await signedHeaders(id, context.now(), body, secrets)),
+  return adapter.build({
+    config: {
+      url,
+      ...(secret === undefined ? {} : { secret }),
+      ...(previousSecret === undefined ? {} : { previousSecret }),
     },
-  };
+    mapping: adapter.defaultMapping,
+    messages: [{ id, event, text, leadUrl: null }],
+    access: {},
+    nowMs: context.now(),
+  });
 }
 
 /**
