@@ -55,8 +55,8 @@ function replaceBy(shown: string, value: string): string {
 }
 
 function maskOf(value: string): string {
-  if (value.includes('@')) return value.replace(/^(.)[^@]*/su, '$1***');
-  if (/\d{7}/.test(value)) return middle(value);
+  if (/^[^\s@]+@[^\s@]+$/.test(value)) return value.replace(/^(.)[^@]*/u, '$1***');
+  if (/\d{7}/.test(value) && /^[\w +-]{7,20}$/.test(value)) return middle(value);
   return isName(value) ? [...value].map((sign, at) => (at === 0 ? sign : '*')).join('') : '***';
 }
 
