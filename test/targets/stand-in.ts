@@ -43,6 +43,7 @@ export type Mood =
   | 'garbage'
   | 'empty'
   | 'huge'
+  | 'padded'
   | 'html'
   | 'list'
   | 'redirecting';
@@ -117,6 +118,9 @@ function replyIn(mood: Exclude<Mood, 'slow' | 'resetting'>, vendor: Vendor, call
       return { body: '' };
     case 'huge':
       return { body: { errcode: 0, code: 0, errorCode: 0, more: 'x'.repeat(70_000) } };
+    case 'padded':
+      // What it says is whole within what is read; what comes after it is not known.
+      return { body: `{"errcode":0,"code":0,"errorCode":0}${' '.repeat(70_000)}` };
     case 'html':
       return { headers: { 'content-type': 'text/html' }, body: '<html>请登录</html>' };
     case 'list':

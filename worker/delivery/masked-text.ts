@@ -1,35 +1,34 @@
 /** Owns that what robots say shows nobody in clear and does nothing in a chat; must not know any robot or event. */
 import { isName } from '../../contract/fields/name.ts';
-import type { Mapping } from './mapping.ts';
 import { ownMember } from './own-member.ts';
 
 /** Chats show a value in one line. */
 const longestValue = 60;
-/** Paths that lead to nothing an applicant typed, or brought in an address. */
-const openPath =
-  /^\s*(?:tenant|lead\.(?:id|seq|form|formVersion|createdAt)|attribution\.(?!utm)[\w.]+)\s*(?:\||$)/;
 
 /**
- * The rendered fields of a mapping as a robot may say them. Whatever the tenant's templates say: every text among the
- * lead's values is replaced by its mask, since a text does not tell whether it is a name, and no number of seven digits
- * or more is left but an amount of the lead.
+ * An event's data with every text among the lead's values masked, so that no template can show one: a text does not
+ * tell whether it is a name. Amounts and the options of a list say nothing of who someone is.
  */
-export function maskedFields(
-  rendered: Readonly<Record<string, string>>,
-  mapping: Mapping,
-  data: unknown,
-): [field: string, text: string][] {
+export function maskedData(data: unknown): unknown {
+  const values = ownMember(data, 'lead', 'values');
+  if (typeof values !== 'object' || values === null) return data;
+  const masked = Object.entries(values).map(([field, value]) => [
+    field,
+    typeof value === 'string' ? maskOf(value) : value,
+  ]);
+  return {
+    ...Object(data),
+    lead: { ...Object(ownMember(data, 'lead')), values: Object.fromEntries(masked) },
+  };
+}
+
+/** A number of seven digits or more stays only when it is an amount of the lead: phones come by other ways too. */
+export function withoutLongNumbers(text: string, data: unknown): string {
   const values: unknown[] = Object.values(Object(ownMember(data, 'lead', 'values')));
-  // The longest first: a company's name may hold its owner's.
-  const texts = values
-    .filter((value) => typeof value === 'string')
-    .filter((text) => [...text].length > 1)
-    .sort((a, b) => b.length - a.length);
-  const amounts = new Set(values.filter((value) => typeof value === 'number').map(String));
-  return Object.entries(rendered).map(([field, text]) => {
-    const shown = isOpen(mapping[field] ?? '') ? text : texts.reduce(replaceBy, text);
-    return [harmless(field), harmless(maskDigits(shown, amounts))];
-  });
+  const amounts = values.filter((value) => typeof value === 'number').map(String);
+  return text
+    .replace(/(?<!\d)1\d\d[ -]\d{4}[ -]?\d{4}(?!\d)/g, (phone) => middle(phone.replace(/[ -]/g, '')))
+    .replace(/\d{7,}/g, (run) => (run.length <= 9 && amounts.includes(run) ? run : middle(run)));
 }
 
 /** Text that is only text in a chat: no line of its own, no mention, no link, no markup. */
@@ -44,27 +43,12 @@ export function harmless(text: string): string {
   return signs.length > longestValue ? `${signs.slice(0, longestValue - 1).join('')}…` : line;
 }
 
-function isOpen(template: string): boolean {
-  const expressions = [...template.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, expression]) => expression ?? '');
-  return expressions.length > 0 && expressions.every((expression) => openPath.test(expression));
-}
-
-function replaceBy(shown: string, value: string): string {
-  const literal = value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return shown.replace(new RegExp(literal, 'giu'), () => maskOf(value));
-}
-
+/** 张*, 138****8000, z***@…; a text of another shape shows nothing. */
 function maskOf(value: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return value.replace(/^(.)[^@]*/u, '$1***');
   if (/\d{7}/.test(value) && /^[\w +-]{7,20}$/.test(value)) return middle(value);
-  return isName(value) ? [...value].map((sign, at) => (at === 0 ? sign : '*')).join('') : '***';
-}
-
-/** A phone written with gaps counts as one number. */
-function maskDigits(text: string, amounts: ReadonlySet<string>): string {
-  return text
-    .replace(/(?<!\d)1\d\d[ -]\d{4}[ -]?\d{4}(?!\d)/g, (phone) => middle(phone.replace(/[ -]/g, '')))
-    .replace(/\d{7,}/g, (run) => (run.length <= 9 && amounts.has(run) ? run : middle(run)));
+  if (isName(value)) return [...value].map((sign, at) => (at === 0 ? sign : '*')).join('');
+  return value === '' ? '' : '***';
 }
 
 function middle(text: string): string {

@@ -3,7 +3,7 @@ import { utf8 } from '../encoding/bytes.ts';
 import type { Given, Message } from './adapter.ts';
 import type { Mapping } from './mapping.ts';
 import { renderMapping } from './mapping.ts';
-import { harmless, maskedFields } from './masked-text.ts';
+import { harmless, maskedData, withoutLongNumbers } from './masked-text.ts';
 import { ownMember, ownText } from './own-member.ts';
 import { wordsFor } from './robot-words.ts';
 
@@ -29,15 +29,16 @@ export function robotText(
 ): string {
   const [first, ...others] = messages;
   if (others.length === 0) {
-    const whole = opening + blockOf(first, mapping, '\n').join('\n');
-    return sizeOf(whole) <= mostBytes ? whole : `${opening}${bareOf(first).join('\n')}`;
+    const whole = opening + blockOf(first, detailsOf(first.event.data, mapping).join('\n'));
+    return sizeOf(whole) <= mostBytes ? whole : opening + blockOf(first, '');
   }
   let text = `${opening}共 ${messages.length} 条`;
   for (const [at, message] of messages.entries()) {
     const left = messages.length - at - 1;
-    const withDetails = `${text}\n\n${at + 1}. ${blockOf(message, mapping, '，').join('\n')}`;
-    const bare = `${text}\n\n${at + 1}. ${bareOf(message).join('\n')}`;
-    const fitting = [withDetails, bare].find((so) => sizeOf(so + more(left)) <= mostBytes);
+    const so = (details: string) => `${text}\n\n${at + 1}. ${blockOf(message, details)}`;
+    // A message's fields are left out before the message is.
+    const both = [so(detailsOf(message.event.data, mapping).join('，')), so('')];
+    const fitting = both.find((longer) => sizeOf(longer + more(left)) <= mostBytes);
     if (fitting === undefined) return text + more(left + 1);
     text = fitting;
   }
@@ -48,33 +49,24 @@ function more(count: number): string {
   return count === 0 ? '' : `\n\n另有 ${count} 条，请到后台查看`;
 }
 
-function blockOf(message: Message, mapping: Mapping, between: string): string[] {
-  const { event, leadUrl } = message;
+/** What one message says: what it is about and asks for, its fields in one line or several, its page. */
+function blockOf({ event, leadUrl }: Message, details: string): string {
   const { title, note } = wordsFor(event);
-  const hasValues = ownMember(event.data, 'lead', 'values') !== undefined;
-  const fields = hasValues ? maskedFields(renderMapping(mapping, event.data), mapping, event.data) : [];
-  const details = fields.map(([field, text]) => `${field}：${text}`).join(between);
-  return [
-    titleLine(title, event.data),
-    ...(note === null ? [] : [note]),
-    ...(details === '' ? [] : [details]),
-    ...linkOf(leadUrl),
-  ];
+  const link = leadUrl === null ? '' : `查看：${leadUrl}`;
+  return [titleLine(title, event.data), note ?? '', details, link].filter((line) => line !== '').join('\n');
 }
 
-/** What is left of a message whose fields are too long: what it is about, and where the rest is. */
-function bareOf({ event, leadUrl }: Message): string[] {
-  return [titleLine(wordsFor(event).title, event.data), ...linkOf(leadUrl)];
+/** The mapping's fields; none of an event that carries no values. */
+function detailsOf(data: unknown, mapping: Mapping): string[] {
+  if (ownMember(data, 'lead', 'values') === undefined) return [];
+  const fields = Object.entries(renderMapping(mapping, maskedData(data)));
+  return fields.map(([field, text]) => `${harmless(field)}：${harmless(withoutLongNumbers(text, data))}`);
 }
 
 function titleLine(title: string, data: unknown): string {
   const about = ownText(data, 'lead', 'seq');
   const destination = ownText(data, 'destination', 'id') || ownText(data, 'destination');
   return [title, about && `#${about}`, harmless(destination)].filter((part) => part !== '').join(' ');
-}
-
-function linkOf(leadUrl: string | null): string[] {
-  return leadUrl === null ? [] : [`查看：${leadUrl}`];
 }
 
 function sizeOf(text: string): number {

@@ -20,7 +20,8 @@ const noticeKinds: Readonly<Record<string, string>> = {
 
 /** Also of kinds that this list does not know: a robot says that something came rather than nothing. */
 export function wordsFor({ type, data }: EventBody): Words {
-  const kind = noticeKinds[ownText(data, 'consent', 'kind')] ?? '';
+  const kind = noticeKinds[ownText(data, 'consent', 'kind')];
+  const grant = kind === undefined ? '一项授权' : `${kind}的授权`;
   const name: string = type;
   switch (name) {
     case 'lead.created':
@@ -30,11 +31,11 @@ export function wordsFor({ type, data }: EventBody): Words {
     case 'lead.erased':
       return { title: '删除个人信息', note: '申请人的信息已删除，请停止联系，并删除你方留存的信息。' };
     case 'consent.granted':
-      return { title: '新增授权', note: `申请人同意了${kind}授权。` };
+      return { title: '新增授权', note: `申请人同意了${grant}。` };
     case 'consent.withdrawn':
-      return { title: '撤回授权', note: `申请人撤回了${kind}授权，请停止联系，并停止使用其信息。` };
+      return { title: '撤回授权', note: `申请人撤回了${grant}，请停止联系，并停止使用其信息。` };
     case 'authorisation.refused':
-      return { title: '未同意授权', note: `申请人没有同意${kind}授权，请勿据此查询或使用其信息。` };
+      return { title: '未同意授权', note: `申请人没有同意${grant}，请勿据此查询或使用其信息。` };
     case 'authorisation.expired':
       return { title: '授权未签署', note: '授权链接已失效，申请人没有签署。' };
     case 'authorisation.lapsed':

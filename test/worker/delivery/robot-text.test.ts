@@ -23,18 +23,19 @@ describe('words', () => {
     [
       'consent.withdrawn',
       { ...about, consent: { kind: 'marketing' } },
-      '撤回授权 #128\n申请人撤回了营销联系授权，请停止联系，并停止使用其信息。',
+      '撤回授权 #128\n申请人撤回了营销联系的授权，请停止联系，并停止使用其信息。',
     ],
     [
       'consent.granted',
       { ...about, consent: { kind: 'credit_query' } },
-      '新增授权 #128\n申请人同意了征信查询授权。',
+      '新增授权 #128\n申请人同意了征信查询的授权。',
     ],
     [
       'authorisation.refused',
       { ...about, consent: { kind: 'provide' } },
-      '未同意授权 #128\n申请人没有同意向第三方提供信息授权，请勿据此查询或使用其信息。',
+      '未同意授权 #128\n申请人没有同意向第三方提供信息的授权，请勿据此查询或使用其信息。',
     ],
+    ['consent.withdrawn', about, '撤回授权 #128\n申请人撤回了一项授权，请停止联系，并停止使用其信息。'],
     ['authorisation.expired', about, '授权未签署 #128\n授权链接已失效，申请人没有签署。'],
     ['authorisation.lapsed', about, '授权已失效 #128\n这项授权已不再有效，请勿再据此查询或使用其信息。'],
     [

@@ -19,6 +19,7 @@ const troubles: [mood: Mood, verdict: object, byStatus?: object][] = [
   ['garbage', unreadable, delivered],
   ['empty', unreadable, delivered],
   ['huge', unreadable, delivered],
+  ['padded', unreadable, delivered],
   ['html', unreadable, delivered],
   ['list', unreadable, delivered],
   ['redirecting', { outcome: 'failed', status: 302, reason: 'redirect' }],

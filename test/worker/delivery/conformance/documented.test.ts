@@ -81,6 +81,8 @@ describe.each(registeredAdapters())('$kind', (adapter: Adapter) => {
 
   it('tells how success is judged, and what it is not told of', () => {
     expect(section).toMatch(/success/i);
+    const { perMinute } = adapter.pace;
+    if (adapter.coalesces > 1) expect(section).toContain(`${perMinute} messages a minute`);
     if (adapter.takes !== 'all') expect(section).toContain('by_hand');
   });
 });
