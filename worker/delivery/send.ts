@@ -8,7 +8,10 @@ export const attemptTimeoutMs = 20_000;
 export const longestAnswerBytes = 64 * 1024;
 
 /** Sends, and reads the answer. Never throws: a target that can't be reached is a failed attempt with a reason. */
-export async function exchange(request: OutgoingRequest): Promise<Answer | Verdict> {
+export async function exchange(
+  request: OutgoingRequest,
+  timeoutMs = attemptTimeoutMs,
+): Promise<Answer | Verdict> {
   try {
     const method = request.method ?? 'POST';
     const response = await fetch(request.url, {
@@ -16,7 +19,7 @@ export async function exchange(request: OutgoingRequest): Promise<Answer | Verdi
       headers: request.headers,
       ...(method === 'GET' ? {} : { body: request.body }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(attemptTimeoutMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const { text, isCutOff } = await boundedText(response);
     return { status: response.status, header: (name) => response.headers.get(name), text, isCutOff };
