@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { chinaDay } from '../encoding/china-day.ts';
 import { type DayCount, Tally, type VisitCount, visitsAndStarts } from './tally.ts';
 import { trafficTables } from './traffic-tables.ts';
+import { type SummedBy, type VisitSum, visitSums } from './visit-sums.ts';
 
 /** Counts are written together after this long: a crash may lose that much of a statistic, never a lead. */
 const flushDelayMs = 1000;
@@ -69,6 +70,19 @@ export class TrafficObject extends DurableObject<unknown> {
       else known.counts.push(count);
     }
     return [...byDay.values()].map(({ code, day, counts }) => ({ code, day, ...visitsAndStarts(counts) }));
+  }
+
+  /** Views and starts of all codes from one day in China to another, both included; what is not written yet as well. */
+  sums(by: SummedBy, from: string, to: string): VisitSum[] {
+    const written = this.ctx.storage.sql
+      .exec<DayCount & Record<string, SqlStorageValue>>(
+        'SELECT day, form, code, kind, total FROM counts WHERE day >= ? AND day <= ?',
+        from,
+        to,
+      )
+      .toArray();
+    const unwritten = [...this.#pending.counts(), ...this.#batched.counts()];
+    return visitSums([...written, ...unwritten.filter(({ day }) => day >= from && day <= to)], by);
   }
 
   #countsOf(codes: readonly string[], since: string): DayCount[] {
