@@ -2,7 +2,7 @@
 import type { FunnelCounts, FunnelGroup, FunnelItem } from '../../contract/funnel.ts';
 import { trafficOf } from '../intake/traffic.ts';
 import type { LeadCounts } from '../tenant/reports/funnel.ts';
-import type { VisitSum } from '../traffic/visit-sums.ts';
+import type { VisitSum } from '../traffic/traffic-object.ts';
 import type { TenantCall } from './call.ts';
 
 export interface Period {

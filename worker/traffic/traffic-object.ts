@@ -1,9 +1,8 @@
 /** Owns a tenant's counts of views and starts, apart from intake so that a viral poster can't slow it; no people. */
 import { DurableObject } from 'cloudflare:workers';
 import { chinaDay } from '../encoding/china-day.ts';
-import { type DayCount, Tally, type VisitCount, visitsAndStarts } from './tally.ts';
+import { type DayCount, Tally, type VisitCount, type VisitKind, visitsAndStarts } from './tally.ts';
 import { trafficTables } from './traffic-tables.ts';
-import { type SummedBy, type VisitSum, visitSums } from './visit-sums.ts';
 
 /** Counts are written together after this long: a crash may lose that much of a statistic, never a lead. */
 const flushDelayMs = 1000;
@@ -22,6 +21,15 @@ export interface CodeDay {
   visits: number;
   starts: number;
 }
+
+export type SummedBy = 'code' | 'form' | 'day';
+
+export type VisitSum = {
+  /** A code, a form or a day. */
+  key: string;
+  visits: number;
+  starts: number;
+};
 
 export class TrafficObject extends DurableObject<unknown> {
   /** Not yet written. */
@@ -72,17 +80,26 @@ export class TrafficObject extends DurableObject<unknown> {
     return [...byDay.values()].map(({ code, day, counts }) => ({ code, day, ...visitsAndStarts(counts) }));
   }
 
-  /** Views and starts of all codes from one day in China to another, both included; what is not written yet as well. */
+  /**
+   * Visits and starts of all codes from one day in China to another, both included, summed by code, form or day. A
+   * followed link is a visit and, on our own page, a view too: which of the two counts is told for each code and day,
+   * by form for each form as well, and only then summed. What is not entered yet is entered first: codes may be many,
+   * and are summed where they lie.
+   */
   sums(by: SummedBy, from: string, to: string): VisitSum[] {
-    const written = this.ctx.storage.sql
-      .exec<DayCount & Record<string, SqlStorageValue>>(
-        'SELECT day, form, code, kind, total FROM counts WHERE day >= ? AND day <= ?',
+    this.#flush();
+    if (this.#batches > 0) this.#enterBatches();
+    const ofKind = (kind: VisitKind) => `SUM(CASE WHEN kind = '${kind}' THEN total ELSE 0 END)`;
+    return this.ctx.storage.sql
+      .exec<VisitSum>(
+        `SELECT key, SUM(visits) AS visits, SUM(starts) AS starts FROM (
+           SELECT ${by} AS key, MAX(${ofKind('visit')}, ${ofKind('view')}) AS visits, ${ofKind('start')} AS starts
+           FROM counts WHERE day >= ? AND day <= ? GROUP BY code, day${by === 'form' ? ', form' : ''})
+         GROUP BY key`,
         from,
         to,
       )
       .toArray();
-    const unwritten = [...this.#pending.counts(), ...this.#batched.counts()];
-    return visitSums([...written, ...unwritten.filter(({ day }) => day >= from && day <= to)], by);
   }
 
   #countsOf(codes: readonly string[], since: string): DayCount[] {
