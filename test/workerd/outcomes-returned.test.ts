@@ -1,6 +1,7 @@
 /** Owns what becomes of a returned lead: on to another recipient that the applicant named, or nowhere; must not know rules. */
+import { Webhook } from 'standardwebhooks';
 import { beforeEach, expect, test } from 'vitest';
-import { pick, pickList } from './api.ts';
+import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
 import { deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, standInReceivers } from './receiver.ts';
@@ -67,4 +68,34 @@ test('goes nowhere once it is erased, or while it may only be kept', async () =>
   expect(await returned(erased)).toMatchObject({ ended: 'lead_erased' });
   expect(await returned(restricted, 'r2')).toMatchObject({ ended: 'lead_restricted' });
   expect(await deliveriesOf(shop, 'destination=broker-b-crm')).toEqual([]);
+});
+
+test('goes on once when the recipient itself gives it back, and the recipient is not told where', async () => {
+  const made = await configure('POST', '/v1/destinations/bank-a-crm/rotate', shop.owner);
+  const lead = await submit(shop);
+  await eventually(() => expect(arrivals()).toHaveLength(1));
+  await addWebhook(shop, 'broker-b-crm', 'broker-b');
+  await addWebhook(shop, 'own');
+  const giveBack = (id: string) => {
+    const raw = JSON.stringify({ type: 'lead.outcome', data: { lead, type: 'returned' } });
+    const at = new Date();
+    return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, {
+      raw,
+      headers: {
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(pickText(made, 'secret')).sign(id, at, raw),
+      },
+    });
+  };
+  for (const id of ['m1', 'm2']) {
+    const answer = await giveBack(id);
+    expect(answer.status, answer.text).toBe(201);
+    expect(answer.json).toEqual({ lead, id, type: 'returned', at: expect.stringMatching(/Z$/) });
+  }
+  const outcomes = await configure('GET', `/v1/leads/${lead}/outcomes`, shop.owner);
+  expect(pickList(outcomes, 'items')).toMatchObject([
+    { id: 'm1', rerouted: ['broker-b-crm'] },
+    { id: 'm2', ended: 'already_returned' },
+  ]);
 });

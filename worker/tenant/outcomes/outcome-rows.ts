@@ -56,6 +56,17 @@ export function outcomeRow(context: TenantContext, source: number, id: string): 
   );
 }
 
+export function hasReturned(context: TenantContext, lead: number, source: number): boolean {
+  return (
+    firstRow(
+      context.sql,
+      "SELECT 1 FROM outcomes WHERE lead = ? AND source = ? AND type = 'returned'",
+      lead,
+      source,
+    ) !== undefined
+  );
+}
+
 /** Everything reported of a lead, in the order of `at`. */
 export function outcomesOf(context: TenantContext, lead: number): OutcomeFact[] {
   return allRows<OutcomeRow>(

@@ -12,6 +12,7 @@ import type { BringUp } from '../rekeying/resealer.ts';
 import { blobOf } from '../rows.ts';
 import { nextSeq } from '../sequence.ts';
 import {
+  hasReturned,
   noteContext,
   noteOf,
   type OutcomeFact,
@@ -142,6 +143,10 @@ export class OutcomeStore extends RpcTarget {
       return { rerouted: null, ended: lead.erased_at === null ? 'lead_purged' : 'lead_erased' };
     }
     if (lead.restricted_at !== null) return { rerouted: null, ended: 'lead_restricted' };
+    // A recipient gives a lead back once: by telling it again it must not send the lead round.
+    if (source !== ownKey && hasReturned(this.#context, lead.seq, source)) {
+      return { rerouted: null, ended: 'already_returned' };
+    }
     const next = source === ownKey ? this.#reroute(lead.seq) : this.#reroute(lead.seq, source);
     if ('ended' in next) return { rerouted: null, ended: next.ended };
     for (const destination of next.to) this.#stores.deliveries.addLead(lead.seq, destination);
