@@ -158,19 +158,19 @@ describe('a long file', () => {
   });
 
   test('is read from storage only as far as its reader takes it', async () => {
-    const stub = { pages: 0 };
+    const reveals = async () =>
+      (await rowsOf(many.tenant, 'access_log')).filter((row) => row.action === 'reveal');
     const response = await exports.default.fetch(`${publicUrl}/v1/leads.csv?reveal=x`, {
       headers: { authorization: `Bearer ${many.owner}` },
     });
-    // Values that can be read are logged page by page: lead 1 is on the last of six.
+    // Pages are logged as they are read, and the one lead that has values is on the last of six.
     const reader = response.body?.getReader();
-    stub.pages += ((await reader?.read())?.value?.length ?? 0) > 0 ? 1 : 0;
+    expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
     await scheduler.wait(200);
-    expect(stub.pages).toBe(1);
-    expect((await rowsOf(many.tenant, 'access_log')).filter((row) => row.action === 'reveal')).toEqual([]);
+    expect(await reveals()).toEqual([]);
     await reader?.cancel();
     await scheduler.wait(200);
-    expect((await rowsOf(many.tenant, 'access_log')).filter((row) => row.action === 'reveal')).toEqual([]);
+    expect(await reveals()).toEqual([]);
     await file('?reveal=x', many.owner);
     expect((await rowsOf(many.tenant, 'access_log')).filter((row) => row.action === 'reveal')).toHaveLength(
       1,

@@ -1,7 +1,7 @@
 /** Owns putting visits and leads together into the funnel report; must not know storage. */
 import type { FunnelCounts, FunnelGroup, FunnelItem } from '../../contract/funnel.ts';
 import { trafficOf } from '../intake/traffic.ts';
-import type { LeadCounts } from '../tenant/reports/funnel.ts';
+import type { LeadCounts, Span } from '../tenant/reports/funnel.ts';
 import type { VisitSum } from '../traffic/traffic-object.ts';
 import type { TenantCall } from './call.ts';
 
@@ -55,17 +55,18 @@ function plus(sum: FunnelCounts, more: Partial<FunnelCounts>): FunnelCounts {
   };
 }
 
-async function leadsOf({ stub }: TenantCall, by: FunnelGroup, period: Period): Promise<LeadCounts[]> {
+async function leadsOf(
+  { stub: { funnel } }: TenantCall,
+  by: FunnelGroup,
+  { fromMs, untilMs }: Period,
+): Promise<LeadCounts[]> {
+  while (!(await funnel.prepare()));
   const counts: LeadCounts[] = [];
-  for (let after: number | null = 0; after !== null; ) {
-    const part: { counts: LeadCounts[]; next: number | null } = await stub.funnel.part(
-      by,
-      period.fromMs,
-      period.untilMs,
-      after,
-    );
+  let span: Span | null = await funnel.span(fromMs, untilMs);
+  while (span !== null) {
+    const part: { counts: LeadCounts[]; rest: Span | null } = await funnel.part(by, fromMs, untilMs, span);
     counts.push(...part.counts);
-    after = part.next;
+    span = part.rest;
   }
   return counts;
 }

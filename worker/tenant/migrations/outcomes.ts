@@ -26,5 +26,13 @@ export const outcomeSteps: readonly string[] = [
     fields TEXT NOT NULL,
     created_at INTEGER NOT NULL
   );
+  CREATE TABLE lead_groups (
+    lead INTEGER PRIMARY KEY,
+    came_at INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    channel TEXT,
+    campaign TEXT,
+    code TEXT
+  );
   `,
 ];
