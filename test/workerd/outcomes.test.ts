@@ -84,6 +84,9 @@ describe('a report', () => {
     }
     expectProblem(await report(body, await freshLead()), 409, 'outcome_conflict');
     expect(await listed(of)).toHaveLength(1);
+    const bare = { id: freshId(), type: 'contacted' };
+    await report(bare, of);
+    expectProblem(await report({ ...bare, reason: '甲' }, of), 409, 'outcome_conflict');
   });
 
   test.for<[string, Record<string, unknown>, string]>([
