@@ -190,6 +190,47 @@ describe('a period', () => {
   });
 });
 
+test('many leads are counted in stretches, each once, and those that came since the last report with them', async () => {
+  const total = 12_050;
+  const large = await openShop();
+  await submit(large);
+  const add = (from: number, to: number) =>
+    runSql(
+      large.tenant,
+      `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i < ${to})
+       INSERT INTO leads (seq, submission, fingerprint, form, form_version, created_at, flags, attribution, first_entry, entries)
+       SELECT i, randomblob(16), x'', CASE i % 2 WHEN 0 THEN 'even' ELSE 'odd' END, 1, created_at, flags, attribution,
+         first_entry, entries FROM n, leads WHERE seq = 1`,
+    );
+  await add(2, total);
+  await runSql(
+    large.tenant,
+    `INSERT INTO outcomes (event, lead, source, id, type, received_at, amount)
+     SELECT 100000 + seq, seq, 0, 'o' || seq, 'disbursed', created_at, 2 FROM leads WHERE seq % 4 = 0`,
+  );
+  await runSql(
+    large.tenant,
+    `INSERT INTO deliveries (event, destination, lead, state, attempts)
+     SELECT seq, number, seq, 'delivered', 1 FROM leads, (SELECT 1 AS number UNION SELECT 2) WHERE seq % 3 = 0`,
+  );
+  const told = () => configure('GET', '/v1/reports/funnel?by=form', large.owner);
+  const disbursed = Math.floor(total / 4);
+  expect(pick(await told(), 'total')).toEqual({
+    ...none,
+    leads: total,
+    delivered: Math.floor(total / 3),
+    signed: disbursed,
+    disbursed,
+    amount: 2 * disbursed,
+  });
+  await add(total + 1, total + 1500);
+  expect(pick(await told(), 'items')).toMatchObject([
+    { key: 'even', leads: (total + 1500) / 2, disbursed },
+    { key: 'odd', leads: (total + 1500) / 2 - 1, disbursed: 0 },
+    { key: 'biz', leads: 1 },
+  ]);
+});
+
 test('a marketer reads it too, and it names nobody', async () => {
   const told = await call('GET', '/v1/reports/funnel?by=promoter', { key: await makeKey(shop, 'marketer') });
   expect(told.status).toBe(200);

@@ -1,4 +1,5 @@
 /** Owns the way back of destinations: who is let in, on which leads they may report, in whose words; must not know routing. */
+import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type CallOptions, call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
@@ -268,6 +269,41 @@ describe('a token', () => {
       proof: 'signature',
     });
   });
+});
+
+test('any JSON that is signed, or comes with the token, is a typed problem, stores nothing and comes back nowhere', async () => {
+  await runSql(
+    shop.tenant,
+    "INSERT INTO destinations (number, id, kind, recipient, config, enabled) VALUES (60, 'zoho', 'zoho', 'self', '{}', 0)",
+  );
+  const token = pickText(await configure('POST', '/v1/destinations/zoho/inbound', shop.owner, {}), 'token');
+  const before = await rowsOf(shop.tenant, 'outcomes');
+  const anything = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
+  const nearly = fc.record(
+    {
+      lead: fc.oneof(fc.constant(own), fc.constant('LEAK'), anything),
+      type: fc.oneof(fc.constant('signed'), anything),
+      stage: fc.oneof(fc.constant('成交'), fc.constant('LEAK'), anything),
+      amount: fc.oneof(fc.constant(-1), anything),
+      reason: fc.constantFrom('LEAK\u0000', 'LEAK\ud800', `LEAK${'长'.repeat(300)}`, { LEAK: 1 }),
+      LEAK: anything,
+    },
+    { requiredKeys: ['lead', 'reason'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(anything, nearly), async (content) => {
+      for (const answer of [
+        await send(signed(content)),
+        await send({ body: content, headers: { 'x-jinjian-token': token } }, 'zoho'),
+      ]) {
+        expectProblem(answer);
+        expect([400, 404, 422]).toContain(answer.status);
+        expect(answer.text).not.toContain('LEAK');
+      }
+    }),
+    { numRuns: 150, seed: 20_261_127 },
+  );
+  expect(await rowsOf(shop.tenant, 'outcomes')).toEqual(before);
 });
 
 test('what is refused is limited by address, and what is in order never', async () => {
