@@ -18,6 +18,7 @@ export const problemStatus = {
   tenant_exists: 409,
   consent_outdated: 409,
   submission_conflict: 409,
+  outcome_conflict: 409,
   lead_erased: 409,
   lead_purged: 409,
   lead_restricted: 409,

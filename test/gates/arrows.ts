@@ -22,6 +22,7 @@ const workerLeaves = [
   'sms',
   'wechat',
   'retention',
+  'outcomes',
 ].map((name) => `worker/${name}`);
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
 /** Below everything in the Worker: bytes and the names of bindings. */

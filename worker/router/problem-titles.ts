@@ -49,6 +49,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '同一送件編號已用於不同的內容',
     'This submission id was used with other content',
   ),
+  outcome_conflict: title(
+    '同一反馈编号已用于不同的内容',
+    '同一回報編號已用於不同的內容',
+    'This outcome id was used with other content',
+  ),
   lead_erased: title(
     '该线索的个人信息已删除',
     '這筆名單的個人資料已刪除',

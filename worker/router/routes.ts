@@ -10,10 +10,12 @@ import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
+import { inboundRoutes } from './routes/inbound.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { outcomeRoutes } from './routes/outcomes.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { posterRoutes } from './routes/posters.ts';
 import { printSheetRoutes } from './routes/print-sheets.ts';
@@ -21,6 +23,7 @@ import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
 import { receiptRoutes } from './routes/receipts.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { serverRoutes } from './routes/server.ts';
 import { shareCentreRoutes } from './routes/share-centre.ts';
@@ -58,7 +61,10 @@ export const routes: readonly Route[] = [
   ...qrCodeRoutes,
   ...sharedCountRoutes,
   ...posterRoutes,
+  ...inboundRoutes,
   ...leadRoutes,
+  ...outcomeRoutes,
+  ...reportRoutes,
   ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,

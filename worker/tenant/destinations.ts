@@ -1,6 +1,7 @@
 /** Owns destinations 投递目标 and their secrets, sealed at rest; must not know when or what is delivered. */
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import type { DestinationKind } from '../delivery/adapter.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
 import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
@@ -13,7 +14,7 @@ import { allRows, firstRow, timeText } from './rows.ts';
 const rotationOverlapMs = 24 * 3_600_000;
 
 export interface DestinationDraft {
-  kind: 'webhook';
+  kind: DestinationKind;
   recipient: string;
   config: { url: string };
   enabled: boolean;
@@ -28,7 +29,7 @@ export interface DestinationView extends DestinationDraft {
 export type DestinationRow = {
   number: number;
   id: string;
-  kind: 'webhook';
+  kind: DestinationKind;
   recipient: string;
   config: string;
   secret: string | null;

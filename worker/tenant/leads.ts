@@ -11,6 +11,7 @@ import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
 import { leadContext } from './lead-content.ts';
 import type { NoticeStore } from './notices.ts';
+import { type OutcomeFact, outcomesOf } from './outcomes/outcome-rows.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
 export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
@@ -63,6 +64,8 @@ export interface SealedLead {
   consents: ConsentEntry[];
   /** By notice: why the lead's grant of it does not cover what its latest version asks for. */
   outgrown: Record<string, ChangeReason[]>;
+  /** What was reported of it since, in the order of its time. */
+  outcomes: OutcomeFact[];
 }
 
 export interface LeadFilter {
@@ -150,6 +153,17 @@ export class LeadStore extends RpcTarget {
     ).map((row) => this.#sealed(row, row.state));
   }
 
+  /** The same about to be read in clear: each lead that has values to be read is logged first. */
+  revealPage(filter: LeadFilter, limit: number, before: number, actor: Actor, reason: string): SealedLead[] {
+    const leads = this.list(filter, limit, before);
+    this.#context.storage.transactionSync(() => {
+      for (const { seq, envelope, restrictedAt } of leads) {
+        if (envelope !== null && restrictedAt === null) this.#accessLog.add(actor, 'reveal', seq, reason);
+      }
+    });
+    return leads;
+  }
+
   #stateOf(seq: number): LeadState {
     const row = firstRow<{ state: LeadState }>(
       this.#context.sql,
@@ -190,6 +204,7 @@ export class LeadStore extends RpcTarget {
           ])
           .filter(([, reasons]) => reasons.length > 0),
       ),
+      outcomes: outcomesOf(this.#context, row.seq),
     };
   }
 

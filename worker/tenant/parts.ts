@@ -21,6 +21,9 @@ import { LedgerStore } from './log/ledger-store.ts';
 import { LogStore } from './log/log-store.ts';
 import { NoticeStore } from './notices.ts';
 import { OnwardLinks } from './onward-links.ts';
+import { InboundStore } from './outcomes/inbound.ts';
+import { OutcomeStore } from './outcomes/outcomes.ts';
+import { firstUntried } from './outcomes/reroute.ts';
 import { PosterStore } from './posters.ts';
 import { ProfileStore } from './profile.ts';
 import { PromoterLinks } from './promoter-links.ts';
@@ -29,6 +32,7 @@ import { RecipientStore } from './recipients.ts';
 import { type KeyRegistry, KeyUse } from './rekeying/key-use.ts';
 import { Resealer } from './rekeying/resealer.ts';
 import { Rewrap } from './rekeying/rewrap.ts';
+import { FunnelStore } from './reports/funnel.ts';
 import { EvidenceEnd } from './retention/evidence-end.ts';
 import { Housekeeping } from './retention/housekeeping.ts';
 import { CodeEnd, LogEnd } from './retention/log-end.ts';
@@ -134,5 +138,13 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     deliveries,
     codes: new CodeStore(context),
     authorisations,
+    outcomes: new OutcomeStore(
+      context,
+      { leads, destinations, deliveries, bringUp },
+      firstUntried(context, { leads, destinations }),
+      wake,
+    ),
+    inbound: new InboundStore(context, destinations),
+    funnel: new FunnelStore(context),
   };
 }

@@ -126,6 +126,15 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get authorisations() {
     return this.#parts.authorisations;
   }
+  get outcomes() {
+    return this.#parts.outcomes;
+  }
+  get inbound() {
+    return this.#parts.inbound;
+  }
+  get funnel() {
+    return this.#parts.funnel;
+  }
   get events() {
     return this.#parts.events;
   }
