@@ -82,6 +82,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/destinations': configuration,
   'POST /v1/destinations/:id/rotate': configuration,
   'POST /v1/destinations/:id/test': configuration,
+  // What it shows of a lead is masked.
+  'POST /v1/destinations/:id/preview': configuration,
   'GET /p/:tenant': 'public',
   // A promoter's own, of nobody else.
   'GET /v1/shared/me': ['promoter'],

@@ -14,7 +14,7 @@ export async function exchange(request: OutgoingRequest): Promise<Answer | Verdi
     const response = await fetch(request.url, {
       method,
       headers: request.headers,
-      ...(method === 'GET' ? {} : { body: request.body }),
+      ...(method === 'GET' || method === 'OPTIONS' ? {} : { body: request.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(attemptTimeoutMs),
     });

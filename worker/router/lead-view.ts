@@ -9,6 +9,7 @@ import type {
 import type { Values } from '../../contract/form.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
+import { maskValues } from '../encoding/masking.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
@@ -16,7 +17,6 @@ import type { FeedItem } from '../tenant/events.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
-import { maskValues } from './masking.ts';
 
 async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null | Refusal> {
   if (lead.envelope === null) return null;
