@@ -24,10 +24,10 @@ export function memberOf(value: unknown, ...path: (string | number)[]): unknown 
 
 /**
  * A failed attempt, with the target's `Retry-After` if it has one. Without a reason of its own: by the status, and
- * `unexpected_answer` for a 2xx that is not what the target's documentation calls success.
+ * `unreadable` for a 2xx that is not what the target's documentation calls success.
  */
 export function failedAnswer({ status, header }: Answer, nowMs: number, reason?: string): Verdict {
   const byStatus = judgeStatus(status, header('retry-after'), nowMs);
-  const told = byStatus.outcome === 'delivered' ? 'unexpected_answer' : byStatus.reason;
+  const told = byStatus.outcome === 'delivered' ? 'unreadable' : byStatus.reason;
   return { ...byStatus, outcome: 'failed', reason: reason ?? told ?? 'rejected' };
 }

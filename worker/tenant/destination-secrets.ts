@@ -68,6 +68,24 @@ export async function openMembers(
   return opened;
 }
 
+/** The secrets that a webhook is signed with now: the current one, and during a rotation the one before. Or `key_missing`. */
+export async function openSigning(
+  context: TenantContext,
+  row: SealedSecrets & { id: string; previous_until: number | null },
+): Promise<Record<string, string> | Refusal> {
+  const keys = await context.keys();
+  const isOverlap = row.previous_until !== null && context.now() < row.previous_until;
+  const live = { secret: row.secret, previousSecret: isOverlap ? row.previous_secret : null };
+  const opened: Record<string, string> = {};
+  for (const [name, sealed] of Object.entries(live)) {
+    if (sealed === null) continue;
+    const secret = await unsealSecret(keys, signingContext(context, row.id), sealed);
+    if (isRefusal(secret)) return secret;
+    opened[name] = secret;
+  }
+  return opened;
+}
+
 /** The same secrets under the active master key, as far as the keys that they are under are configured. */
 export async function resealed(
   context: TenantContext,

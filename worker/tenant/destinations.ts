@@ -6,10 +6,11 @@ import { adapterOf } from '../delivery/adapters.ts';
 import { checkConfig, type OpenConfig } from '../delivery/check-config.ts';
 import type { Mapping } from '../delivery/mapping.ts';
 import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
-import { sealSecret, unsealSecret } from '../sealing/envelope.ts';
+import { sealSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import {
   openMembers,
+  openSigning,
   resealed,
   type SealedSecrets,
   sealedMembersOf,
@@ -211,7 +212,7 @@ export class DestinationStore extends RpcTarget {
     const { mapping, ...members }: { mapping?: Mapping } = JSON.parse(row.config);
     const [secrets, signing] = await Promise.all([
       openMembers(this.#context, row.id, sealedMembersOf(row)),
-      this.#signingSecrets(row),
+      openSigning(this.#context, row),
     ]);
     if (isRefusal(secrets)) return secrets;
     if (isRefusal(signing)) return signing;
@@ -219,21 +220,6 @@ export class DestinationStore extends RpcTarget {
       config: { ...members, ...secrets, ...signing },
       mapping: mapping ?? adapterOf(row.kind).defaultMapping,
     };
-  }
-
-  /** The secrets that a webhook is signed with now: the current one, and during a rotation the one before. */
-  async #signingSecrets(row: DestinationRow): Promise<Config | Refusal> {
-    const keys = await this.#context.keys();
-    const isOverlap = row.previous_until !== null && this.#context.now() < row.previous_until;
-    const live = { secret: row.secret, previousSecret: isOverlap ? row.previous_secret : null };
-    const opened: Record<string, string> = {};
-    for (const [name, sealed] of Object.entries(live)) {
-      if (sealed === null) continue;
-      const secret = await unsealSecret(keys, signingContext(this.#context, row.id), sealed);
-      if (isRefusal(secret)) return secret;
-      opened[name] = secret;
-    }
-    return opened;
   }
 
   /** Brings secrets that are sealed under another master key under the active one; one that signs no more is dropped. */

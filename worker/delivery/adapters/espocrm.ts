@@ -9,7 +9,7 @@ function judge(answer: Answer, nowMs: number): Verdict {
   const { status } = answer;
   const body = jsonOf(answer);
   if (status === 200 && body === true) return { outcome: 'delivered', status };
-  if (status === 404) return failedAnswer(answer, nowMs, 'unknown_key');
+  if (status === 404) return failedAnswer(answer, nowMs, 'not_found');
   // EspoCRM tells what is wrong with a field in the body or in this header; a 400 with neither is some proxy's.
   const isItsOwn = (typeof body === 'object' && body !== null) || answer.header('x-status-reason') !== null;
   if (status === 400 && isItsOwn) return { outcome: 'rejected', status, reason: 'invalid_field' };

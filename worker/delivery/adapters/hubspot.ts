@@ -45,14 +45,14 @@ function judge(answer: Answer, nowMs: number): Verdict {
   if (status === 200 && isObject && errors === undefined && memberOf(body, 'status') !== 'error') {
     return { outcome: 'delivered', status };
   }
-  if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'unauthorized');
-  if (status === 404) return failedAnswer(answer, nowMs, 'form_not_found');
+  if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'bad_credentials');
+  if (status === 404) return failedAnswer(answer, nowMs, 'not_found');
   if ((status === 400 || status === 200) && Array.isArray(errors)) {
     const type = String(memberOf(errors, 0, 'errorType'));
     // A switch of the form: once it is off, the same request is taken.
     if (type === 'FORM_HAS_RECAPTCHA_ENABLED') return failedAnswer(answer, nowMs, 'captcha_enabled');
     const reason = Object.hasOwn(reasons, type) ? reasons[type] : undefined;
-    return { outcome: 'rejected', status, reason: reason ?? 'invalid_request' };
+    return { outcome: 'rejected', status, reason: reason ?? 'refused' };
   }
   return failedAnswer(answer, nowMs);
 }

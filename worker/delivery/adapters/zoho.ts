@@ -63,7 +63,7 @@ const token: TokenFlow = {
     if (/denied/i.test(error)) {
       return { ...failedAnswer(answer, nowMs, 'throttled'), retryAfterMs: tokenPauseMs };
     }
-    return failedAnswer(answer, nowMs, 'unauthorized');
+    return failedAnswer(answer, nowMs, 'bad_credentials');
   },
 };
 
@@ -76,10 +76,10 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** Codes about the account, that its owner can mend. */
 const troubles: Readonly<Record<string, string>> = {
-  OAUTH_SCOPE_MISMATCH: 'scope_missing',
-  NO_PERMISSION: 'unauthorized',
-  AUTHENTICATION_FAILURE: 'unauthorized',
-  LICENSE_LIMIT_EXCEEDED: 'quota_used',
+  OAUTH_SCOPE_MISMATCH: 'no_permission',
+  NO_PERMISSION: 'bad_credentials',
+  AUTHENTICATION_FAILURE: 'bad_credentials',
+  LICENSE_LIMIT_EXCEEDED: 'no_quota',
   LIMIT_EXCEEDED: 'throttled',
   TOO_MANY_REQUESTS: 'throttled',
 };

@@ -41,19 +41,19 @@ export function strangeMoods(fits: StandIn): Vendor['moods'] {
   return {
     garbage: {
       make: () => always({ status: 200, body: '<html>登录</html>' }),
-      expected: failed('unexpected_answer'),
+      expected: failed('unreadable'),
     },
     huge: {
       make: () => (asked) => ({ status: 200, body: `${fits(asked).body}${' '.repeat(200_000)}` }),
-      expected: failed('unexpected_answer'),
+      expected: failed('unreadable'),
     },
     'the wrong type': {
       make: () => always({ status: 200, body: '[["SUCCESS"]]' }),
-      expected: failed('unexpected_answer'),
+      expected: failed('unreadable'),
     },
     'nothing with 204': {
       make: () => always({ status: 204, body: '' }),
-      expected: failed('unexpected_answer'),
+      expected: failed('unreadable'),
     },
     'a redirect': {
       make: () => always({ status: 302, headers: { location: 'http://169.254.169.254/' }, body: '' }),

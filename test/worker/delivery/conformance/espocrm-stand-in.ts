@@ -28,7 +28,7 @@ export const espocrmVendor: Vendor = {
     success: { make: () => takes, expected: { outcome: 'delivered' } },
     'false with 200': {
       make: says({ status: 200, body: 'false' }),
-      expected: { outcome: 'failed', reason: 'unexpected_answer' },
+      expected: { outcome: 'failed', reason: 'unreadable' },
     },
     'a field that is refused': {
       make: says({ status: 400, body: '{"field":"phoneNumber","type":"valid"}' }),
@@ -44,7 +44,7 @@ export const espocrmVendor: Vendor = {
     },
     'a key that is no more': {
       make: () => (asked) => takes({ ...asked, path: '/espo/api/v1/LeadCapture/other' }),
-      expected: { outcome: 'failed', reason: 'unknown_key' },
+      expected: { outcome: 'failed', reason: 'not_found' },
     },
   },
 };

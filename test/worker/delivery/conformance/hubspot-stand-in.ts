@@ -60,7 +60,7 @@ export const hubspotVendor: Vendor = {
     },
     'an error without a list, with 200': {
       make: says({ status: 200, body: '{"status":"error","message":"no"}' }),
-      expected: { outcome: 'failed', reason: 'unexpected_answer' },
+      expected: { outcome: 'failed', reason: 'unreadable' },
     },
     'a field that is refused': {
       make: says(invalid('INVALID_EMAIL')),
@@ -68,7 +68,7 @@ export const hubspotVendor: Vendor = {
     },
     'an error that nobody has seen': {
       make: says(invalid('constructor')),
-      expected: { outcome: 'rejected', reason: 'invalid_request' },
+      expected: { outcome: 'rejected', reason: 'refused' },
     },
     'a form with a captcha': {
       make: says(invalid('FORM_HAS_RECAPTCHA_ENABLED')),
@@ -80,11 +80,11 @@ export const hubspotVendor: Vendor = {
     },
     'a token that is no more': {
       make: says({ status: 401, body: '{}' }),
-      expected: { outcome: 'failed', reason: 'unauthorized' },
+      expected: { outcome: 'failed', reason: 'bad_credentials' },
     },
     'no such form': {
       make: says({ status: 404, body: '{}' }),
-      expected: { outcome: 'failed', reason: 'form_not_found' },
+      expected: { outcome: 'failed', reason: 'not_found' },
     },
   },
 };

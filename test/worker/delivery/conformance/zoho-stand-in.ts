@@ -99,15 +99,15 @@ export const zohoVendor: Vendor = {
     },
     'a success that is none': {
       make: says(record('SUCCESS', 'error')),
-      expected: { outcome: 'failed', reason: 'unexpected_answer' },
+      expected: { outcome: 'failed', reason: 'unreadable' },
     },
     'a code that nobody has seen': {
       make: says(record('constructor', 'error')),
-      expected: { outcome: 'failed', reason: 'unexpected_answer' },
+      expected: { outcome: 'failed', reason: 'unreadable' },
     },
     'a scope that is missing': {
       make: says(refusal(401, 'OAUTH_SCOPE_MISMATCH')),
-      expected: { outcome: 'failed', reason: 'scope_missing' },
+      expected: { outcome: 'failed', reason: 'no_permission' },
     },
     'a field that is not unique': {
       make: says(refusal(400, 'INVALID_DATA')),
@@ -119,7 +119,7 @@ export const zohoVendor: Vendor = {
     },
     'a refresh token that is no more': {
       make: tokenSays({ status: 200, body: '{"error":"invalid_code"}' }),
-      expected: { outcome: 'failed', reason: 'unauthorized' },
+      expected: { outcome: 'failed', reason: 'bad_credentials' },
     },
     'too many tokens': {
       make: tokenSays({ status: 400, body: '{"error":"Access Denied","status":"failure"}' }),
@@ -127,11 +127,11 @@ export const zohoVendor: Vendor = {
     },
     'a token with a line break in it': {
       make: tokenSays({ status: 200, body: JSON.stringify({ access_token: 'a\r\nx: y', expires_in: 3600 }) }),
-      expected: { outcome: 'failed', reason: 'unexpected_answer' },
+      expected: { outcome: 'failed', reason: 'unreadable' },
     },
     'no JSON for a token': {
       make: tokenSays({ status: 200, body: 'x' }),
-      expected: { outcome: 'failed', reason: 'unexpected_answer' },
+      expected: { outcome: 'failed', reason: 'unreadable' },
     },
   },
 };
