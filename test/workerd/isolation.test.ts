@@ -53,6 +53,7 @@ describe("another tenant's ids", () => {
       ['DELETE', `/v1/keys/${of.key}`],
       ['POST', '/v1/destinations/crm/rotate'],
       ['POST', '/v1/destinations/crm/test'],
+      ['POST', '/v1/destinations/crm/preview', {}],
     ];
     for (const [method, path, body] of asks) {
       expectProblem(await call(method, path, { key: theirs.owner, body }), 404, 'not_found');

@@ -4,7 +4,7 @@ import { failedAnswer, jsonOf, memberOf } from '../json-answer.ts';
 import { renderMapping } from '../mapping.ts';
 import type { Verdict } from '../verdict.ts';
 
-/** Where Zoho keeps a tenant's data: its accounts and its API (zoho.com/accounts, multi-DC; 2026-11). */
+/** Where Zoho keeps a tenant's data: its accounts and its API (zoho.com/crm/developer/docs/api/v8/multi-dc.html, 2026-11). */
 const homes: Readonly<Record<string, { accounts: string; api: string }>> = {
   com: { accounts: 'https://accounts.zoho.com', api: 'https://www.zohoapis.com' },
   'com.cn': { accounts: 'https://accounts.zoho.com.cn', api: 'https://www.zohoapis.com.cn' },
@@ -12,7 +12,6 @@ const homes: Readonly<Record<string, { accounts: string; api: string }>> = {
   in: { accounts: 'https://accounts.zoho.in', api: 'https://www.zohoapis.in' },
   'com.au': { accounts: 'https://accounts.zoho.com.au', api: 'https://www.zohoapis.com.au' },
   jp: { accounts: 'https://accounts.zoho.jp', api: 'https://www.zohoapis.jp' },
-  sa: { accounts: 'https://accounts.zoho.sa', api: 'https://www.zohoapis.sa' },
   ca: { accounts: 'https://accounts.zohocloud.ca', api: 'https://www.zohoapis.ca' },
 };
 
@@ -114,7 +113,7 @@ export const zoho: Adapter = {
     clientId: { isRequired: true, isSecret: false, pattern: printable },
     clientSecret: { isRequired: true, isSecret: true, pattern: printable },
     refreshToken: { isRequired: true, isSecret: true, pattern: printable },
-    domain: { isRequired: false, isSecret: false, pattern: /^(?:com|com\.cn|eu|in|com\.au|jp|sa|ca)$/ },
+    domain: { isRequired: false, isSecret: false, pattern: /^(?:com|com\.cn|eu|in|com\.au|jp|ca)$/ },
   },
   origin: 'https://www.zohoapis.com',
   defaultMapping: {
