@@ -72,6 +72,11 @@ test('no template shows an object, what is inherited, or the length of a list', 
   }
 });
 
+test('what is inherited as text is not shown either', () => {
+  const values = Object.create({ name: 'inherited' });
+  expect(render('{{lead.values.name}}', { lead: { values } })).toBeUndefined();
+});
+
 test('a field may have any name, and becomes an own one', () => {
   const rendered = renderMapping(JSON.parse('{"__proto__": "{{lead.values.name}}"}'), sampleData);
   expect(Object.entries(rendered)).toEqual([['__proto__', '欧阳锋']]);

@@ -58,6 +58,13 @@ export const hubspotVendor: Vendor = {
       make: says({ ...invalid('REQUIRED_FIELD'), status: 200 }),
       expected: { outcome: 'rejected', reason: 'required_field_missing' },
     },
+    'errors and nothing else, with 200': {
+      make: says({
+        status: 200,
+        body: '{"inlineMessage":"Thanks","errors":[{"errorType":"INVALID_EMAIL"}]}',
+      }),
+      expected: { outcome: 'rejected', reason: 'invalid_email' },
+    },
     'an error without a list, with 200': {
       make: says({ status: 200, body: '{"status":"error","message":"no"}' }),
       expected: { outcome: 'failed', reason: 'unreadable' },
