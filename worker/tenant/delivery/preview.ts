@@ -60,7 +60,7 @@ export async function preview(
   const adapter = adapterOf(row.kind);
   const event = eventOf(asked.event, created, row.id);
   const { mapping = adapter.defaultMapping }: { mapping?: Mapping } = JSON.parse(row.config);
-  const told = { event: asked.event, emptyPaths: emptyPaths(mapping, event.data) };
+  const told = { event: asked.event, emptyPaths: emptyPaths(mapping, created.data) };
   if (adapter.takes !== 'all' && !adapter.takes.includes(asked.event)) return { ...told, byHand: true };
   return { ...told, request: shown(await build(context, adapter, row, mapping, event)) };
 }

@@ -6,10 +6,7 @@ import { exchange, isAnswer } from '../../../../worker/delivery/send.ts';
 import type { Verdict } from '../../../../worker/delivery/verdict.ts';
 import { sampleEvent } from '../sample-lead.ts';
 import { served, type Vendor } from './crm-stand-in.ts';
-import { espocrmVendor } from './espocrm-stand-in.ts';
-import { hubspotVendor } from './hubspot-stand-in.ts';
-import { salesforceVendor } from './salesforce-stand-in.ts';
-import { zohoVendor } from './zoho-stand-in.ts';
+import { crmVendors } from './crm-vendors.ts';
 
 const nowMs = Date.parse('2026-11-27T00:00:00Z');
 
@@ -37,7 +34,7 @@ async function attempt(vendor: Vendor, config: Config, event: EventBody, again =
   return verdict.outcome === 'stale_access' && again ? attempt(vendor, config, event, false) : verdict;
 }
 
-for (const vendor of [hubspotVendor, salesforceVendor, espocrmVendor, zohoVendor]) {
+for (const vendor of crmVendors) {
   const { adapter } = vendor;
   describe(adapter.kind, () => {
     test.for(Object.entries(vendor.moods))('%s', async ([, { make, expected }]) => {

@@ -21,6 +21,9 @@ export interface StandInAnswer {
 /** One vendor in one mood. Made anew for each test, so that it may count. */
 export type StandIn = (asked: AskedOfStandIn) => StandInAnswer;
 
+/** The connection is cut instead of an answer. */
+export const reset: StandInAnswer = { status: 0, body: '' };
+
 export interface Expected {
   outcome: Outcome;
   reason?: string;
@@ -63,6 +66,7 @@ export function strangeMoods(fits: StandIn): Vendor['moods'] {
       make: () => always({ status: 429, headers: { 'retry-after': '7' }, body: '{}' }),
       expected: { ...failed('throttled'), retryAfterMs: 7000 },
     },
+    'cut off': { make: () => always(reset), expected: failed('unreachable') },
     broken: { make: () => always({ status: 503, body: 'upstream' }), expected: failed('server_error') },
     'gone, says a proxy': { make: () => always({ status: 410, body: '' }), expected: failed('gone') },
   };
@@ -79,6 +83,7 @@ export async function served<T>(standIn: StandIn, work: (origin: string) => Prom
       );
       const body = Buffer.concat(chunks).toString('utf8');
       const answer = standIn({ method: request.method ?? '', path: request.url ?? '', headers, body });
+      if (answer === reset) return void response.socket?.resetAndDestroy();
       response.writeHead(answer.status, answer.headers);
       response.end(answer.status === 204 ? undefined : answer.body);
     });
