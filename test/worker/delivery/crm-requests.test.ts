@@ -146,7 +146,11 @@ test.for(adapters.map((adapter) => [adapter.kind, adapter] as const))(
 
 test('a token of Zoho is asked for again before it ends', () => {
   const read = (body: unknown) =>
-    zoho.token?.read({ status: 200, header: () => null, text: JSON.stringify(body), isCutOff: false }, 1000);
+    zoho.token?.read(
+      { status: 200, header: () => null, text: JSON.stringify(body), isCutOff: false },
+      1000,
+      account,
+    );
   expect(read({ access_token: 't', expires_in: 3600 })).toEqual({
     access: { token: 't' },
     expiresAtMs: 3_601_000,

@@ -17,7 +17,7 @@ async function access(
   if (adapter.token === undefined) return { access: {} };
   const answer = await exchange(adapter.token.request(config, nowMs));
   if (!isAnswer(answer)) return { verdict: answer };
-  const lent = adapter.token.read(answer, nowMs);
+  const lent = adapter.token.read(answer, nowMs, config);
   return 'access' in lent ? { access: lent.access } : { verdict: lent };
 }
 
