@@ -73,9 +73,10 @@ async function build(
   mapping: Mapping,
   event: EventBody,
 ): Promise<OutgoingRequest> {
-  const { mapping: _, ...members }: { mapping?: Mapping; baseUrl?: string } = JSON.parse(row.config);
+  const { mapping: _, ...members }: { mapping?: Mapping } = JSON.parse(row.config);
   const secrets = Object.keys(JSON.parse(row.config_secrets)).map((name) => [name, secret]);
-  const access: Access = { token: lent, corpId: lent, instance: members.baseUrl ?? adapter.origin ?? lent };
+  // Where a target says that it is, nobody knows before it is asked: its usual address stands for it.
+  const access: Access = { token: lent, corpId: lent };
   return adapter.build({
     config: { ...members, ...Object.fromEntries(secrets) },
     mapping,
