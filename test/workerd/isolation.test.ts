@@ -58,6 +58,7 @@ describe("another tenant's ids", () => {
       ['POST', '/v1/destinations/crm/inbound', {}],
       ['GET', '/v1/destinations/crm/inbound'],
       ['DELETE', '/v1/destinations/crm/inbound'],
+      ['POST', '/v1/destinations/crm/preview', {}],
     ];
     for (const [method, path, body] of asks) {
       expectProblem(await call(method, path, { key: theirs.owner, body }), 404, 'not_found');

@@ -87,6 +87,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/destinations/:id/inbound': configuration,
   'GET /v1/destinations/:id/inbound': configuration,
   'DELETE /v1/destinations/:id/inbound': configuration,
+  // What it shows of a lead is masked.
+  'POST /v1/destinations/:id/preview': configuration,
   'GET /p/:tenant': 'public',
   // A promoter's own, of nobody else.
   'GET /v1/shared/me': ['promoter'],

@@ -34,7 +34,7 @@ export interface ConfigMember {
 export type Config = Readonly<Record<string, string>>;
 
 export interface OutgoingRequest {
-  method?: 'POST' | 'PUT' | 'GET';
+  method?: 'POST' | 'PUT' | 'GET' | 'OPTIONS';
   url: string;
   headers: Record<string, string>;
   body: string;

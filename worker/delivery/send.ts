@@ -17,7 +17,7 @@ export async function exchange(
     const response = await fetch(request.url, {
       method,
       headers: request.headers,
-      ...(method === 'GET' ? {} : { body: request.body }),
+      ...(method === 'GET' || method === 'OPTIONS' ? {} : { body: request.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -10,6 +10,7 @@ import type { Values } from '../../contract/form.ts';
 import type { LeadOutcome } from '../../contract/outcome.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
+import { maskValues } from '../encoding/masking.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
@@ -17,7 +18,6 @@ import type { FeedItem } from '../tenant/events.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
-import { maskValues } from './masking.ts';
 import { clearOutcome, clearOutcomesView, outcomesView, outcomeView } from './outcome-view.ts';
 
 async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null | Refusal> {

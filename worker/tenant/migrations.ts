@@ -1,4 +1,5 @@
 /** Owns the order in which a tenant object's tables are made; must not know what is put in them. STORAGE.md tells each column. */
+import { destinationSteps } from './migrations/destinations.ts';
 import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
@@ -10,4 +11,5 @@ export const migrations: readonly string[] = [
   ...evidenceSteps,
   ...sharingSteps,
   ...outcomeSteps,
+  ...destinationSteps,
 ];

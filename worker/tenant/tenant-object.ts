@@ -20,6 +20,7 @@ import {
 import { TenantContext } from './context.ts';
 import { attempt } from './delivery/attempt.ts';
 import { signedRequest } from './delivery/outgoing.ts';
+import { type Preview, type PreviewAsked, preview } from './delivery/preview.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
 import { migrate } from './migrate.ts';
@@ -234,6 +235,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const { destinations } = this.#parts;
     const row = destinations.row(id);
     if (row === undefined) return refuse('not_found');
+    const { takes } = adapterOf(row.kind);
+    // There is nothing to ask of it that would leave no record behind.
+    if (takes !== 'all' && !takes.includes('ping')) {
+      return refuse('destination_rejected', [{ path: 'kind', code: 'not_testable' }]);
+    }
     const body: EventBody = {
       type: 'ping',
       timestamp: timeText(this.#context.now()),
@@ -243,6 +249,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const request = await signedRequest(this.#context, destinations, row, messageId, body);
     if (isRefusal(request)) return request;
     return { id: messageId, verdict: await attempt(adapterOf(row.kind), request, () => this.#context.now()) };
+  }
+
+  /** What a destination would be sent. Nothing is. */
+  previewDestination(id: string, asked: PreviewAsked): Promise<Preview | Refusal> {
+    return preview(this.#context, this.#parts, id, asked);
   }
 
   override async alarm(): Promise<void> {

@@ -33,7 +33,7 @@ export interface OutgoingStores {
   authorisations: AuthorisationStore;
 }
 
-/** Signs a body for a destination, with both secrets while a rotation lasts; `key_missing` when they can't be opened. */
+/** What a destination is sent for an event, made by its adapter; `key_missing` when its secrets can't be opened. */
 export async function signedRequest(
   context: TenantContext,
   destinations: DestinationStore,
@@ -42,18 +42,10 @@ export async function signedRequest(
   event: EventBody,
 ): Promise<OutgoingRequest | Refusal> {
   const text = JSON.stringify(event);
-  const secrets = await destinations.signingSecrets(destination);
-  if (isRefusal(secrets)) return secrets;
-  const [secret, previousSecret] = secrets;
-  const adapter = adapterOf(destination.kind);
-  const { url }: { url: string } = JSON.parse(destination.config);
-  return adapter.build({
-    config: {
-      url,
-      ...(secret === undefined ? {} : { secret }),
-      ...(previousSecret === undefined ? {} : { previousSecret }),
-    },
-    mapping: adapter.defaultMapping,
+  const opened = await destinations.opened(destination);
+  if (isRefusal(opened)) return opened;
+  return adapterOf(destination.kind).build({
+    ...opened,
     messages: [{ id, event, text, leadUrl: null }],
     access: {},
     nowMs: context.now(),

@@ -9,6 +9,7 @@ import { toBase32 } from '../../encoding/bytes.ts';
 import { sha256 } from '../../encoding/digest.ts';
 import { defaultFields, type ReportFields, type Stages, stagesOf } from '../../outcomes/stage-words.ts';
 import type { TenantContext } from '../context.ts';
+import { openSigning } from '../destination-secrets.ts';
 import type { DestinationStore } from '../destinations.ts';
 import { blobOf, bytesOf, firstRow, timeText } from '../rows.ts';
 
@@ -104,8 +105,9 @@ export class InboundStore extends RpcTarget {
     if (destination === undefined) return refuse('unauthorized');
     if (destination.kind === 'webhook') {
       if (signed === null) return refuse('unauthorized');
-      const secrets = await this.#destinations.signingSecrets(destination);
-      if (isRefusal(secrets)) return secrets;
+      const signing = await openSigning(this.#context, destination);
+      if (isRefusal(signing)) return signing;
+      const secrets = Object.values(signing);
       const isKnown = await isSigned(signed, secrets, this.#context.now());
       return isKnown ? { destination: destination.number } : refuse('unauthorized');
     }
