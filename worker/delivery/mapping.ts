@@ -1,4 +1,6 @@
 /** Owns what a field mapping is: a target's fields and the templates that fill them; must not know any target. */
+import type { EventBody } from '../../contract/event.ts';
+import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
 import type { Finding } from '../../contract/problem.ts';
 import { isFault, parseTemplate, type Slot, type Template } from './template.ts';
 import { filtered, filterFault, firstSigns, textOf, type Value } from './template-filters.ts';
@@ -12,6 +14,11 @@ export const longestTemplate = 500;
 const longestField = 100;
 /** Of what a field is filled with, in characters. */
 const longestOutput = 4000;
+
+/** What templates see of an event about a lead: its data, and as `event` what happened, in a word. */
+export function templateData({ type, data }: EventBody): object {
+  return { ...Object(data), event: type === 'lead.corrected' ? '更正' : '新线索' };
+}
 
 /** Each field with what its template makes of the data; a field that comes out empty is left out. Never throws. */
 export function renderMapping(mapping: Mapping, data: unknown): Record<string, string> {
@@ -37,9 +44,7 @@ export function checkMapping(mapping: Mapping, path: string): Finding[] {
       code,
       ...(params === undefined ? {} : { params }),
     });
-    if (field.length > longestField || !/^[\p{L}\p{N}_][\p{L}\p{N}_ ./:-]*$/u.test(field)) {
-      return [wrong('field_name')];
-    }
+    if (!isFieldName(field)) return [wrong('field_name')];
     if (source.length > longestTemplate) return [wrong('template_too_long', { max: longestTemplate })];
     const template = parseTemplate(source);
     if (isFault(template)) return [wrong('template_syntax', { at: template.faultAt + 1 })];
@@ -48,6 +53,12 @@ export function checkMapping(mapping: Mapping, path: string): Finding[] {
       return code === null ? [] : [wrong(code, { at: slot.at + 1 })];
     });
   });
+}
+
+/** Columns of a table are called whatever people call them: 金额（元）. */
+function isFieldName(field: string): boolean {
+  const isLine = field.trim() === field && field !== '' && !/[\t\r\n\u0085\u2028\u2029]/.test(field);
+  return isLine && field.length <= longestField && !hasUnsafeCharacters(field);
 }
 
 function slotFault({ path, filters }: Slot): string | null {

@@ -12,6 +12,8 @@ function texts(...names: string[]): Record<string, Shape> {
 /** contract/event.ts, LeadCreated. */
 const leadCreated: Shape = {
   members: {
+    // Beside the data: `templateData` in mapping.ts.
+    event: 'text',
     tenant: 'text',
     lead: {
       members: {

@@ -71,7 +71,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     not_testable: '此类目标没有不留记录的测试方式，请用预览（preview）核对内容',
     query_in_url: '网址中不能带 ? 参数',
     too_many_fields: '最多 {max} 个字段',
-    field_name: '字段名不正确：以字母、数字或下划线开头，不超过 100 字',
+    field_name: '字段名须为一行文字，前后无空格，不超过 100 字',
     template_too_long: '模板不能超过 {max} 字',
     template_syntax: '模板第 {at} 个字符处无法识别，写法如 {{lead.values.name | surname}}',
     unknown_filter: '模板第 {at} 个字符处使用了不存在的过滤器',
@@ -188,7 +188,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     not_testable: 'A target of this kind can only be tried with a lead; look at the preview instead',
     query_in_url: 'No query in this URL',
     too_many_fields: 'At most {max} fields',
-    field_name: 'Not a field name: letters, digits or _ first, at most 100 characters',
+    field_name: 'A field name is one line without spaces around it, of at most 100 characters',
     template_too_long: 'At most {max} characters',
     template_syntax:
       'Character {at} of the template can’t be read; write as in {{lead.values.name | surname}}',

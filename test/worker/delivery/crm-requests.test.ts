@@ -5,10 +5,8 @@ import { espocrm } from '../../../worker/delivery/adapters/espocrm.ts';
 import { hubspot } from '../../../worker/delivery/adapters/hubspot.ts';
 import { salesforce } from '../../../worker/delivery/adapters/salesforce.ts';
 import { zoho } from '../../../worker/delivery/adapters/zoho.ts';
-import { checkMapping, type Mapping } from '../../../worker/delivery/mapping.ts';
+import type { Mapping } from '../../../worker/delivery/mapping.ts';
 import { sampleData, sampleEvent } from './sample-lead.ts';
-
-const adapters = [espocrm, hubspot, salesforce, zoho];
 
 async function requestOf(adapter: Adapter, config: Config, more: { mapping?: Mapping; data?: unknown } = {}) {
   const event = { ...sampleEvent, data: more.data ?? sampleData };
@@ -135,14 +133,6 @@ test.for([
   expect(asked?.body).toContain('client_secret=s');
   expect((await requestOf(zoho, config)).url).toBe(`${api}/crm/v8/Leads/upsert`);
 });
-
-test.for(adapters.map((adapter) => [adapter.kind, adapter] as const))(
-  '%s has a default mapping that may be saved',
-  ([, adapter]) => {
-    expect(Object.keys(adapter.defaultMapping)).not.toEqual([]);
-    expect(checkMapping(adapter.defaultMapping, 'm')).toEqual([]);
-  },
-);
 
 test('a token of Zoho is asked for again before it ends', () => {
   const read = (body: unknown) =>

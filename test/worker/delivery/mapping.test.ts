@@ -1,6 +1,6 @@
 /** Owns the behaviour of field mappings: what templates say, and which are refused; must not know any target. */
 import { expect, test } from 'vitest';
-import { checkMapping, emptyPaths, renderMapping } from '../../../worker/delivery/mapping.ts';
+import { checkMapping, emptyPaths, renderMapping, templateData } from '../../../worker/delivery/mapping.ts';
 import { sampleData } from './sample-lead.ts';
 
 const render = (template: string, data: unknown = sampleData) =>
@@ -72,6 +72,17 @@ test('no template shows an object, what is inherited, or the length of a list', 
   }
 });
 
+test('what happened is a word', () => {
+  const mapping = { field: '{{event}}' };
+  expect(checkMapping(mapping, 'm')).toEqual([]);
+  expect(renderMapping(mapping, templateData({ type: 'lead.created', timestamp: '', data: {} })).field).toBe(
+    '新线索',
+  );
+  expect(
+    renderMapping(mapping, templateData({ type: 'lead.corrected', timestamp: '', data: null })).field,
+  ).toBe('更正');
+});
+
 test('what is inherited as text is not shown either', () => {
   const values = Object.create({ name: 'inherited' });
   expect(render('{{lead.values.name}}', { lead: { values } })).toBeUndefined();
@@ -117,10 +128,12 @@ test('mappings have bounds', () => {
   expect(checkMapping(many, 'm')).toEqual([{ path: 'm', code: 'too_many_fields', params: { max: 50 } }]);
   expect(checkMapping({ a: 'x'.repeat(501) }, 'm')[0]?.code).toBe('template_too_long');
   expect(checkMapping({ a: 'x'.repeat(500) }, 'm')).toEqual([]);
-  for (const name of ['', ' a', 'a\nb', 'a"b', 'x'.repeat(101)]) {
+  for (const name of ['', ' a', 'a\nb', 'a\u202eb', 'x'.repeat(101)]) {
     expect(checkMapping({ [name]: 'a' }, 'm')[0]?.code, name).toBe('field_name');
   }
-  expect(checkMapping({ '0-2/name': 'a', Last_Name: 'b', 姓名: 'c', field_A1b2__c: 'd' }, 'm')).toEqual([]);
+  expect(
+    checkMapping({ '0-2/name': 'a', Last_Name: 'b', 姓名: 'c', '金额（元）': 'c', field_A1b2__c: 'd' }, 'm'),
+  ).toEqual([]);
 });
 
 test('an output is cut to 4000 whole characters', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allAdapters } from '../../../worker/delivery/adapters.ts';
 import { checkConfig } from '../../../worker/delivery/check-config.ts';
+import { checkMapping } from '../../../worker/delivery/mapping.ts';
 import { destinationBody, draftOf } from '../../../worker/router/destination-schema.ts';
 
 const page = readFileSync(new URL('../../../docs/destinations.md', import.meta.url), 'utf8');
@@ -23,6 +24,10 @@ describe.for(allAdapters.map((adapter) => [adapter.kind, adapter] as const))('%s
     for (const [name, { isRequired, isSecret }] of Object.entries(adapter.members)) {
       if (isRequired) expect(isSecret ? draft.secrets : draft.config.members).toHaveProperty(name);
     }
+  });
+
+  test('has a default mapping that may be saved', () => {
+    expect(checkMapping(adapter.defaultMapping, 'config.mapping')).toEqual([]);
   });
 
   test.runIf(/Default mapping[^\n]*:\n/.test(sectionOf(kind)))('tells its default mapping', () => {

@@ -1,7 +1,7 @@
 /** Owns EspoCRM's Lead Capture; must not know how a field is filled. */
 import type { Adapter, Answer } from '../adapter.ts';
 import { failedAnswer, jsonOf } from '../json-answer.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** From espocrm/espocrm, Controllers/LeadCapture and Tools/LeadCapture/CaptureService (2026-11). */
@@ -36,7 +36,7 @@ export const espocrm: Adapter = {
   pace: { perMinute: null, atOnce: 2 },
   build({ config, mapping, messages: [{ event }] }) {
     const { baseUrl = '', apiKey = '' } = config;
-    const rendered = renderMapping(mapping, event.data);
+    const rendered = renderMapping(mapping, templateData(event));
     // The documentation asks for null where a field is empty.
     const fields = Object.keys(mapping).map((field) => [field, rendered[field] ?? null]);
     const isPing = event.type === 'ping';

@@ -1,7 +1,7 @@
 /** Owns HubSpot's form submissions, public and authenticated; must not know how a field is filled. */
 import type { Adapter, Answer, Message } from '../adapter.ts';
 import { failedAnswer, jsonOf, memberOf } from '../json-answer.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 import type { Verdict } from '../verdict.ts';
 
 const contact = '0-1';
@@ -85,7 +85,7 @@ export const hubspot: Adapter = {
     const { portalId = '', formGuid = '', accessToken } = config;
     const origin = config.baseUrl ?? hubspot.origin;
     const path = accessToken === undefined ? 'submit' : 'secure/submit';
-    const { data, timestamp } = message.event;
+    const data = templateData(message.event);
     const context = renderMapping({ pageName: '{{lead.form}}' }, data);
     return {
       url: `${origin}/submissions/v3/integration/${path}/${encodeURIComponent(portalId)}/${encodeURIComponent(formGuid)}`,
@@ -94,7 +94,7 @@ export const hubspot: Adapter = {
         ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
       },
       body: JSON.stringify({
-        submittedAt: String(Date.parse(timestamp)),
+        submittedAt: String(Date.parse(message.event.timestamp)),
         fields: Object.entries(renderMapping(mapping, data)).map(([name, value]) => fieldOf(name, value)),
         context,
         ...legalConsent(message),

@@ -1,7 +1,7 @@
 /** Owns Salesforce's Web-to-Lead; must not know how a field is filled. */
 import type { Adapter } from '../adapter.ts';
 import { failedAnswer } from '../json-answer.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 
 export const salesforce: Adapter = {
   kind: 'salesforce',
@@ -25,7 +25,7 @@ export const salesforce: Adapter = {
   pace: { perMinute: null, atOnce: 2 },
   build({ config, mapping, messages: [{ event }] }) {
     const { oid = '', leadSource } = config;
-    const form = new URLSearchParams(renderMapping(mapping, event.data));
+    const form = new URLSearchParams(renderMapping(mapping, templateData(event)));
     if (leadSource !== undefined) form.set('lead_source', leadSource);
     form.set('oid', oid);
     return {

@@ -1,7 +1,7 @@
 /** Owns leads in Zoho CRM, by its API version 8; must not know how a field is filled. */
 import type { Adapter, Answer, Config, TokenFlow } from '../adapter.ts';
 import { failedAnswer, jsonOf, memberOf } from '../json-answer.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** Where Zoho keeps a tenant's data: its accounts and its API (zoho.com/crm/developer/docs/api/v8/multi-dc.html, 2026-11). */
@@ -133,7 +133,7 @@ export const zoho: Adapter = {
     const { api } = home(config);
     const headers = { authorization: `Zoho-oauthtoken ${access.token ?? ''}` };
     if (event.type === 'ping') return { method: 'GET', url: `${api}/crm/v8/org`, headers, body: '' };
-    const fields = renderMapping(mapping, event.data);
+    const fields = renderMapping(mapping, templateData(event));
     return {
       url: `${api}/crm/v8/Leads/upsert`,
       headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },

@@ -3,7 +3,7 @@ import type { EventBody, LeadCreated } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { Access, Adapter, OutgoingRequest } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
-import { emptyPaths, type Mapping } from '../../delivery/mapping.ts';
+import { emptyPaths, type Mapping, templateData } from '../../delivery/mapping.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { exampleFor, maskedFor, type PreviewedStores } from './previewed-lead.ts';
@@ -60,7 +60,7 @@ export async function preview(
   const adapter = adapterOf(row.kind);
   const event = eventOf(asked.event, created, row.id);
   const { mapping = adapter.defaultMapping }: { mapping?: Mapping } = JSON.parse(row.config);
-  const told = { event: asked.event, emptyPaths: emptyPaths(mapping, created.data) };
+  const told = { event: asked.event, emptyPaths: emptyPaths(mapping, templateData(created)) };
   if (adapter.takes !== 'all' && !adapter.takes.includes(asked.event)) return { ...told, byHand: true };
   return { ...told, request: shown(await build(context, adapter, row, mapping, event)) };
 }
