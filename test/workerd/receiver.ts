@@ -71,8 +71,9 @@ export async function addWebhook(
   return String(Reflect.get(Object(made), 'secret'));
 }
 
-/** Makes every pending delivery due and runs the alarm to its end. */
+/** Makes every pending delivery due, to destinations left alone too, and runs the alarm to its end. */
 export async function sendDue(tenant: string): Promise<void> {
+  await runSql(tenant, 'UPDATE destination_health SET open_until = 0');
   await runSql(tenant, "UPDATE deliveries SET next_at = 1 WHERE state = 'pending'");
   await runDurableObjectAlarm(tenantStub(tenant));
 }

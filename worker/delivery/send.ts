@@ -6,9 +6,21 @@ import type { Verdict } from './verdict.ts';
 export const attemptTimeoutMs = 20_000;
 /** No documented answer comes near it. */
 export const longestAnswerBytes = 64 * 1024;
+/** An answer so short is worth reading to its end: the connection can then be used again. */
+const shortAnswerBytes = 1024;
+
+export interface ExchangeBounds {
+  /** Ends the exchange; by default after the time of one attempt. */
+  signal?: AbortSignal;
+  /** The target's status says it all: a success is not waited for any longer, whatever its body does. */
+  isStatusEnough?: boolean;
+}
 
 /** Sends, and reads the answer. Never throws: a target that can't be reached is a failed attempt with a reason. */
-export async function exchange(request: OutgoingRequest): Promise<Answer | Verdict> {
+export async function exchange(
+  request: OutgoingRequest,
+  { signal = AbortSignal.timeout(attemptTimeoutMs), isStatusEnough = false }: ExchangeBounds = {},
+): Promise<Answer | Verdict> {
   try {
     const method = request.method ?? 'POST';
     const response = await fetch(request.url, {
@@ -16,10 +28,10 @@ export async function exchange(request: OutgoingRequest): Promise<Answer | Verdi
       headers: request.headers,
       ...(method === 'GET' ? {} : { body: request.body }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(attemptTimeoutMs),
+      signal,
     });
-    const { text, isCutOff } = await boundedText(response);
-    return { status: response.status, header: (name) => response.headers.get(name), text, isCutOff };
+    const read = isStatusEnough ? await textIfFailed(response) : await boundedText(response);
+    return { status: response.status, header: (name) => response.headers.get(name), ...read };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     return { outcome: 'failed', reason: timedOut ? 'timeout' : 'unreachable' };
@@ -30,7 +42,19 @@ export function isAnswer(outcome: Answer | Verdict): outcome is Answer {
   return 'text' in outcome;
 }
 
-async function boundedText(response: Response): Promise<{ text: string; isCutOff: boolean }> {
+type Read = Pick<Answer, 'text' | 'isCutOff'>;
+
+/** Of a success nothing is waited for; of a failure, what can be read. */
+async function textIfFailed(response: Response): Promise<Read> {
+  if (!response.ok) return boundedText(response).catch(() => ({ text: '', isCutOff: true }));
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  const rest = length <= shortAnswerBytes ? boundedText(response) : response.body?.cancel();
+  // Nobody waits for it, so that nobody hears of its failure either.
+  void Promise.resolve(rest).catch(() => {});
+  return { text: '', isCutOff: true };
+}
+
+async function boundedText(response: Response): Promise<Read> {
   if (response.body === null) return { text: '', isCutOff: false };
   const decoder = new TextDecoder();
   let text = '';

@@ -1,6 +1,7 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
 import type {
   ConsentEntry,
+  DestinationDisabled,
   LeadCorrected,
   LeadCreated,
   LeadErased,
@@ -72,7 +73,7 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
 export async function eventData(
   call: TenantCall,
   item: FeedItem,
-): Promise<LeadCreated | LeadCorrected | LeadErased | TreeLimitReached | Refusal> {
+): Promise<LeadCreated | LeadCorrected | LeadErased | TreeLimitReached | DestinationDisabled | Refusal> {
   if (item.lead === null) return item.data;
   const { type, lead, consent, authorisation } = item;
   const hasValues = (type === 'lead.created' || type === 'lead.corrected') && lead.restrictedAt === null;

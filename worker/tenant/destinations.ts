@@ -1,6 +1,9 @@
 /** Owns destinations 投递目标 and their secrets, sealed at rest; must not know when or what is delivered. */
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import type { Config } from '../delivery/adapter.ts';
+import { adapterOf } from '../delivery/adapters.ts';
+import type { Mapping } from '../delivery/mapping.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
 import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
@@ -140,6 +143,22 @@ export class DestinationStore extends RpcTarget {
       number,
     );
     this.#rows = null;
+  }
+
+  /** What an attempt needs of a destination: its configuration with the secrets in clear, and its mapping. */
+  async opened(row: DestinationRow): Promise<{ config: Config; mapping: Mapping } | Refusal> {
+    const secrets = await this.signingSecrets(row);
+    if (isRefusal(secrets)) return secrets;
+    const [secret, previousSecret] = secrets;
+    const { url }: { url: string } = JSON.parse(row.config);
+    return {
+      config: {
+        url,
+        ...(secret === undefined ? {} : { secret }),
+        ...(previousSecret === undefined ? {} : { previousSecret }),
+      },
+      mapping: adapterOf(row.kind).defaultMapping,
+    };
   }
 
   /** The secrets that sign now, in clear: the current one, and during a rotation the one before. Or `key_missing`. */

@@ -2,7 +2,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { EventBody } from '../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import { adapterOf } from '../delivery/adapters.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
@@ -18,8 +17,6 @@ import {
   toSign,
 } from './authorisation/sign.ts';
 import { TenantContext } from './context.ts';
-import { attempt } from './delivery/attempt.ts';
-import { signedRequest } from './delivery/outgoing.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
 import { migrate } from './migrate.ts';
@@ -222,7 +219,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
 
   /** Sends a `ping` now and tells what came of it. Nothing is stored: it is a question, not a fact. */
   async pingDestination(id: string): Promise<{ id: string; verdict: Verdict } | Refusal> {
-    const { destinations } = this.#parts;
+    const { destinations, targets } = this.#parts;
     const row = destinations.row(id);
     if (row === undefined) return refuse('not_found');
     const body: EventBody = {
@@ -231,9 +228,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
       data: { tenant: this.#context.profile().id, destination: id },
     };
     const messageId = `ping_${crypto.randomUUID()}`;
-    const request = await signedRequest(this.#context, destinations, row, messageId, body);
-    if (isRefusal(request)) return request;
-    return { id: messageId, verdict: await attempt(adapterOf(row.kind), request, () => this.#context.now()) };
+    const message = { id: messageId, event: body, text: JSON.stringify(body), leadUrl: null };
+    const sent = await targets.send(row, [message]);
+    return isRefusal(sent) ? sent : { id: messageId, verdict: sent.verdict };
   }
 
   override async alarm(): Promise<void> {
