@@ -53,9 +53,17 @@ function viewOf(row: DestinationRow): DestinationView {
   };
 }
 
+/** A destination's configuration with its secrets in clear. */
+export interface Opened {
+  config: Config;
+  mapping: Mapping;
+}
+
 export class DestinationStore extends RpcTarget {
   readonly #context: TenantContext;
   #rows: readonly DestinationRow[] | null = null;
+  /** Of rows kept above: a change makes new ones, and what was opened of the old goes with them. */
+  readonly #opened = new WeakMap<DestinationRow, { opened: Opened; untilMs: number }>();
   /** Called when pending deliveries may have become due. */
   readonly #onChange: () => void;
 
@@ -146,7 +154,18 @@ export class DestinationStore extends RpcTarget {
   }
 
   /** What an attempt needs of a destination: its configuration with the secrets in clear, and its mapping. */
-  async opened(row: DestinationRow): Promise<{ config: Config; mapping: Mapping } | Refusal> {
+  async opened(row: DestinationRow): Promise<Opened | Refusal> {
+    const known = this.#opened.get(row);
+    if (known !== undefined && this.#context.now() < known.untilMs) return known.opened;
+    const opened = await this.#open(row);
+    const untilMs = row.previous_until ?? Infinity;
+    if (!isRefusal(opened)) {
+      this.#opened.set(row, { opened, untilMs: untilMs > this.#context.now() ? untilMs : Infinity });
+    }
+    return opened;
+  }
+
+  async #open(row: DestinationRow): Promise<Opened | Refusal> {
     const secrets = await this.signingSecrets(row);
     if (isRefusal(secrets)) return secrets;
     const [secret, previousSecret] = secrets;

@@ -36,6 +36,9 @@ const selectDelivery = (index: string) => `
   JOIN destinations ON destinations.number = deliveries.destination
   LEFT JOIN events ON events.seq = deliveries.event`;
 
+/** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
+const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
+
 /** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
 function indexFor({ state, lead }: DeliveryFilter): string {
   if (state === undefined || state === 'delivered' || lead !== undefined) return 'NOT INDEXED';
@@ -118,12 +121,7 @@ export class DeliveryStore extends RpcTarget {
   }
 
   row(key: DeliveryKey): DeliveryRow | undefined {
-    return firstRow<DeliveryRow>(
-      this.#context.sql,
-      `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`,
-      key.event,
-      key.destination,
-    );
+    return firstRow<DeliveryRow>(this.#context.sql, selectOne, key.event, key.destination);
   }
 
   /**

@@ -5,13 +5,15 @@ import { isHopeless } from '../../delivery/breaker.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
+import { Arrivals } from './arrivals.ts';
 import type { DeliveryKey } from './delivery-view.ts';
 import { endDestination } from './destination-end.ts';
-import { noteFailure, noteSuccess } from './health.ts';
+import { DueQueue } from './due-queue.ts';
+import { HealthBook } from './health.ts';
 import { Lanes } from './lanes.ts';
 import { inOrder, waitsUntilMs } from './order.ts';
 import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
-import { byHand, postpone, settle, settleUnbuilt, stop } from './settle.ts';
+import { byHand, postpone, settle, settleArrived, settleUnbuilt, stop } from './settle.ts';
 import type { Sent, Targets } from './targets.ts';
 
 /** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
@@ -24,7 +26,10 @@ export class Dispatcher {
   readonly #stores: OutgoingStores;
   readonly #targets: Targets;
   readonly #arm: () => void;
+  readonly #health: HealthBook;
   readonly #lanes: Lanes;
+  readonly #due: DueQueue;
+  readonly #arrivals: Arrivals;
   /** Whose turn it is first: places that are shared go round. */
   #turn = 0;
   #isRunning = false;
@@ -36,11 +41,18 @@ export class Dispatcher {
     this.#stores = stores;
     this.#targets = targets;
     this.#arm = arm;
-    this.#lanes = new Lanes(context);
+    this.#health = new HealthBook(context);
+    this.#lanes = new Lanes(context, this.#health);
+    this.#due = new DueQueue(stores.deliveries);
+    this.#arrivals = new Arrivals(() => {
+      this.#due.lookAgain();
+      this.#poke();
+    });
   }
 
   /** Tells that something may have become due: wakes the run that is on, or sets the alarm for one. */
   wake(): void {
+    this.#due.lookAgain();
     if (!this.#isRunning) this.#arm();
     // With every place taken there is nothing to start: the run looks again by itself when one is free.
     else if (this.#enabled().some((row) => this.#lanes.mayHaveRoom(row))) this.#poke();
@@ -55,7 +67,7 @@ export class Dispatcher {
     return this.#stores.destinations
       .rows()
       .map((row) => row.number)
-      .filter((destination) => this.#lanes.isUnderWay({ event, destination }));
+      .filter((destination) => this.#isTaken({ event, destination }));
   }
 
   /**
@@ -79,6 +91,7 @@ export class Dispatcher {
    */
   async run(beside: Promise<void>): Promise<void> {
     this.#isRunning = true;
+    this.#due.clear();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
     const alone = beside.finally(() => {
@@ -87,18 +100,20 @@ export class Dispatcher {
     try {
       for (;;) {
         if (this.#context.now() < endMs) this.#startDue();
+        // With nothing else to wait for, what has arrived is recorded at once; what follows it may be due.
+        if (this.#lanes.areIdle && this.#arrivals.record()) continue;
         if (this.#lanes.areIdle && isAlone) break;
         await this.#somethingHappens(isAlone ? [] : [alone]);
       }
     } finally {
+      this.#arrivals.record();
       this.#isRunning = false;
     }
   }
 
   /** Resolves when an attempt or one of `others` ends, when poked, or when the next delivery is due. */
   async #somethingHappens(others: readonly Promise<void>[]): Promise<void> {
-    // Whatever is due already is under way or waits for a place: only what comes next needs a timer.
-    const dueMs = this.nextDueMs(this.#context.now());
+    const dueMs = this.#nextLookMs();
     const poked = new Promise<void>((resolve) => {
       this.#poke = resolve;
     });
@@ -114,6 +129,22 @@ export class Dispatcher {
     }
     await Promise.race(waits);
     clearTimeout(timer);
+  }
+
+  /** When time alone makes something due. What is due already is under way, or waits for a place: it needs no timer. */
+  #nextLookMs(): number | null {
+    const nowMs = this.#context.now();
+    const restUntilMs = this.#lanes.restingUntil();
+    const looks = this.#enabled().flatMap((row) => {
+      const nextMs = this.#due.nextMs(row.number);
+      const atMs = nextMs === null ? 0 : Math.max(nextMs ?? 0, restUntilMs(row));
+      return atMs > nowMs ? [atMs] : [];
+    });
+    return looks.length === 0 ? null : Math.min(...looks);
+  }
+
+  #isTaken(key: DeliveryKey): boolean {
+    return this.#lanes.isUnderWay(key) || this.#arrivals.has(key);
   }
 
   #startDue(): void {
@@ -135,23 +166,21 @@ export class Dispatcher {
 
   /** Due deliveries that are not under way and follow no other, the oldest first. */
   #pick(destination: number, wanted: number): DeliveryKey[] {
-    for (;;) {
-      // Those under way are still due in the table, so that as many more rows are read.
-      const limit = wanted + this.#lanes.deliveriesTo(destination);
-      const due = this.#stores.deliveries.due(destination, this.#context.now(), limit);
-      const ready: DeliveryKey[] = [];
-      let isPutOff = false;
+    const ready: DeliveryKey[] = [];
+    while (ready.length < wanted) {
+      const taken =
+        this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
+      const isTaken = (key: DeliveryKey) =>
+        this.#isTaken(key) || ready.some(({ event }) => event === key.event);
+      const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);
+      if (due.length === 0) break;
       for (const { lead, ...key } of due) {
-        if (this.#lanes.isUnderWay(key)) continue;
         const untilMs = waitsUntilMs(this.#context, key, lead);
         if (untilMs === null) ready.push(key);
-        else {
-          postpone(this.#context, key, untilMs, inOrder);
-          isPutOff = true;
-        }
+        else postpone(this.#context, key, untilMs, inOrder);
       }
-      if (ready.length > 0 || !isPutOff) return ready.slice(0, wanted);
     }
+    return ready;
   }
 
   /** One request, always recorded for each of its deliveries. */
@@ -173,7 +202,14 @@ export class Dispatcher {
       return;
     }
     const took = timing();
-    for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
+    if (sent.verdict.outcome === 'delivered') {
+      for (const { key } of prepared) {
+        this.#arrivals.add(key, () => settleArrived(this.#context, this.#stores, key, took, sent.verdict));
+      }
+    } else {
+      for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
+      this.#due.lookAgain();
+    }
     this.#judged(row, sent.verdict);
   }
 
@@ -181,7 +217,8 @@ export class Dispatcher {
   async #prepare(key: DeliveryKey, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
     const context = this.#context;
     const row = this.#stores.deliveries.row(key);
-    if (row === undefined || row.state !== 'pending') return null;
+    // Read a while ago, it may have been stopped or put off since.
+    if (row?.state !== 'pending' || (row.next_at ?? 0) > context.now()) return null;
     const { takes } = adapterOf(destination.kind);
     if (takes !== 'all' && !takes.includes(row.type ?? 'lead.created')) {
       stop(context, row, 'dead', byHand);
@@ -219,11 +256,12 @@ export class Dispatcher {
   #judged({ number }: DestinationRow, verdict: Verdict): void {
     const context = this.#context;
     this.#lanes.judged(number, verdict);
-    if (verdict.outcome === 'delivered') return noteSuccess(context, number);
-    const health = noteFailure(context, number, verdict);
+    if (verdict.outcome === 'delivered') return this.#health.noteSuccess(number);
+    const health = this.#health.noteFailure(number, verdict);
     const sinceMs = health.failing_since;
-    if (verdict.outcome === 'gone') endDestination(context, this.#stores, number, 'gone');
+    if (verdict.outcome === 'gone')
+      endDestination(context, { ...this.#stores, health: this.#health }, number, 'gone');
     else if (isHopeless(sinceMs, health.attempts, context.now()))
-      endDestination(context, this.#stores, number, 'failing', sinceMs);
+      endDestination(context, { ...this.#stores, health: this.#health }, number, 'failing', sinceMs);
   }
 }

@@ -2,7 +2,7 @@
 import { patienceMs } from '../../delivery/breaker.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
-import { allRows, firstRow } from '../rows.ts';
+import { allRows } from '../rows.ts';
 
 /** Of a destination that has failed since its last success; the others have no row. */
 export type Health = {
@@ -13,46 +13,63 @@ export type Health = {
   open_until: number;
 };
 
-/** Those that have failed since their last success, by number. */
-export function unwell(context: TenantContext): Map<number, Health> {
-  const rows = allRows<Health>(context.sql, 'SELECT * FROM destination_health');
-  return new Map(rows.map((row) => [row.destination, row]));
-}
+/** Kept in memory beside the rows, since every look at what is due asks; this book alone writes them. */
+export class HealthBook {
+  readonly #context: TenantContext;
+  #unwell: Map<number, Health> | null = null;
 
-/** Notes a success: whatever was, is over. Costs no row where nothing was. */
-export function noteSuccess(context: TenantContext, destination: number): void {
-  context.sql.exec('DELETE FROM destination_health WHERE destination = ?', destination);
-}
+  constructor(context: TenantContext) {
+    this.#context = context;
+  }
 
-/**
- * Notes an attempt that did not arrive, and answers how the destination stands now. A request that the target would
- * not take (`rejected`) is no success, but shows that it is there: it is not left alone for that.
- */
-export function noteFailure(context: TenantContext, destination: number, verdict: Verdict): Health {
-  const nowMs = context.now();
-  const before = firstRow<Health>(
-    context.sql,
-    'SELECT * FROM destination_health WHERE destination = ?',
-    destination,
-  );
-  const failures = verdict.outcome === 'rejected' ? 0 : (before?.failures ?? 0) + 1;
-  const throttledMs = verdict.reason === 'throttled' ? (verdict.retryAfterMs ?? 0) : 0;
-  const restMs = failures === 0 ? 0 : patienceMs(failures, throttledMs);
-  const now: Health = {
-    destination,
-    failing_since: before?.failing_since ?? nowMs,
-    attempts: (before?.attempts ?? 0) + 1,
-    failures,
-    open_until: restMs === 0 ? 0 : nowMs + restMs,
-  };
-  context.sql.exec(
-    `INSERT OR REPLACE INTO destination_health (destination, failing_since, attempts, failures, open_until)
-     VALUES (?, ?, ?, ?, ?)`,
-    now.destination,
-    now.failing_since,
-    now.attempts,
-    now.failures,
-    now.open_until,
-  );
-  return now;
+  /** Those that have failed since their last success, by number. */
+  unwell(): ReadonlyMap<number, Health> {
+    return this.#book();
+  }
+
+  /** Notes a success: whatever was, is over. Costs no row where nothing was. */
+  noteSuccess(destination: number): void {
+    if (!this.#book().delete(destination)) return;
+    this.#context.sql.exec('DELETE FROM destination_health WHERE destination = ?', destination);
+  }
+
+  /**
+   * Notes an attempt that did not arrive, and answers how the destination stands now. A request that the target would
+   * not take (`rejected`) is no success, but shows that it is there: it is not left alone for that.
+   */
+  noteFailure(destination: number, verdict: Verdict): Health {
+    const nowMs = this.#context.now();
+    const before = this.#book().get(destination);
+    const failures = verdict.outcome === 'rejected' ? 0 : (before?.failures ?? 0) + 1;
+    const throttledMs = verdict.reason === 'throttled' ? (verdict.retryAfterMs ?? 0) : 0;
+    const restMs = failures === 0 ? 0 : patienceMs(failures, throttledMs);
+    const now: Health = {
+      destination,
+      failing_since: before?.failing_since ?? nowMs,
+      attempts: (before?.attempts ?? 0) + 1,
+      failures,
+      open_until: restMs === 0 ? 0 : nowMs + restMs,
+    };
+    this.#book().set(destination, now);
+    this.#context.sql.exec(
+      `INSERT OR REPLACE INTO destination_health (destination, failing_since, attempts, failures, open_until)
+       VALUES (?, ?, ?, ?, ?)`,
+      now.destination,
+      now.failing_since,
+      now.attempts,
+      now.failures,
+      now.open_until,
+    );
+    return now;
+  }
+
+  #book(): Map<number, Health> {
+    this.#unwell ??= new Map(
+      allRows<Health>(this.#context.sql, 'SELECT * FROM destination_health').map((row) => [
+        row.destination,
+        row,
+      ]),
+    );
+    return this.#unwell;
+  }
 }

@@ -6,7 +6,7 @@ import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
 import type { DeliveryKey } from './delivery-view.ts';
-import { type Health, unwell } from './health.ts';
+import type { Health, HealthBook } from './health.ts';
 import { Rates } from './rates.ts';
 
 const nobody: Taken = { failing: 0, unproven: 0 };
@@ -14,6 +14,7 @@ const nobody: Taken = { failing: 0, unproven: 0 };
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
 export class Lanes {
   readonly #context: TenantContext;
+  readonly #health: HealthBook;
   readonly #rates: Rates;
   /** By event/destination. */
   readonly #underWay = new Map<string, Promise<void>>();
@@ -21,8 +22,9 @@ export class Lanes {
   readonly #deliveries = new Map<number, number>();
   readonly #proven = new Set<number>();
 
-  constructor(context: TenantContext) {
+  constructor(context: TenantContext, health: HealthBook) {
     this.#context = context;
+    this.#health = health;
     this.#rates = new Rates(context);
   }
 
@@ -50,7 +52,7 @@ export class Lanes {
 
   /** Answers for each destination how many requests may be started now, those counted that are started meanwhile. */
   room(rows: readonly DestinationRow[]): (row: DestinationRow) => number {
-    const ill = unwell(this.#context);
+    const ill = this.#health.unwell();
     return (row) => {
       const adapter = adapterOf(row.kind);
       if (this.#restsUntilMs(row.number, adapter, ill) > this.#context.now()) return 0;
@@ -62,7 +64,7 @@ export class Lanes {
 
   /** Answers until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
   restingUntil(): (row: DestinationRow) => number {
-    const ill = unwell(this.#context);
+    const ill = this.#health.unwell();
     return ({ number, kind }) => this.#restsUntilMs(number, adapterOf(kind), ill);
   }
 

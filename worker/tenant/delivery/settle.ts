@@ -28,9 +28,20 @@ export interface Timing {
   latencyMs: number;
 }
 
+/** Records that a delivery has arrived, and what follows from it, in one transaction; whatever was asked meanwhile. */
+export function settleArrived(
+  context: TenantContext,
+  stores: SettleStores,
+  key: DeliveryKey,
+  timing: Timing,
+  verdict: Verdict,
+): void {
+  context.storage.transactionSync(() => record(context, stores, key, timing, verdict, null));
+}
+
 /**
- * Records an attempt and what follows from it, in one transaction. Of one that failed the body is kept for the next.
- * One that was blocked meanwhile stays so, unless it has arrived all the same.
+ * Records an attempt that did not arrive and what follows from it, in one transaction. The body is kept for the next.
+ * One that was blocked meanwhile stays so.
  */
 export async function settle(
   context: TenantContext,
@@ -39,10 +50,6 @@ export async function settle(
   timing: Timing,
   sent: Sent,
 ): Promise<void> {
-  if (sent.verdict.outcome === 'delivered') {
-    context.storage.transactionSync(() => record(context, stores, one.key, timing, sent.verdict, null));
-    return;
-  }
   const answer = sent.text === null ? null : await scrubbed(context, stores, one, sent.text, sent.secrets);
   for (;;) {
     const lead = stores.leads.row(one.lead);

@@ -2,6 +2,7 @@
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { Access, Adapter, Config, Message } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
+import type { Mapping } from '../../delivery/mapping.ts';
 import { attemptTimeoutMs, exchange, isAnswer } from '../../delivery/send.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
@@ -34,10 +35,20 @@ export class Targets {
   async send(row: DestinationRow, messages: readonly [Message, ...Message[]]): Promise<Sent | Refusal> {
     const opened = await this.#destinations.opened(row);
     if (isRefusal(opened)) return opened;
-    const adapter = adapterOf(row.kind);
-    const { config, mapping } = opened;
     // One bound for all that an attempt takes, so that what follows a lead can wait for its end.
-    const signal = AbortSignal.timeout(attemptTimeoutMs);
+    const bound = new AbortController();
+    // Not AbortSignal.timeout: its timer outlives the attempt, and a busy object would hold thousands of them.
+    const timer = setTimeout(() => bound.abort(new DOMException('', 'TimeoutError')), attemptTimeoutMs);
+    return this.#tries(row, opened, messages, bound.signal).finally(() => clearTimeout(timer));
+  }
+
+  async #tries(
+    row: DestinationRow,
+    { config, mapping }: { config: Config; mapping: Mapping },
+    messages: readonly [Message, ...Message[]],
+    signal: AbortSignal,
+  ): Promise<Sent> {
+    const adapter = adapterOf(row.kind);
     for (let isSecondTry = false; ; isSecondTry = true) {
       const lending =
         adapter.token === undefined
