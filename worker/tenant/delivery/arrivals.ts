@@ -9,16 +9,21 @@ const mostWaiting = 64;
 const longestWaitMs = 20;
 
 export class Arrivals {
+  readonly #storage: Pick<DurableObjectStorage, 'transactionSync'>;
   readonly #onRecorded: () => void;
   readonly #waiting = new Map<string, { key: DeliveryKey; record: () => void }>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** @param onRecorded is called after some were recorded: what followed them may be due */
-  constructor(onRecorded: () => void) {
+  /**
+   * @param storage records all that wait in one transaction
+   * @param onRecorded is called after some were recorded: what followed them may be due
+   */
+  constructor(storage: Pick<DurableObjectStorage, 'transactionSync'>, onRecorded: () => void) {
+    this.#storage = storage;
     this.#onRecorded = onRecorded;
   }
 
-  /** @param record records it, in a transaction of its own */
+  /** @param record records it, inside the transaction under way */
   add(key: DeliveryKey, record: () => void): void {
     this.#waiting.set(nameOf(key), { key, record });
     if (this.#waiting.size >= mostWaiting) this.record();
@@ -41,9 +46,12 @@ export class Arrivals {
     this.#timer = null;
     const all = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { record } of all) record();
-    if (all.length > 0) this.#onRecorded();
-    return all.length > 0;
+    if (all.length === 0) return false;
+    this.#storage.transactionSync(() => {
+      for (const { record } of all) record();
+    });
+    this.#onRecorded();
+    return true;
   }
 }
 

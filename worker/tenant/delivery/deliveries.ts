@@ -1,5 +1,6 @@
 /** Owns deliveries (event × destination) and their attempts as rows; must not send anything. */
 import { RpcTarget } from 'cloudflare:workers';
+import type { EventType } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
@@ -18,7 +19,9 @@ import {
   deliveryId,
   deliveryKey,
   deliveryView,
+  type PendingDelivery,
 } from './delivery-view.ts';
+import type { Due } from './due-queue.ts';
 import { carriesValues, held } from './held-deliveries.ts';
 import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
@@ -96,7 +99,7 @@ export class DeliveryStore extends RpcTarget {
   }
 
   /** The oldest due deliveries of one destination. */
-  due(destination: number, nowMs: number, limit: number): (DeliveryKey & { lead: number })[] {
+  due(destination: number, nowMs: number, limit: number): Due[] {
     return allRows(
       this.#context.sql,
       `SELECT event, destination, lead FROM deliveries INDEXED BY deliveries_due
@@ -118,6 +121,31 @@ export class DeliveryStore extends RpcTarget {
         afterMs,
       )?.at ?? null
     );
+  }
+
+  /** What is due now of what was read a while ago; undefined when it was stopped, sent or put off since. */
+  stillDue({ event, destination, lead }: Due, nowMs: number): PendingDelivery | undefined {
+    const row = firstRow<{ attempts: number }>(
+      this.#context.sql,
+      "SELECT attempts FROM deliveries WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?",
+      event,
+      destination,
+      nowMs,
+    );
+    if (row === undefined) return undefined;
+    // A lead is its own first event.
+    return {
+      event,
+      destination,
+      lead,
+      attempts: row.attempts,
+      type: event === lead ? null : this.#type(event),
+    };
+  }
+
+  #type(event: number): EventType | null {
+    const sql = 'SELECT type FROM events WHERE seq = ?';
+    return firstRow<{ type: EventType }>(this.#context.sql, sql, event)?.type ?? null;
   }
 
   row(key: DeliveryKey): DeliveryRow | undefined {

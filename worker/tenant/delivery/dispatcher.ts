@@ -8,7 +8,7 @@ import type { DestinationRow } from '../destinations.ts';
 import { Arrivals } from './arrivals.ts';
 import type { DeliveryKey } from './delivery-view.ts';
 import { endDestination } from './destination-end.ts';
-import { DueQueue } from './due-queue.ts';
+import { type Due, DueQueue } from './due-queue.ts';
 import { HealthBook } from './health.ts';
 import { Lanes } from './lanes.ts';
 import { inOrder, waitsUntilMs } from './order.ts';
@@ -44,7 +44,7 @@ export class Dispatcher {
     this.#health = new HealthBook(context);
     this.#lanes = new Lanes(context, this.#health);
     this.#due = new DueQueue(stores.deliveries);
-    this.#arrivals = new Arrivals(() => {
+    this.#arrivals = new Arrivals(context.storage, () => {
       this.#due.lookAgain();
       this.#poke();
     });
@@ -165,8 +165,8 @@ export class Dispatcher {
   }
 
   /** Due deliveries that are not under way and follow no other, the oldest first. */
-  #pick(destination: number, wanted: number): DeliveryKey[] {
-    const ready: DeliveryKey[] = [];
+  #pick(destination: number, wanted: number): Due[] {
+    const ready: Due[] = [];
     while (ready.length < wanted) {
       const taken =
         this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
@@ -174,17 +174,17 @@ export class Dispatcher {
         this.#isTaken(key) || ready.some(({ event }) => event === key.event);
       const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);
       if (due.length === 0) break;
-      for (const { lead, ...key } of due) {
-        const untilMs = waitsUntilMs(this.#context, key, lead);
-        if (untilMs === null) ready.push(key);
-        else postpone(this.#context, key, untilMs, inOrder);
+      for (const one of due) {
+        const untilMs = waitsUntilMs(this.#context, one, one.lead);
+        if (untilMs === null) ready.push(one);
+        else postpone(this.#context, one, untilMs, inOrder);
       }
     }
     return ready;
   }
 
   /** One request, always recorded for each of its deliveries. */
-  async #attempt(keys: readonly DeliveryKey[], row: DestinationRow, giveBack: () => void): Promise<void> {
+  async #attempt(keys: readonly Due[], row: DestinationRow, giveBack: () => void): Promise<void> {
     const atMs = this.#context.now();
     const timing = () => ({ atMs, latencyMs: this.#context.now() - atMs });
     const prepared: Outgoing[] = [];
@@ -203,8 +203,8 @@ export class Dispatcher {
     }
     const took = timing();
     if (sent.verdict.outcome === 'delivered') {
-      for (const { key } of prepared) {
-        this.#arrivals.add(key, () => settleArrived(this.#context, this.#stores, key, took, sent.verdict));
+      for (const one of prepared) {
+        this.#arrivals.add(one.key, () => settleArrived(this.#context, one, took, sent.verdict));
       }
     } else {
       for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
@@ -214,11 +214,10 @@ export class Dispatcher {
   }
 
   /** Null for a delivery that is not to be sent now; why not is noted with it. */
-  async #prepare(key: DeliveryKey, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
+  async #prepare(key: Due, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
     const context = this.#context;
-    const row = this.#stores.deliveries.row(key);
-    // Read a while ago, it may have been stopped or put off since.
-    if (row?.state !== 'pending' || (row.next_at ?? 0) > context.now()) return null;
+    const row = this.#stores.deliveries.stillDue(key, context.now());
+    if (row === undefined) return null;
     const { takes } = adapterOf(destination.kind);
     if (takes !== 'all' && !takes.includes(row.type ?? 'lead.created')) {
       stop(context, row, 'dead', byHand);
@@ -246,7 +245,7 @@ export class Dispatcher {
       const unbuilt: Sent = {
         verdict: { outcome: 'failed', reason: 'unbuildable' },
         text: null,
-        secrets: [],
+        secrets: () => [],
       };
       return unbuilt;
     }
@@ -256,7 +255,10 @@ export class Dispatcher {
   #judged({ number }: DestinationRow, verdict: Verdict): void {
     const context = this.#context;
     this.#lanes.judged(number, verdict);
-    if (verdict.outcome === 'delivered') return this.#health.noteSuccess(number);
+    if (verdict.outcome === 'delivered') {
+      this.#health.noteSuccess(number);
+      return;
+    }
     const health = this.#health.noteFailure(number, verdict);
     const sinceMs = health.failing_since;
     if (verdict.outcome === 'gone')

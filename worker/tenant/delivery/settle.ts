@@ -9,7 +9,7 @@ import { envelopeOf, type LeadRow } from '../leads.ts';
 import { isUnchanged, openLead } from '../rights/clear-lead.ts';
 import { noLead } from '../sequence.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryKey, DeliveryRow, DeliveryState } from './delivery-view.ts';
+import type { DeliveryKey, DeliveryRow, DeliveryState, PendingDelivery } from './delivery-view.ts';
 import { dropBody, keepBody, type SealedBody, sealBody } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -28,15 +28,26 @@ export interface Timing {
   latencyMs: number;
 }
 
-/** Records that a delivery has arrived, and what follows from it, in one transaction; whatever was asked meanwhile. */
+/**
+ * Records that a delivery has arrived, whatever was asked meanwhile, and what follows from it; inside the caller's
+ * transaction.
+ */
 export function settleArrived(
   context: TenantContext,
-  stores: SettleStores,
-  key: DeliveryKey,
-  timing: Timing,
+  { key, lead, attempts }: Pick<Outgoing, 'key' | 'lead' | 'attempts'>,
+  { atMs, latencyMs }: Timing,
   verdict: Verdict,
 ): void {
-  context.storage.transactionSync(() => record(context, stores, key, timing, verdict, null));
+  context.sql.exec(
+    "UPDATE deliveries SET attempts = ?, state = 'delivered', next_at = NULL, reason = NULL WHERE event = ? AND destination = ?",
+    attempts + 1,
+    key.event,
+    key.destination,
+  );
+  insertAttempt(context, key, attempts + 1, { atMs, latencyMs }, verdict, null);
+  // Before the first failure nothing is kept.
+  if (attempts > 0) dropBody(context, key);
+  releaseFollowers(context, lead, key.destination);
 }
 
 /**
@@ -50,7 +61,7 @@ export async function settle(
   timing: Timing,
   sent: Sent,
 ): Promise<void> {
-  const answer = sent.text === null ? null : await scrubbed(context, stores, one, sent.text, sent.secrets);
+  const answer = sent.text === null ? null : await scrubbed(context, stores, one, sent.text, sent.secrets());
   for (;;) {
     const lead = stores.leads.row(one.lead);
     const body = one.isKept || lead === undefined ? null : await seal(context, lead, one);
@@ -110,19 +121,7 @@ function record(
   const row = deliveries.row(key);
   if (row === undefined) return null;
   const number = row.attempts + 1;
-  context.sql.exec(
-    `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason, answer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    key.event,
-    key.destination,
-    number,
-    atMs,
-    latencyMs,
-    verdict.outcome,
-    verdict.status ?? null,
-    verdict.reason ?? null,
-    answer,
-  );
+  insertAttempt(context, key, number, { atMs, latencyMs }, verdict, answer);
   const next = following(context, row, number, verdict);
   context.sql.exec(
     'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',
@@ -137,6 +136,29 @@ function record(
   if (next.state === 'delivered' && row.attempts > 0) dropBody(context, key);
   if (next.state !== 'pending') releaseFollowers(context, row.lead, key.destination);
   return next.state;
+}
+
+function insertAttempt(
+  context: TenantContext,
+  key: DeliveryKey,
+  number: number,
+  { atMs, latencyMs }: Timing,
+  verdict: Verdict,
+  answer: string | null,
+): void {
+  context.sql.exec(
+    `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    key.event,
+    key.destination,
+    number,
+    atMs,
+    latencyMs,
+    verdict.outcome,
+    verdict.status ?? null,
+    verdict.reason ?? null,
+    answer,
+  );
 }
 
 function following(
@@ -171,7 +193,7 @@ export function postpone(context: TenantContext, key: DeliveryKey, untilMs: numb
 /** Stops one delivery without an attempt: `blocked` must not go out, `dead` can't. */
 export function stop(
   context: TenantContext,
-  row: DeliveryRow,
+  row: PendingDelivery,
   state: 'blocked' | 'dead',
   reason: string,
 ): void {
