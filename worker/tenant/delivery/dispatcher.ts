@@ -219,7 +219,10 @@ export class Dispatcher {
   #judged({ number }: DestinationRow, verdict: Verdict): void {
     const context = this.#context;
     this.#lanes.judged(number, verdict);
-    if (verdict.outcome === 'delivered') return noteSuccess(context, number);
+    if (verdict.outcome === 'delivered') {
+      noteSuccess(context, number);
+      return;
+    }
     const health = noteFailure(context, number, verdict);
     const sinceMs = health.failing_since;
     if (verdict.outcome === 'gone') endDestination(context, this.#stores, number, 'gone');

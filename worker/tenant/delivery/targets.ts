@@ -2,11 +2,17 @@
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { Access, Adapter, Config, Message } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
-import { attemptTimeoutMs, exchange, isAnswer } from '../../delivery/send.ts';
+import type { Mapping } from '../../delivery/mapping.ts';
+import { attemptDeadline, exchange, isAnswer } from '../../delivery/send.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import type { AccessStore } from './access-store.ts';
+
+interface Opened {
+  config: Config;
+  mapping: Mapping;
+}
 
 export interface Sent {
   verdict: Verdict;
@@ -34,10 +40,22 @@ export class Targets {
   async send(row: DestinationRow, messages: readonly [Message, ...Message[]]): Promise<Sent | Refusal> {
     const opened = await this.#destinations.opened(row);
     if (isRefusal(opened)) return opened;
-    const adapter = adapterOf(row.kind);
-    const { config, mapping } = opened;
     // One bound for all that an attempt takes, so that what follows a lead can wait for its end.
-    const signal = AbortSignal.timeout(attemptTimeoutMs);
+    const deadline = attemptDeadline();
+    try {
+      return await this.#within(deadline.signal, row, opened, messages);
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  async #within(
+    signal: AbortSignal,
+    row: DestinationRow,
+    { config, mapping }: Opened,
+    messages: readonly [Message, ...Message[]],
+  ): Promise<Sent> {
+    const adapter = adapterOf(row.kind);
     for (let isSecondTry = false; ; isSecondTry = true) {
       const lending =
         adapter.token === undefined
@@ -53,10 +71,8 @@ export class Targets {
       const request = await adapter.build({ config, mapping, messages, access, nowMs });
       const answer = await exchange(request, { signal, isStatusEnough: adapter.isStatusEnough === true });
       const verdict = isAnswer(answer) ? adapter.judge(answer, this.#context.now()) : answer;
-      const sent = {
-        text: isAnswer(answer) ? answer.text : null,
-        secrets: secretsOf(adapter, config, access),
-      };
+      const text = isAnswer(answer) ? answer.text : null;
+      const sent = { text, secrets: secretsOf(adapter, config, access) };
       if (verdict.outcome !== 'stale_access') return { verdict, ...sent };
       this.#access.forget(row.number, access);
       if (isSecondTry) {
