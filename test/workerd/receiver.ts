@@ -12,7 +12,10 @@ export interface Received {
 }
 
 /** What a host answers; `hang` never answers until released. */
-export type Reply = { status: number; headers?: Record<string, string> } | 'hang' | 'unreachable';
+export type Reply =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  | 'hang'
+  | 'unreachable';
 
 export interface Receivers {
   /** Every request in the order it came. */
@@ -47,7 +50,7 @@ export function standInReceivers(tenant?: string): Receivers {
     }
     const reply = replies.get(host) ?? { status: 204 };
     if (reply === 'unreachable' || reply === 'hang') throw new TypeError('network connection lost');
-    return new Response(null, { status: reply.status, headers: reply.headers ?? {} });
+    return new Response(reply.body ?? null, { status: reply.status, headers: reply.headers ?? {} });
   });
   return {
     received,

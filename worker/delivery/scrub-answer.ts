@@ -2,7 +2,8 @@
 
 export const longestKeptAnswer = 500;
 
-const mask = '…';
+/** Stays itself under any normalisation. */
+const mask = '•';
 const eMail = /[^\s@<>"',;:()[\]{}]+@[^\s@<>"',;:()[\]{}]+/g;
 /** Phones, identity numbers and accounts, also in groups. */
 const digits = /\d(?:[ .,-]?\d){4,}/g;
@@ -11,18 +12,48 @@ const opaque = /[A-Za-z0-9+/_=-]{32,}/g;
 
 /**
  * The answer as one short text, with every value of the lead and every secret masked. When one would be left all the
- * same (masks can meet their neighbours), nothing is kept.
+ * same (a mask can make one with its neighbours), nothing is kept.
  * @param values of the lead: texts, numbers, lists of them
  */
 export function scrubAnswer(text: string, values: readonly unknown[], secrets: readonly string[]): string {
-  const hidden = [...new Set([...values.flatMap(textsOf), ...secrets].map(plain))]
-    .filter((one) => one.length >= 2)
-    .sort((a, b) => b.length - a.length);
-  let masked = plain(decoded(text));
-  for (const one of hidden) masked = masked.replace(literal(one), mask);
-  masked = masked.replace(eMail, mask).replace(opaque, mask).replace(digits, mask);
-  const kept = [...masked].slice(0, longestKeptAnswer).join('').trim().slice(0, longestKeptAnswer);
-  return hidden.some((one) => literal(one).test(kept)) ? '' : kept;
+  const hidden = [...new Set([...values.flatMap(textsOf), ...secrets].map(plain))].filter(
+    (one) => one.length >= 2,
+  );
+  const whole = plain(decoded(text));
+  const masked = withoutSpans(
+    whole,
+    [eMail, digits, opaque, ...hidden.map(literal)].flatMap((pattern) =>
+      [...whole.matchAll(pattern)].map((match) => ({
+        from: match.index,
+        to: match.index + match[0].length,
+      })),
+    ),
+  );
+  const kept = masked
+    .slice(0, longestKeptAnswer)
+    .replace(/\p{Cs}/gu, '')
+    .trim();
+  return hidden.some((one) => isIn(one, kept) || isIn(one, plain(kept))) ? '' : kept;
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** One mask for spans that overlap or touch, so that no part of a longer one is left by a shorter one. */
+function withoutSpans(text: string, spans: readonly Span[]): string {
+  let masked = '';
+  let at = 0;
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    if (from > at || masked === '') masked += text.slice(at, from) + mask;
+    at = Math.max(at, to);
+  }
+  return masked + text.slice(at);
+}
+
+function isIn(one: string, text: string): boolean {
+  return literal(one).test(text) || text.toLowerCase().includes(one.toLowerCase());
 }
 
 function textsOf(value: unknown): string[] {

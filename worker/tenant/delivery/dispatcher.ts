@@ -6,7 +6,7 @@ import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
 import { Arrivals } from './arrivals.ts';
-import type { DeliveryKey } from './delivery-view.ts';
+import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
 import { endDestination } from './destination-end.ts';
 import { type Due, DueQueue } from './due-queue.ts';
 import { HealthBook } from './health.ts';
@@ -91,7 +91,9 @@ export class Dispatcher {
    */
   async run(beside: Promise<void>): Promise<void> {
     this.#isRunning = true;
+    // What an earlier run knew is old.
     this.#due.clear();
+    this.#health.readAgain();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
     const alone = beside.finally(() => {
@@ -177,7 +179,7 @@ export class Dispatcher {
       for (const one of due) {
         const untilMs = waitsUntilMs(this.#context, one, one.lead);
         if (untilMs === null) ready.push(one);
-        else postpone(this.#context, one, untilMs, inOrder);
+        else this.#putOff(one, untilMs, inOrder);
       }
     }
     return ready;
@@ -190,15 +192,17 @@ export class Dispatcher {
     const prepared: Outgoing[] = [];
     for (const key of keys) {
       const one = await this.#prepare(key, row);
-      if (one === 'unsealable') settleUnbuilt(this.#context, this.#stores, key, timing(), one);
-      else if (one !== null) prepared.push(one);
+      if (one === 'unsealable') {
+        settleUnbuilt(this.#context, this.#stores, key, timing(), one);
+        this.#due.lookAgain();
+      } else if (one !== null) prepared.push(one);
     }
     const sent = await this.#send(row, prepared);
     // Nothing was sent, so that nothing of the rate was used.
     if (sent === null || isRefusal(sent)) giveBack();
     if (sent === null) return;
     if (isRefusal(sent)) {
-      for (const { key } of prepared) postpone(this.#context, key, atMs + keyWaitMs, sent.refused);
+      for (const { key } of prepared) this.#putOff(key, atMs + keyWaitMs, sent.refused);
       return;
     }
     const took = timing();
@@ -220,19 +224,29 @@ export class Dispatcher {
     if (row === undefined) return null;
     const { takes } = adapterOf(destination.kind);
     if (takes !== 'all' && !takes.includes(row.type ?? 'lead.created')) {
-      stop(context, row, 'dead', byHand);
+      this.#stop(row, 'dead', byHand);
       return null;
     }
     try {
       const one = await outgoing(context, this.#stores, row, destination);
-      if (isRefusal(one)) postpone(context, key, context.now() + keyWaitMs, one.refused);
-      else if (typeof one === 'string') stop(context, row, 'blocked', one);
+      if (isRefusal(one)) this.#putOff(key, context.now() + keyWaitMs, one.refused);
+      else if (typeof one === 'string') this.#stop(row, 'blocked', one);
       else return one;
       return null;
     } catch (error) {
       console.error('a delivery could not be built', error instanceof Error ? error.name : 'unknown');
       return 'unsealable';
     }
+  }
+
+  #putOff(key: DeliveryKey, untilMs: number, reason: string): void {
+    postpone(this.#context, key, untilMs, reason);
+    this.#due.lookAgain();
+  }
+
+  #stop(row: PendingDelivery, state: 'blocked' | 'dead', reason: string): void {
+    stop(this.#context, row, state, reason);
+    this.#due.lookAgain();
   }
 
   async #send(row: DestinationRow, prepared: readonly Outgoing[]): Promise<Sent | Refusal | null> {

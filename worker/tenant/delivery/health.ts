@@ -27,6 +27,11 @@ export class HealthBook {
     return this.#book();
   }
 
+  /** To be called before a run. */
+  readAgain(): void {
+    this.#unwell = null;
+  }
+
   /** Notes a success: whatever was, is over. Costs no row where nothing was. */
   noteSuccess(destination: number): void {
     if (!this.#book().delete(destination)) return;

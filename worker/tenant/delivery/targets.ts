@@ -3,11 +3,16 @@ import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { Access, Adapter, Config, Message } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
 import type { Mapping } from '../../delivery/mapping.ts';
-import { attemptTimeoutMs, exchange, isAnswer } from '../../delivery/send.ts';
+import { attemptDeadline, exchange, isAnswer } from '../../delivery/send.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import type { AccessStore } from './access-store.ts';
+
+interface Opened {
+  config: Config;
+  mapping: Mapping;
+}
 
 export interface Sent {
   verdict: Verdict;
@@ -36,17 +41,19 @@ export class Targets {
     const opened = await this.#destinations.opened(row);
     if (isRefusal(opened)) return opened;
     // One bound for all that an attempt takes, so that what follows a lead can wait for its end.
-    const bound = new AbortController();
-    // Not AbortSignal.timeout: its timer outlives the attempt, and a busy object would hold thousands of them.
-    const timer = setTimeout(() => bound.abort(new DOMException('', 'TimeoutError')), attemptTimeoutMs);
-    return this.#tries(row, opened, messages, bound.signal).finally(() => clearTimeout(timer));
+    const deadline = attemptDeadline();
+    try {
+      return await this.#within(deadline.signal, row, opened, messages);
+    } finally {
+      deadline.clear();
+    }
   }
 
-  async #tries(
-    row: DestinationRow,
-    { config, mapping }: { config: Config; mapping: Mapping },
-    messages: readonly [Message, ...Message[]],
+  async #within(
     signal: AbortSignal,
+    row: DestinationRow,
+    { config, mapping }: Opened,
+    messages: readonly [Message, ...Message[]],
   ): Promise<Sent> {
     const adapter = adapterOf(row.kind);
     for (let isSecondTry = false; ; isSecondTry = true) {
@@ -64,10 +71,8 @@ export class Targets {
       const request = await adapter.build({ config, mapping, messages, access, nowMs });
       const answer = await exchange(request, { signal, isStatusEnough: adapter.isStatusEnough === true });
       const verdict = isAnswer(answer) ? adapter.judge(answer, this.#context.now()) : answer;
-      const sent = {
-        text: isAnswer(answer) ? answer.text : null,
-        secrets: () => secretsOf(adapter, config, access),
-      };
+      const text = isAnswer(answer) ? answer.text : null;
+      const sent = { text, secrets: () => secretsOf(adapter, config, access) };
       if (verdict.outcome !== 'stale_access') return { verdict, ...sent };
       this.#access.forget(row.number, access);
       if (isSecondTry) {
