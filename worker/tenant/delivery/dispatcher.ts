@@ -19,6 +19,8 @@ const longestRunMs = 10 * 60_000;
 /** How long a delivery waits for a master key that is not configured. */
 const keyWaitMs = 5 * 60_000;
 
+type Unwell = ReturnType<Lanes['unwell']>;
+
 export class Dispatcher {
   readonly #context: TenantContext;
   readonly #stores: OutgoingStores;
@@ -62,10 +64,9 @@ export class Dispatcher {
    * When something can next be sent, of what is due after a time: a destination that is left alone, or whose rate is
    * used up, counts from when it may be sent to again.
    */
-  nextDueMs(afterMs = 0): number | null {
-    const restUntilMs = this.#lanes.restingUntil();
+  nextDueMs(afterMs = 0, ill = this.#lanes.unwell()): number | null {
     const dues = this.#enabled().flatMap((row) => {
-      const untilMs = restUntilMs(row);
+      const untilMs = this.#lanes.restsUntilMs(row, ill);
       const dueMs = this.#stores.deliveries.nextDueMs(row.number, untilMs > afterMs ? 0 : afterMs);
       return dueMs === null ? [] : [Math.max(dueMs, untilMs)];
     });
@@ -86,9 +87,10 @@ export class Dispatcher {
     });
     try {
       for (;;) {
-        if (this.#context.now() < endMs) this.#startDue();
+        const ill = this.#lanes.unwell();
+        if (this.#context.now() < endMs) this.#startDue(ill);
         if (this.#lanes.areIdle && isAlone) break;
-        await this.#somethingHappens(isAlone ? [] : [alone]);
+        await this.#somethingHappens(ill, isAlone ? [] : [alone]);
       }
     } finally {
       this.#isRunning = false;
@@ -96,9 +98,9 @@ export class Dispatcher {
   }
 
   /** Resolves when an attempt or one of `others` ends, when poked, or when the next delivery is due. */
-  async #somethingHappens(others: readonly Promise<void>[]): Promise<void> {
+  async #somethingHappens(ill: Unwell, others: readonly Promise<void>[]): Promise<void> {
     // Whatever is due already is under way or waits for a place: only what comes next needs a timer.
-    const dueMs = this.nextDueMs(this.#context.now());
+    const dueMs = this.nextDueMs(this.#context.now(), ill);
     const poked = new Promise<void>((resolve) => {
       this.#poke = resolve;
     });
@@ -116,10 +118,10 @@ export class Dispatcher {
     clearTimeout(timer);
   }
 
-  #startDue(): void {
+  #startDue(ill: Unwell): void {
     const rows = this.#enabled();
     const first = rows.length === 0 ? 0 : this.#turn++ % rows.length;
-    const room = this.#lanes.room(rows);
+    const room = this.#lanes.room(rows, ill);
     for (const row of [...rows.slice(first), ...rows.slice(0, first)]) {
       const { coalesces } = adapterOf(row.kind);
       const places = room(row);
@@ -174,7 +176,7 @@ export class Dispatcher {
     }
     const took = timing();
     for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
-    this.#judged(row, sent.verdict);
+    this.#judged(row, sent.verdict, took.latencyMs);
   }
 
   /** Null for a delivery that is not to be sent now; why not is noted with it. */
@@ -216,9 +218,9 @@ export class Dispatcher {
   }
 
   /** What the destination is to expect next. */
-  #judged({ number }: DestinationRow, verdict: Verdict): void {
+  #judged({ number }: DestinationRow, verdict: Verdict, latencyMs: number): void {
     const context = this.#context;
-    this.#lanes.judged(number, verdict);
+    this.#lanes.judged(number, verdict, latencyMs);
     if (verdict.outcome === 'delivered') {
       noteSuccess(context, number);
       return;

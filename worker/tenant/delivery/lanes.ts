@@ -9,6 +9,9 @@ import type { DeliveryKey } from './delivery-view.ts';
 import { type Health, unwell } from './health.ts';
 import { Rates } from './rates.ts';
 
+/** A target that takes so long holds its places nearly as long as one that never answers. */
+const longMs = 5000;
+
 const nobody: Taken = { failing: 0, unproven: 0 };
 
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
@@ -48,9 +51,13 @@ export class Lanes {
     return this.#busy(number) < places;
   }
 
+  /** Which destinations have failed lately: to be read once for all that is asked of it at one moment. */
+  unwell(): ReadonlyMap<number, Health> {
+    return unwell(this.#context);
+  }
+
   /** Answers for each destination how many requests may be started now, those counted that are started meanwhile. */
-  room(rows: readonly DestinationRow[]): (row: DestinationRow) => number {
-    const ill = unwell(this.#context);
+  room(rows: readonly DestinationRow[], ill: ReadonlyMap<number, Health>): (row: DestinationRow) => number {
     return (row) => {
       const adapter = adapterOf(row.kind);
       if (this.#restsUntilMs(row.number, adapter, ill) > this.#context.now()) return 0;
@@ -60,10 +67,9 @@ export class Lanes {
     };
   }
 
-  /** Answers until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
-  restingUntil(): (row: DestinationRow) => number {
-    const ill = unwell(this.#context);
-    return ({ number, kind }) => this.#restsUntilMs(number, adapterOf(kind), ill);
+  /** Until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
+  restsUntilMs({ number, kind }: DestinationRow, ill: ReadonlyMap<number, Health>): number {
+    return this.#restsUntilMs(number, adapterOf(kind), ill);
   }
 
   /** Starts a request for deliveries; what it is given takes the request back out of the rate. */
@@ -83,10 +89,11 @@ export class Lanes {
     for (const key of keys) this.#underWay.set(nameOf(key), ended);
   }
 
-  /** Several lanes are for destinations that answer; one that would not take a request does answer. */
-  judged(destination: number, { outcome }: Verdict): void {
-    if (outcome === 'delivered') this.#proven.add(destination);
-    else if (outcome !== 'rejected') this.#proven.delete(destination);
+  /** Several lanes are for destinations that answer before long; one that would not take a request does answer. */
+  judged(destination: number, { outcome }: Verdict, latencyMs: number): void {
+    const answers = outcome === 'delivered' || outcome === 'rejected';
+    if (answers && latencyMs < longMs) this.#proven.add(destination);
+    else this.#proven.delete(destination);
   }
 
   #busy(destination: number): number {
