@@ -132,10 +132,6 @@ test('one that is silent, and one that fails byte by byte, end after 20 s and ho
   const tookMs = Date.now() - startedMs;
   expect(tookMs).toBeLessThan(5000);
   for (const target of targets) expect(target.requests).toBe(1);
-  const silentOne = await attempted('slow-0', 30_000).catch(async () =>
-    (await deliveriesTo('slow-0')).at(-1),
-  );
-  expect(silentOne).toMatchObject({ state: 'pending' });
   await vi.waitFor(
     async () => {
       const reasons = (await deliveriesTo('slow-0')).map(({ reason }) => reason);

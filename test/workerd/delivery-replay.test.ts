@@ -1,5 +1,5 @@
 /** Owns replaying many deliveries, and a person's word for those that no target can be told of; must not know schedules. */
-import { runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { adapt } from './adapted.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
@@ -158,10 +158,19 @@ describe('what a target can’t be told of', () => {
     await deadLeads(1);
     const [dead] = await deliveriesOf(shop, 'state=dead');
     await configure('POST', `/v1/deliveries/${pickText(dead, 'id')}/confirm`, shop.owner);
-    expect((await rowsOf(shop.tenant, 'attempts')).map(({ outcome }) => outcome)).toEqual([
-      'delivered',
-      'confirmed',
-    ]);
+    const outcomes = async () => (await rowsOf(shop.tenant, 'attempts')).map(({ outcome }) => outcome);
+    await runSql(
+      shop.tenant,
+      "INSERT INTO attempts (event, destination, number, at, latency_ms, outcome) VALUES (1, 1, 12, 1, 1, 'failed')",
+    );
+    expect(await outcomes()).toEqual(['delivered', 'confirmed', 'failed']);
+    await runSql(shop.tenant, "UPDATE attempts SET at = 1000 WHERE outcome <> 'delivered'");
+    // Begun anew, it looks at what is old.
+    await evictDurableObject(tenantStub(shop.tenant));
+    await eventually(async () => {
+      await runDurableObjectAlarm(tenantStub(shop.tenant));
+      expect(await outcomes()).toEqual(['delivered', 'confirmed']);
+    });
     expectProblem(
       await call('POST', '/v1/deliveries/dl_none/confirm', { key: shop.owner }),
       404,

@@ -72,6 +72,7 @@ async function textIfFailed(response: Response): Promise<Read> {
 
 async function drain(body: ReadableStream<Uint8Array>, headers: Headers): Promise<void> {
   const length = Number(headers.get('content-length') ?? Number.NaN);
+  if (length === 0) return;
   if (!(length <= shortAnswerBytes)) return body.cancel();
   const reader = body.getReader();
   const timer = setTimeout(() => void reader.cancel().catch(() => {}), drainMs);

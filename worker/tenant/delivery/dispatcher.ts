@@ -214,7 +214,7 @@ export class Dispatcher {
       for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
       this.#due.lookAgain();
     }
-    this.#judged(row, sent.verdict);
+    this.#judged(row, sent.verdict, took.latencyMs);
   }
 
   /** Null for a delivery that is not to be sent now; why not is noted with it. */
@@ -266,9 +266,9 @@ export class Dispatcher {
   }
 
   /** What the destination is to expect next. */
-  #judged({ number }: DestinationRow, verdict: Verdict): void {
+  #judged({ number }: DestinationRow, verdict: Verdict, latencyMs: number): void {
     const context = this.#context;
-    this.#lanes.judged(number, verdict);
+    this.#lanes.judged(number, verdict, latencyMs);
     if (verdict.outcome === 'delivered') {
       this.#health.noteSuccess(number);
       return;

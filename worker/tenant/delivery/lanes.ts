@@ -9,6 +9,9 @@ import type { DeliveryKey } from './delivery-view.ts';
 import type { Health, HealthBook } from './health.ts';
 import { Rates } from './rates.ts';
 
+/** A target that takes so long holds its places nearly as long as one that never answers. */
+const longMs = 5000;
+
 const nobody: Taken = { failing: 0, unproven: 0 };
 
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
@@ -85,10 +88,11 @@ export class Lanes {
     for (const key of keys) this.#underWay.set(nameOf(key), ended);
   }
 
-  /** Several lanes are for destinations that answer; one that would not take a request does answer. */
-  judged(destination: number, { outcome }: Verdict): void {
-    if (outcome === 'delivered') this.#proven.add(destination);
-    else if (outcome !== 'rejected') this.#proven.delete(destination);
+  /** Several lanes are for destinations that answer before long; one that would not take a request does answer. */
+  judged(destination: number, { outcome }: Verdict, latencyMs: number): void {
+    const answers = outcome === 'delivered' || outcome === 'rejected';
+    if (answers && latencyMs < longMs) this.#proven.add(destination);
+    else this.#proven.delete(destination);
   }
 
   #busy(destination: number): number {
