@@ -15,6 +15,7 @@ export type EventType =
   | 'authorisation.expired'
   | 'authorisation.lapsed'
   | 'referral.tree_limit'
+  | 'destination.disabled'
   | 'ping';
 
 export interface EventBody<Data = unknown> {
@@ -133,4 +134,19 @@ export interface TreeLimitReached {
   tenant: string;
   /** `code` is that of the tree's first link. */
   tree: { code: string; limit: 'levels' | 'people'; levels: number; people: number };
+}
+
+/**
+ * `destination.disabled`: the server has switched a destination off, since its receiver said that it is gone (410), or
+ * since nothing has arrived for days. It is about no lead and goes to the tenant's own other destinations alone.
+ */
+export interface DestinationDisabled {
+  tenant: string;
+  destination: {
+    id: string;
+    kind: string;
+    recipient: string;
+    reason: 'gone' | 'failing';
+    failingSince?: string;
+  };
 }

@@ -1,6 +1,7 @@
 /** Owns how receivers' answers are judged and what follows: schedule, Retry-After, death, replay, 410; not signatures. */
 import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { adapt } from './adapted.ts';
 import { call, pick, pickList, pickNumber, pickText } from './api.ts';
 import { otherPerson, submit } from './applicant.ts';
 import { attemptedIn, deliveriesOf, first } from './outbox.ts';
@@ -121,6 +122,22 @@ describe('a failure', () => {
       Date.parse(pickText(delivery, 'nextAttemptAt')) - Date.parse(pickText(delivery, 'lastAttempt', 'at'));
     expect(waited).toBeGreaterThan(waitMs - 1500);
     expect(waited).toBeLessThan(waitMs * 1.1 + 2000);
+  });
+
+  test('that is a refusal of this very request is the end at once, seen and replayable', async () => {
+    adapt({ judge: ({ status }) => ({ outcome: 'rejected', status, reason: 'field_missing' }) });
+    await addWebhook(shop, 'crm');
+    receivers.answer('crm.example', { status: 400 });
+    await submit(shop);
+    const dead = await attempted('crm', 1);
+    expect(dead).toMatchObject({
+      state: 'dead',
+      reason: 'field_missing',
+      lastAttempt: { outcome: 'rejected', status: 400 },
+    });
+    await configure('POST', `/v1/deliveries/${pickText(dead, 'id')}/replay`, shop.owner);
+    expect(await attempted('crm', 2)).toMatchObject({ state: 'dead' });
+    expect(new Set(receivers.received.map(({ body }) => body)).size).toBe(1);
   });
 
   test('410 disables the destination; saving it again lets its waiting leads out', async () => {

@@ -12,7 +12,10 @@ export interface Received {
 }
 
 /** What a host answers; `hang` never answers until released. */
-export type Reply = { status: number; headers?: Record<string, string> } | 'hang' | 'unreachable';
+export type Reply =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  | 'hang'
+  | 'unreachable';
 
 export interface Receivers {
   /** Every request in the order it came. */
@@ -47,7 +50,7 @@ export function standInReceivers(tenant?: string): Receivers {
     }
     const reply = replies.get(host) ?? { status: 204 };
     if (reply === 'unreachable' || reply === 'hang') throw new TypeError('network connection lost');
-    return new Response(null, { status: reply.status, headers: reply.headers ?? {} });
+    return new Response(reply.body ?? null, { status: reply.status, headers: reply.headers ?? {} });
   });
   return {
     received,
@@ -71,8 +74,9 @@ export async function addWebhook(
   return String(Reflect.get(Object(made), 'secret'));
 }
 
-/** Makes every pending delivery due and runs the alarm to its end. */
+/** Makes every pending delivery due, to destinations left alone too, and runs the alarm to its end. */
 export async function sendDue(tenant: string): Promise<void> {
+  await runSql(tenant, 'UPDATE destination_health SET open_until = 0');
   await runSql(tenant, "UPDATE deliveries SET next_at = 1 WHERE state = 'pending'");
   await runDurableObjectAlarm(tenantStub(tenant));
 }

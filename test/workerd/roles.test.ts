@@ -147,6 +147,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/deliveries': leads,
   'GET /v1/deliveries/:id': leads,
   'POST /v1/deliveries/:id/replay': leads,
+  'POST /v1/deliveries/replay': leads,
+  'POST /v1/deliveries/:id/confirm': leads,
 };
 
 const nameOf = (route: { method: string; path: string }) => `${route.method} ${route.path}`;

@@ -103,6 +103,8 @@ export interface Adapter {
   /** Requests that the target allows; the engine keeps under both. */
   pace: { perMinute: number | null; atOnce: number };
   token?: TokenFlow;
+  /** The status alone says what came of it: the body of a success is not waited for. */
+  isStatusEnough?: true;
   build(given: Given): OutgoingRequest | Promise<OutgoingRequest>;
   /** Success is what the target's documentation calls success, never the mere status. */
   judge(answer: Answer, nowMs: number): Verdict;

@@ -6,12 +6,37 @@ import type { Verdict } from './verdict.ts';
 export const attemptTimeoutMs = 20_000;
 /** No documented answer comes near it. */
 export const longestAnswerBytes = 64 * 1024;
+/** An answer so short is worth reading to its end, if it comes at once: the connection can then be used again. */
+const shortAnswerBytes = 1024;
+const drainMs = 1000;
+
+export interface ExchangeBounds {
+  /** Ends the exchange; by default after the time of one attempt. */
+  signal?: AbortSignal;
+  /** The target's status says it all: a success is not waited for any longer, whatever its body does. */
+  isStatusEnough?: boolean;
+}
+
+export interface Deadline {
+  signal: AbortSignal;
+  /** To be called once it is no longer needed: a timer that is left keeps an object awake. */
+  clear(): void;
+}
+
+/** The end of an attempt that starts now. */
+export function attemptDeadline(): Deadline {
+  const controller = new AbortController();
+  const end = () => controller.abort(new DOMException('no answer in time', 'TimeoutError'));
+  const timer = setTimeout(end, attemptTimeoutMs);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
 
 /** Sends, and reads the answer. Never throws: a target that can't be reached is a failed attempt with a reason. */
 export async function exchange(
   request: OutgoingRequest,
-  timeoutMs = attemptTimeoutMs,
+  { signal, isStatusEnough = false }: ExchangeBounds = {},
 ): Promise<Answer | Verdict> {
+  const deadline = signal === undefined ? attemptDeadline() : null;
   try {
     const method = request.method ?? 'POST';
     const response = await fetch(request.url, {
@@ -19,13 +44,15 @@ export async function exchange(
       headers: request.headers,
       ...(method === 'GET' || method === 'OPTIONS' ? {} : { body: request.body }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: signal ?? deadline?.signal ?? null,
     });
-    const { text, isCutOff } = await boundedText(response);
-    return { status: response.status, header: (name) => response.headers.get(name), text, isCutOff };
+    const read = isStatusEnough ? await textIfFailed(response) : await boundedText(response);
+    return { status: response.status, header: (name) => response.headers.get(name), ...read };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     return { outcome: 'failed', reason: timedOut ? 'timeout' : 'unreachable' };
+  } finally {
+    deadline?.clear();
   }
 }
 
@@ -33,7 +60,30 @@ export function isAnswer(outcome: Answer | Verdict): outcome is Answer {
   return 'text' in outcome;
 }
 
-async function boundedText(response: Response): Promise<{ text: string; isCutOff: boolean }> {
+type Read = Pick<Answer, 'text' | 'isCutOff'>;
+
+/** Of a success nothing is waited for; of a failure, what can be read. */
+async function textIfFailed(response: Response): Promise<Read> {
+  if (!response.ok) return boundedText(response).catch(() => ({ text: '', isCutOff: true }));
+  // Nobody waits for it, so that nobody hears of its failure either.
+  if (response.body !== null) void drain(response.body, response.headers).catch(() => {});
+  return { text: '', isCutOff: true };
+}
+
+async function drain(body: ReadableStream<Uint8Array>, headers: Headers): Promise<void> {
+  const length = Number(headers.get('content-length') ?? Number.NaN);
+  if (length === 0) return;
+  if (!(length <= shortAnswerBytes)) return body.cancel();
+  const reader = body.getReader();
+  const timer = setTimeout(() => void reader.cancel().catch(() => {}), drainMs);
+  try {
+    while (!(await reader.read()).done);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function boundedText(response: Response): Promise<Read> {
   if (response.body === null) return { text: '', isCutOff: false };
   const decoder = new TextDecoder();
   let text = '';

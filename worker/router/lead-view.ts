@@ -1,6 +1,7 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
 import type {
   ConsentEntry,
+  DestinationDisabled,
   LeadCorrected,
   LeadCreated,
   LeadErased,
@@ -77,7 +78,9 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
 export async function eventData(
   call: TenantCall,
   item: FeedItem,
-): Promise<LeadCreated | LeadCorrected | LeadErased | LeadOutcome | TreeLimitReached | Refusal> {
+): Promise<
+  LeadCreated | LeadCorrected | LeadErased | LeadOutcome | TreeLimitReached | DestinationDisabled | Refusal
+> {
   if (item.lead === null) return item.data;
   const { type, lead, consent, authorisation, outcome } = item;
   if (outcome !== undefined) {

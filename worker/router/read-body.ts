@@ -74,7 +74,8 @@ export async function readBody<Body extends z.ZodType>(
   schema: Body,
   rejects: ProblemCode = 'invalid_request',
 ): Promise<{ body: z.output<Body> } | Refusal> {
-  if (schema instanceof z.ZodUndefined) return { body: schema.parse(undefined) };
+  const isLeftOut = schema instanceof z.ZodOptional && call.request.body === null;
+  if (schema instanceof z.ZodUndefined || isLeftOut) return { body: schema.parse(undefined) };
   const read = await readObject(call.request, configurationLimit);
   if ('refused' in read) return read;
   const { localeError } = localeOf(call.request) === 'en' ? en() : zhCN();

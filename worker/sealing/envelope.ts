@@ -65,12 +65,51 @@ export async function unseal<Content>(
   context: string,
   envelope: Envelope,
 ): Promise<Content | Refusal> {
-  const key = keyOf(keys, envelope.keyId);
-  if (isRefusal(key)) return key;
-  const raw = await decrypt(key, envelope.wrappedKey, context);
-  const dataKey = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
+  const dataKey = await dataKeyOf(keys, context, envelope, 'decrypt');
+  if (isRefusal(dataKey)) return dataKey;
   // Authenticated: only this Worker's own `seal` can have written it.
   return JSON.parse(new TextDecoder().decode(await decrypt(dataKey, envelope.sealed, context)));
+}
+
+type DataKeyCells = Pick<Envelope, 'keyId' | 'wrappedKey'>;
+
+async function dataKeyOf(
+  keys: TenantKeys,
+  context: string,
+  { keyId, wrappedKey }: DataKeyCells,
+  use: 'encrypt' | 'decrypt',
+): Promise<CryptoKey | Refusal> {
+  const key = keyOf(keys, keyId);
+  if (isRefusal(key)) return key;
+  const raw = await decrypt(key, wrappedKey, context);
+  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, [use]);
+}
+
+/**
+ * Seals a text under the data key of an envelope that is there already: it dies with that key.
+ * @param own the text's own context: neither it nor the envelope's content opens in the other's place
+ */
+export async function sealBeside(
+  keys: TenantKeys,
+  context: string,
+  envelope: DataKeyCells,
+  own: string,
+  text: string,
+): Promise<Uint8Array | Refusal> {
+  const dataKey = await dataKeyOf(keys, context, envelope, 'encrypt');
+  return isRefusal(dataKey) ? dataKey : encrypt(dataKey, utf8.encode(text), own);
+}
+
+/** The text, or `key_missing`. @throws when it was sealed under another data key or another context */
+export async function unsealBeside(
+  keys: TenantKeys,
+  context: string,
+  envelope: DataKeyCells,
+  own: string,
+  sealed: Uint8Array,
+): Promise<string | Refusal> {
+  const dataKey = await dataKeyOf(keys, context, envelope, 'decrypt');
+  return isRefusal(dataKey) ? dataKey : new TextDecoder().decode(await decrypt(dataKey, sealed, own));
 }
 
 /** A wrapped data key under the active master key instead of the one that it was wrapped under; `key_missing` without that. */

@@ -15,7 +15,16 @@ export interface AccessEntry {
   at: string;
   key: string;
   role: Role | 'applicant';
-  action: 'reveal' | 'events' | 'evidence' | 'erase' | 'export' | 'correct' | 'restrict' | 'unrestrict';
+  action:
+    | 'reveal'
+    | 'events'
+    | 'evidence'
+    | 'erase'
+    | 'export'
+    | 'correct'
+    | 'restrict'
+    | 'unrestrict'
+    | 'confirm';
   lead?: string;
   reason: string;
 }

@@ -78,6 +78,12 @@ function viewOf(row: DestinationRow): DestinationView {
   };
 }
 
+/** A destination's configuration with its secrets in clear. */
+export interface Opened {
+  config: Config;
+  mapping: Mapping;
+}
+
 export class DestinationStore extends RpcTarget {
   readonly #context: TenantContext;
   #rows: readonly DestinationRow[] | null = null;

@@ -1,14 +1,14 @@
 /** Owns the tenant's event feed, in one order over leads and later facts; must not open a lead. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { AuthorisationTerms } from '../../contract/authorisation.ts';
-import type { ConsentEntry, EventType, TreeLimitReached } from '../../contract/event.ts';
+import type { ConsentEntry, DestinationDisabled, EventType, TreeLimitReached } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
 import type { AuthorisationStore } from './authorisation/authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
+import { dataOf } from './delivery/about-no-lead.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
-import { treeLimitOf } from './link-tree.ts';
 import type { OutcomeFact } from './outcomes/outcome-rows.ts';
 import { allRows, timeText } from './rows.ts';
 import { noLead } from './sequence.ts';
@@ -20,10 +20,10 @@ interface FeedFact {
   at: string;
 }
 
-/** An event about a tree of links. */
-export interface TreeItem extends FeedFact {
+/** An event about no lead: a tree of links, a destination. */
+export interface TenantItem extends FeedFact {
   lead: null;
-  data: TreeLimitReached;
+  data: TreeLimitReached | DestinationDisabled;
 }
 
 export interface LeadItem extends FeedFact {
@@ -36,7 +36,7 @@ export interface LeadItem extends FeedFact {
   outcome?: OutcomeFact;
 }
 
-export type FeedItem = LeadItem | TreeItem;
+export type FeedItem = LeadItem | TenantItem;
 
 type EventRow = {
   seq: number;
@@ -89,7 +89,7 @@ export class EventFeed extends RpcTarget {
         type: row.type,
         at: timeText(row.at),
       };
-      const data = row.lead === noLead ? treeLimitOf(this.#context, row.seq) : null;
+      const data = row.lead === noLead ? dataOf(this.#context, row.seq) : null;
       if (data !== null) return [{ ...fact, lead: null, data }];
       const lead = this.#leads.get(this.#context.mintId('lead', row.lead));
       if (lead === null) return [];

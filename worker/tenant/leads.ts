@@ -43,6 +43,26 @@ export type LeadRow = {
   restricted_by: 'applicant' | 'tenant' | null;
 };
 
+/** What a delivery needs of a lead: the rest is as long again. */
+export type DeliveredLead = Pick<
+  LeadRow,
+  | 'seq'
+  | 'submission'
+  | 'form'
+  | 'form_version'
+  | 'created_at'
+  | 'duplicate_of'
+  | 'flags'
+  | 'attribution'
+  | 'first_entry'
+  | 'entries'
+  | 'erased_at'
+  | 'key_id'
+  | 'wrapped_key'
+  | 'sealed'
+  | 'restricted_at'
+>;
+
 /** A lead as the object hands it out: what is personal is still sealed. */
 export interface SealedLead {
   id: string;
@@ -102,6 +122,15 @@ export class LeadStore extends RpcTarget {
 
   row(seq: number): LeadRow | undefined {
     return firstRow<LeadRow>(this.#context.sql, 'SELECT * FROM leads WHERE seq = ?', seq);
+  }
+
+  toDeliver(seq: number): DeliveredLead | undefined {
+    return firstRow<DeliveredLead>(
+      this.#context.sql,
+      `SELECT seq, submission, form, form_version, created_at, duplicate_of, flags, attribution, first_entry, entries,
+         erased_at, key_id, wrapped_key, sealed, restricted_at FROM leads WHERE seq = ?`,
+      seq,
+    );
   }
 
   rowOf(id: string): LeadRow | undefined {
@@ -219,7 +248,7 @@ export class LeadStore extends RpcTarget {
 }
 
 /** The envelope of a lead's values, or null once they died. */
-export function envelopeOf(row: LeadRow): Envelope | null {
+export function envelopeOf(row: Pick<LeadRow, 'key_id' | 'wrapped_key' | 'sealed'>): Envelope | null {
   if (row.key_id === null || row.wrapped_key === null || row.sealed === null) return null;
   return { keyId: row.key_id, wrappedKey: bytesOf(row.wrapped_key), sealed: bytesOf(row.sealed) };
 }

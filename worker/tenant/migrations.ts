@@ -1,4 +1,6 @@
 /** Owns the order in which a tenant object's tables are made; must not know what is put in them. STORAGE.md tells each column. */
+
+import { deliverySteps } from './migrations/delivery.ts';
 import { destinationSteps } from './migrations/destinations.ts';
 import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
@@ -12,4 +14,5 @@ export const migrations: readonly string[] = [
   ...sharingSteps,
   ...outcomeSteps,
   ...destinationSteps,
+  ...deliverySteps,
 ];

@@ -7,8 +7,10 @@ import { CodeStore } from './codes.ts';
 import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
+import { AccessStore } from './delivery/access-store.ts';
 import { DeliveryStore } from './delivery/deliveries.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
+import { Targets } from './delivery/targets.ts';
 import { DestinationStore } from './destinations.ts';
 import { EventFeed } from './events.ts';
 import { EvidenceStore } from './evidence.ts';
@@ -68,7 +70,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const decisions = new DecisionStore(context, notices, ledger);
   const leads = new LeadStore(context, decisions, notices, accessLog);
   const destinations = new DestinationStore(context, wake);
-  const deliveries = new DeliveryStore(context, wake);
+  const deliveries = new DeliveryStore(context, accessLog, wake);
   const authorisations = new AuthorisationStore(context, {
     notices,
     leads,
@@ -78,7 +80,8 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     onDue: wake,
   });
   const outgoing = { leads, decisions, deliveries, destinations, authorisations };
-  const dispatcher = new Dispatcher(context, outgoing, arm);
+  const targets = new Targets(context, destinations, new AccessStore(context));
+  const dispatcher = new Dispatcher(context, outgoing, targets, arm);
   const log = new LogStore(context, ledger, publicUrl);
   const profile = new ProfileStore(context, reconsider, () => wechat.forget());
   const wechat = new WechatStore(context, profile);
@@ -96,7 +99,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     keyUse,
   ]);
   const agenda = new Agenda(context, [
-    () => deliveries.nextDueMs(),
+    () => dispatcher.nextDueMs(),
     () => authorisations.nextDueMs(),
     () => housekeeping.nextDueMs(),
   ]);
@@ -122,6 +125,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     posters,
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
+    targets,
     receipts: new ReceiptStore(context, deciding, wake),
     rights: new RightsStore(context, deciding, wake),
     limits: new LimitStore(context),

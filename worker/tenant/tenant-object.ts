@@ -18,8 +18,6 @@ import {
   toSign,
 } from './authorisation/sign.ts';
 import { TenantContext } from './context.ts';
-import { attempt } from './delivery/attempt.ts';
-import { signedRequest } from './delivery/outgoing.ts';
 import { type Preview, type PreviewAsked, preview } from './delivery/preview.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
@@ -232,7 +230,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
 
   /** Sends a `ping` now and tells what came of it. Nothing is stored: it is a question, not a fact. */
   async pingDestination(id: string): Promise<{ id: string; verdict: Verdict } | Refusal> {
-    const { destinations } = this.#parts;
+    const { destinations, targets } = this.#parts;
     const row = destinations.row(id);
     if (row === undefined) return refuse('not_found');
     const { takes } = adapterOf(row.kind);
@@ -246,9 +244,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
       data: { tenant: this.#context.profile().id, destination: id },
     };
     const messageId = `ping_${crypto.randomUUID()}`;
-    const request = await signedRequest(this.#context, destinations, row, messageId, body);
-    if (isRefusal(request)) return request;
-    return { id: messageId, verdict: await attempt(adapterOf(row.kind), request, () => this.#context.now()) };
+    const message = { id: messageId, event: body, text: JSON.stringify(body), leadUrl: null };
+    const sent = await targets.send(row, [message]);
+    return isRefusal(sent) ? sent : { id: messageId, verdict: sent.verdict };
   }
 
   /** What a destination would be sent. Nothing is. */

@@ -73,3 +73,22 @@ describe('Retry-After (RFC 9110 §10.2.3)', () => {
     );
   });
 });
+
+it('no Retry-After, whatever it says, puts an attempt off by more than a day or a tenth of the schedule', () => {
+  const header = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.bigInt().map(String),
+    fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    fc.constantFrom('1e9', '1000000000', '9999999999', '99999999999', '-1', 'Infinity', 'NaN', '0x10', ' 7 '),
+  );
+  fc.assert(
+    fc.property(header, fc.integer({ min: 1, max: 9 }), (text, attempts) => {
+      const asked = parseRetryAfter(text, 1.7e12);
+      expect(asked === null || asked >= 0).toBe(true);
+      const delay = nextDelayMs(attempts, 0.99, asked) ?? -1;
+      expect(delay).toBeGreaterThanOrEqual(design[attempts - 1] ?? 0);
+      expect(delay).toBeLessThanOrEqual(Math.max((design[attempts - 1] ?? 0) * 1.1, 24 * hour));
+    }),
+  );
+});

@@ -12,6 +12,7 @@ export const webhook: Adapter = {
   takes: 'all',
   coalesces: 1,
   pace: { perMinute: null, atOnce: 4 },
+  isStatusEnough: true,
   async build({ config, messages: [{ id, text }], nowMs }) {
     const secrets = [config.secret, config.previousSecret].filter((one) => one !== undefined);
     return {

@@ -1,7 +1,9 @@
-/** Owns the routes of deliveries: listing, attempts, replay; must not send anything. */
+/** Owns the routes of deliveries: listing, attempts, replay, a person's confirmation; must not send anything. */
 import * as z from 'zod';
 import { isRefusal, refuse } from '../../../contract/problem.ts';
-import { deliveryStates } from '../../tenant/delivery/delivery-view.ts';
+import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
+import { type DeliveryKey, deliveryStates } from '../../tenant/delivery/delivery-view.ts';
+import type { ReplayedSome } from '../../tenant/delivery/replay.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
@@ -11,7 +13,32 @@ import { noBody, type Route, tenantRoute } from '../route.ts';
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
 
 const stateFilter = z.enum(deliveryStates).optional();
+
+const replayBody = z
+  .strictObject({
+    destination: slug.optional(),
+    state: z.enum(['dead', 'delivered']).optional(),
+    since: rfc3339.optional(),
+    until: rfc3339.optional(),
+    lead: line(100).optional(),
+  })
+  .meta({
+    id: 'Replay',
+    description:
+      'Times are those of the events. What was delivered is sent again of one lead, or of a range.',
+  });
+
+const confirmBody = z
+  .strictObject({ note: line(500).optional() })
+  .optional()
+  .meta({ id: 'Confirmation' });
+
 const newest = { event: Number.MAX_SAFE_INTEGER, destination: 0 };
+const oldest = { event: 0, destination: 0 };
+
+function msOf(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time);
+}
 
 export const deliveryRoutes: Route[] = [
   tenantRoute({
@@ -51,6 +78,42 @@ export const deliveryRoutes: Route[] = [
     handle: async (call) => {
       const delivery = await call.stub.deliveries.get(param(call, 'id'));
       return delivery === null ? refuse('not_found') : json(delivery);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/deliveries/replay',
+    summary: 'Send again what is dead: all, or of a destination, a lead, a range',
+    answers: { 202: 'how many are due now' },
+    access: readers,
+    body: replayBody,
+    handle: async (call, { state = 'dead', since, until, ...of }) => {
+      if (state === 'delivered' && of.lead === undefined && (since === undefined || until === undefined)) {
+        return refuse('invalid_request', [
+          { path: since === undefined ? 'since' : 'until', code: 'range_required' },
+        ]);
+      }
+      const filter = { ...of, state, sinceMs: msOf(since), untilMs: msOf(until) };
+      let replayed = 0;
+      for (let after: DeliveryKey | null = oldest; after !== null; ) {
+        const some: ReplayedSome = await call.stub.deliveries.replaySome(filter, after);
+        replayed += some.replayed;
+        after = some.through;
+      }
+      return json({ replayed }, 202);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/deliveries/:id/confirm',
+    summary: 'Note that a person has told the recipient what could not be delivered',
+    answers: { 200: 'it counts as delivered' },
+    access: readers,
+    body: confirmBody,
+    handle: async (call, body) => {
+      const id = param(call, 'id');
+      const outcome = await call.stub.deliveries.confirm(id, call.actor, body?.note ?? 'told by hand');
+      return isRefusal(outcome) ? outcome : json({ id, state: 'delivered' });
     },
   }),
   tenantRoute({

@@ -1,10 +1,12 @@
 /** Owns deliveries (event × destination) and their attempts as rows; must not send anything. */
 import { RpcTarget } from 'cloudflare:workers';
-import { type Refusal, refuse } from '../../../contract/problem.ts';
-import { nextDelayMs } from '../../delivery/schedule.ts';
-import type { Verdict } from '../../delivery/verdict.ts';
+import type { EventType } from '../../../contract/event.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
+import type { Actor } from '../keys.ts';
 import { allRows, firstRow } from '../rows.ts';
+import { confirm } from './confirm.ts';
 import {
   type AttemptRow,
   type AttemptView,
@@ -17,8 +19,13 @@ import {
   deliveryId,
   deliveryKey,
   deliveryView,
+  type PendingDelivery,
 } from './delivery-view.ts';
+import type { Due } from './due-queue.ts';
 import { carriesValues, held } from './held-deliveries.ts';
+import { dropBodies } from './kept-bodies.ts';
+import { releaseFollowers } from './order.ts';
+import { type ReplayedSome, type ReplayFilter, replayOne, replaySome } from './replay.ts';
 
 export interface DeliveryFilter {
   state?: DeliveryState | undefined;
@@ -26,19 +33,30 @@ export interface DeliveryFilter {
   destination?: string | undefined;
 }
 
-const selectDelivery = `
+const selectDelivery = (index: string) => `
   SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient, events.type AS type
-  FROM deliveries
+  FROM deliveries ${index}
   JOIN destinations ON destinations.number = deliveries.destination
   LEFT JOIN events ON events.seq = deliveries.event`;
 
+/** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
+const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
+
+/** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
+function indexFor({ state, lead }: DeliveryFilter): string {
+  if (state === undefined || state === 'delivered' || lead !== undefined) return 'NOT INDEXED';
+  return `INDEXED BY ${state === 'pending' ? 'deliveries_due' : `deliveries_${state}`}`;
+}
+
 export class DeliveryStore extends RpcTarget {
   readonly #context: TenantContext;
+  readonly #accessLog: AccessLog;
   readonly #onDue: () => void;
 
-  constructor(context: TenantContext, onDue: () => void) {
+  constructor(context: TenantContext, accessLog: AccessLog, onDue: () => void) {
     super();
     this.#context = context;
+    this.#accessLog = accessLog;
     this.#onDue = onDue;
   }
 
@@ -81,10 +99,10 @@ export class DeliveryStore extends RpcTarget {
   }
 
   /** The oldest due deliveries of one destination. */
-  due(destination: number, nowMs: number, limit: number): DeliveryKey[] {
-    return allRows<DeliveryKey>(
+  due(destination: number, nowMs: number, limit: number): Due[] {
+    return allRows(
       this.#context.sql,
-      `SELECT event, destination FROM deliveries INDEXED BY deliveries_due
+      `SELECT event, destination, lead FROM deliveries INDEXED BY deliveries_due
        WHERE state = 'pending' AND destination = ? AND next_at <= ? ORDER BY next_at, event LIMIT ?`,
       destination,
       nowMs,
@@ -92,71 +110,46 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** When the next delivery of an enabled destination is due, of those due after a time; null when none is. */
-  nextDueMs(afterMs = 0): number | null {
+  /** When the next delivery to a destination is due, of those due after a time; null when none is. */
+  nextDueMs(destination: number, afterMs: number): number | null {
     return (
-      firstRow<{ at: number | null }>(
+      firstRow<{ at: number }>(
         this.#context.sql,
-        `SELECT MIN((SELECT next_at FROM deliveries INDEXED BY deliveries_due
-                     WHERE state = 'pending' AND destination = destinations.number AND next_at > ?
-                     ORDER BY next_at LIMIT 1)) AS at
-         FROM destinations WHERE enabled = 1`,
+        `SELECT next_at AS at FROM deliveries INDEXED BY deliveries_due
+         WHERE state = 'pending' AND destination = ? AND next_at > ? ORDER BY next_at LIMIT 1`,
+        destination,
         afterMs,
       )?.at ?? null
     );
   }
 
-  row(key: DeliveryKey): DeliveryRow | undefined {
-    return firstRow<DeliveryRow>(
+  /** What is due now of what was read a while ago; undefined when it was stopped, sent or put off since. */
+  stillDue({ event, destination, lead }: Due, nowMs: number): PendingDelivery | undefined {
+    const row = firstRow<{ attempts: number }>(
       this.#context.sql,
-      `${selectDelivery} WHERE deliveries.event = ? AND deliveries.destination = ?`,
-      key.event,
-      key.destination,
+      "SELECT attempts FROM deliveries WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?",
+      event,
+      destination,
+      nowMs,
     );
+    if (row === undefined) return undefined;
+    // A lead is its own first event.
+    return {
+      event,
+      destination,
+      lead,
+      attempts: row.attempts,
+      type: event === lead ? null : this.#type(event),
+    };
   }
 
-  /** Records an attempt and what follows from it, in one transaction. One that was blocked meanwhile stays so, unless it has arrived all the same. */
-  record(key: DeliveryKey, atMs: number, latencyMs: number, verdict: Verdict, random: number): void {
-    this.#context.storage.transactionSync(() => {
-      const row = this.row(key);
-      if (row === undefined) return;
-      const number = row.attempts + 1;
-      this.#context.sql.exec(
-        `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        key.event,
-        key.destination,
-        number,
-        atMs,
-        latencyMs,
-        verdict.outcome,
-        verdict.status ?? null,
-        verdict.reason ?? null,
-      );
-      const nextMs = this.#next(row, number, verdict, random);
-      this.#context.sql.exec(
-        'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',
-        number,
-        nextMs.state,
-        nextMs.atMs,
-        nextMs.reason,
-        key.event,
-        key.destination,
-      );
-    });
+  #type(event: number): EventType | null {
+    const sql = 'SELECT type FROM events WHERE seq = ?';
+    return firstRow<{ type: EventType }>(this.#context.sql, sql, event)?.type ?? null;
   }
 
-  #next(row: DeliveryRow, number: number, verdict: Verdict, random: number) {
-    if (verdict.outcome === 'delivered') return { state: 'delivered', atMs: null, reason: null };
-    if (row.state !== 'pending') return { state: row.state, atMs: null, reason: row.reason };
-    const reason = verdict.reason ?? 'failed';
-    const delayMs =
-      verdict.outcome === 'gone'
-        ? null
-        : nextDelayMs(number - row.attempts_before_replay, random, verdict.retryAfterMs ?? null);
-    return delayMs === null
-      ? { state: 'dead', atMs: null, reason }
-      : { state: 'pending', atMs: this.#context.now() + delayMs, reason };
+  row(key: DeliveryKey): DeliveryRow | undefined {
+    return firstRow<DeliveryRow>(this.#context.sql, selectOne, key.event, key.destination);
   }
 
   /**
@@ -172,28 +165,8 @@ export class DeliveryStore extends RpcTarget {
       lead,
       destination,
     );
-  }
-
-  /** Puts a pending delivery off without an attempt: what stops it is ours to mend, and must not use its schedule up. */
-  postpone(key: DeliveryKey, untilMs: number, reason: string): void {
-    this.#context.sql.exec(
-      "UPDATE deliveries SET next_at = ?, reason = ? WHERE event = ? AND destination = ? AND state = 'pending'",
-      untilMs,
-      reason,
-      key.event,
-      key.destination,
-    );
-  }
-
-  /** Stops one delivery that must not go out. */
-  stop(key: DeliveryKey, reason: string): void {
-    this.#context.sql.exec(
-      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?
-       WHERE event = ? AND destination = ? AND state = 'pending'`,
-      reason,
-      key.event,
-      key.destination,
-    );
+    dropBodies(this.#context, lead, destination);
+    releaseFollowers(this.#context, lead, destination);
   }
 
   /** Destinations that have, or may have, received a lead: any attempt may have arrived without our knowing. */
@@ -217,11 +190,11 @@ export class DeliveryStore extends RpcTarget {
     const lead = filter.lead === undefined ? null : (this.#context.readId('lead', filter.lead) ?? -1);
     return allRows<DeliveryRow>(
       this.#context.sql,
-      `${selectDelivery}
+      `${selectDelivery(indexFor(filter))}
        WHERE (deliveries.event, deliveries.destination) < (?1, ?2)
-         AND (?3 IS NULL OR deliveries.state = ?3)
+         AND ${filter.state === undefined ? '?3 IS NULL' : `?3 = deliveries.state AND deliveries.state = '${filter.state}'`}
          AND ${filter.lead === undefined ? '?4 IS NULL' : 'deliveries.event IN (SELECT ?4 UNION ALL SELECT seq FROM events WHERE events.lead = ?4)'}
-         AND (?5 IS NULL OR destinations.id = ?5)
+         AND ${filter.destination === undefined ? '?5 IS NULL' : 'deliveries.destination = (SELECT number FROM destinations WHERE id = ?5)'}
        ORDER BY deliveries.event DESC, deliveries.destination DESC LIMIT ?6`,
       before.event,
       before.destination,
@@ -242,28 +215,26 @@ export class DeliveryStore extends RpcTarget {
     const key = deliveryKey(this.#context, id);
     const row = key === null ? undefined : this.row(key);
     if (row === undefined) return refuse('not_found');
-    if (row.state === 'blocked') {
-      return refuse('invalid_request', [{ path: 'id', code: 'delivery_blocked' }]);
-    }
-    // What arrived stays told as it is: there is nothing left to send again.
-    if (row.type === null && this.#isPurged(row.lead)) return refuse('lead_purged');
-    this.#context.sql.exec(
-      "UPDATE deliveries SET state = 'pending', next_at = ?, reason = NULL, attempts_before_replay = attempts WHERE event = ? AND destination = ?",
-      this.#context.now(),
-      row.event,
-      row.destination,
-    );
-    this.#onDue();
-    return { replayed: true };
+    const outcome = replayOne(this.#context, row);
+    if (!isRefusal(outcome)) this.#onDue();
+    return outcome;
   }
 
-  #isPurged(lead: number): boolean {
-    const row = firstRow(
-      this.#context.sql,
-      'SELECT 1 FROM leads WHERE seq = ? AND purged_at IS NOT NULL AND erased_at IS NULL',
-      lead,
-    );
-    return row !== undefined;
+  /** Makes due again the next of those that a filter names, a bounded number of them; `through` is where to go on. */
+  replaySome(filter: ReplayFilter, after: DeliveryKey): ReplayedSome {
+    const outcome = replaySome(this.#context, filter, after);
+    if (outcome.replayed > 0) this.#onDue();
+    return outcome;
+  }
+
+  /** Notes that a person has told the recipient what could not be delivered. */
+  confirm(id: string, actor: Actor, note: string): { confirmed: true } | Refusal {
+    const key = deliveryKey(this.#context, id);
+    const row = key === null ? undefined : this.row(key);
+    if (row === undefined) return refuse('not_found');
+    const outcome = confirm(this.#context, this.#accessLog, row, actor, note);
+    if (!isRefusal(outcome)) this.#onDue();
+    return outcome;
   }
 
   #attempts(key: DeliveryKey): AttemptView[] {

@@ -11,6 +11,9 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /** Destinations are few and numbered: event and destination fit one delivery number. */
 const destinationsPerEvent = 65_536;
 
+/** What an attempt came to; `confirmed` is no attempt of ours: a person says that they have told the recipient. */
+export type AttemptOutcome = Outcome | 'confirmed';
+
 export type DeliveryKey = {
   event: number;
   destination: number;
@@ -20,9 +23,11 @@ export interface AttemptView {
   number: number;
   at: string;
   latencyMs: number;
-  outcome: Outcome;
+  outcome: AttemptOutcome;
   status?: number;
   reason?: string;
+  /** What the target said to an attempt that failed, without anything personal or secret. */
+  answer?: string;
 }
 
 export interface DeliveryView {
@@ -37,7 +42,7 @@ export interface DeliveryView {
   attempts: number;
   reason?: string;
   nextAttemptAt?: string;
-  lastAttempt?: { at: string; status?: number; outcome: Outcome; reason?: string };
+  lastAttempt?: { at: string; status?: number; outcome: AttemptOutcome; reason?: string };
 }
 
 export interface DeliveryDetail extends Omit<DeliveryView, 'attempts'> {
@@ -56,13 +61,17 @@ export type DeliveryRow = DeliveryKey & {
   type: EventType | null;
 };
 
+/** What sending asks of a delivery. */
+export type PendingDelivery = Pick<DeliveryRow, 'event' | 'destination' | 'lead' | 'attempts' | 'type'>;
+
 export type AttemptRow = {
   number: number;
   at: number;
   latency_ms: number;
-  outcome: Outcome;
+  outcome: AttemptOutcome;
   status: number | null;
   reason: string | null;
+  answer: string | null;
 };
 
 export function deliveryId(context: TenantContext, key: DeliveryKey): string {
@@ -84,6 +93,7 @@ export function attemptView(row: AttemptRow): AttemptView {
     outcome: row.outcome,
     ...(row.status === null ? {} : { status: row.status }),
     ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.answer === null ? {} : { answer: row.answer }),
   };
 }
 

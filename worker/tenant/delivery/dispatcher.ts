@@ -1,19 +1,21 @@
 /** Owns the sending of due deliveries, a few at a time and fair between destinations; must not know what a lead is. */
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
-import type { OutgoingRequest } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
+import { isHopeless } from '../../delivery/breaker.ts';
+import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
-import { attempt } from './attempt.ts';
-import type { DeliveryKey } from './delivery-view.ts';
-import { type OutgoingStores, outgoing, type Withheld } from './outgoing.ts';
+import { Arrivals } from './arrivals.ts';
+import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
+import { endDestination } from './destination-end.ts';
+import { type Due, DueQueue } from './due-queue.ts';
+import { HealthBook } from './health.ts';
+import { Lanes } from './lanes.ts';
+import { inOrder, waitsUntilMs } from './order.ts';
+import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
+import { byHand, postpone, settle, settleArrived, settleUnbuilt, stop } from './settle.ts';
+import type { Sent, Targets } from './targets.ts';
 
-/**
- * Attempts under way at once for one destination: several while it answers, one until it first did and after a failure,
- * so that bad ones hold one place each (Cloudflare gives an invocation six connections, 2026-08).
- */
-const healthyLanes = 4;
-const unprovenLanes = 1;
 /** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
 const longestRunMs = 10 * 60_000;
 /** How long a delivery waits for a master key that is not configured. */
@@ -22,33 +24,42 @@ const keyWaitMs = 5 * 60_000;
 export class Dispatcher {
   readonly #context: TenantContext;
   readonly #stores: OutgoingStores;
+  readonly #targets: Targets;
   readonly #arm: () => void;
-  /** Attempts under way, by event/destination. Memory only: after a crash whatever was due is due again. */
-  readonly #underWay = new Map<string, Promise<void>>();
-  readonly #lanes = new Map<number, number>();
-  readonly #healthy = new Set<number>();
+  readonly #health: HealthBook;
+  readonly #lanes: Lanes;
+  readonly #due: DueQueue;
+  readonly #arrivals: Arrivals;
+  /** Whose turn it is first: places that are shared go round. */
+  #turn = 0;
   #isRunning = false;
   #poke: () => void = () => {};
 
   /** @param arm sets the object's alarm for what is due next */
-  constructor(context: TenantContext, stores: OutgoingStores, arm: () => void) {
+  constructor(context: TenantContext, stores: OutgoingStores, targets: Targets, arm: () => void) {
     this.#context = context;
     this.#stores = stores;
+    this.#targets = targets;
     this.#arm = arm;
+    this.#health = new HealthBook(context);
+    this.#lanes = new Lanes(context, this.#health);
+    this.#due = new DueQueue(stores.deliveries);
+    this.#arrivals = new Arrivals(context.storage, () => {
+      this.#due.lookAgain();
+      this.#poke();
+    });
   }
 
   /** Tells that something may have become due: wakes the run that is on, or sets the alarm for one. */
   wake(): void {
+    this.#due.lookAgain();
     if (!this.#isRunning) this.#arm();
     // With every place taken there is nothing to start: the run looks again by itself when one is free.
-    else if (this.#stores.destinations.rows().some((row) => row.enabled === 1 && this.#freeLanes(row) > 0)) {
-      this.#poke();
-    }
+    else if (this.#enabled().some((row) => this.#lanes.mayHaveRoom(row))) this.#poke();
   }
 
-  #freeLanes({ number }: DestinationRow): number {
-    const lanes = this.#healthy.has(number) ? healthyLanes : unprovenLanes;
-    return lanes - (this.#lanes.get(number) ?? 0);
+  #enabled(): DestinationRow[] {
+    return this.#stores.destinations.rows().filter((row) => row.enabled === 1);
   }
 
   /** Destinations that an event is on its way to at this moment. */
@@ -56,7 +67,21 @@ export class Dispatcher {
     return this.#stores.destinations
       .rows()
       .map((row) => row.number)
-      .filter((destination) => this.#underWay.has(nameOf({ event, destination })));
+      .filter((destination) => this.#isTaken({ event, destination }));
+  }
+
+  /**
+   * When something can next be sent, of what is due after a time: a destination that is left alone, or whose rate is
+   * used up, counts from when it may be sent to again.
+   */
+  nextDueMs(afterMs = 0): number | null {
+    const restUntilMs = this.#lanes.restingUntil();
+    const dues = this.#enabled().flatMap((row) => {
+      const untilMs = restUntilMs(row);
+      const dueMs = this.#stores.deliveries.nextDueMs(row.number, untilMs > afterMs ? 0 : afterMs);
+      return dueMs === null ? [] : [Math.max(dueMs, untilMs)];
+    });
+    return dues.length === 0 ? null : Math.min(...dues);
   }
 
   /**
@@ -66,6 +91,9 @@ export class Dispatcher {
    */
   async run(beside: Promise<void>): Promise<void> {
     this.#isRunning = true;
+    // What an earlier run knew is old.
+    this.#due.clear();
+    this.#health.readAgain();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
     const alone = beside.finally(() => {
@@ -74,22 +102,24 @@ export class Dispatcher {
     try {
       for (;;) {
         if (this.#context.now() < endMs) this.#startDue();
-        if (this.#underWay.size === 0 && isAlone) break;
+        // With nothing else to wait for, what has arrived is recorded at once; what follows it may be due.
+        if (this.#lanes.areIdle && this.#arrivals.record()) continue;
+        if (this.#lanes.areIdle && isAlone) break;
         await this.#somethingHappens(isAlone ? [] : [alone]);
       }
     } finally {
+      this.#arrivals.record();
       this.#isRunning = false;
     }
   }
 
   /** Resolves when an attempt or one of `others` ends, when poked, or when the next delivery is due. */
   async #somethingHappens(others: readonly Promise<void>[]): Promise<void> {
-    // Whatever is due already is under way or waits for a place: only what comes next needs a timer.
-    const dueMs = this.#stores.deliveries.nextDueMs(this.#context.now());
+    const dueMs = this.#nextLookMs();
     const poked = new Promise<void>((resolve) => {
       this.#poke = resolve;
     });
-    const waits: Promise<unknown>[] = [poked, ...others, ...this.#underWay.values()];
+    const waits: Promise<unknown>[] = [poked, ...others, ...this.#lanes.underWay()];
     const untilDueMs = dueMs === null ? 0 : dueMs - this.#context.now();
     let timer: ReturnType<typeof setTimeout> | null = null;
     if (untilDueMs > 0) {
@@ -103,63 +133,151 @@ export class Dispatcher {
     clearTimeout(timer);
   }
 
+  /** When time alone makes something due. What is due already is under way, or waits for a place: it needs no timer. */
+  #nextLookMs(): number | null {
+    const nowMs = this.#context.now();
+    const restUntilMs = this.#lanes.restingUntil();
+    const looks = this.#enabled().flatMap((row) => {
+      const nextMs = this.#due.nextMs(row.number);
+      const atMs = nextMs === null ? 0 : Math.max(nextMs ?? 0, restUntilMs(row));
+      return atMs > nowMs ? [atMs] : [];
+    });
+    return looks.length === 0 ? null : Math.min(...looks);
+  }
+
+  #isTaken(key: DeliveryKey): boolean {
+    return this.#lanes.isUnderWay(key) || this.#arrivals.has(key);
+  }
+
   #startDue(): void {
-    for (const destination of this.#stores.destinations.rows()) {
-      if (destination.enabled !== 1) continue;
-      const busy = this.#lanes.get(destination.number) ?? 0;
-      const lanes = this.#healthy.has(destination.number) ? healthyLanes : unprovenLanes;
-      if (busy >= lanes) continue;
-      // Those under way are still due in the table, so that as many more rows are read.
-      const due = this.#stores.deliveries.due(destination.number, this.#context.now(), lanes + busy);
-      const idle = due.filter((key) => !this.#underWay.has(nameOf(key)));
-      for (const key of idle.slice(0, lanes - busy)) this.#start(key, destination);
+    const rows = this.#enabled();
+    const first = rows.length === 0 ? 0 : this.#turn++ % rows.length;
+    const room = this.#lanes.room(rows);
+    for (const row of [...rows.slice(first), ...rows.slice(0, first)]) {
+      const { coalesces } = adapterOf(row.kind);
+      const places = room(row);
+      const due = places === 0 ? [] : this.#pick(row.number, places * coalesces);
+      for (let at = 0; at < due.length; at += coalesces) {
+        // The rate may be used up before the places are.
+        if (at > 0 && room(row) === 0) break;
+        const keys = due.slice(at, at + coalesces);
+        this.#lanes.start(row, keys, (giveBack) => this.#attempt(keys, row, giveBack));
+      }
     }
   }
 
-  #start(key: DeliveryKey, destination: DestinationRow): void {
-    const { number } = destination;
-    this.#lanes.set(number, (this.#lanes.get(number) ?? 0) + 1);
-    const attempt = this.#attempt(key, destination).finally(() => {
-      this.#underWay.delete(nameOf(key));
-      this.#lanes.set(number, (this.#lanes.get(number) ?? 1) - 1);
-    });
-    this.#underWay.set(nameOf(key), attempt);
+  /** Due deliveries that are not under way and follow no other, the oldest first. */
+  #pick(destination: number, wanted: number): Due[] {
+    const ready: Due[] = [];
+    while (ready.length < wanted) {
+      const taken =
+        this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
+      const isTaken = (key: DeliveryKey) =>
+        this.#isTaken(key) || ready.some(({ event }) => event === key.event);
+      const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);
+      if (due.length === 0) break;
+      for (const one of due) {
+        const untilMs = waitsUntilMs(this.#context, one, one.lead);
+        if (untilMs === null) ready.push(one);
+        else this.#putOff(one, untilMs, inOrder);
+      }
+    }
+    return ready;
   }
 
-  /** One attempt, always recorded: a delivery that can't even be built must not be tried for ever. */
-  async #attempt(key: DeliveryKey, destination: DestinationRow): Promise<void> {
-    const { deliveries, destinations } = this.#stores;
-    const startedMs = this.#context.now();
-    const request = await this.#build(key, destination);
-    if (request === 'nothing') return;
-    if (isRefusal(request)) return deliveries.postpone(key, startedMs + keyWaitMs, request.refused);
-    if (typeof request === 'string' && request !== 'broken') return deliveries.stop(key, request);
-    const verdict =
-      request === 'broken'
-        ? ({ outcome: 'failed', reason: 'unsealable' } as const)
-        : await attempt(adapterOf(destination.kind), request, () => this.#context.now());
-    const latencyMs = this.#context.now() - startedMs;
-    deliveries.record(key, startedMs, latencyMs, verdict, Math.random());
-    if (verdict.outcome === 'gone') destinations.disable(destination.number, 'gone');
-    if (verdict.outcome === 'delivered') this.#healthy.add(destination.number);
-    else this.#healthy.delete(destination.number);
+  /** One request, always recorded for each of its deliveries. */
+  async #attempt(keys: readonly Due[], row: DestinationRow, giveBack: () => void): Promise<void> {
+    const atMs = this.#context.now();
+    const timing = () => ({ atMs, latencyMs: this.#context.now() - atMs });
+    const prepared: Outgoing[] = [];
+    for (const key of keys) {
+      const one = await this.#prepare(key, row);
+      if (one === 'unsealable') {
+        settleUnbuilt(this.#context, this.#stores, key, timing(), one);
+        this.#due.lookAgain();
+      } else if (one !== null) prepared.push(one);
+    }
+    const sent = await this.#send(row, prepared);
+    // Nothing was sent, so that nothing of the rate was used.
+    if (sent === null || isRefusal(sent)) giveBack();
+    if (sent === null) return;
+    if (isRefusal(sent)) {
+      for (const { key } of prepared) this.#putOff(key, atMs + keyWaitMs, sent.refused);
+      return;
+    }
+    const took = timing();
+    if (sent.verdict.outcome === 'delivered') {
+      for (const one of prepared) {
+        this.#arrivals.add(one.key, () => settleArrived(this.#context, one, took, sent.verdict));
+      }
+    } else {
+      for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
+      this.#due.lookAgain();
+    }
+    this.#judged(row, sent.verdict, took.latencyMs);
   }
 
-  async #build(
-    key: DeliveryKey,
-    destination: DestinationRow,
-  ): Promise<OutgoingRequest | Withheld | Refusal | 'nothing' | 'broken'> {
-    const row = this.#stores.deliveries.row(key);
-    if (row === undefined || row.state !== 'pending') return 'nothing';
+  /** Null for a delivery that is not to be sent now; why not is noted with it. */
+  async #prepare(key: Due, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
+    const context = this.#context;
+    const row = this.#stores.deliveries.stillDue(key, context.now());
+    if (row === undefined) return null;
+    const { takes } = adapterOf(destination.kind);
+    if (takes !== 'all' && !takes.includes(row.type ?? 'lead.created')) {
+      this.#stop(row, 'dead', byHand);
+      return null;
+    }
     try {
-      return await outgoing(this.#context, this.#stores, row, destination);
+      const one = await outgoing(context, this.#stores, row, destination);
+      if (isRefusal(one)) this.#putOff(key, context.now() + keyWaitMs, one.refused);
+      else if (typeof one === 'string') this.#stop(row, 'blocked', one);
+      else return one;
+      return null;
     } catch (error) {
       console.error('a delivery could not be built', error instanceof Error ? error.name : 'unknown');
-      return 'broken';
+      return 'unsealable';
     }
   }
-}
 
-function nameOf(key: DeliveryKey): string {
-  return `${key.event}/${key.destination}`;
+  #putOff(key: DeliveryKey, untilMs: number, reason: string): void {
+    postpone(this.#context, key, untilMs, reason);
+    this.#due.lookAgain();
+  }
+
+  #stop(row: PendingDelivery, state: 'blocked' | 'dead', reason: string): void {
+    stop(this.#context, row, state, reason);
+    this.#due.lookAgain();
+  }
+
+  async #send(row: DestinationRow, prepared: readonly Outgoing[]): Promise<Sent | Refusal | null> {
+    const [first, ...rest] = prepared.map(({ message }) => message);
+    if (first === undefined) return null;
+    try {
+      return await this.#targets.send(row, [first, ...rest]);
+    } catch (error) {
+      console.error('a request could not be made', error instanceof Error ? error.name : 'unknown');
+      const unbuilt: Sent = {
+        verdict: { outcome: 'failed', reason: 'unbuildable' },
+        text: null,
+        secrets: () => [],
+      };
+      return unbuilt;
+    }
+  }
+
+  /** What the destination is to expect next. */
+  #judged({ number }: DestinationRow, verdict: Verdict, latencyMs: number): void {
+    const context = this.#context;
+    this.#lanes.judged(number, verdict, latencyMs);
+    if (verdict.outcome === 'delivered') {
+      this.#health.noteSuccess(number);
+      return;
+    }
+    const health = this.#health.noteFailure(number, verdict);
+    const sinceMs = health.failing_since;
+    if (verdict.outcome === 'gone')
+      endDestination(context, { ...this.#stores, health: this.#health }, number, 'gone');
+    else if (isHopeless(sinceMs, health.attempts, context.now()))
+      endDestination(context, { ...this.#stores, health: this.#health }, number, 'failing', sinceMs);
+  }
 }

@@ -1,5 +1,7 @@
 /** Owns which deliveries carry a lead's values, and holding those of a lead that may only be kept; must not know why. */
 import type { TenantContext } from '../context.ts';
+import { dropBodies } from './kept-bodies.ts';
+import { releaseFollowers } from './order.ts';
 
 /** Reason of a delivery that waits for its lead's restriction to be lifted. */
 export const held = 'restricted';
@@ -15,6 +17,8 @@ export function hold(context: TenantContext, lead: number): void {
     held,
     lead,
   );
+  dropBodies(context, lead);
+  releaseFollowers(context, lead);
 }
 
 /** Makes due at once what was held. */

@@ -1,4 +1,4 @@
-/** Owns what one delivery sends: the event's body cut to its recipient, signed; must not decide when. */
+/** Owns what one delivery tells: the event's body cut to its recipient; must not decide when, nor know the target. */
 import type {
   AuthorisationEnded,
   ConsentChanged,
@@ -8,9 +8,9 @@ import type {
   LeadErased,
 } from '../../../contract/event.ts';
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
-import type { OutgoingRequest } from '../../delivery/adapter.ts';
-import { adapterOf } from '../../delivery/adapters.ts';
+import type { Message } from '../../delivery/adapter.ts';
 import { leadCreated } from '../../delivery/lead-created.ts';
+import { stillCovered } from '../../delivery/still-covered.ts';
 import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
 import { unseal } from '../../sealing/envelope.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
@@ -19,11 +19,13 @@ import type { TenantContext } from '../context.ts';
 import { consentEntry, type DecisionStore } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
-import { envelopeOf, type LeadRow, type LeadStore } from '../leads.ts';
-import { treeLimitOf } from '../link-tree.ts';
+import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
 import { bytesOf, firstRow, timeText } from '../rows.ts';
+import { noLead } from '../sequence.ts';
+import { aboutNoLead } from './about-no-lead.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryRow } from './delivery-view.ts';
+import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
+import { dropBody, keptBody } from './kept-bodies.ts';
 
 export interface OutgoingStores {
   leads: LeadStore;
@@ -33,23 +35,16 @@ export interface OutgoingStores {
   authorisations: AuthorisationStore;
 }
 
-/** What a destination is sent for an event, made by its adapter; `key_missing` when its secrets can't be opened. */
-export async function signedRequest(
-  context: TenantContext,
-  destinations: DestinationStore,
-  destination: DestinationRow,
-  id: string,
-  event: EventBody,
-): Promise<OutgoingRequest | Refusal> {
-  const text = JSON.stringify(event);
-  const opened = await destinations.opened(destination);
-  if (isRefusal(opened)) return opened;
-  return adapterOf(destination.kind).build({
-    ...opened,
-    messages: [{ id, event, text, leadUrl: null }],
-    access: {},
-    nowMs: context.now(),
-  });
+/** A delivery whose message is ready for its destination. */
+export interface Outgoing {
+  key: DeliveryKey;
+  lead: number;
+  /** How many attempts were recorded before this one. */
+  attempts: number;
+  recipient: string;
+  message: Message;
+  /** Whether these bytes are those of an earlier attempt. */
+  isKept: boolean;
 }
 
 /**
@@ -58,31 +53,38 @@ export async function signedRequest(
  */
 export type Withheld = 'erased' | 'retention' | 'restricted' | UseRefused;
 
-/** The request of a delivery, why it is withheld, or `key_missing`: it then waits for the key. */
+/** The message of a delivery, why it is withheld, or `key_missing`: it then waits for the key. */
 export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
-  delivery: DeliveryRow,
-  destination: DestinationRow,
-): Promise<OutgoingRequest | Withheld | Refusal> {
-  const lead = stores.leads.row(delivery.lead);
-  if (delivery.type === 'referral.tree_limit') {
-    const body = aboutTree(context, delivery.event, destination.recipient);
-    if (typeof body === 'string') return body;
-    return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
-  }
-  if (lead === undefined) return 'erased';
-  const body = await bodyOf(context, stores, delivery, lead, destination.recipient);
+  delivery: PendingDelivery,
+  { recipient }: DestinationRow,
+): Promise<Outgoing | Withheld | Refusal> {
+  const { event, destination, lead } = delivery;
+  const key = { event, destination };
+  const row = stores.leads.toDeliver(lead);
+  if (row === undefined && lead !== noLead) return 'erased';
+  const body =
+    row === undefined
+      ? aboutNoLead(context, delivery, recipient)
+      : await bodyOf(context, stores, delivery, row, recipient);
   if (typeof body === 'string' || isRefusal(body)) return body;
-  return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
+  const mayBeKept = row !== undefined && delivery.attempts > 0;
+  const kept = mayBeKept ? await keptBody(context, row, key, recipient) : null;
+  // The law first: what the recipient may see was asked anew above, and what says more than that does not go out.
+  const isKept = kept !== null && stillCovered(kept.event, body);
+  if (kept !== null && !isKept) dropBody(context, key);
+  const sent = isKept ? kept : { event: body, text: JSON.stringify(body) };
+  const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl: null };
+  return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }
 
 /** The event's body as one recipient may see it, or why it may see none. */
 async function bodyOf(
   context: TenantContext,
   stores: OutgoingStores,
-  delivery: DeliveryRow,
-  lead: LeadRow,
+  delivery: PendingDelivery,
+  lead: DeliveredLead,
   recipient: string,
 ): Promise<EventBody | Withheld | Refusal> {
   if (delivery.type === null) return created(context, stores, lead, recipient);
@@ -122,14 +124,6 @@ async function bodyOf(
   return { ...told, data: { ...changed, authorisation } };
 }
 
-/** Asked at every attempt: the destination may have been handed to another recipient since. */
-function aboutTree(context: TenantContext, event: number, recipient: string): EventBody | Withheld {
-  const row = firstRow<{ at: number }>(context.sql, 'SELECT at FROM events WHERE seq = ?', event);
-  const data = treeLimitOf(context, event);
-  if (recipient !== self || row === undefined || data === null) return 'not_consented';
-  return { type: 'referral.tree_limit', timestamp: timeText(row.at), data };
-}
-
 /** The number of the use that handing an authorisation to its lender takes. Asked at every attempt, taken by the first. */
 function forward(
   context: TenantContext,
@@ -149,7 +143,7 @@ function forward(
 async function created(
   context: TenantContext,
   stores: OutgoingStores,
-  row: LeadRow,
+  row: DeliveredLead,
   recipient: string,
 ): Promise<EventBody<LeadCreated> | Withheld | Refusal> {
   const envelope = envelopeOf(row);

@@ -12,7 +12,7 @@ const factsSql = `
     wrapped_key IS NOT NULL AS has_values,
     (SELECT MIN(at) FROM attempts NOT INDEXED WHERE event = leads.seq AND outcome = 'delivered') AS first_delivered,
     (SELECT MAX(at) FROM events WHERE lead = leads.seq AND type <> 'lead.outcome') AS last_event,
-    (SELECT MAX(at) FROM attempts NOT INDEXED WHERE outcome = 'delivered'
+    (SELECT MAX(at) FROM attempts NOT INDEXED WHERE outcome IN ('delivered', 'confirmed')
        AND event IN (SELECT leads.seq UNION ALL SELECT seq FROM events WHERE lead = leads.seq)) AS last_delivered,
     evidence IS NOT NULL OR EXISTS (SELECT 1 FROM attempts NOT INDEXED
        WHERE event IN (SELECT leads.seq UNION ALL SELECT seq FROM events WHERE lead = leads.seq)) AS has_evidence

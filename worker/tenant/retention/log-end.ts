@@ -6,7 +6,7 @@ import type { Task } from './housekeeping.ts';
 
 const batch = 500;
 
-/** The access log and the attempts that failed. An attempt that arrived tells who was given what: evidence, not log. */
+/** The access log and the attempts that failed. One that arrived, or was confirmed by a person, tells who was given or told what: evidence, not log. */
 export class LogEnd implements Task {
   readonly #context: TenantContext;
 
@@ -19,7 +19,7 @@ export class LogEnd implements Task {
       this.#oldestReadings(1)[0]?.at,
       firstRow<{ at: number | null }>(
         this.#context.sql,
-        "SELECT MIN(at) AS at FROM attempts INDEXED BY attempts_failed WHERE outcome <> 'delivered'",
+        "SELECT MIN(at) AS at FROM attempts INDEXED BY attempts_failed WHERE outcome <> 'delivered' AND outcome <> 'confirmed'",
       )?.at,
     ].filter((at) => at != null);
     const lifeMs = this.#context.profile().settings.retention.logDays * dayMs;
@@ -36,7 +36,7 @@ export class LogEnd implements Task {
       const attempts = allRows<{ event: number; destination: number; number: number }>(
         sql,
         `SELECT event, destination, number FROM attempts INDEXED BY attempts_failed
-         WHERE outcome <> 'delivered' AND at <= ? ORDER BY at LIMIT ${batch}`,
+         WHERE outcome <> 'delivered' AND outcome <> 'confirmed' AND at <= ? ORDER BY at LIMIT ${batch}`,
         cutoffMs,
       );
       for (const { event, destination, number } of attempts) {

@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import { type Envelope, seal, unseal } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
+import { replaceBodies, type SealedBody } from '../delivery/kept-bodies.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { envelopeOf, type LeadRow } from '../leads.ts';
 import { shred } from '../rekeying/shred.ts';
@@ -34,8 +35,15 @@ export function isUnchanged(row: LeadRow, now: LeadRow): boolean {
 /**
  * Puts newly sealed content in the place of the old, whose data key goes with it; inside the caller's transaction. The
  * row's other cells must be under the active master key already (`bringUp`): one id stands for all of them.
+ * @param bodies what of the lead's kept bodies may live on, under the new data key
  */
-export function replaceContent(context: TenantContext, seq: number, envelope: Envelope): void {
+export function replaceContent(
+  context: TenantContext,
+  seq: number,
+  envelope: Envelope,
+  bodies: readonly SealedBody[] = [],
+): void {
+  replaceBodies(context, seq, bodies);
   shred(context.sql, seq, 'data');
   context.sql.exec(
     'UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ? WHERE seq = ?',

@@ -9,6 +9,7 @@ import { keyedDigests } from '../../sealing/tenant-keys.ts';
 import type { AccessLog, Accessor } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { attemptEndMs, type Deciding, holdersOf } from '../decide.ts';
+import { resealBodies } from '../delivery/kept-bodies.ts';
 import type { FormStore } from '../forms.ts';
 import { phoneOf } from '../lead-digests.ts';
 import type { LeadRow } from '../leads.ts';
@@ -40,12 +41,14 @@ export async function correct(
   if ('refused' in judged) return judged;
   if (isSame(content.values, judged.values)) return { corrected: false };
   const envelope = await sealAnew(context, row, { ...content, values: judged.values });
+  // What is on its way goes on as it was: the correction follows it.
+  const bodies = await resealBodies(context, row, envelope);
   const phone = phoneOf(form, judged.values);
   const [phoneKey] = phone === undefined ? [] : await keyedDigests(await context.keys(), 'phone', phone);
   return context.storage.transactionSync((): { corrected: true } | Refusal => {
     const now = stores.leads.row(row.seq);
     if (now === undefined || !isUnchanged(row, now)) return refuse('lead_changed');
-    replaceContent(context, row.seq, envelope);
+    replaceContent(context, row.seq, envelope, bodies);
     context.sql.exec(
       'UPDATE leads SET phone_key = ? WHERE seq = ?',
       phoneKey === undefined ? null : blobOf(phoneKey),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adapterOf } from '../../../../worker/delivery/adapters.ts';
 import { type Mood, type StandIn, standIn } from '../../../targets/stand-in.ts';
 import { type Row, seen } from './conformance-row.ts';
+import { crmVendors } from './crm-vendors.ts';
 import { type Drive, drive, type Kept } from './drive.ts';
 import { registeredAdapters } from './registered.ts';
 import { rows } from './rows.ts';
@@ -26,7 +27,7 @@ const troubles: [mood: Mood, verdict: object, byStatus?: object][] = [
 ];
 
 it('has a row for every adapter', () => {
-  expect(rows.map(({ kind }) => kind).sort()).toEqual(
+  expect([...rows, ...crmVendors.map(({ adapter }) => adapter)].map(({ kind }) => kind).sort()).toEqual(
     registeredAdapters()
       .map(({ kind }) => kind)
       .sort(),

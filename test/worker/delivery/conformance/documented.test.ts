@@ -37,7 +37,10 @@ function partsOf({ config }: Example): {
   return { members: texts(rest), mapping: mapping === undefined ? null : texts(Object(mapping)) };
 }
 
-describe.each(registeredAdapters())('$kind', (adapter: Adapter) => {
+// The CRMs of crm-vendors.ts: test/worker/router/destination-docs.test.ts.
+const withRow = registeredAdapters().filter((adapter) => rows.some(({ kind }) => kind === adapter.kind));
+
+describe.each(withRow)('$kind', (adapter: Adapter) => {
   const section = sections.get(adapter.kind) ?? '';
   const row = rows.find(({ kind }) => kind === adapter.kind);
   if (row === undefined) throw new Error('no row');

@@ -35,12 +35,14 @@ export async function drive(
     if (isVerdict(access)) return access;
     kept.access = access;
     const request = await adapter.build({ config, mapping, messages, access, nowMs });
-    const answer = await exchange(request, timeoutMs);
+    const answer = await exchange(request, { signal: AbortSignal.timeout(timeoutMs) });
     return isAnswer(answer) ? adapter.judge(answer, nowMs) : answer;
   };
   const lend = async (): Promise<Access | Verdict> => {
     if (adapter.token === undefined) return {};
-    const answer = await exchange(adapter.token.request(config, nowMs), timeoutMs);
+    const answer = await exchange(adapter.token.request(config, nowMs), {
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     if (!isAnswer(answer)) return answer;
     const lent = adapter.token.read(answer, nowMs, config);
     return 'access' in lent ? lent.access : lent;

@@ -19,6 +19,8 @@ export const eventNames: Record<string, string> = {
   'lead.erased': '删除通知',
 };
 
+const outcomes: Record<string, string> = { delivered: '送达', confirmed: '人工告知' };
+
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };
 
 export function deliverySection({ deliveries, attribution }: EvidenceFile): Markup {
@@ -31,7 +33,7 @@ export function deliverySection({ deliveries, attribution }: EvidenceFile): Mark
       : lines(
           attempts.map(
             ({ at, outcome, status, reason }) =>
-              markup`${time(at)} ${outcome === 'delivered' ? '送达' : '未送达'}${status === undefined ? '' : `（HTTP ${status}）`}${status !== undefined || reason === undefined ? '' : `（${reason}）`}`,
+              markup`${time(at)} ${outcomes[outcome] ?? '未送达'}${status === undefined ? '' : `（HTTP ${status}）`}${status !== undefined || reason === undefined ? '' : `（${reason}）`}`,
           ),
         ),
   ]);

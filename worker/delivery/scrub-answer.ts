@@ -1,0 +1,94 @@
+/** Owns what of a target's answer may be kept and shown: nothing personal, nothing secret; must not know the target. */
+
+export const longestKeptAnswer = 500;
+
+/** Stays itself under any normalisation. */
+const mask = '•';
+const eMail = /[^\s@<>"',;:()[\]{}]+@[^\s@<>"',;:()[\]{}]+/g;
+/** Phones, identity numbers and accounts, also in groups. */
+const digits = /\d(?:[ .,-]?\d){4,}/g;
+/** What looks like a key, a token or a digest. */
+const opaque = /[A-Za-z0-9+/_=-]{32,}/g;
+
+/**
+ * The answer as one short text, with every value of the lead and every secret masked. When one would be left all the
+ * same (a mask can make one with its neighbours), nothing is kept.
+ * @param values of the lead: texts, numbers, lists of them
+ */
+export function scrubAnswer(text: string, values: readonly unknown[], secrets: readonly string[]): string {
+  const hidden = [...new Set([...values.flatMap(textsOf), ...secrets].map(plain))].filter(
+    (one) => one.length >= 2,
+  );
+  const whole = plain(decoded(text));
+  const masked = withoutSpans(
+    whole,
+    [eMail, digits, opaque, ...hidden.map(literal)].flatMap((pattern) =>
+      [...whole.matchAll(pattern)].map((match) => ({
+        from: match.index,
+        to: match.index + match[0].length,
+      })),
+    ),
+  );
+  const kept = masked
+    .slice(0, longestKeptAnswer)
+    .replace(/\p{Cs}/gu, '')
+    .trim();
+  return hidden.some((one) => isIn(one, kept) || isIn(one, plain(kept))) ? '' : kept;
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** One mask for spans that overlap or touch, so that no part of a longer one is left by a shorter one. */
+function withoutSpans(text: string, spans: readonly Span[]): string {
+  let masked = '';
+  let at = 0;
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    if (from > at || masked === '') masked += text.slice(at, from) + mask;
+    at = Math.max(at, to);
+  }
+  return masked + text.slice(at);
+}
+
+function isIn(one: string, text: string): boolean {
+  return literal(one).test(text) || text.toLowerCase().includes(one.toLowerCase());
+}
+
+function textsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsOf);
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+}
+
+/** One spelling: full-width digits and letters as plain ones, no control characters, one space between words. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ')
+    .trim();
+}
+
+function literal(text: string): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+}
+
+/** Targets escape what they quote, each in its way: JSON, HTML, URLs. */
+function decoded(text: string): string {
+  return text
+    .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/&#x([0-9a-f]{1,6});/gi, (whole, code: string) => signOf(Number.parseInt(code, 16), whole))
+    .replace(/&#(\d{1,7});/g, (whole, code: string) => signOf(Number(code), whole))
+    .replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run);
+      } catch {
+        return mask;
+      }
+    });
+}
+
+function signOf(code: number, otherwise: string): string {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise;
+}

@@ -1,0 +1,212 @@
+/** Owns what follows from an attempt, or from none, for its delivery; must not send anything. */
+import { isRefusal } from '../../../contract/problem.ts';
+import { nextDelayMs } from '../../delivery/schedule.ts';
+import { scrubAnswer } from '../../delivery/scrub-answer.ts';
+import { valuesIn } from '../../delivery/still-covered.ts';
+import type { Verdict } from '../../delivery/verdict.ts';
+import type { TenantContext } from '../context.ts';
+import { envelopeOf, type LeadRow } from '../leads.ts';
+import { isUnchanged, openLead } from '../rights/clear-lead.ts';
+import { noLead } from '../sequence.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { DeliveryKey, DeliveryRow, DeliveryState, PendingDelivery } from './delivery-view.ts';
+import { dropBody, keepBody, type SealedBody, sealBody } from './kept-bodies.ts';
+import { releaseFollowers } from './order.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Sent } from './targets.ts';
+
+/** Reason of a delivery that the target can't be told of: a person is to do it. */
+export const byHand = 'by_hand';
+
+export interface SettleStores {
+  deliveries: DeliveryStore;
+  leads: { row(seq: number): LeadRow | undefined };
+}
+
+export interface Timing {
+  atMs: number;
+  latencyMs: number;
+}
+
+/**
+ * Records that a delivery has arrived, whatever was asked meanwhile, and what follows from it; inside the caller's
+ * transaction.
+ */
+export function settleArrived(
+  context: TenantContext,
+  { key, lead, attempts }: Pick<Outgoing, 'key' | 'lead' | 'attempts'>,
+  { atMs, latencyMs }: Timing,
+  verdict: Verdict,
+): void {
+  context.sql.exec(
+    "UPDATE deliveries SET attempts = ?, state = 'delivered', next_at = NULL, reason = NULL WHERE event = ? AND destination = ?",
+    attempts + 1,
+    key.event,
+    key.destination,
+  );
+  insertAttempt(context, key, attempts + 1, { atMs, latencyMs }, verdict, null);
+  // Before the first failure nothing is kept.
+  if (attempts > 0) dropBody(context, key);
+  releaseFollowers(context, lead, key.destination);
+}
+
+/**
+ * Records an attempt that did not arrive and what follows from it, in one transaction. The body is kept for the next.
+ * One that was blocked meanwhile stays so.
+ */
+export async function settle(
+  context: TenantContext,
+  stores: SettleStores,
+  one: Outgoing,
+  timing: Timing,
+  sent: Sent,
+): Promise<void> {
+  const answer = sent.text === null ? null : await scrubbed(context, stores, one, sent.text, sent.secrets());
+  for (;;) {
+    const lead = stores.leads.row(one.lead);
+    const body = one.isKept || lead === undefined ? null : await seal(context, lead, one);
+    const isDone = context.storage.transactionSync(() => {
+      const now = stores.leads.row(one.lead);
+      // Corrected, erased or resealed meanwhile: what was sealed would not open, or must not be there.
+      if (body !== null && (lead === undefined || now === undefined || !isUnchanged(lead, now))) return false;
+      const state = record(context, stores, one.key, timing, sent.verdict, answer);
+      if (body !== null && (state === 'pending' || state === 'dead')) keepBody(context, body);
+      return true;
+    });
+    if (isDone) return;
+  }
+}
+
+/** Records that a delivery could not even be built: it must not be tried for ever. */
+export function settleUnbuilt(
+  context: TenantContext,
+  stores: SettleStores,
+  key: DeliveryKey,
+  timing: Timing,
+  reason: string,
+): void {
+  context.storage.transactionSync(() =>
+    record(context, stores, key, timing, { outcome: 'failed', reason }, null),
+  );
+}
+
+function seal(context: TenantContext, lead: LeadRow, one: Outgoing): Promise<SealedBody | null> {
+  return sealBody(context, lead, envelopeOf(lead), one.key, one.recipient, one.message.text);
+}
+
+/** Without the lead's values in clear nobody can tell what of an answer is personal: nothing is kept then. */
+async function scrubbed(
+  context: TenantContext,
+  { leads }: SettleStores,
+  { lead, message }: Outgoing,
+  text: string,
+  secrets: readonly string[],
+): Promise<string | null> {
+  if (lead === noLead) return scrubAnswer(text, [], secrets) || null;
+  const row = leads.row(lead);
+  const content = row === undefined ? null : await openLead(context, row).catch(() => null);
+  if (content === null || isRefusal(content)) return null;
+  // Those that were sent may have been corrected since.
+  return scrubAnswer(text, [content.values, valuesIn(message.event)], secrets) || null;
+}
+
+function record(
+  context: TenantContext,
+  { deliveries }: SettleStores,
+  key: DeliveryKey,
+  { atMs, latencyMs }: Timing,
+  verdict: Verdict,
+  answer: string | null,
+): DeliveryState | null {
+  const row = deliveries.row(key);
+  if (row === undefined) return null;
+  const number = row.attempts + 1;
+  insertAttempt(context, key, number, { atMs, latencyMs }, verdict, answer);
+  const next = following(context, row, number, verdict);
+  context.sql.exec(
+    'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',
+    number,
+    next.state,
+    next.atMs,
+    next.reason,
+    key.event,
+    key.destination,
+  );
+  // Before the first failure nothing is kept.
+  if (next.state === 'delivered' && row.attempts > 0) dropBody(context, key);
+  if (next.state !== 'pending') releaseFollowers(context, row.lead, key.destination);
+  return next.state;
+}
+
+function insertAttempt(
+  context: TenantContext,
+  key: DeliveryKey,
+  number: number,
+  { atMs, latencyMs }: Timing,
+  verdict: Verdict,
+  answer: string | null,
+): void {
+  context.sql.exec(
+    `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    key.event,
+    key.destination,
+    number,
+    atMs,
+    latencyMs,
+    verdict.outcome,
+    verdict.status ?? null,
+    verdict.reason ?? null,
+    answer,
+  );
+}
+
+function following(
+  context: TenantContext,
+  row: DeliveryRow,
+  number: number,
+  verdict: Verdict,
+): { state: DeliveryState; atMs: number | null; reason: string | null } {
+  if (verdict.outcome === 'delivered') return { state: 'delivered', atMs: null, reason: null };
+  if (row.state !== 'pending') return { state: row.state, atMs: null, reason: row.reason };
+  const reason = verdict.reason ?? 'failed';
+  const delayMs =
+    verdict.outcome === 'failed'
+      ? nextDelayMs(number - row.attempts_before_replay, Math.random(), verdict.retryAfterMs ?? null)
+      : null;
+  return delayMs === null
+    ? { state: 'dead', atMs: null, reason }
+    : { state: 'pending', atMs: context.now() + delayMs, reason };
+}
+
+/** Puts a pending delivery off without an attempt: what stops it must not use its schedule up. */
+export function postpone(context: TenantContext, key: DeliveryKey, untilMs: number, reason: string): void {
+  context.sql.exec(
+    "UPDATE deliveries SET next_at = ?, reason = ? WHERE event = ? AND destination = ? AND state = 'pending'",
+    untilMs,
+    reason,
+    key.event,
+    key.destination,
+  );
+}
+
+/** Stops one delivery without an attempt: `blocked` must not go out, `dead` can't. */
+export function stop(
+  context: TenantContext,
+  row: PendingDelivery,
+  state: 'blocked' | 'dead',
+  reason: string,
+): void {
+  context.storage.transactionSync(() => {
+    context.sql.exec(
+      `UPDATE deliveries SET state = ?, next_at = NULL, reason = ?
+       WHERE event = ? AND destination = ? AND state = 'pending'`,
+      state,
+      reason,
+      row.event,
+      row.destination,
+    );
+    dropBody(context, row);
+    releaseFollowers(context, row.lead, row.destination);
+  });
+}
