@@ -83,6 +83,22 @@ describe('events of one lead', () => {
     await eventually(() => expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']));
   });
 
+  test.for([
+    ['erased', 'DELETE', '', undefined, ['consent.withdrawn', 'lead.erased']],
+    ['restricted', 'POST', '/restrict', { restricted: true }, ['consent.withdrawn']],
+  ] as const)('go out at once when the lead before them is %s', async ([, method, path, body, types]) => {
+    receivers.answer('crm.example', { status: 500 });
+    const holder = await applied(shop);
+    await attemptedIn(shop, 'crm', 1);
+    await withdraw(holder, 'marketing');
+    await eventually(async () =>
+      expect(await of('consent.withdrawn')).toMatchObject([{ reason: 'earlier_event' }]),
+    );
+    receivers.answer('crm.example', { status: 204 });
+    await configure(method, `/v1/leads/${holder.lead}${path}`, shop.owner, body);
+    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', ...types]));
+  });
+
   test('wait for one destination only, and no other lead waits for them', async () => {
     await addWebhook(shop, 'other');
     receivers.answer('crm.example', { status: 500 });
@@ -140,5 +156,8 @@ test('picking, counting and listing use an index each', async () => {
       ),
   );
   expect(walked).toEqual([]);
+  const planOf = (words: string) => [...plans].find(([query]) => query.includes(words))?.[1];
+  expect(planOf('MAX(next_at)')).toContain('PRIMARY KEY (event=? AND destination=?)');
+  expect(planOf('ORDER BY next_at, event')).toMatch(/deliveries_due \(destination=\? AND next_at<\?\)$/);
   expect(await rowsOf(shop.tenant, 'kept_bodies')).toEqual([]);
 });
