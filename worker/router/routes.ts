@@ -10,10 +10,12 @@ import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
+import { leadPageRoutes } from './routes/lead-page.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { operationRoutes } from './routes/operations.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { posterRoutes } from './routes/posters.ts';
 import { printSheetRoutes } from './routes/print-sheets.ts';
@@ -62,4 +64,6 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,
+  ...operationRoutes,
+  ...leadPageRoutes,
 ];

@@ -8,6 +8,7 @@ import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
 import { DeliveryStore } from './delivery/deliveries.ts';
+import { DestinationHealth } from './delivery/destination-health.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
 import { DestinationStore } from './destinations.ts';
 import { EventFeed } from './events.ts';
@@ -73,7 +74,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
-  const outgoing = { leads, decisions, deliveries, destinations, authorisations };
+  const outgoing = { leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const dispatcher = new Dispatcher(context, outgoing, arm);
   const log = new LogStore(context, ledger, publicUrl);
   const profile = new ProfileStore(context, reconsider, () => wechat.forget());
@@ -132,6 +133,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     leads,
     destinations,
     deliveries,
+    health: new DestinationHealth(context, destinations),
     codes: new CodeStore(context),
     authorisations,
   };

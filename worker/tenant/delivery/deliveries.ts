@@ -19,6 +19,7 @@ import {
   deliveryView,
 } from './delivery-view.ts';
 import { carriesValues, held } from './held-deliveries.ts';
+import { tallyAttempt } from './tallies.ts';
 
 export interface DeliveryFilter {
   state?: DeliveryState | undefined;
@@ -133,6 +134,7 @@ export class DeliveryStore extends RpcTarget {
         verdict.status ?? null,
         verdict.reason ?? null,
       );
+      tallyAttempt(this.#context, key.destination, atMs, latencyMs, verdict);
       const nextMs = this.#next(row, number, verdict, random);
       this.#context.sql.exec(
         'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',

@@ -11,6 +11,7 @@ import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { OutgoingRequest } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
 import { leadCreated } from '../../delivery/lead-created.ts';
+import { leadPageUrl } from '../../delivery/lead-url.ts';
 import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
 import { unseal } from '../../sealing/envelope.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
@@ -31,6 +32,8 @@ export interface OutgoingStores {
   deliveries: DeliveryStore;
   destinations: DestinationStore;
   authorisations: AuthorisationStore;
+  /** Origin under which people reach the server; null when none is configured. */
+  publicUrl: string | null;
 }
 
 /** Signs a body for a destination, with both secrets while a rotation lasts; `key_missing` when they can't be opened. */
@@ -40,6 +43,7 @@ export async function signedRequest(
   destination: DestinationRow,
   id: string,
   event: EventBody,
+  leadUrl: string | null = null,
 ): Promise<OutgoingRequest | Refusal> {
   const text = JSON.stringify(event);
   const secrets = await destinations.signingSecrets(destination);
@@ -54,7 +58,7 @@ export async function signedRequest(
       ...(previousSecret === undefined ? {} : { previousSecret }),
     },
     mapping: adapter.defaultMapping,
-    messages: [{ id, event, text, leadUrl: null }],
+    messages: [{ id, event, text, leadUrl }],
     access: {},
     nowMs: context.now(),
   });
@@ -82,7 +86,26 @@ export async function outgoing(
   if (lead === undefined) return 'erased';
   const body = await bodyOf(context, stores, delivery, lead, destination.recipient);
   if (typeof body === 'string' || isRefusal(body)) return body;
-  return signedRequest(context, stores.destinations, destination, stores.deliveries.idOf(delivery), body);
+  const id = stores.deliveries.idOf(delivery);
+  return signedRequest(
+    context,
+    stores.destinations,
+    destination,
+    id,
+    body,
+    leadUrlFor(context, stores, lead, destination),
+  );
+}
+
+/** The page is the tenant's: nobody else is told of it. */
+function leadUrlFor(
+  context: TenantContext,
+  { publicUrl }: OutgoingStores,
+  lead: LeadRow,
+  { recipient }: DestinationRow,
+): string | null {
+  if (recipient !== self) return null;
+  return leadPageUrl(publicUrl, context.profile().id, context.mintId('lead', lead.seq));
 }
 
 /** The event's body as one recipient may see it, or why it may see none. */
