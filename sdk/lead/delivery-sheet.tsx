@@ -83,7 +83,10 @@ export class DeliverySheet extends Component<Props, State> {
   detail({ state, reason, attempts, nextAttemptAt, lastAttempt }: Delivery): string {
     const { nowMs } = this.props;
     const why = reason && (reasons[reason] ?? reason);
-    const status = lastAttempt?.status && state !== 'delivered' ? `（HTTP ${lastAttempt.status}）` : '';
+    const status =
+      lastAttempt?.status && (state === 'dead' || state === 'pending')
+        ? `（HTTP ${lastAttempt.status}）`
+        : '';
     const parts = [
       why && `：${why}${status}`,
       state === 'delivered' && lastAttempt && ` · ${timeText(lastAttempt.at, nowMs)}`,

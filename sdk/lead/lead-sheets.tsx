@@ -21,7 +21,7 @@ function endOf(lead: Lead, nowMs: number): string {
   if (lead.erasedAt) return `信息已于${timeText(lead.erasedAt, nowMs)}按申请人的要求删除。请不要再联系。`;
   if (lead.purgedAt) return `信息保存期限已到，已于${timeText(lead.purgedAt, nowMs)}删除。`;
   if (lead.restrictedAt)
-    return `申请人于${timeText(lead.restrictedAt, nowMs)}起要求只保存、不使用其信息。限制解除前请不要联系。`;
+    return `自${timeText(lead.restrictedAt, nowMs)}起限制处理：信息只保存、不使用。限制解除前请不要联系。`;
   return '';
 }
 
