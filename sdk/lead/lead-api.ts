@@ -18,10 +18,11 @@ const statusFailures: Record<number, string> = {
   401: 'signed_out',
   403: 'no_right',
   404: 'not_found',
+  422: 'refused',
   429: 'busy',
 };
 /** Problems that say more than their status, by code. */
-const told = new Set(['lead_erased', 'lead_purged', 'lead_restricted', 'key_missing']);
+const told = new Set(['lead_erased', 'lead_purged', 'lead_restricted', 'outcome_conflict', 'key_missing']);
 
 export class LeadFailure extends Error {
   /** A name that `failureWords` has words for. */

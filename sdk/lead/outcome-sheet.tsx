@@ -8,6 +8,8 @@ import { amountText, timeText } from './value-texts.ts';
 
 interface Props {
   outcomes: Outcome[];
+  /** The same with their notes, once these may be read. */
+  clear: Outcome[];
   nowMs: number;
   add: (outcome: NewOutcome) => Promise<void>;
 }
@@ -57,7 +59,7 @@ export class OutcomeSheet extends Component<Props, State> {
     }
   };
 
-  override render({ outcomes, nowMs }: Props, { draft }: State) {
+  override render({ outcomes, clear, nowMs }: Props, { draft }: State) {
     return (
       <section class="sheet" aria-labelledby="outcomes-title">
         <h2 id="outcomes-title">进展</h2>
@@ -71,7 +73,11 @@ export class OutcomeSheet extends Component<Props, State> {
                   <p>
                     <b>{outcomeNames[type] ?? type}</b> {amount !== undefined && amountText(amount)}
                   </p>
-                  <p class="quiet">{[timeText(at, nowMs), reason].filter(Boolean).join(' · ')}</p>
+                  <p class="quiet">
+                    {[timeText(at, nowMs), reason ?? clear.find((one) => one.id === id)?.reason]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </p>
                 </div>
               </li>
             ))}
@@ -118,12 +124,15 @@ export class OutcomeSheet extends Component<Props, State> {
           </>
         )}
         <label for="outcome-reason">备注（可不填）</label>
+        <p class="quiet hint" id="outcome-told">
+          备注加密保存，查看完整信息后才显示。
+        </p>
         <input
           id="outcome-reason"
           ref={this.reason}
           maxLength={200}
           autocomplete="off"
-          placeholder="不要写姓名、号码"
+          aria-describedby="outcome-told"
         />
         <p class="wrong" id="outcome-wrong" role="alert">
           {wrong}

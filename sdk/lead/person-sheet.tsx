@@ -6,28 +6,29 @@ import type { PlaceName } from '../receipt/value-text.ts';
 import { failureOf } from './lead-api.ts';
 import { failureText, revealReasons } from './lead-words.ts';
 import { fetchPlaceName } from './place-name.ts';
-import type { Lead } from './shapes.ts';
 import { namedValues } from './value-texts.ts';
 
 interface Props {
   masked: Values;
+  /** Null while it is masked. */
+  clear: Values | null;
   fields: Field[];
   /** Nobody may read it in clear now. */
   isLocked: boolean;
-  reveal: (reason: string) => Promise<Lead>;
+  reveal: (reason: string) => Promise<void>;
+  onHide: () => void;
 }
 
 interface State {
   isAsking: boolean;
   isBusy: boolean;
-  clear: Values | null;
   /** The reason that was logged. */
   reason: string;
   wrong: string;
   placeName: PlaceName;
 }
 
-const asShown = { isAsking: false, isBusy: false, clear: null, reason: '', wrong: '' };
+const asShown = { isAsking: false, isBusy: false, reason: '', wrong: '' };
 
 export class PersonSheet extends Component<Props, State> {
   override state: State = { ...asShown, placeName: (code) => code };
@@ -48,16 +49,19 @@ export class PersonSheet extends Component<Props, State> {
     }
     this.setState({ isBusy: true, wrong: '' });
     try {
-      const { values } = await this.props.reveal(reason);
-      this.setState({ ...asShown, clear: values, reason });
+      await this.props.reveal(reason);
+      this.setState({ ...asShown, reason });
     } catch (thrown) {
       this.setState({ isBusy: false, wrong: failureText(failureOf(thrown)) });
     }
   };
 
-  hide = () => this.setState({ ...asShown });
+  hide = () => {
+    this.setState({ ...asShown });
+    this.props.onHide();
+  };
 
-  override render({ masked, fields, isLocked }: Props, { clear, reason, isAsking, placeName }: State) {
+  override render({ masked, clear, fields, isLocked }: Props, { reason, isAsking, placeName }: State) {
     const values = namedValues(clear ?? masked, fields, placeName);
     const phone = clear && values.find(({ isPhone }) => isPhone)?.text;
     return (

@@ -18,6 +18,8 @@ export interface Lead {
   erasedAt?: string;
   purgedAt?: string;
   restrictedAt?: string;
+  /** With their notes, once revealed. */
+  outcomes?: Outcome[];
 }
 
 export interface Delivery {

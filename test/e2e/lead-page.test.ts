@@ -111,7 +111,7 @@ describe.each(screens)('on %s', (name, options) => {
     await stage.settled(lead.id, ['delivered']);
     const { page, wrong } = await open(lead.url, options);
     await standInOutcomes(page, [
-      { id: 'oc_1', type: 'contacted', at: '2026-11-26T02:10:00.000Z', reason: '约好下午到店' },
+      { id: 'oc_1', type: 'contacted', at: '2026-11-26T02:10:00.000Z' },
       { id: 'oc_2', type: 'signed', at: '2026-11-26T08:40:00.000Z', amount: 280_000 },
     ]);
     await page.getByLabel('您的密钥').waitFor();
@@ -362,6 +362,26 @@ describe('outcomes', () => {
     expect(posted[1]).toEqual({ id: ids[0], type: 'disbursed', amount: 200_000, reason: '首笔' });
     expect(ids).toEqual([ids[0], ids[0]]);
     expect(ids[0]).not.toBe(posted[0]?.id);
+    await page.context().close();
+  });
+
+  test('show their notes with what is revealed, and hide them with it', async () => {
+    const { page } = await open((await stage.newLead()).url);
+    const listed = { id: 'oc_1', type: 'contacted', at: '2026-11-26T02:10:00.000Z' };
+    await standInOutcomes(page, [listed]);
+    await page.route('**/v1/leads/*/reveal', async (route) => {
+      const answer = await route.fetch();
+      const outcomes = [{ ...listed, reason: '约好下午到店' }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), outcomes } });
+    });
+    await signIn(page, stage.keys.crm);
+    await page.getByText('11月26日 10:10').waitFor();
+    expect(await page.getByText('约好下午到店').count()).toBe(0);
+    await button(page, '查看完整信息').click();
+    await button(page, '核对资料').click();
+    await page.getByText('11月26日 10:10 · 约好下午到店').waitFor();
+    await button(page, '收起').click();
+    await expect.poll(() => page.getByText('约好下午到店').count()).toBe(0);
     await page.context().close();
   });
 

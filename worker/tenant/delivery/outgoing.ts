@@ -11,7 +11,6 @@ import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { OutgoingRequest } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
 import { leadCreated } from '../../delivery/lead-created.ts';
-import { leadPageUrl } from '../../delivery/lead-url.ts';
 import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
 import { unseal } from '../../sealing/envelope.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
@@ -25,6 +24,7 @@ import { treeLimitOf } from '../link-tree.ts';
 import { bytesOf, firstRow, timeText } from '../rows.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryRow } from './delivery-view.ts';
+import { leadPageFor } from './lead-page-for.ts';
 
 export interface OutgoingStores {
   leads: LeadStore;
@@ -93,19 +93,8 @@ export async function outgoing(
     destination,
     id,
     body,
-    leadUrlFor(context, stores, lead, destination),
+    leadPageFor(context, stores.publicUrl, lead.seq, destination.recipient),
   );
-}
-
-/** The page is the tenant's: nobody else is told of it. */
-function leadUrlFor(
-  context: TenantContext,
-  { publicUrl }: OutgoingStores,
-  lead: LeadRow,
-  { recipient }: DestinationRow,
-): string | null {
-  if (recipient !== self) return null;
-  return leadPageUrl(publicUrl, context.profile().id, context.mintId('lead', lead.seq));
 }
 
 /** The event's body as one recipient may see it, or why it may see none. */
