@@ -59,7 +59,7 @@ export class OutcomeSheet extends Component<Props, State> {
     }
   };
 
-  override render({ outcomes, clear, nowMs }: Props, { draft }: State) {
+  override render({ outcomes, clear, nowMs }: Props, { draft, isBusy }: State) {
     return (
       <section class="sheet" aria-labelledby="outcomes-title">
         <h2 id="outcomes-title">进展</h2>
@@ -89,6 +89,7 @@ export class OutcomeSheet extends Component<Props, State> {
             <button
               key={type}
               type="button"
+              disabled={isBusy}
               aria-pressed={draft?.type === type}
               onClick={() => this.begin(type)}
             >

@@ -32,6 +32,7 @@ const asShown = { isAsking: false, isBusy: false, reason: '', wrong: '' };
 
 export class PersonSheet extends Component<Props, State> {
   override state: State = { ...asShown, placeName: (code) => code };
+  question = createRef<HTMLParagraphElement>();
   other = createRef<HTMLInputElement>();
 
   override async componentDidMount() {
@@ -40,6 +41,9 @@ export class PersonSheet extends Component<Props, State> {
     const placeName = await fetchPlaceName();
     if (placeName) this.setState({ placeName });
   }
+
+  /** The button that was pressed is gone then: who works by keyboard goes on from the question. */
+  ask = () => this.setState({ isAsking: true }, () => this.question.current?.focus());
 
   reveal = async (reason: string) => {
     if (reason === '') {
@@ -92,7 +96,7 @@ export class PersonSheet extends Component<Props, State> {
           </p>
         )}
         {!clear && !isLocked && !isAsking && (
-          <button type="button" class="main wide" onClick={() => this.setState({ isAsking: true })}>
+          <button type="button" class="main wide" onClick={this.ask}>
             查看完整信息
           </button>
         )}
@@ -109,7 +113,7 @@ export class PersonSheet extends Component<Props, State> {
     };
     return (
       <form class="asking" onSubmit={submit} noValidate>
-        <p id="reason-told">
+        <p id="reason-told" ref={this.question} tabIndex={-1}>
           为什么查看？<span class="quiet">原因、时间和您的密钥会记入访问日志。</span>
         </p>
         <div class="choices">

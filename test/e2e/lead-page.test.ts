@@ -268,6 +268,20 @@ describe('who works with the lead', () => {
     await page.context().close();
   });
 
+  test('with the keyboard alone signs in and reveals', async () => {
+    const { page } = await open((await stage.newLead()).url, { viewport: { width: 1280, height: 800 } });
+    await page.getByLabel('您的密钥').focus();
+    await page.keyboard.type(stage.keys.crm);
+    await page.keyboard.press('Enter');
+    await button(page, '查看完整信息').focus();
+    await page.keyboard.press('Enter');
+    await button(page, '电话回访').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('本次查看已记入访问日志：电话回访').waitFor();
+    await page.context().close();
+  });
+
   test('keeps the key for the visit, or on the device when asked to, and signing out forgets it', async () => {
     const [first, second] = [await stage.newLead(), await stage.newLead()];
     const { page } = await open(first.url);
