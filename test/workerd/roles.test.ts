@@ -21,6 +21,7 @@ const evidence: Role[] = ['owner', 'compliance'];
 const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /healthz': 'public',
   'GET /openapi.json': 'public',
+  'GET /metrics': 'admin',
   'GET /v1/t/:tenant/challenge': 'public',
   'POST /v1/t/:tenant/submissions': 'public',
   'POST /v1/t/:tenant/visits': 'public',
@@ -89,6 +90,10 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'DELETE /v1/destinations/:id/inbound': configuration,
   // What it shows of a lead is masked.
   'POST /v1/destinations/:id/preview': configuration,
+  // How deliveries fare concerns whoever reads them, and whoever configures them.
+  'GET /v1/destinations/:id/health': ['owner', 'marketer', 'compliance', 'crm'],
+  // A frame that holds nothing: what it shows comes by the reader's own key.
+  'GET /l/:tenant/:lead': 'public',
   'GET /p/:tenant': 'public',
   // A promoter's own, of nobody else.
   'GET /v1/shared/me': ['promoter'],

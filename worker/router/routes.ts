@@ -11,10 +11,12 @@ import { evidenceRoutes } from './routes/evidence.ts';
 import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
 import { inboundRoutes } from './routes/inbound.ts';
+import { leadPageRoutes } from './routes/lead-page.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { operationRoutes } from './routes/operations.ts';
 import { outcomeRoutes } from './routes/outcomes.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { posterRoutes } from './routes/posters.ts';
@@ -68,4 +70,6 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,
+  ...operationRoutes,
+  ...leadPageRoutes,
 ];

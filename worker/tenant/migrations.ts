@@ -4,6 +4,7 @@ import { deliverySteps } from './migrations/delivery.ts';
 import { destinationSteps } from './migrations/destinations.ts';
 import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
+import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   ...outcomeSteps,
   ...destinationSteps,
   ...deliverySteps,
+  ...operationsSteps,
 ];

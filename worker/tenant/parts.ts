@@ -9,6 +9,7 @@ import type { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
 import { AccessStore } from './delivery/access-store.ts';
 import { DeliveryStore } from './delivery/deliveries.ts';
+import { DestinationHealth } from './delivery/destination-health.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
 import { Targets } from './delivery/targets.ts';
 import { DestinationStore } from './destinations.ts';
@@ -79,7 +80,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
-  const outgoing = { leads, decisions, deliveries, destinations, authorisations };
+  const outgoing = { leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
   const dispatcher = new Dispatcher(context, outgoing, targets, arm);
   const log = new LogStore(context, ledger, publicUrl);
@@ -140,6 +141,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     leads,
     destinations,
     deliveries,
+    health: new DestinationHealth(context, destinations),
     codes: new CodeStore(context),
     authorisations,
     outcomes: new OutcomeStore(

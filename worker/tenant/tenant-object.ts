@@ -21,6 +21,7 @@ import { TenantContext } from './context.ts';
 import { type Preview, type PreviewAsked, preview } from './delivery/preview.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
+import { measuresOf, type TenantMeasures } from './measures.ts';
 import { migrate } from './migrate.ts';
 import { makeParts, type Parts } from './parts.ts';
 import { controllerOf, createProfile, type NewTenant } from './profile.ts';
@@ -119,6 +120,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get deliveries() {
     return this.#parts.deliveries;
   }
+  get health() {
+    return this.#parts.health;
+  }
   get codes() {
     return this.#parts.codes;
   }
@@ -176,6 +180,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
   /** Called to have the object look at what it has to do: being there for the call, it has set its alarm. */
   wake(): void {
     this.#parts.agenda.arm();
+  }
+
+  /** What the operator is told (`GET /metrics`). */
+  measures(): Promise<TenantMeasures> {
+    return measuresOf(this.#context, this.#parts);
   }
 
   /** Each submission is a transaction of its own; those that come while one is committed share the next commit. */

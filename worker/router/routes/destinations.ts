@@ -38,11 +38,14 @@ export const destinationRoutes: Route[] = [
   tenantRoute({
     method: 'GET',
     path: '/v1/destinations',
-    summary: 'List the destinations, without secrets',
+    summary: 'List the destinations, without secrets, each with its health in short',
     answers: { 200: 'items, next' },
     access: configurers,
     body: noBody,
-    handle: async (call) => json({ items: await call.stub.destinations.list(), next: null }),
+    handle: async (call) => {
+      const [all, health] = await Promise.all([call.stub.destinations.list(), call.stub.health.summaries()]);
+      return json({ items: all.map((one) => ({ ...one, health: health[one.id] })), next: null });
+    },
   }),
   tenantRoute({
     method: 'POST',

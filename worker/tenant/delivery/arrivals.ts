@@ -1,4 +1,4 @@
-/** Owns deliveries that have arrived and are not recorded yet, so that many share a commit; must not know what is recorded. */
+/** Owns deliveries that have arrived and are not recorded yet, so that many share a commit; must not know how they are. */
 import type { DeliveryKey } from './delivery-view.ts';
 
 /**
@@ -8,24 +8,18 @@ import type { DeliveryKey } from './delivery-view.ts';
 const mostWaiting = 64;
 const longestWaitMs = 20;
 
-export class Arrivals {
-  readonly #storage: Pick<DurableObjectStorage, 'transactionSync'>;
-  readonly #onRecorded: () => void;
-  readonly #waiting = new Map<string, { key: DeliveryKey; record: () => void }>();
+export class Arrivals<Arrived extends { key: DeliveryKey }> {
+  readonly #record: (all: readonly Arrived[]) => void;
+  readonly #waiting = new Map<string, Arrived>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /**
-   * @param storage records all that wait in one transaction
-   * @param onRecorded is called after some were recorded: what followed them may be due
-   */
-  constructor(storage: Pick<DurableObjectStorage, 'transactionSync'>, onRecorded: () => void) {
-    this.#storage = storage;
-    this.#onRecorded = onRecorded;
+  /** @param record records them, in one transaction */
+  constructor(record: (all: readonly Arrived[]) => void) {
+    this.#record = record;
   }
 
-  /** @param record records it, inside the transaction under way */
-  add(key: DeliveryKey, record: () => void): void {
-    this.#waiting.set(nameOf(key), { key, record });
+  add(arrived: Arrived): void {
+    this.#waiting.set(nameOf(arrived.key), arrived);
     if (this.#waiting.size >= mostWaiting) this.record();
     else this.#timer ??= setTimeout(() => this.record(), longestWaitMs);
   }
@@ -45,12 +39,9 @@ export class Arrivals {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const all = [...this.#waiting.values()];
-    this.#waiting.clear();
     if (all.length === 0) return false;
-    this.#storage.transactionSync(() => {
-      for (const { record } of all) record();
-    });
-    this.#onRecorded();
+    this.#record(all);
+    this.#waiting.clear();
     return true;
   }
 }

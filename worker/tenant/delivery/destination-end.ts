@@ -6,12 +6,12 @@ import type { DestinationStore } from '../destinations.ts';
 import { firstRow, timeText } from '../rows.ts';
 import { nextSeq, noLead } from '../sequence.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { HealthBook } from './health.ts';
+import type { FailingStreaks } from './failing-streaks.ts';
 
 export interface EndStores {
   deliveries: DeliveryStore;
   destinations: DestinationStore;
-  health: HealthBook;
+  health: FailingStreaks;
 }
 
 /**

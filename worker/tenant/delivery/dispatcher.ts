@@ -9,11 +9,11 @@ import { Arrivals } from './arrivals.ts';
 import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
 import { endDestination } from './destination-end.ts';
 import { type Due, DueQueue } from './due-queue.ts';
-import { HealthBook } from './health.ts';
+import { FailingStreaks } from './failing-streaks.ts';
 import { Lanes } from './lanes.ts';
 import { inOrder, waitsUntilMs } from './order.ts';
 import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
-import { byHand, postpone, settle, settleArrived, settleUnbuilt, stop } from './settle.ts';
+import { type Arrived, byHand, postpone, settle, settleArrived, settleUnbuilt, stop } from './settle.ts';
 import type { Sent, Targets } from './targets.ts';
 
 /** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
@@ -26,10 +26,10 @@ export class Dispatcher {
   readonly #stores: OutgoingStores;
   readonly #targets: Targets;
   readonly #arm: () => void;
-  readonly #health: HealthBook;
+  readonly #health: FailingStreaks;
   readonly #lanes: Lanes;
   readonly #due: DueQueue;
-  readonly #arrivals: Arrivals;
+  readonly #arrivals: Arrivals<Arrived>;
   /** Whose turn it is first: places that are shared go round. */
   #turn = 0;
   #isRunning = false;
@@ -41,10 +41,11 @@ export class Dispatcher {
     this.#stores = stores;
     this.#targets = targets;
     this.#arm = arm;
-    this.#health = new HealthBook(context);
+    this.#health = new FailingStreaks(context);
     this.#lanes = new Lanes(context, this.#health);
     this.#due = new DueQueue(stores.deliveries);
-    this.#arrivals = new Arrivals(context.storage, () => {
+    this.#arrivals = new Arrivals((all) => {
+      settleArrived(context, all);
       this.#due.lookAgain();
       this.#poke();
     });
@@ -207,8 +208,8 @@ export class Dispatcher {
     }
     const took = timing();
     if (sent.verdict.outcome === 'delivered') {
-      for (const one of prepared) {
-        this.#arrivals.add(one.key, () => settleArrived(this.#context, one, took, sent.verdict));
+      for (const { key, lead, attempts } of prepared) {
+        this.#arrivals.add({ key, lead, attempts, ...took, verdict: sent.verdict });
       }
     } else {
       for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);

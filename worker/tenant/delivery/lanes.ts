@@ -6,7 +6,7 @@ import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
 import type { DeliveryKey } from './delivery-view.ts';
-import type { Health, HealthBook } from './health.ts';
+import type { FailingStreak, FailingStreaks } from './failing-streaks.ts';
 import { Rates } from './rates.ts';
 
 /** A target that takes so long holds its places nearly as long as one that never answers. */
@@ -17,7 +17,7 @@ const nobody: Taken = { failing: 0, unproven: 0 };
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
 export class Lanes {
   readonly #context: TenantContext;
-  readonly #health: HealthBook;
+  readonly #health: FailingStreaks;
   readonly #rates: Rates;
   /** By event/destination. */
   readonly #underWay = new Map<string, Promise<void>>();
@@ -25,7 +25,7 @@ export class Lanes {
   readonly #deliveries = new Map<number, number>();
   readonly #proven = new Set<number>();
 
-  constructor(context: TenantContext, health: HealthBook) {
+  constructor(context: TenantContext, health: FailingStreaks) {
     this.#context = context;
     this.#health = health;
     this.#rates = new Rates(context);
@@ -99,18 +99,18 @@ export class Lanes {
     return this.#requests.get(destination) ?? 0;
   }
 
-  #standing(destination: number, ill: ReadonlyMap<number, Health>): Standing {
+  #standing(destination: number, ill: ReadonlyMap<number, FailingStreak>): Standing {
     if ((ill.get(destination)?.failures ?? 0) > 0) return 'failing';
     return this.#proven.has(destination) ? 'proven' : 'unproven';
   }
 
-  #taken(rows: readonly DestinationRow[], ill: ReadonlyMap<number, Health>): Taken {
+  #taken(rows: readonly DestinationRow[], ill: ReadonlyMap<number, FailingStreak>): Taken {
     const taken = { proven: 0, unproven: 0, failing: 0 };
     for (const { number } of rows) taken[this.#standing(number, ill)] += this.#busy(number);
     return taken;
   }
 
-  #restsUntilMs(destination: number, adapter: Adapter, ill: ReadonlyMap<number, Health>): number {
+  #restsUntilMs(destination: number, adapter: Adapter, ill: ReadonlyMap<number, FailingStreak>): number {
     return Math.max(ill.get(destination)?.open_until ?? 0, this.#rates.freeAtMs(destination, adapter));
   }
 }

@@ -26,6 +26,7 @@ import { aboutNoLead } from './about-no-lead.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
 import { dropBody, keptBody } from './kept-bodies.ts';
+import { leadPageFor } from './lead-page-for.ts';
 
 export interface OutgoingStores {
   leads: LeadStore;
@@ -33,6 +34,8 @@ export interface OutgoingStores {
   deliveries: DeliveryStore;
   destinations: DestinationStore;
   authorisations: AuthorisationStore;
+  /** Origin under which people reach the server; null when none is configured. */
+  publicUrl: string | null;
 }
 
 /** A delivery whose message is ready for its destination. */
@@ -58,7 +61,7 @@ export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
   delivery: PendingDelivery,
-  { recipient }: DestinationRow,
+  { recipient, kind }: DestinationRow,
 ): Promise<Outgoing | Withheld | Refusal> {
   const { event, destination, lead } = delivery;
   const key = { event, destination };
@@ -75,7 +78,10 @@ export async function outgoing(
   const isKept = kept !== null && stillCovered(kept.event, body);
   if (kept !== null && !isKept) dropBody(context, key);
   const sent = isKept ? kept : { event: body, text: JSON.stringify(body) };
-  const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl: null };
+  // An event has no place for it.
+  const hasPage = row !== undefined && kind !== 'webhook';
+  const leadUrl = hasPage ? leadPageFor(context, stores.publicUrl, lead, recipient) : null;
+  const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl };
   return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }
 

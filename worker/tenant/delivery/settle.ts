@@ -13,6 +13,7 @@ import type { DeliveryKey, DeliveryRow, DeliveryState, PendingDelivery } from '.
 import { dropBody, keepBody, type SealedBody, sealBody } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import type { Outgoing } from './outgoing.ts';
+import { tallyAttempts } from './tallies.ts';
 import type { Sent } from './targets.ts';
 
 /** Reason of a delivery that the target can't be told of: a person is to do it. */
@@ -28,23 +29,29 @@ export interface Timing {
   latencyMs: number;
 }
 
-/**
- * Records that a delivery has arrived, whatever was asked meanwhile, and what follows from it; inside the caller's
- * transaction.
- */
-export function settleArrived(
-  context: TenantContext,
-  { key, lead, attempts }: Pick<Outgoing, 'key' | 'lead' | 'attempts'>,
-  { atMs, latencyMs }: Timing,
-  verdict: Verdict,
-): void {
+/** A delivery that has arrived. */
+export interface Arrived extends Pick<Outgoing, 'key' | 'lead' | 'attempts'>, Timing {
+  verdict: Verdict;
+}
+
+/** Records that deliveries have arrived, whatever was asked meanwhile, and what follows from it, in one transaction. */
+export function settleArrived(context: TenantContext, all: readonly Arrived[]): void {
+  context.storage.transactionSync(() => {
+    for (const one of all) recordArrived(context, one);
+    for (const [destination, attempts] of Map.groupBy(all, ({ key }) => key.destination))
+      tallyAttempts(context, destination, attempts);
+  });
+}
+
+function recordArrived(context: TenantContext, arrived: Arrived): void {
+  const { key, lead, attempts, verdict } = arrived;
   context.sql.exec(
     "UPDATE deliveries SET attempts = ?, state = 'delivered', next_at = NULL, reason = NULL WHERE event = ? AND destination = ?",
     attempts + 1,
     key.event,
     key.destination,
   );
-  insertAttempt(context, key, attempts + 1, { atMs, latencyMs }, verdict, null);
+  insertAttempt(context, key, attempts + 1, arrived, verdict, null);
   // Before the first failure nothing is kept.
   if (attempts > 0) dropBody(context, key);
   releaseFollowers(context, lead, key.destination);
@@ -122,6 +129,7 @@ function record(
   if (row === undefined) return null;
   const number = row.attempts + 1;
   insertAttempt(context, key, number, { atMs, latencyMs }, verdict, answer);
+  tallyAttempts(context, key.destination, [{ atMs, latencyMs, verdict }]);
   const next = following(context, row, number, verdict);
   context.sql.exec(
     'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',

@@ -5,7 +5,7 @@ import type { TenantContext } from '../context.ts';
 import { allRows } from '../rows.ts';
 
 /** Of a destination that has failed since its last success; the others have no row. */
-export type Health = {
+export type FailingStreak = {
   destination: number;
   failing_since: number;
   attempts: number;
@@ -14,16 +14,16 @@ export type Health = {
 };
 
 /** Kept in memory beside the rows, since every look at what is due asks; this book alone writes them. */
-export class HealthBook {
+export class FailingStreaks {
   readonly #context: TenantContext;
-  #unwell: Map<number, Health> | null = null;
+  #unwell: Map<number, FailingStreak> | null = null;
 
   constructor(context: TenantContext) {
     this.#context = context;
   }
 
   /** Those that have failed since their last success, by number. */
-  unwell(): ReadonlyMap<number, Health> {
+  unwell(): ReadonlyMap<number, FailingStreak> {
     return this.#book();
   }
 
@@ -42,13 +42,13 @@ export class HealthBook {
    * Notes an attempt that did not arrive, and answers how the destination stands now. A request that the target would
    * not take (`rejected`) is no success, but shows that it is there: it is not left alone for that.
    */
-  noteFailure(destination: number, verdict: Verdict): Health {
+  noteFailure(destination: number, verdict: Verdict): FailingStreak {
     const nowMs = this.#context.now();
     const before = this.#book().get(destination);
     const failures = verdict.outcome === 'rejected' ? 0 : (before?.failures ?? 0) + 1;
     const throttledMs = verdict.reason === 'throttled' ? (verdict.retryAfterMs ?? 0) : 0;
     const restMs = failures === 0 ? 0 : patienceMs(failures, throttledMs);
-    const now: Health = {
+    const now: FailingStreak = {
       destination,
       failing_since: before?.failing_since ?? nowMs,
       attempts: (before?.attempts ?? 0) + 1,
@@ -68,9 +68,9 @@ export class HealthBook {
     return now;
   }
 
-  #book(): Map<number, Health> {
+  #book(): Map<number, FailingStreak> {
     this.#unwell ??= new Map(
-      allRows<Health>(this.#context.sql, 'SELECT * FROM destination_health').map((row) => [
+      allRows<FailingStreak>(this.#context.sql, 'SELECT * FROM destination_health').map((row) => [
         row.destination,
         row,
       ]),
