@@ -38,8 +38,10 @@ export interface Arrived extends Pick<Outgoing, 'key' | 'lead' | 'attempts'>, Ti
 export function settleArrived(context: TenantContext, all: readonly Arrived[]): void {
   context.storage.transactionSync(() => {
     for (const one of all) recordArrived(context, one);
-    for (const [destination, attempts] of Map.groupBy(all, ({ key }) => key.destination))
+    for (const destination of new Set(all.map(({ key }) => key.destination))) {
+      const attempts = all.filter(({ key }) => key.destination === destination);
       tallyAttempts(context, destination, attempts);
+    }
   });
 }
 
