@@ -22,6 +22,7 @@ import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { rightsRoutes } from './routes/rights.ts';
+import { routingRoutes } from './routes/routing.ts';
 import { serverRoutes } from './routes/server.ts';
 import { shareCentreRoutes } from './routes/share-centre.ts';
 import { sharedCountRoutes } from './routes/shared-counts.ts';
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...formRoutes,
   ...destinationRoutes,
+  ...routingRoutes,
   ...campaignRoutes,
   ...promoterRoutes,
   ...linkRoutes,

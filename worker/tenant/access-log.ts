@@ -15,7 +15,18 @@ export interface AccessEntry {
   at: string;
   key: string;
   role: Role | 'applicant';
-  action: 'reveal' | 'events' | 'evidence' | 'erase' | 'export' | 'correct' | 'restrict' | 'unrestrict';
+  action:
+    | 'reveal'
+    | 'events'
+    | 'evidence'
+    | 'erase'
+    | 'export'
+    | 'correct'
+    | 'restrict'
+    | 'unrestrict'
+    | 'release'
+    | 'reject'
+    | 'simulate';
   lead?: string;
   reason: string;
 }

@@ -40,6 +40,8 @@ export type LeadRow = {
   fingerprint: ArrayBuffer;
   restricted_at: number | null;
   restricted_by: 'applicant' | 'tenant' | null;
+  /** How it was decided where it goes; NULL in a lead of before this column. */
+  route: string | null;
 };
 
 /** A lead as the object hands it out: what is personal is still sealed. */

@@ -1,7 +1,13 @@
 /** Owns the order in which a tenant object's tables are made; must not know what is put in them. STORAGE.md tells each column. */
 import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
+import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 
 /** Applied in order, each once. A released step is never edited: a change is a new step, at the end. */
-export const migrations: readonly string[] = [...foundationSteps, ...evidenceSteps, ...sharingSteps];
+export const migrations: readonly string[] = [
+  ...foundationSteps,
+  ...evidenceSteps,
+  ...sharingSteps,
+  ...routingSteps,
+];

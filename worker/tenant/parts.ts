@@ -35,6 +35,10 @@ import { CodeEnd, LogEnd } from './retention/log-end.ts';
 import { retentionTasks } from './retention/retention.ts';
 import { ReceiptStore } from './rights/receipts.ts';
 import { RightsStore } from './rights/rights.ts';
+import { CounterStore } from './routing/counters.ts';
+import { Rerouting } from './routing/rerouting.ts';
+import { RouteVersions } from './routing/route-versions.ts';
+import { RoutingStore } from './routing/routing.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 import { WechatStore } from './wechat.ts';
 
@@ -73,6 +77,8 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
+  const counters = new CounterStore(context);
+  const routes = new RouteVersions(context, { destinations, forms, counters });
   const outgoing = { leads, decisions, deliveries, destinations, authorisations };
   const dispatcher = new Dispatcher(context, outgoing, arm);
   const log = new LogStore(context, ledger, publicUrl);
@@ -100,6 +106,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     await keyUse.ensure(context.activeKeyId);
     return resealer.bringUp(lead);
   };
+  const routingStores = { ...outgoing, forms, counters, routes, accessLog };
   const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
   return {
     profile,
@@ -132,6 +139,10 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     leads,
     destinations,
     deliveries,
+    counters,
+    routes,
+    routing: new RoutingStore(context, routingStores, wake),
+    rerouting: new Rerouting(context, routingStores),
     codes: new CodeStore(context),
     authorisations,
   };
