@@ -15,6 +15,7 @@ const figures: Record<string, TakeFigure> = {
   intake: async (isQuick) => (await import('./intake.ts')).intakeFigure(isQuick),
   attempt: async (isQuick) => (await import('./first-attempt.ts')).firstAttemptFigure(isQuick),
   writes: async () => (await import('./row-writes.ts')).rowWritesFigure(),
+  routing: async (isQuick) => (await import('./routing.ts')).routingFigure(isQuick),
   proof: async (isQuick) => (await import('./proof.ts')).proofFigure(isQuick),
   redirect: async (isQuick) => (await import('./redirect.ts')).redirectFigure(isQuick),
   counters: async (isQuick) => (await import('./counters.ts')).countersFigure(isQuick),

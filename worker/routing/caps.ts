@@ -35,6 +35,11 @@ export function isReached(caps: readonly Cap[], taken: Taken, time: LocalTime): 
   return caps.some(({ per, max }) => takenIn(taken, per, windowOf(per, time)) >= max);
 }
 
+/** What was taken where every cap is reached. */
+export function full(caps: readonly Cap[], time: LocalTime): Taken {
+  return Object.fromEntries(caps.map(({ per, max }) => [per, [windowOf(per, time), max]]));
+}
+
 /** With one lead more. Only periods that are capped are counted; a longer one begins with the cap on it. */
 export function withOneMore(caps: readonly Cap[], taken: Taken, time: LocalTime): Taken {
   return Object.fromEntries(

@@ -18,37 +18,45 @@ export function placeScope(id: string): string {
   return `destination/${id}`;
 }
 
-/** Counters as one decision reads and changes them; what it read first, and what it leaves, can be told apart. */
-export class Tally {
-  readonly #stored: (scope: string) => Counter | undefined;
-  readonly #read = new Map<string, Counter>();
-  readonly #changed = new Map<string, Counter>();
+/** Counters of one kind as one decision reads and changes them, by the id of what is counted. */
+class Counters {
+  readonly #read: (id: string) => Counter | undefined;
+  readonly #known = new Map<string, Counter>();
+  readonly changed = new Map<string, Counter>();
 
-  constructor(stored: (scope: string) => Counter | undefined) {
-    this.#stored = stored;
+  constructor(read: (id: string) => Counter | undefined) {
+    this.#read = read;
   }
 
-  of(scope: string): Counter {
-    const changed = this.#changed.get(scope);
-    if (changed !== undefined) return changed;
-    const known = this.#read.get(scope);
+  of(id: string): Counter {
+    const known = this.#known.get(id);
     if (known !== undefined) return known;
-    const counter = this.#stored(scope) ?? {};
-    this.#read.set(scope, counter);
+    const counter = this.#read(id) ?? {};
+    this.#known.set(id, counter);
     return counter;
   }
 
-  set(scope: string, counter: Counter): void {
-    this.of(scope);
-    this.#changed.set(scope, counter);
+  set(id: string, counter: Counter): void {
+    this.#known.set(id, counter);
+    this.changed.set(id, counter);
+  }
+}
+
+/** Every counter of one decision. */
+export class Tally {
+  readonly rules: Counters;
+  readonly places: Counters;
+
+  constructor(stored: (scope: string) => Counter | undefined) {
+    this.rules = new Counters((id) => stored(ruleScope(id)));
+    this.places = new Counters((id) => stored(placeScope(id)));
   }
 
-  /** As they stood before the decision; those at nothing are left out. */
-  get before(): Record<string, Counter> {
-    return Object.fromEntries([...this.#read].filter(([, counter]) => Object.keys(counter).length > 0));
-  }
-
+  /** What is to be stored, by scope. */
   get changed(): ReadonlyMap<string, Counter> {
-    return this.#changed;
+    const changed = new Map<string, Counter>();
+    for (const [id, counter] of this.rules.changed) changed.set(ruleScope(id), counter);
+    for (const [id, counter] of this.places.changed) changed.set(placeScope(id), counter);
+    return changed;
   }
 }

@@ -2,16 +2,16 @@
 
 import { isReached, withOneMore } from './caps.ts';
 import { holds } from './condition.ts';
-import { type Counter, placeScope, ruleScope, Tally } from './counter.ts';
+import { type Counter, Tally } from './counter.ts';
 import type { LeadFacts } from './facts.ts';
 import { isOpen } from './hours.ts';
 import { clockAt } from './local-time.ts';
-import { type Asking, type Look, look, type Open } from './look.ts';
+import type { Look, Open } from './look.ts';
 import { Permitted, type Place } from './permitted.ts';
 import type { DecidedNotice } from './recipients.ts';
-import { capZone, isEmpty, limitsOf, type RouteSet, type Rule, weightOf } from './rules.ts';
-import type { Hold, PlaceTrace, RuleTrace, Trace } from './trace.ts';
-import { nextTurn } from './weighted.ts';
+import { capZone, isEmpty, limitsOf, type RouteSet, type Rule } from './rules.ts';
+import { choose, toEach } from './strategies.ts';
+import type { Hold, RuleTrace, Trace } from './trace.ts';
 
 /** Everything that a decision depends on: the same question always has the same answer. */
 export interface Question {
@@ -76,7 +76,7 @@ export function decide(question: Question): Decision {
       countPlace(looking, destination.id);
     }
   };
-  const trace: Omit<Trace, 'counters'> = { version: routes?.version ?? 0, atMs: nowMs, rules: [] };
+  const trace: Trace = { version: routes?.version ?? 0, atMs: nowMs, rules: [] };
   const asksOwners = routes?.set.rules.some(({ dedupe }) => dedupe === 'first_owner') === true;
   if (asksOwners && question.owners.length > 0) trace.owners = question.owners;
 
@@ -101,7 +101,7 @@ export function decide(question: Question): Decision {
     takes,
     disabled: [...looking.disabled].filter(({ number }) => !looking.taken.has(number)),
     changed: tally.changed,
-    trace: { ...trace, counters: tally.before },
+    trace,
   };
 }
 
@@ -112,8 +112,10 @@ function ask(rule: Rule, at: number, question: Question, looking: Look): Ruled {
   const ended = refusalOf(rule, looking);
   if (ended !== null) return { ...nothing, trace: { rule: at, outcome: ended, places: [] } };
   const isNew = tried === undefined;
-  const owned = isNew && rule.dedupe === 'first_owner' ? toOwners(owners, looking) : null;
-  const { open, traces } = owned ?? byStrategy(rule, looking, !isNew);
+  const { open, traces, credits } = choose(rule, looking, {
+    owners: isNew && rule.dedupe === 'first_owner' ? owners : [],
+    isOneOnly: !isNew,
+  });
   const hold = isNew && open.length > 0 ? holdOf(rule, facts) : null;
   return {
     open,
@@ -123,6 +125,7 @@ function ask(rule: Rule, at: number, question: Question, looking: Look): Ruled {
       outcome: open.length === 0 ? 'nobody' : 'taken',
       ...(hold === null ? {} : { hold }),
       places: traces,
+      ...(credits === undefined ? {} : { credits }),
     },
   };
 }
@@ -133,7 +136,7 @@ function refusalOf(rule: Rule, { clock, tally }: Look): 'paused' | 'cap_reached'
   if (rule.hours !== undefined && rule.strategy !== 'all' && !isOpen(rule.hours, clock(rule.hours.tz))) {
     return 'closed';
   }
-  const taken = rule.caps === undefined ? {} : (tally.of(ruleScope(rule.id)).taken ?? {});
+  const taken = rule.caps === undefined ? {} : (tally.rules.of(rule.id).taken ?? {});
   return isReached(rule.caps ?? [], taken, clock(capZone(rule))) ? 'cap_reached' : null;
 }
 
@@ -144,85 +147,17 @@ function holdOf(rule: Rule, facts: LeadFacts): Hold | null {
   return dedupe === 'hold' && facts.flags.includes('duplicate') ? 'duplicate' : null;
 }
 
-interface Chosen {
-  open: Open[];
-  traces: PlaceTrace[];
-}
-
-function byStrategy(rule: Rule, looking: Look, isOneOnly: boolean): Chosen {
-  switch (rule.strategy) {
-    case 'all':
-      return toEach(rule.to, looking, {
-        waits: true,
-        hours: rule.hours === undefined ? [] : [rule.hours],
-        isOneOnly,
-      });
-    case 'first':
-      return toEach(rule.to, looking, { waits: false, hours: [], isOneOnly: true });
-    case 'weighted':
-      return toNextTurn(rule, looking);
-  }
-}
-
-/** To every one that may and can take it, or only to the first of them. */
-function toEach(ids: readonly string[], looking: Look, asking: Asking & { isOneOnly: boolean }): Chosen {
-  const chosen: Chosen = { open: [], traces: [] };
-  for (const id of ids) {
-    const seen = look(looking, id, asking);
-    if (seen === null) continue;
-    const isLater = asking.isOneOnly && chosen.open.length > 0 && seen.open !== null;
-    chosen.traces.push(isLater ? { ...seen.trace, outcome: 'already_taken' } : seen.trace);
-    if (seen.open !== null && !isLater) chosen.open.push(seen.open);
-  }
-  return chosen;
-}
-
-/** The turn is among those alone that may and can take this lead: whoever is passed over is owed nothing for it. */
-function toNextTurn(rule: Rule, looking: Look): Chosen {
-  const seen = rule.to.flatMap((id) => look(looking, id, { waits: false, hours: [] }) ?? []);
-  const [first, ...others] = seen.flatMap(({ open }) => {
-    const weight = open === null ? undefined : weightOf(rule, open.destination.id);
-    return open === null || weight === undefined ? [] : [{ id: open.destination.id, weight, open }];
-  });
-  if (first === undefined) return { open: [], traces: seen.map(({ trace }) => trace) };
-  const scope = ruleScope(rule.id);
-  const counter = looking.tally.of(scope);
-  const weights = JSON.stringify(rule.to.map((id) => [id, weightOf(rule, id)]));
-  const credits = counter.weights === weights ? (counter.credits ?? {}) : {};
-  const next = nextTurn([first, ...others], credits);
-  looking.tally.set(scope, { ...counter, weights, credits: next.credits });
-  const { open } = next.turn;
-  return {
-    open: [open],
-    traces: seen.map(({ open: other, trace }) =>
-      other === null || other === open ? trace : { ...trace, outcome: 'not_this_turn' },
-    ),
-  };
-}
-
-/** To those that have the phone's first lead, as far as they may and can take another; null where none does. */
-function toOwners(owners: readonly number[], looking: Look): Chosen | null {
-  const ids = [...looking.permitted].filter(([, { place }]) => owners.includes(place.number));
-  const seen = ids.flatMap(([id]) => look(looking, id, { waits: false, hours: [] }) ?? []);
-  const open = seen.flatMap((one) => one.open ?? []);
-  if (open.length === 0) return null;
-  return {
-    open,
-    traces: seen.map((one) => (one.open === null ? one.trace : { ...one.trace, outcome: 'first_owner' })),
-  };
-}
-
 function countRule({ tally, clock }: Look, rule: Rule): void {
   if (rule.caps === undefined) return;
-  const counter = tally.of(ruleScope(rule.id));
+  const counter = tally.rules.of(rule.id);
   const taken = withOneMore(rule.caps, counter.taken ?? {}, clock(capZone(rule)));
-  tally.set(ruleScope(rule.id), { ...counter, taken });
+  tally.rules.set(rule.id, { ...counter, taken });
 }
 
 function countPlace({ routes, tally, clock }: Look, id: string): void {
   const limits = routes === null ? {} : limitsOf(routes, id);
   if (limits.caps === undefined) return;
-  const counter = tally.of(placeScope(id));
+  const counter = tally.places.of(id);
   const taken = withOneMore(limits.caps, counter.taken ?? {}, clock(capZone(limits)));
-  tally.set(placeScope(id), { ...counter, taken });
+  tally.places.set(id, { ...counter, taken });
 }

@@ -15,9 +15,15 @@ export interface Hours {
 const dayMinutes = 1440;
 const minuteMs = 60_000;
 
-/** Minutes since midnight of `HH:MM`. */
-export function minutesOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+const clocks = new Map<string, number>();
+
+/** Minutes since midnight of `HH:MM`; there are no more of them than a day has minutes. */
+function minutesOf(clock: string): number {
+  const known = clocks.get(clock);
+  if (known !== undefined) return known;
+  const minutes = Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+  clocks.set(clock, minutes);
+  return minutes;
 }
 
 export function isOpen(hours: Hours, time: LocalTime): boolean {

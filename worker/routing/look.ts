@@ -1,7 +1,7 @@
 /** Owns whether one destination may and can take a lead now, and why not; must not know which rule asks. */
 import { isReached } from './caps.ts';
-import { placeScope, type Tally } from './counter.ts';
-import { type Hours, nextOpenMs } from './hours.ts';
+import type { Tally } from './counter.ts';
+import { type Hours, isOpen, nextOpenMs } from './hours.ts';
 import type { LocalTime } from './local-time.ts';
 import type { Permitted, Place } from './permitted.ts';
 import { capZone, limitsOf, type RouteSet } from './rules.ts';
@@ -52,12 +52,13 @@ export function look(
   const limits = looking.routes === null ? {} : limitsOf(looking.routes, id);
   if (limits.paused === true) return skipped('paused');
   if (limits.caps !== undefined) {
-    const taken = looking.tally.of(placeScope(id)).taken ?? {};
+    const taken = looking.tally.places.of(id).taken ?? {};
     if (isReached(limits.caps, taken, looking.clock(capZone(limits)))) return skipped('cap_reached');
   }
   const hours = limits.hours === undefined ? asking.hours : [...asking.hours, limits.hours];
-  const dueMs = hours.length === 0 ? looking.nowMs : nextOpenMs(hours, looking.nowMs);
-  if (dueMs === null || (dueMs > looking.nowMs && !asking.waits)) return skipped('closed');
+  const isOpenNow = hours.every((one) => isOpen(one, looking.clock(one.tz)));
+  const dueMs = isOpenNow ? looking.nowMs : asking.waits ? nextOpenMs(hours, looking.nowMs) : null;
+  if (dueMs === null) return skipped('closed');
   return {
     open: { destination: permitted, dueMs },
     trace: { place: place.number, outcome: dueMs > looking.nowMs ? 'taken_when_open' : 'taken' },

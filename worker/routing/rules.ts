@@ -97,6 +97,11 @@ export function weightOf({ to, weights }: Rule, id: string): number | undefined 
   return Object.hasOwn(weights, id) ? weights[id] : undefined;
 }
 
+/** A rule's weights as one text: with another, its turns begin anew. */
+export function weightsText(rule: Rule): string {
+  return rule.to.map((id) => `${id}:${weightOf(rule, id)}`).join();
+}
+
 /** What binds a destination, in whichever rule it is named. */
 export function limitsOf({ destinations }: RouteSet, id: string): Limits {
   return destinations !== undefined && Object.hasOwn(destinations, id) ? (destinations[id] ?? {}) : {};

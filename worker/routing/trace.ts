@@ -1,6 +1,4 @@
 /** Owns what is kept of a routing decision, and its compact text; must not decide, nor hold any fact about the lead. */
-import type { Counter } from './counter.ts';
-
 /** What became of one destination, with the sign it is kept as. */
 export const placeSigns = {
   taken: 't',
@@ -42,6 +40,8 @@ export interface RuleTrace {
   outcome: RuleOutcome;
   hold?: Hold;
   places: PlaceTrace[];
+  /** Of a rule that shares out: what each of its destinations was owed, in its order. */
+  credits?: readonly number[];
 }
 
 export interface Trace {
@@ -55,8 +55,6 @@ export interface Trace {
   fallback?: PlaceTrace[];
   /** Destinations that had the phone's first lead, where a rule asked. */
   owners?: readonly number[];
-  /** Every counter that was looked at, as it stood: with them the decision can be made again. */
-  counters: Readonly<Record<string, Counter>>;
 }
 
 /** Whether a destination got the lead by this outcome. */
@@ -71,38 +69,36 @@ export function takersOf(trace: Trace): number[] {
     .map(({ place }) => place);
 }
 
-type PlaceText = [place: number, sign: string];
-
 interface TraceText {
   v: number;
   t: number;
-  r?: [rule: number, sign: string, hold: string, places: PlaceText[]][];
+  /** `2tq:1t5n` for each rule: its place, its sign, its hold's, then each destination with its own. */
+  r?: string;
+  /** By rule. */
+  c?: Record<string, readonly number[]>;
   x?: number;
-  f?: PlaceText[];
+  f?: string;
   o?: readonly number[];
-  c?: Readonly<Record<string, Counter>>;
 }
 
-const placeText = ({ place, outcome }: PlaceTrace): PlaceText => [place, placeSigns[outcome]];
+const placesText = (places: readonly PlaceTrace[]) =>
+  places.map(({ place, outcome }) => `${place}${placeSigns[outcome]}`).join('');
 
-export function writeTrace(trace: Trace): string {
+/** Kept with each lead, and so as short as can be. */
+export function writeTrace({ version, atMs, rules, endedBy, fallback, owners }: Trace): string {
+  const owed = rules.flatMap(({ rule, credits }) => (credits === undefined ? [] : [[rule, credits]]));
+  const ruled = rules.map(({ rule, outcome, hold, places }) => {
+    const signs = `${ruleSigns[outcome]}${hold === undefined ? '' : holdSigns[hold]}`;
+    return `${rule}${signs}:${placesText(places)}`;
+  });
   const text: TraceText = {
-    v: trace.version,
-    t: trace.atMs,
-    ...(trace.rules.length === 0
-      ? {}
-      : {
-          r: trace.rules.map(({ rule, outcome, hold, places }) => [
-            rule,
-            ruleSigns[outcome],
-            hold === undefined ? '' : holdSigns[hold],
-            places.map(placeText),
-          ]),
-        }),
-    ...(trace.endedBy === undefined ? {} : { x: trace.endedBy }),
-    ...(trace.fallback === undefined ? {} : { f: trace.fallback.map(placeText) }),
-    ...(trace.owners === undefined ? {} : { o: trace.owners }),
-    ...(Object.keys(trace.counters).length === 0 ? {} : { c: trace.counters }),
+    v: version,
+    t: atMs,
+    ...(ruled.length === 0 ? {} : { r: ruled.join(' ') }),
+    ...(owed.length === 0 ? {} : { c: Object.fromEntries(owed) }),
+    ...(endedBy === undefined ? {} : { x: endedBy }),
+    ...(fallback === undefined ? {} : { f: placesText(fallback) }),
+    ...(owners === undefined ? {} : { o: owners }),
   };
   return JSON.stringify(text);
 }
@@ -113,25 +109,34 @@ function named<Name extends string>(signs: Readonly<Record<Name, string>>, sign:
   throw new Error('a trace holds a sign that nothing is kept as');
 }
 
+function readPlaces(text: string): PlaceTrace[] {
+  return [...text.matchAll(/(\d+)(\D)/g)].map(([, place = '', sign = '']) => ({
+    place: Number(place),
+    outcome: named(placeSigns, sign),
+  }));
+}
+
+function readRule(text: string, owed: Readonly<Record<string, readonly number[]>>): RuleTrace {
+  const [, rule = '', sign = '', hold = '', places = ''] = /^(\d+)(\D)(\D?):(.*)$/.exec(text) ?? [];
+  const credits = owed[rule];
+  return {
+    rule: Number(rule),
+    outcome: named(ruleSigns, sign),
+    ...(hold === '' ? {} : { hold: named(holdSigns, hold) }),
+    places: readPlaces(places),
+    ...(credits === undefined ? {} : { credits }),
+  };
+}
+
 /** @param text as `writeTrace` wrote it */
 export function readTrace(text: string): Trace {
-  const { v, t, r = [], x, f, o, c = {} }: TraceText = JSON.parse(text);
-  const place = ([number, sign]: PlaceText): PlaceTrace => ({
-    place: number,
-    outcome: named(placeSigns, sign),
-  });
+  const { v, t, r, c = {}, x, f, o }: TraceText = JSON.parse(text);
   return {
     version: v,
     atMs: t,
-    rules: r.map(([rule, sign, hold, places]) => ({
-      rule,
-      outcome: named(ruleSigns, sign),
-      ...(hold === '' ? {} : { hold: named(holdSigns, hold) }),
-      places: places.map(place),
-    })),
+    rules: r === undefined ? [] : r.split(' ').map((one) => readRule(one, c)),
     ...(x === undefined ? {} : { endedBy: x }),
-    ...(f === undefined ? {} : { fallback: f.map(place) }),
+    ...(f === undefined ? {} : { fallback: readPlaces(f) }),
     ...(o === undefined ? {} : { owners: o }),
-    counters: c,
   };
 }

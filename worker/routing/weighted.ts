@@ -9,8 +9,9 @@ export interface Sharer {
   weight: number;
 }
 
-/** Sums of fractions differ by rounding: what is this close counts as the same. */
-const same = 1e-9;
+/** Credits are kept to nine digits, and so differ a little from what they would be: this close counts as the same. */
+const same = 1e-6;
+const rounded = (credit: number) => Math.round(credit * 1e9) / 1e9;
 
 /**
  * The next turn, by Tijdeman's rule: of those that may be served without getting ahead of their share, the one that
@@ -36,11 +37,12 @@ export function nextTurn<S extends Sharer>(
       : leastOf(due, ({ credit }) => -credit);
   const [first] = eligible;
   const taker = turn?.sharer ?? first;
-  const after = due.map(({ sharer, credit }) => [sharer.id, sharer === taker ? credit - 1 : credit]);
+  const after = due.map(({ sharer, credit }) => [sharer.id, rounded(sharer === taker ? credit - 1 : credit)]);
   return { turn: taker, credits: { ...credits, ...Object.fromEntries(after) } };
 }
 
-function creditOf(credits: Credits, id: string): number {
+/** What one is owed: nothing before its first turn. */
+export function creditOf(credits: Credits, id: string): number {
   return Object.hasOwn(credits, id) ? (credits[id] ?? 0) : 0;
 }
 

@@ -5,6 +5,7 @@ import type { LeadFlag } from '../../../contract/event.ts';
 import { decide, type Question } from '../../../worker/routing/decide.ts';
 import type { Place } from '../../../worker/routing/permitted.ts';
 import type { DecidedNotice } from '../../../worker/routing/recipients.ts';
+import { recordedCounters } from '../../../worker/routing/recorded.ts';
 import { readTrace, writeTrace } from '../../../worker/routing/trace.ts';
 import { noonMs, noticeOf, routesOf } from './routing-sample.ts';
 
@@ -96,6 +97,11 @@ const question: fc.Arbitrary<Question> = fc.record(
     counter: fc.constantFrom(
       () => undefined,
       () => ({ taken: { day: ['2026-11-27', 1] as const, total: ['', 2] as const } }),
+      (scope: string) => ({
+        taken: { total: ['', scope.length % 4] as const },
+        credits: { d1: 0.25, d2: -0.75, d3: 0.5 },
+        weights: 'd1:1,d2:2,d3:3',
+      }),
     ),
     owners: fc.subarray([1, 2, 3, 4, 5]),
     tried: fc.subarray([1, 2, 3, 4, 5]).map((numbers) => new Set(numbers)),
@@ -151,13 +157,16 @@ test('no destination gets a lead twice, none that is off gets it, and none that 
   );
 });
 
-test('the same question has the same answer, also from the counters that its trace kept', () => {
+test('the same question has the same answer, also by what its trace says of the counters', () => {
   fc.assert(
     fc.property(question, (asked) => {
       const first = decide(asked);
       const stored = writeTrace(first.trace);
-      const { counters } = readTrace(stored);
-      const again = decide({ ...asked, counter: (scope) => counters[scope] });
+      const counter =
+        asked.routes === null
+          ? asked.counter
+          : recordedCounters(readTrace(stored), asked.routes.set, asked.places);
+      const again = decide({ ...asked, counter });
       expect(writeTrace(again.trace)).toBe(stored);
       expect(again.takes.map(({ dueMs, hold }) => [dueMs, hold])).toEqual(
         first.takes.map(({ dueMs, hold }) => [dueMs, hold]),

@@ -223,14 +223,16 @@ test('a trace says after its storage what it said before', () => {
   const set = {
     rules: [
       rule({ when: { field: 'amount', op: 'lt', value: 1 } }),
-      rule({ id: 'two', to: ['a'], quarantine: true, caps: [{ per: 'hour', max: 9 }], exclusive: true }),
+      rule({ id: 'two', strategy: 'weighted', weights: [2, 1, 1], quarantine: true }),
+      rule({ id: 'three', to: ['a'], paused: true }),
+      rule({ id: 'four', to: ['a', 'b'], exclusive: true, dedupe: 'first_owner' }),
     ],
     fallback: ['b'],
   };
-  const counter = () => ({ taken: { hour: ['2026-11-27T12480', 3] as const } });
+  const counter = () => ({ credits: { a: -0.5, b: 0.25, c: 0.25 }, weights: 'a:2,b:1,c:1' });
   const { trace } = decide(questionOf(set, { counter, owners: [3] }));
   expect(readTrace(writeTrace(trace))).toEqual(trace);
   expect(writeTrace(trace)).toBe(
-    `{"v":1,"t":${noonMs},"r":[[1,"t","q",[[1,"t"]]]],"x":1,"c":{"rule/two":{"taken":{"hour":["2026-11-27T12480",3]}}}}`,
+    `{"v":1,"t":${noonMs},"r":"1tq:1w2t3w 2p: 3t:3o","c":{"1":[-0.5,0.25,0.25]},"x":3,"o":[3]}`,
   );
 });

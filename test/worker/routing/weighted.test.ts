@@ -45,6 +45,9 @@ test('5:3:2 is exact over any hundred decisions, and within 1 lead over any numb
 
 const anyWeights = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 12 });
 
+/** Tijdeman, The chairman assignment problem (1980): no farther than 1 − 1/(2n − 2), and no rule does better. */
+const bound = (sharing: number) => (sharing < 2 ? 0 : 1 - 1 / (2 * sharing - 2));
+
 test('whatever the weights, nobody is ever a whole lead away from its share', () => {
   fc.assert(
     fc.property(anyWeights, (weights) => {
@@ -54,7 +57,8 @@ test('whatever the weights, nobody is ever a whole lead away from its share', ()
       for (const [at, turn] of turns.entries()) {
         had[turn] = (had[turn] ?? 0) + 1;
         const off = weights.map((weight, who) => Math.abs((had[who] ?? 0) - ((at + 1) * weight) / sum));
-        if (Math.max(...off) >= 1) throw new Error(`${at + 1} turns: ${off.join()}`);
+        if (Math.max(...off) > bound(weights.length) + 1e-6)
+          throw new Error(`${at + 1} turns: ${off.join()}`);
       }
     }),
     { numRuns: 100 },

@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { decide } from '../../routing/decide.ts';
+import { metWith, recordedCounters } from '../../routing/recorded.ts';
 import { isEmpty } from '../../routing/rules.ts';
 import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
 import type { AccessLog } from '../access-log.ts';
@@ -117,29 +118,26 @@ export class RoutingStore extends RpcTarget {
     });
   }
 
-  /** The decision made once more, from the lead as it is sealed, its first consents, and the counters in the trace. */
+  /** The decision made once more, from the lead as it is sealed, its first consents, and what its trace says of counters. */
   async #again(row: LeadRow, trace: Trace): Promise<Again> {
     const { forms, decisions, destinations, routes } = this.#stores;
     const facts = await factsOf(this.#context, forms, row);
     if (isRefusal(facts)) return 'unread';
     const known = routes.version(trace.version);
-    const off = new Set(
-      [...trace.rules.flatMap(({ places }) => places), ...(trace.fallback ?? [])]
-        .filter(({ outcome }) => outcome === 'disabled')
-        .map(({ place }) => place),
-    );
+    const off = metWith(trace, 'disabled');
     // Without rules every destination of the time is in the trace; one that was made later had no part in it.
     const isFree = known === null || isEmpty(known.set);
     const named = new Set(trace.fallback?.map(({ place }) => place));
+    const places = destinations
+      .rows()
+      .filter(({ number }) => !isFree || named.has(number))
+      .map((one) => ({ ...placeOf(one), isEnabled: !off.has(one.number) }));
     const { trace: made } = decide({
       facts,
-      places: destinations
-        .rows()
-        .filter(({ number }) => !isFree || named.has(number))
-        .map((one) => ({ ...placeOf(one), isEnabled: !off.has(one.number) })),
+      places,
       decided: decidedAtFirst(decisions, row),
       routes: known,
-      counter: (scope) => (Object.hasOwn(trace.counters, scope) ? trace.counters[scope] : undefined),
+      counter: known === null ? () => undefined : recordedCounters(trace, known.set, places),
       owners: trace.owners ?? [],
       nowMs: trace.atMs,
     });
