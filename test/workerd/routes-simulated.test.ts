@@ -4,7 +4,7 @@ import { call, expectProblem, pick, pickList } from './api.ts';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
 import { addWebhook, standInReceivers } from './receiver.ts';
 import { saveRoutes } from './routes.ts';
-import { openShop, type Shop } from './scenario.ts';
+import { makeKey, openShop, type Shop } from './scenario.ts';
 import { rowsOf, runSql, storedIn } from './stored.ts';
 
 let shop: Shop;
@@ -81,6 +81,14 @@ test('sends duplicates after the lead that came first in the trial', async () =>
   const set = { to: ['crm', 'bank'], strategy: 'weighted', weights: [1, 1], dedupe: 'first_owner' };
   const outcome = (await simulate({ rules: [rule(set)] })).json;
   expect(pickList(outcome, 'destinations').map((one) => pick(one, 'after'))).toEqual([3, 1]);
+});
+
+test('tells a marketer the counts, and nothing of any one lead', async () => {
+  await someone(1);
+  const key = await makeKey(shop, 'marketer');
+  const body = { rules: [rule({ to: ['bank'] })] };
+  const answer = await call('POST', '/v1/routes/simulate', { key, body });
+  expect(answer.json).toMatchObject({ leads: 1, changed: 1, items: [] });
 });
 
 test('the same rules change nothing', async () => {

@@ -155,6 +155,8 @@ describe('quarantine', () => {
     await sendDue(shop.tenant);
     expect(await ofLead(lead)).toEqual(['bank blocked quarantined', 'crm blocked quarantined']);
     expect(receivers.received).toHaveLength(sent);
+    const held = await call('GET', '/v1/leads?state=held', { key: shop.owner });
+    expect(pickList(held.json, 'items').map((item) => pick(item, 'id'))).toEqual([lead]);
     const waiting = await call('GET', '/v1/deliveries?state=blocked', { key: shop.owner });
     const id = pickText(pickList(waiting.json, 'items')[0], 'id');
     expectProblem(await call('POST', `/v1/deliveries/${id}/replay`, { key: shop.owner }), 422);

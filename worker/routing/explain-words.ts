@@ -43,8 +43,8 @@ export const ruleWords: Record<RuleOutcome | 'condition' | 'exclusive', Words> =
   closed: { zh: '不在规则的生效时段', en: 'The rule’s hours are over' },
   condition: { zh: '不符合规则的条件', en: 'The rule’s condition does not hold' },
   exclusive: {
-    zh: '前面的独占规则已接收，不再往后看',
-    en: 'An exclusive rule before it has taken the lead',
+    zh: '前面的规则已独占接收，不再往后看',
+    en: 'A rule before it has taken the lead for itself',
   },
 };
 

@@ -13,7 +13,7 @@ import { leadContext } from './lead-content.ts';
 import type { NoticeStore } from './notices.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
-export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
+export const leadStates = ['pending', 'held', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
 export type LeadState = (typeof leadStates)[number];
 
 export type LeadRow = {
@@ -79,6 +79,8 @@ const stateSql = `
   CASE
     WHEN erased_at IS NOT NULL THEN 'erased'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'pending') THEN 'pending'
+    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'blocked'
+                 AND d.reason IN ('quarantined', 'duplicate')) THEN 'held'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'dead') THEN 'dead'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'delivered') THEN 'delivered'
     WHEN purged_at IS NOT NULL THEN 'purged'

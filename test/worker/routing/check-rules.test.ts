@@ -1,4 +1,5 @@
 /** Owns the check of which rule sets are refused, and where the finding points; must not know HTTP. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkRules, type Known } from '../../../worker/routing/check-rules.ts';
 import { routesSchema } from '../../../worker/routing/rules.ts';
@@ -157,4 +158,17 @@ test.each([
   ['201 rules', { rules: Array.from({ length: 201 }, (_, at) => rule({ id: `r${at}` })) }],
 ])('%s has not the shape of a rule set', (_, set) => {
   expect(routesSchema.safeParse(set).success).toBe(false);
+});
+
+test('the example of docs/routing.md is one', () => {
+  const page = readFileSync(new URL('../../../docs/routing.md', import.meta.url), 'utf8');
+  const example: unknown = JSON.parse(/```json\n([^`]+)```/.exec(page)?.[1] ?? '');
+  const all: Known = {
+    destinations: new Set(['crm', 'bank-a', 'bank-b', 'bank-c']),
+    fields: new Map([
+      ['amount', ['amount']],
+      ['region', ['region']],
+    ]),
+  };
+  expect(checkRules(routesSchema.parse(example), all)).toEqual([]);
 });

@@ -114,3 +114,12 @@ describe('one decision', () => {
     expect(concerns(recipient, decision)).toBe(does);
   });
 });
+
+it('nothing else passes for a permitted destination, and nobody makes one but by asking', () => {
+  const place = { number: 1, id: 'd', recipient: 'self', isEnabled: true };
+  const take = (permitted: Permitted) => permitted.number;
+  // @ts-expect-error: a destination that nobody asked about
+  expect(take(place)).toBe(1);
+  // @ts-expect-error: its constructor is its own
+  expect(take(new Permitted(place))).toBe(1);
+});

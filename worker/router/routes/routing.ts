@@ -61,7 +61,9 @@ export const routingRoutes: Route[] = [
         limit,
       };
       const outcome: Simulated | Refusal = await call.stub.routing.simulate(simulation, call.actor);
-      return isRefusal(outcome) ? outcome : json(outcome);
+      if (isRefusal(outcome)) return outcome;
+      // Which lead changes tells whether it meets a condition, and leads are not a marketer's to see.
+      return json(call.actor.role === 'marketer' ? { ...outcome, items: [] } : outcome);
     },
   }),
   tenantRoute({
