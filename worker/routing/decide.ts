@@ -1,5 +1,4 @@
 /** Owns the decision of where a lead goes: a pure reading of rules, counters and consents, with its trace; must not send. */
-
 import { isReached, withOneMore } from './caps.ts';
 import { holds } from './condition.ts';
 import { type Counter, Tally } from './counter.ts';

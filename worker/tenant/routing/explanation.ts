@@ -1,5 +1,4 @@
 /** Owns a routing decision in words: every rule, every destination, and why; must not decide. */
-
 import { fallbackWords, holdWords, placeWords, ruleWords, type Words } from '../../routing/explain-words.ts';
 import { isEmpty, type RouteSet } from '../../routing/rules.ts';
 import type { Hold, PlaceOutcome, PlaceTrace, RuleOutcome, RuleTrace, Trace } from '../../routing/trace.ts';

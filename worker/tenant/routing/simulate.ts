@@ -48,11 +48,12 @@ async function add(
   trial: Trial,
   rows: readonly LeadRow[],
 ): Promise<void> {
-  const facts = await Promise.all(rows.map((row) => factsOf(context, stores.forms, row)));
+  const facts = await Promise.allSettled(rows.map((row) => factsOf(context, stores.forms, row)));
   for (const [at, row] of rows.entries()) {
     const known = facts[at];
-    if (known === undefined || isRefusal(known)) trial.skip();
-    else trial.add(row, known);
+    // One that can not be opened, though its key is there, spoils no trial.
+    if (known?.status !== 'fulfilled' || isRefusal(known.value)) trial.skip();
+    else trial.add(row, known.value);
   }
 }
 
