@@ -38,6 +38,7 @@ export const problemStatus = {
   notice_rejected: 422,
   form_rejected: 422,
   destination_rejected: 422,
+  route_rejected: 422,
   copy_rejected: 422,
   campaign_off: 422,
   promoter_not_qualified: 422,

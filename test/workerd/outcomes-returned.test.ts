@@ -41,11 +41,11 @@ test('goes to a consented recipient that has not had it, once however often that
   // Only what the notice to the broker names.
   expect(pick(data, 'lead', 'values')).toEqual({ phone: '13912345678' });
   // The broker returns it too: nobody is left.
-  expect(await returned(lead, 'r2')).toMatchObject({ ended: 'no_other_recipient' });
+  expect(await returned(lead, 'r2')).toMatchObject({ ended: 'nobody_left' });
   const feed = pickList(await configure('GET', '/v1/events?after=1', shop.owner), 'items');
   expect(feed.map((item) => pick(item, 'data', 'outcome'))).toMatchObject([
     { rerouted: ['broker-b-crm'] },
-    { ended: 'no_other_recipient' },
+    { ended: 'nobody_left' },
   ]);
 });
 
@@ -54,7 +54,7 @@ test('goes to nobody that the applicant did not name, and to nothing that is swi
   await eventually(() => expect(arrivals()).toHaveLength(1));
   await addWebhook(shop, 'broker-b-crm', 'broker-b');
   await put('own', 'self', false);
-  expect(await returned(lead)).toMatchObject({ ended: 'no_other_recipient' });
+  expect(await returned(lead)).toMatchObject({ ended: 'nobody_left' });
   await put('own', 'self', true);
   expect(await returned(lead, 'r2')).toMatchObject({ rerouted: ['own'] });
 });

@@ -94,6 +94,12 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/destinations/:id/health': ['owner', 'marketer', 'compliance', 'crm'],
   // A frame that holds nothing: what it shows comes by the reader's own key.
   'GET /l/:tenant/:lead': 'public',
+  'PUT /v1/routes': configuration,
+  'GET /v1/routes': configuration,
+  'POST /v1/routes/simulate': configuration,
+  'POST /v1/leads/:id/route/explain': leads,
+  'POST /v1/leads/:id/release': leads,
+  'POST /v1/leads/:id/reject': leads,
   'GET /p/:tenant': 'public',
   // A promoter's own, of nobody else.
   'GET /v1/shared/me': ['promoter'],

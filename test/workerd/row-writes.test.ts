@@ -3,6 +3,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { expect, test, vi } from 'vitest';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
 import { addWebhook, standInReceivers } from './receiver.ts';
+import { saveRoutes } from './routes.ts';
 import { openShop, type Shop, tenantStub } from './scenario.ts';
 
 const budget = 8;
@@ -56,4 +57,29 @@ test('a lead with two grants and one destination stays within the budget', async
     expect(rows).toBeLessThanOrEqual(budget);
     expect(rows + alarms).toBeLessThanOrEqual(budget);
   }
+});
+
+test('rules without caps and turns cost nothing, a rule and a destination that count cost one row each', async () => {
+  standInReceivers();
+  const shop = await openShop();
+  await addWebhook(shop, 'crm');
+  const grants = grantsOf(shop, { sensitive: null, marketing: null });
+  const price = (number: number) =>
+    rowsWrittenBy(shop, () => submit(shop, { grants, values: otherPerson(number) }));
+  const { rows: plain } = await price(0);
+  const rule = { id: 'one', to: ['crm'], strategy: 'first', when: { field: 'amount', op: 'gt', value: 1 } };
+  await saveRoutes(shop, { rules: [rule], fallback: ['crm'] });
+  expect((await price(1)).rows).toBe(plain);
+  const caps = [
+    { per: 'hour', max: 100 },
+    { per: 'day', max: 100 },
+  ];
+  await saveRoutes(shop, {
+    rules: [
+      { ...rule, strategy: 'weighted', weights: [1], caps },
+      { ...rule, id: 'two' },
+    ],
+    destinations: { crm: { caps } },
+  });
+  expect((await price(2)).rows).toBe(plain + 2);
 });

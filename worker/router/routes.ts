@@ -27,6 +27,7 @@ import { qrCodeRoutes } from './routes/qr-codes.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { rightsRoutes } from './routes/rights.ts';
+import { routingRoutes } from './routes/routing.ts';
 import { serverRoutes } from './routes/server.ts';
 import { shareCentreRoutes } from './routes/share-centre.ts';
 import { sharedCountRoutes } from './routes/shared-counts.ts';
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...formRoutes,
   ...destinationRoutes,
+  ...routingRoutes,
   ...campaignRoutes,
   ...promoterRoutes,
   ...linkRoutes,

@@ -14,7 +14,7 @@ import type { NoticeStore } from './notices.ts';
 import { type OutcomeFact, outcomesOf } from './outcomes/outcome-rows.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
-export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
+export const leadStates = ['pending', 'held', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
 export type LeadState = (typeof leadStates)[number];
 
 export type LeadRow = {
@@ -41,6 +41,8 @@ export type LeadRow = {
   fingerprint: ArrayBuffer;
   restricted_at: number | null;
   restricted_by: 'applicant' | 'tenant' | null;
+  /** How it was decided where it goes; NULL in a lead of before this column. */
+  route: string | null;
 };
 
 /** What a delivery needs of a lead: the rest is as long again. */
@@ -100,6 +102,8 @@ const stateSql = `
   CASE
     WHEN erased_at IS NOT NULL THEN 'erased'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'pending') THEN 'pending'
+    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'blocked'
+                 AND d.reason IN ('quarantined', 'duplicate')) THEN 'held'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'dead') THEN 'dead'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'delivered') THEN 'delivered'
     WHEN purged_at IS NOT NULL THEN 'purged'

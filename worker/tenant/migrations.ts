@@ -6,6 +6,7 @@ import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
 import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
+import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 
 /** Applied in order, each once. A released step is never edited: a change is a new step, at the end. */
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   ...destinationSteps,
   ...deliverySteps,
   ...operationsSteps,
+  ...routingSteps,
 ];

@@ -26,7 +26,6 @@ import { NoticeStore } from './notices.ts';
 import { OnwardLinks } from './onward-links.ts';
 import { InboundStore } from './outcomes/inbound.ts';
 import { OutcomeStore } from './outcomes/outcomes.ts';
-import { firstUntried } from './outcomes/reroute.ts';
 import { PosterStore } from './posters.ts';
 import { ProfileStore } from './profile.ts';
 import { PromoterLinks } from './promoter-links.ts';
@@ -42,6 +41,10 @@ import { CodeEnd, LogEnd } from './retention/log-end.ts';
 import { retentionTasks } from './retention/retention.ts';
 import { ReceiptStore } from './rights/receipts.ts';
 import { RightsStore } from './rights/rights.ts';
+import { CounterStore } from './routing/counters.ts';
+import { Rerouting } from './routing/rerouting.ts';
+import { RouteVersions } from './routing/route-versions.ts';
+import { RoutingStore } from './routing/routing.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 import { WechatStore } from './wechat.ts';
 
@@ -80,6 +83,8 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
+  const counters = new CounterStore(context);
+  const routes = new RouteVersions(context, { destinations, forms, counters });
   const outgoing = { leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
   const dispatcher = new Dispatcher(context, outgoing, targets, arm);
@@ -108,7 +113,9 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     await keyUse.ensure(context.activeKeyId);
     return resealer.bringUp(lead);
   };
+  const routingStores = { ...outgoing, forms, counters, routes, accessLog };
   const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
+  const rerouting = new Rerouting(context, routingStores);
   return {
     profile,
     keyUse,
@@ -142,14 +149,13 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     destinations,
     deliveries,
     health: new DestinationHealth(context, destinations),
+    counters,
+    routes,
+    routing: new RoutingStore(context, routingStores, wake),
+    rerouting,
     codes: new CodeStore(context),
     authorisations,
-    outcomes: new OutcomeStore(
-      context,
-      { leads, destinations, deliveries, bringUp },
-      firstUntried(context, { leads, destinations }),
-      wake,
-    ),
+    outcomes: new OutcomeStore(context, { leads, destinations, deliveries, rerouting, bringUp }, wake),
     inbound: new InboundStore(context, destinations),
     funnel: new FunnelStore(context),
   };

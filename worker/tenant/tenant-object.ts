@@ -117,6 +117,12 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get leads() {
     return this.#parts.leads;
   }
+  get routes() {
+    return this.#parts.routes;
+  }
+  get routing() {
+    return this.#parts.routing;
+  }
   get deliveries() {
     return this.#parts.deliveries;
   }

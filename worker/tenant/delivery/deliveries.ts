@@ -22,7 +22,7 @@ import {
   type PendingDelivery,
 } from './delivery-view.ts';
 import type { Due } from './due-queue.ts';
-import { carriesValues, held } from './held-deliveries.ts';
+import { carriesValues, mayYetGo } from './held-deliveries.ts';
 import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import { type ReplayedSome, type ReplayFilter, replayOne, replaySome } from './replay.ts';
@@ -86,15 +86,15 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds the delivery of a lead that a later grant allows, due at once; one that was only waiting for it goes out now. */
-  addLead(lead: number, destination: number): void {
+  /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead. */
+  addLead(lead: number, destination: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
       `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
        ON CONFLICT (event, destination) DO UPDATE SET state = 'pending', next_at = ?3, reason = NULL
        WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
       lead,
       destination,
-      this.#context.now(),
+      dueMs,
     );
   }
 
@@ -160,7 +160,7 @@ export class DeliveryStore extends RpcTarget {
     this.#context.sql.exec(
       `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1
        WHERE ${carriesValues} AND (?3 IS NULL OR destination = ?3)
-         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason = '${held}'))`,
+         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason IN (${mayYetGo})))`,
       reason,
       lead,
       destination,

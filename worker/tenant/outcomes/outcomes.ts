@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { judgeOutcome, type OutcomeDraft } from '../../outcomes/outcome-schema.ts';
+import type { LeadFacts } from '../../routing/facts.ts';
 import { type Envelope, seal, unseal } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
@@ -9,6 +10,7 @@ import type { DestinationStore } from '../destinations.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow, LeadStore } from '../leads.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
+import type { RerouteEnd, Rerouting } from '../routing/rerouting.ts';
 import { blobOf } from '../rows.ts';
 import { nextSeq } from '../sequence.ts';
 import {
@@ -22,12 +24,12 @@ import {
   outcomesOf,
   ownKey,
 } from './outcome-rows.ts';
-import type { Reroute } from './reroute.ts';
 
 export interface RecordingStores {
   leads: LeadStore;
   destinations: DestinationStore;
   deliveries: DeliveryStore;
+  rerouting: Rerouting;
   bringUp: BringUp;
 }
 
@@ -42,15 +44,13 @@ export interface Recorded {
 export class OutcomeStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #stores: RecordingStores;
-  readonly #reroute: Reroute;
   readonly #onDue: () => void;
 
   /** @param onDue called when something has become due to be sent */
-  constructor(context: TenantContext, stores: RecordingStores, reroute: Reroute, onDue: () => void) {
+  constructor(context: TenantContext, stores: RecordingStores, onDue: () => void) {
     super();
     this.#context = context;
     this.#stores = stores;
-    this.#reroute = reroute;
     this.#onDue = onDue;
   }
 
@@ -84,7 +84,12 @@ export class OutcomeStore extends RpcTarget {
     if (findings.length > 0) return refuse('invalid_request', findings);
     const note = draft.reason === undefined ? null : await this.#seal(row, draft.reason);
     if (isRefusal(note)) return note;
-    const event = this.#context.storage.transactionSync(() => this.#insert(row.seq, draft, reporter, note));
+    const facts = draft.type === 'returned' ? await this.#stores.rerouting.facts(row.seq) : null;
+    // Not an end: reported again once the key is there, it goes on.
+    if (facts === 'key_missing') return refuse(facts);
+    const event = this.#context.storage.transactionSync(() =>
+      this.#insert(row.seq, draft, reporter, note, facts),
+    );
     const recorded = outcomeRow(this.#context, reporter.source, draft.id);
     if (recorded === undefined) throw new Error('an outcome that was just recorded is not there');
     // Another call with the same id came first while the note was being sealed.
@@ -102,7 +107,13 @@ export class OutcomeStore extends RpcTarget {
   }
 
   /** The event's number, or null when the id is taken. */
-  #insert(seq: number, draft: OutcomeDraft, reporter: Reporter, note: Envelope | null): number | null {
+  #insert(
+    seq: number,
+    draft: OutcomeDraft,
+    reporter: Reporter,
+    note: Envelope | null,
+    facts: LeadFacts | RerouteEnd | null,
+  ): number | null {
     const context = this.#context;
     const lead = this.#stores.leads.row(seq);
     if (lead === undefined || outcomeRow(context, reporter.source, draft.id) !== undefined) return null;
@@ -115,7 +126,7 @@ export class OutcomeStore extends RpcTarget {
       seq,
       nowMs,
     );
-    const { rerouted, ended } = draft.type === 'returned' ? this.#goOn(lead, reporter.source) : noRoute;
+    const { rerouted, ended } = facts === null ? noRoute : this.#goOn(lead, reporter.source, facts);
     context.sql.exec(
       `INSERT INTO outcomes (event, lead, source, id, type, at, received_at, amount, note_key, note, key, rerouted, ended)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -138,18 +149,18 @@ export class OutcomeStore extends RpcTarget {
   }
 
   /** Sends a returned lead on, inside the caller's transaction, unless it may go nowhere. */
-  #goOn(lead: LeadRow, source: number): { rerouted: string[] | null; ended: string | null } {
-    if (lead.wrapped_key === null) {
-      return { rerouted: null, ended: lead.erased_at === null ? 'lead_purged' : 'lead_erased' };
-    }
-    if (lead.restricted_at !== null) return { rerouted: null, ended: 'lead_restricted' };
+  #goOn(
+    { seq }: LeadRow,
+    source: number,
+    facts: LeadFacts | RerouteEnd,
+  ): { rerouted: string[] | null; ended: string | null } {
+    if (typeof facts === 'string') return { rerouted: null, ended: facts };
     // A recipient gives a lead back once: by telling it again it must not send the lead round.
-    if (source !== ownKey && hasReturned(this.#context, lead.seq, source)) {
+    if (source !== ownKey && hasReturned(this.#context, seq, source)) {
       return { rerouted: null, ended: 'already_returned' };
     }
-    const next = source === ownKey ? this.#reroute(lead.seq) : this.#reroute(lead.seq, source);
+    const next = this.#stores.rerouting.reroute(seq, facts, source === ownKey ? null : source);
     if ('ended' in next) return { rerouted: null, ended: next.ended };
-    for (const destination of next.to) this.#stores.deliveries.addLead(lead.seq, destination);
     const ids = this.#stores.destinations
       .rows()
       .flatMap(({ number, id }) => (next.to.includes(number) ? [id] : []));
