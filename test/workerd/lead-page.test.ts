@@ -6,7 +6,7 @@ import { adapterOf } from '../../worker/delivery/adapters.ts';
 import { leadPageUrl } from '../../worker/delivery/lead-url.ts';
 import { call, publicUrl } from './api.ts';
 import { submit } from './applicant.ts';
-import { addWebhook, sendDue, standInReceivers } from './receiver.ts';
+import { sendDue, standInReceivers } from './receiver.ts';
 import { configure, openShop } from './scenario.ts';
 
 afterEach(() => {
@@ -30,18 +30,26 @@ test.for([
   expect((await call('GET', `/l/${path}`)).status).toBe(404);
 });
 
-test('the address is told to the tenant’s own destinations, and to no other recipient', async () => {
-  const build = vi.spyOn(adapterOf('webhook'), 'build');
+test('the address is told to the tenant’s own robots, and to no other recipient’s', async () => {
+  const build = vi.spyOn(adapterOf('feishu_bot'), 'build');
   const shop = await openShop();
   standInReceivers(shop.tenant);
-  await addWebhook(shop, 'own');
-  await addWebhook(shop, 'bank', 'bank-a');
+  for (const [id, recipient] of [
+    ['own', 'self'],
+    ['bank', 'bank-a'],
+  ]) {
+    await configure('PUT', `/v1/destinations/${id}`, shop.owner, {
+      kind: 'feishu_bot',
+      recipient,
+      config: { hook: `hook-${id}` },
+    });
+  }
   const lead = await submit(shop);
   await sendDue(shop.tenant);
-  const told = build.mock.calls.map(([{ config, messages }]) => [config.url, messages[0].leadUrl]);
+  const told = build.mock.calls.map(([{ config, messages }]) => [config.hook, messages[0].leadUrl]);
   expect(told.sort()).toEqual([
-    [`https://bank.example/${shop.tenant}`, null],
-    [`https://own.example/${shop.tenant}`, `${publicUrl}/l/${shop.tenant}/${lead}`],
+    ['hook-bank', null],
+    ['hook-own', `${publicUrl}/l/${shop.tenant}/${lead}`],
   ]);
   build.mockClear();
   await configure('POST', '/v1/destinations/own/test', shop.owner);

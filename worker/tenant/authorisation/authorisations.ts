@@ -253,8 +253,11 @@ export class AuthorisationStore extends RpcTarget {
       number,
     );
     const granting = this.#grantOf(number);
-    const arriving = granting === undefined ? [] : underWay(granting);
-    const reached = granting === undefined ? [] : [...deliveries.reached(granting), ...arriving];
+    const isProvision = this.noticeOf(row).kind === 'provide';
+    // A provision brings the lead itself, which tells of the grant and goes before it.
+    const tells = granting === undefined ? [] : [granting, ...(isProvision ? [row.lead] : [])];
+    const arriving = tells.flatMap(underWay);
+    const reached = [...tells.flatMap((told) => deliveries.reached(told)), ...arriving];
     for (const { number: destination, recipient, enabled } of destinations.rows()) {
       const isOwn = recipient === self && enabled === 1;
       const isLenders = toLender && recipient === row.recipient && reached.includes(destination);
