@@ -250,9 +250,9 @@ export class AuthorisationStore extends RpcTarget {
       nowMs,
       number,
     );
-    const granting = this.#grantOf(number);
-    const arriving = granting === undefined ? [] : underWay(granting);
-    const reached = granting === undefined ? [] : [...deliveries.reached(granting), ...arriving];
+    const handed = this.#handedBy(row);
+    const arriving = handed.flatMap((one) => underWay(one));
+    const reached = [...handed.flatMap((one) => deliveries.reached(one)), ...arriving];
     for (const { number: destination, recipient, enabled } of destinations.rows()) {
       const isOwn = recipient === self && enabled === 1;
       const isLenders = toLender && recipient === row.recipient && reached.includes(destination);
@@ -262,13 +262,13 @@ export class AuthorisationStore extends RpcTarget {
     }
   }
 
-  /** The event by which it was handed over. */
-  #grantOf(number: number): number | undefined {
-    return firstRow<{ seq: number }>(
-      this.#context.sql,
-      "SELECT seq FROM events WHERE lead = (SELECT lead FROM authorisations WHERE number = ?1) AND authorisation = ?1 AND type = 'consent.granted'",
-      number,
-    )?.seq;
+  /** The events by which it was handed over: of a provision the lead, too, which goes out before its grant is told. */
+  #handedBy(row: AuthorisationRow): number[] {
+    const granting =
+      "SELECT seq FROM events WHERE lead = ? AND authorisation = ? AND type = 'consent.granted'";
+    const rows = allRows<{ seq: number }>(this.#context.sql, granting, row.lead, row.number);
+    const isProvision = rows.length > 0 && this.noticeOf(row).kind === 'provide';
+    return [...rows.map(({ seq }) => seq), ...(isProvision ? [row.lead] : [])];
   }
 
   /** What an event tells of an authorisation. */
