@@ -8,6 +8,7 @@ import { unsafeTarget } from '../delivery/target-safety.ts';
 import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
 import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
+import { endRest } from './delivery/health.ts';
 import { secretContext } from './profile.ts';
 import { recipientOf } from './recipients.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -104,6 +105,7 @@ export class DestinationStore extends RpcTarget {
       draft.enabled ? 1 : 0,
     );
     this.#rows = null;
+    if (before !== undefined) endRest(context, before.number);
     this.#onChange();
     const after = this.row(id);
     if (after === undefined) throw new Error('a destination that was just saved is not there');

@@ -56,3 +56,11 @@ export function noteFailure(context: TenantContext, destination: number, verdict
   );
   return now;
 }
+
+/** Lets a destination that was changed be tried at once. Since when it fails stays: saving it mends nothing by itself. */
+export function endRest(context: TenantContext, destination: number): void {
+  context.sql.exec(
+    'UPDATE destination_health SET failures = 0, open_until = 0 WHERE destination = ?',
+    destination,
+  );
+}
