@@ -10,6 +10,7 @@ export type EventType =
   | 'consent.withdrawn'
   | 'lead.corrected'
   | 'lead.erased'
+  | 'lead.outcome'
   | 'authorisation.refused'
   | 'authorisation.expired'
   | 'authorisation.lapsed'

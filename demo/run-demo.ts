@@ -8,7 +8,7 @@ import { findFreePort } from './ports.ts';
 import { makePrivateFolder } from './private-file.ts';
 import { promoterDirectory, shareCentreOf } from './promoter-directory.ts';
 import { applySeed } from './seed/apply.ts';
-import type { LinkKey } from './seed/parties.ts';
+import { type LinkKey, tenant } from './seed/parties.ts';
 import { readSeedState, type SeedState } from './seed/state.ts';
 import { startStaffSite } from './staff-site.ts';
 
@@ -76,6 +76,7 @@ async function startParts(
     promoters: promoterDirectory(() => seeded.promoters),
     partnerUrl: partner.url,
     secret: () => seeded.webhookSecret,
+    outcomesUrl: `${server.url}/v1/t/${tenant.id}/outcomes/crm`,
   });
   closers.push(crm.close);
   const plan = {

@@ -78,6 +78,8 @@ const builds = {
     format: 'iife',
     output: {},
   },
+  // The page about a lead, for the tenant's own people.
+  lead: { entry: 'sdk/lead/lead-script.ts', file: 'jinjian-lead.js', format: 'iife', output: {} },
   // The share card inside WeChat: on pages that hold no form too, so that it stands alone.
   wechat: {
     entry: 'sdk/share/wechat/wechat-script.ts',

@@ -36,6 +36,8 @@ export interface CrmLead {
   credited?: string;
   channel?: string;
   reason: string;
+  /** What this CRM reported of it last. */
+  outcome?: string;
 }
 
 /** Reads the data of `lead.created`, or undefined when it names no lead. Members it does not know are left out. */
@@ -87,6 +89,12 @@ export function decide(lead: CrmLead, data: unknown, revision: number): CrmLead 
 export function correct(lead: CrmLead, data: unknown, revision: number): CrmLead {
   if (lead.erased) return lead;
   return { ...lead, values: readValues(member(member(data, 'lead'), 'values')), revision };
+}
+
+/** The lead with what was reported of it. */
+export function progress(lead: CrmLead, data: unknown, revision: number): CrmLead {
+  const outcome = textMember(data, 'outcome');
+  return outcome === undefined ? lead : { ...lead, outcome, revision };
 }
 
 function readValues(values: unknown): [string, LeadValue][] {

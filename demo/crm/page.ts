@@ -16,6 +16,7 @@ import {
   wanText,
 } from './labels.ts';
 import type { CrmConsent, CrmLead } from './lead.ts';
+import { reportable } from './outcomes.ts';
 
 const timeOfDay = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -45,6 +46,7 @@ export function renderLead(lead: CrmLead, promoters: PromoterDirectory): Markup 
       ${renderChain(lead, promoters)}
       <small>${reasonText(lead.reason)}${lead.channel === undefined ? '' : ` · ${channelText(lead.channel)}`}</small>
       <small class="verified">签名已验证</small>
+      ${lead.erased ? undefined : renderOutcomes(lead)}
     </div>
   </li>`;
 }
@@ -83,6 +85,14 @@ function renderNeed(lead: CrmLead): Markup {
         html`<div><dt>${fieldLabel(lead.form, field)}</dt><dd>${valueText(lead.form, field, value)}</dd></div>`,
     )}</dl>
   </div>`;
+}
+
+/** What staff may report of a lead; the last one reported is pressed. */
+function renderOutcomes(lead: CrmLead): Markup {
+  return html`<span class="outcomes" role="group" aria-label="跟进结果">${Object.entries(reportable).map(
+    ([type, word]) =>
+      html`<button type="button" data-outcome="${type}" aria-pressed="${String(lead.outcome === type)}">${word}</button>`,
+  )}</span>`;
 }
 
 const consentKinds: Record<string, string> = {

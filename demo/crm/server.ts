@@ -5,9 +5,10 @@ import { listenFrom } from '../ports.ts';
 import type { PromoterDirectory } from '../promoter-directory.ts';
 import { fieldLabel, isIdentifying, valueText } from './labels.ts';
 import type { CrmLead } from './lead.ts';
+import { isReportable, reportOutcome } from './outcomes.ts';
 import { chinaDay, renderCrmPage, renderFigures, renderLead } from './page.ts';
 import { receiveWebhook } from './receiver.ts';
-import { type LeadStore, openLeadStore } from './store.ts';
+import { type LeadStore, openLeadStore, reported } from './store.ts';
 
 const csp =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -19,6 +20,8 @@ export interface CrmOptions {
   partnerUrl: string;
   /** The webhook's secret; undefined until the destination is seeded. */
   secret: () => string | undefined;
+  /** Where this destination reports what became of its leads. */
+  outcomesUrl: string;
 }
 
 export interface RunningCrm {
@@ -60,6 +63,10 @@ function crmHandler(store: LeadStore, options: CrmOptions): Handler {
     }
     const reveal = /^\/leads\/([\w-]+)\/reveal$/.exec(url.pathname);
     if (reveal !== null && request.method === 'POST') return revealLead(store.find(reveal[1] ?? ''), request);
+    const outcome = /^\/leads\/([\w-]+)\/outcomes\/([a-z]+)$/.exec(url.pathname);
+    if (outcome !== null && request.method === 'POST') {
+      return reportLead(store, options, request, store.find(outcome[1] ?? ''), outcome[2]);
+    }
     if (url.pathname !== '/') return plain(404, '没有这个页面。');
     const input = { leads: store.leads(), lastPingAt: store.lastPingAt(), today: chinaDay(new Date()) };
     return page(renderCrmPage(template, { ...options, ...input }), csp);
@@ -78,6 +85,27 @@ function revealLead(lead: CrmLead | undefined, request: IncomingMessage): Reply 
       text: valueText(lead.form, field, value),
     })),
   });
+}
+
+/** Reports to Jinjian first, and notes it once that is taken. */
+async function reportLead(
+  store: LeadStore,
+  { outcomesUrl, secret }: CrmOptions,
+  request: IncomingMessage,
+  lead: CrmLead | undefined,
+  type: string | undefined,
+): Promise<Reply> {
+  if (request.headers['sec-fetch-site'] === 'cross-site') return json(403, { error: 'forbidden' });
+  const by = secret();
+  if (lead === undefined || lead.erased || !isReportable(type)) return json(404, { error: 'not_found' });
+  if (by === undefined) return json(503, { error: 'not_ready' });
+  const wanted = lead.values.find(([field]) => field === 'amount')?.[1];
+  const amount = type === 'signed' && typeof wanted === 'number' ? { amount: wanted } : {};
+  const { ok, id } = await reportOutcome(outcomesUrl, by, { lead: lead.id, type, ...amount });
+  if (!ok) return json(502, { error: 'not_taken' });
+  const data = { lead: { id: lead.id }, outcome: type };
+  await store.accept({ webhookId: id, type: reported, receivedAt: new Date().toISOString(), data });
+  return json(200, { reported: type });
 }
 
 /** Server-Sent Events: first what the page has missed, then each change as it comes. */

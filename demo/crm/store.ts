@@ -1,7 +1,7 @@
 /** Owns the CRM's leads: each webhook applied once, kept over restarts, erased when told; must not know HTTP or pages. */
 import { member } from '../read-json.ts';
 import { type Journal, type JournalEntry, openJournal } from './journal.ts';
-import { type CrmLead, correct, decide, erase, leadIdOf, readLead } from './lead.ts';
+import { type CrmLead, correct, decide, erase, leadIdOf, progress, readLead } from './lead.ts';
 
 export type Outcome = 'accepted' | 'repeat';
 
@@ -67,11 +67,16 @@ export async function openLeadStore(path: string): Promise<LeadStore> {
 /** Events that hold what an applicant said: gone from the journal once the lead is erased. */
 const withValues = ['lead.created', 'lead.corrected'];
 
+/** Type of the journal's entries of outcomes that were reported. */
+export const reported = 'outcome.reported';
+
 /** Changes to a lead that is there, by event. What comes before its lead is in that lead's own state already. */
 const changes: Record<string, (lead: CrmLead, data: unknown, revision: number) => CrmLead> = {
   'consent.granted': decide,
   'consent.withdrawn': decide,
   'lead.corrected': correct,
+  // No webhook: what this CRM has reported itself.
+  [reported]: progress,
 };
 
 async function persist(journal: Journal, ledger: Ledger, entry: JournalEntry): Promise<void> {

@@ -8,7 +8,7 @@ export type PlaceName = (code: string) => string;
 export function valueText(
   field: Field,
   value: FieldValue | undefined,
-  words: ReceiptPageWords,
+  words: Pick<ReceiptPageWords, 'notGiven' | 'yuan' | 'months' | 'comma'>,
   placeName: PlaceName,
 ): string {
   if (value === undefined) return words.notGiven;

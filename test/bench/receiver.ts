@@ -7,6 +7,10 @@ export interface Receiver {
   next(): Promise<number>;
   /** Deliveries that have arrived so far. */
   count(): number;
+  /** Settles once so many have arrived. @throws when that takes longer than ten minutes */
+  reaches(count: number): Promise<void>;
+  /** Body of the first delivery. */
+  firstBody(): string;
   /** Deliveries are kept waiting from now on: they hold their places and cost the server nothing more. */
   hold(): void;
   /** Answers all that wait, and the next ones at once. */
@@ -17,12 +21,17 @@ export interface Receiver {
 export async function startReceiver(): Promise<Receiver> {
   let arrived = 0;
   let isHolding = false;
+  let firstBody = '';
   const waiting: ServerResponse[] = [];
   let notify: (atMs: number) => void = () => {};
   const server = createServer((request, response) => {
     arrived += 1;
     notify(performance.now());
-    request.resume();
+    if (arrived === 1) {
+      request.setEncoding('utf8').on('data', (text: string) => {
+        firstBody += text;
+      });
+    } else request.resume();
     if (isHolding) waiting.push(response);
     else response.writeHead(204).end();
   });
@@ -36,6 +45,14 @@ export async function startReceiver(): Promise<Receiver> {
         notify = resolve;
       }),
     count: () => arrived,
+    async reaches(count) {
+      const endMs = performance.now() + 600_000;
+      while (arrived < count) {
+        if (performance.now() > endMs) throw new Error(`${arrived} of ${count} deliveries arrived`);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    },
+    firstBody: () => firstBody,
     hold() {
       isHolding = true;
     },

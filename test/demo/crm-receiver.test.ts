@@ -18,6 +18,7 @@ async function bench(known: string | undefined = secret) {
     promoters: promoterDirectory(() => []),
     partnerUrl: 'http://127.0.0.1:8788',
     secret: () => known,
+    outcomesUrl: 'http://127.0.0.1:9/nobody',
   });
   onTestFinished(() => crm.close());
   return { crm, journalPath };
@@ -126,6 +127,7 @@ it('answers 503 while the secret is not known, so that the sender tries again', 
     promoters: promoterDirectory(() => []),
     partnerUrl: 'http://127.0.0.1:8788',
     secret: () => undefined,
+    outcomesUrl: 'http://127.0.0.1:9/nobody',
   });
   onTestFinished(() => crm.close());
   expect(await send(crm.url, sampleLead())).toBe(503);

@@ -78,6 +78,9 @@ test('new leads under the new key, old ones resealed behind, kill -9 in between;
   const known = await acme.submit(same);
   const leads = [...(await submitMany(acme, perTenant, 0)), String(known.body.lead)];
   const idleLeads = await submitMany(idle, perTenant, 0);
+  const noted = String(idleLeads[0]);
+  const outcome = { id: 'o1', type: 'rejected', reason: '资料不全' };
+  expect((await idle.call('POST', `/v1/leads/${noted}/outcomes`, outcome)).status).toBe(201);
   await vi.waitFor(() => expect(crm.received.length).toBe(leads.length), { timeout: 20_000 });
   expect(await needed(first.url)).toEqual({ acme: ['k1'], idle: ['k1'] });
   await first.stop();
@@ -110,6 +113,9 @@ test('new leads under the new key, old ones resealed behind, kill -9 in between;
   ];
   await expectReadable(acmeThen, [...leads, ...fresh]);
   await expectReadable(idleThen, idleLeads);
+  // What was noted of a lead's outcome moved with it.
+  const clear = await idleThen.call('POST', `/v1/leads/${noted}/reveal`, { reason: 'x' });
+  expect(clear.body.outcomes).toMatchObject([{ id: 'o1', reason: '资料不全' }]);
   // A submission of before is still known, a person of before still a duplicate, the webhook's secret still the same.
   const again = await acmeThen.submit(same);
   expect([again.status, again.body.lead]).toEqual([200, known.body.lead]);

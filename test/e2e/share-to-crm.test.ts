@@ -100,7 +100,7 @@ describe('from the poster to the CRM', () => {
 
     await page.reload();
     await expect.poll(() => leadsShown(page)).toBe('1');
-    const told = [await page.locator('.centre').textContent(), ...(await Promise.all(answers))].join('\n');
+    const told = [await page.locator('.page').textContent(), ...(await Promise.all(answers))].join('\n');
     for (const secret of [applicant.name, applicant.phone, '139', String(data.lead.id), 'rc_acme', '200000'])
       expect(told, secret).not.toContain(secret);
 

@@ -22,6 +22,7 @@ const workerLeaves = [
   'sms',
   'wechat',
   'retention',
+  'outcomes',
 ].map((name) => `worker/${name}`);
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
 /** Below everything in the Worker: bytes and the names of bindings. */
@@ -44,8 +45,18 @@ const zones: Record<string, Zone> = {
   'sdk/send': { may: ['sdk/draft', ...sdkGround], packages: [] },
   'sdk/attribution': { may: sdkGround, packages: [] },
   'sdk/share': { may: ['sdk/attribution', 'sdk/words', ...sdkGround], packages: sdkPackages },
+  // What the pages for holders of a token have in common.
+  'sdk/pages': { may: sdkGround, packages: sdkPackages },
   // The share centre's own script: what of the form it needs is how style reaches a shadow root.
-  'sdk/share/centre': { may: ['sdk/share', 'sdk/form', 'sdk/send', ...sdkGround], packages: sdkPackages },
+  'sdk/share/centre': {
+    may: ['sdk/share', 'sdk/pages', 'sdk/form', 'sdk/send', ...sdkGround],
+    packages: sdkPackages,
+  },
+  // The script of the page about a lead, for the tenant's own people. Values read as on the receipt.
+  'sdk/lead': {
+    may: ['sdk/pages', 'sdk/form', 'sdk/send', 'sdk/receipt', ...sdkGround],
+    packages: sdkPackages,
+  },
   'sdk/form': {
     may: ['sdk/send', 'sdk/draft', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
     lazily: ['sdk/filling', 'sdk/share'],

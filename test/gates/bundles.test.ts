@@ -18,6 +18,8 @@ const markers = {
 const scriptBudget = 14_000;
 /** Preact, the screens and their style; what an opened poster needs comes later. */
 const centreBudget = 15_000;
+/** Preact, the screens and their style: the page about a lead, opened from a robot's message. */
+const leadBudget = 15_000;
 /** DESIGN §12: what draws posters, without the template, which is a part of its own. */
 const shareBudget = 6_000;
 /** One template: data. */
@@ -88,6 +90,12 @@ describe('browser bundles', () => {
     expect(bytes).toBeLessThanOrEqual(centreBudget);
     expect(bytes, 'run `npm run build` first').toBeGreaterThan(1000);
     expect(centre).not.toContain('toBlob');
+  });
+  it('keep the lead page’s script within its budget', () => {
+    const bytes = brotliBytes(textOf(browser, 'sdk/jinjian-lead.js'));
+    process.stdout.write(`lead page: ${bytes} B brotli, ${leadBudget} B allowed\n`);
+    expect(bytes).toBeLessThanOrEqual(leadBudget);
+    expect(bytes, 'run `npm run build` first').toBeGreaterThan(1000);
   });
   it('keep the share chunk within its budget, and each template within its own', () => {
     const share = brotliBytes(textOf(browser, 'sdk/jinjian-share.js'));

@@ -2,6 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { chinaDay } from '../../worker/encoding/china-day.ts';
 import type { TrafficObject } from '../../worker/traffic/traffic-object.ts';
 
 const form = 'biz';
@@ -79,6 +80,33 @@ describe('reads', () => {
     expect(await stub.days(['A', 'B'], '2026-11-26')).toEqual([before, after]);
     expect(await stub.days(['A'], '2026-11-27')).toEqual([after]);
     expect(await stub.days(['B'], '2026-11-26')).toEqual([]);
+  });
+});
+
+describe('sums over all codes', () => {
+  const today = chinaDay(Date.now());
+
+  test('tell a followed link once, and what lies in memory or in batches too', async () => {
+    const view = (code: string, of = form) => ({ form: of, code, kind: 'view' as const, total: 1 });
+    await stub.count(Array.from({ length: 150 }, (_, number) => visits(codeOf(number))));
+    // So many rows are a batch.
+    await scheduler.wait(1300);
+    expect(await stored('batches')).toHaveLength(1);
+    await stub.count([view(codeOf(0)), view(codeOf(1)), view(codeOf(1), 'other'), view('')]);
+    await stub.count([{ form, code: '', kind: 'start', total: 2 }]);
+    expect(await stub.sums('day', today, today)).toEqual([{ key: today, visits: 152, starts: 2 }]);
+    const byForm = await stub.sums('form', today, today);
+    expect(byForm).toEqual([
+      { key: form, visits: 151, starts: 2 },
+      { key: 'other', visits: 1, starts: 0 },
+    ]);
+    const byCode = await stub.sums('code', today, today);
+    expect(byCode).toHaveLength(151);
+    expect(byCode.find(({ key }) => key === codeOf(1))).toEqual({ key: codeOf(1), visits: 2, starts: 0 });
+    expect(await stub.sums('day', '2020-01-01', '2020-12-31')).toEqual([]);
+    // What was entered for the report is not entered again.
+    await scheduler.wait(1300);
+    expect(await stub.sums('day', today, today)).toEqual([{ key: today, visits: 152, starts: 2 }]);
   });
 });
 

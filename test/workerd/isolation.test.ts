@@ -41,6 +41,8 @@ describe("another tenant's ids", () => {
       ['GET', `/v1/leads/${of.lead}`],
       ['POST', `/v1/leads/${of.lead}/reveal`, { reason: 'curious' }],
       ['DELETE', `/v1/leads/${of.lead}`],
+      ['POST', `/v1/leads/${of.lead}/outcomes`, { id: 'o', type: 'signed' }],
+      ['GET', `/v1/leads/${of.lead}/outcomes`],
       ['GET', `/v1/deliveries/${of.delivery}`],
       ['POST', `/v1/deliveries/${of.delivery}/replay`],
       ['GET', `/v1/links/${of.link}`],
@@ -53,6 +55,10 @@ describe("another tenant's ids", () => {
       ['DELETE', `/v1/keys/${of.key}`],
       ['POST', '/v1/destinations/crm/rotate'],
       ['POST', '/v1/destinations/crm/test'],
+      ['POST', '/v1/destinations/crm/inbound', {}],
+      ['GET', '/v1/destinations/crm/inbound'],
+      ['DELETE', '/v1/destinations/crm/inbound'],
+      ['POST', '/v1/destinations/crm/preview', {}],
     ];
     for (const [method, path, body] of asks) {
       expectProblem(await call(method, path, { key: theirs.owner, body }), 404, 'not_found');

@@ -24,6 +24,7 @@ describe('a lead whose master key is missing', () => {
     ['GET', (lead: string) => `/v1/leads/${lead}`, undefined],
     ['GET', () => '/v1/leads', undefined],
     ['GET', () => '/v1/events', undefined],
+    ['GET', () => '/v1/leads.csv', undefined],
     ['POST', (lead: string) => `/v1/leads/${lead}/reveal`, { reason: '核对' }],
   ] as const)(
     'answers %s with 503 key_missing, which names the key and nothing else',
@@ -42,6 +43,18 @@ describe('a lead whose master key is missing', () => {
       expect((await call(method, path(lead), { key: shop.owner, body })).status).toBe(200);
     },
   );
+
+  test('takes no reason in that it could not seal, and every outcome without one', async () => {
+    const lead = await submit(shop);
+    await loseKey();
+    const report = (body: unknown) => call('POST', `/v1/leads/${lead}/outcomes`, { key: shop.owner, body });
+    const noted = { id: 'o1', type: 'rejected', reason: '备注' };
+    const refused = await report(noted);
+    expect([refused.status, pick(refused.json, 'code')]).toEqual([503, 'key_missing']);
+    expect((await report({ id: 'o2', type: 'signed' })).status).toBe(201);
+    await findKey();
+    expect((await report(noted)).status).toBe(201);
+  });
 
   test('leaves the others whole, and new ones come in', async () => {
     await submit(shop);

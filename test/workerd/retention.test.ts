@@ -112,6 +112,31 @@ describe('RT-03, RT-04: the values of a lead', () => {
     expect(pickList(await configure('GET', '/v1/leads?state=purged', shop.owner), 'items')).toHaveLength(1);
   });
 
+  test('take along what was noted of its outcomes; the outcomes stay, and make nothing live longer', async () => {
+    const posted = await post(shop, submissionOf(shop));
+    const id = pickText(posted.json, 'lead');
+    await configure('POST', `/v1/leads/${id}/outcomes`, shop.owner, {
+      id: 'o1',
+      type: 'signed',
+      amount: 5,
+      reason: '张三的备注',
+    });
+    expect((await rowsOf(shop.tenant, 'outcomes'))[0]?.note).toMatch(/^[0-9a-f]{50,}$/);
+    await pass(shop.tenant, 31 * dayMs);
+    expect((await rowsOf(shop.tenant, 'outcomes'))[0]).toMatchObject({ note: '', note_key: null });
+    expect(await lead(id)).toMatchObject({ state: 'purged', outcome: { type: 'signed', amount: 5 } });
+    // A later one may still come; the evidence dies three years after the lead all the same.
+    await pass(shop.tenant, 700 * dayMs);
+    await configure('POST', `/v1/leads/${id}/outcomes`, shop.owner, {
+      id: 'o2',
+      type: 'disbursed',
+      amount: 5,
+    });
+    await pass(shop.tenant, 370 * dayMs);
+    expect((await rowOf()).evidence).toBeNull();
+    expect(await lead(id)).toMatchObject({ outcome: { type: 'disbursed' } });
+  });
+
   test('free the phone, and a replay of the submission makes no second lead', async () => {
     const submission = submissionOf(shop);
     await post(shop, submission);

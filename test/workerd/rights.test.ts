@@ -141,6 +141,8 @@ describe('export', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop, { utm: { source: 'poster' } });
     await arrived(1);
+    const outcome = { type: 'rejected', at: new Date().toISOString(), reason: '资料不全' };
+    await configure('POST', `/v1/leads/${holder.lead}/outcomes`, shop.owner, { id: 'o1', ...outcome });
     const answer = await use(holder, 'data', await accessOf(holder));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="personal-data.json"');
@@ -151,6 +153,7 @@ describe('export', () => {
       utm: { source: 'poster' },
       recipients: [{ id: 'self' }, { id: 'bank-a', legalName: '甲银行股份有限公司', contact: '95500' }],
       deliveries: [{ type: 'lead.created', recipient: 'bank-a', state: 'delivered', attempts: 1 }],
+      outcomes: [outcome],
     });
     expect(pickList(answer.json, 'consents')).toHaveLength(4);
     expect(pickList(answer.json, 'fields').map((field) => pick(field, 'label'))).toContain('姓名');

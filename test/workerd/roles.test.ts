@@ -21,9 +21,12 @@ const evidence: Role[] = ['owner', 'compliance'];
 const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /healthz': 'public',
   'GET /openapi.json': 'public',
+  'GET /metrics': 'admin',
   'GET /v1/t/:tenant/challenge': 'public',
   'POST /v1/t/:tenant/submissions': 'public',
   'POST /v1/t/:tenant/visits': 'public',
+  // What the destination signs, or its inbound token, opens it.
+  'POST /v1/t/:tenant/outcomes/:destination': 'public',
   'POST /v1/t/:tenant/codes': 'public',
   'POST /v1/t/:tenant/prefill': 'public',
   'GET /v1/t/:tenant/wechat/signature': 'public',
@@ -82,6 +85,21 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/destinations': configuration,
   'POST /v1/destinations/:id/rotate': configuration,
   'POST /v1/destinations/:id/test': configuration,
+  'POST /v1/destinations/:id/inbound': configuration,
+  'GET /v1/destinations/:id/inbound': configuration,
+  'DELETE /v1/destinations/:id/inbound': configuration,
+  // What it shows of a lead is masked.
+  'POST /v1/destinations/:id/preview': configuration,
+  // How deliveries fare concerns whoever reads them, and whoever configures them.
+  'GET /v1/destinations/:id/health': ['owner', 'marketer', 'compliance', 'crm'],
+  // A frame that holds nothing: what it shows comes by the reader's own key.
+  'GET /l/:tenant/:lead': 'public',
+  'PUT /v1/routes': configuration,
+  'GET /v1/routes': configuration,
+  'POST /v1/routes/simulate': configuration,
+  'POST /v1/leads/:id/route/explain': leads,
+  'POST /v1/leads/:id/release': leads,
+  'POST /v1/leads/:id/reject': leads,
   'GET /p/:tenant': 'public',
   // A promoter's own, of nobody else.
   'GET /v1/shared/me': ['promoter'],
@@ -119,6 +137,11 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/links/:code/qr.png': links,
   'GET /v1/leads': leads,
   'GET /v1/leads/:id': leads,
+  'POST /v1/leads/:id/outcomes': leads,
+  'GET /v1/leads/:id/outcomes': leads,
+  // Counts of nobody in particular, for who runs campaigns too; the file of all leads is the owner's.
+  'GET /v1/reports/funnel': ['owner', 'marketer', 'compliance', 'crm'],
+  'GET /v1/leads.csv': ['owner'],
   'POST /v1/leads/:id/reveal': leads,
   'DELETE /v1/leads/:id': leads,
   'GET /v1/leads/:id/evidence': evidence,

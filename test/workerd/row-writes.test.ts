@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
 import { attemptedIn } from './outbox.ts';
 import { addWebhook, eventually, standInReceivers } from './receiver.ts';
+import { saveRoutes } from './routes.ts';
 import { openShop, type Shop, tenantStub } from './scenario.ts';
 
 const budget = 8;
@@ -59,7 +60,7 @@ test('a lead with two grants and one destination stays within the budget', async
   }
 });
 
-test('its delivery costs the attempt with its index and the state, and nothing for what did not fail', async () => {
+test('its delivery costs the attempt with its index, the state and the tally, and nothing for what did not fail', async () => {
   const shop = await openShop();
   const receivers = standInReceivers(shop.tenant);
   await addWebhook(shop, 'crm');
@@ -70,5 +71,30 @@ test('its delivery costs the attempt with its index and the state, and nothing f
     receivers.answer('crm.example', { status: 204 });
     await attemptedIn(shop, 'crm', 1);
   });
-  expect(rows).toBe(3);
+  expect(rows).toBe(4);
+});
+
+test('rules without caps and turns cost nothing, a rule and a destination that count cost one row each', async () => {
+  standInReceivers();
+  const shop = await openShop();
+  await addWebhook(shop, 'crm');
+  const grants = grantsOf(shop, { sensitive: null, marketing: null });
+  const price = (number: number) =>
+    rowsWrittenBy(shop, () => submit(shop, { grants, values: otherPerson(number) }));
+  const { rows: plain } = await price(0);
+  const rule = { id: 'one', to: ['crm'], strategy: 'first', when: { field: 'amount', op: 'gt', value: 1 } };
+  await saveRoutes(shop, { rules: [rule], fallback: ['crm'] });
+  expect((await price(1)).rows).toBe(plain);
+  const caps = [
+    { per: 'hour', max: 100 },
+    { per: 'day', max: 100 },
+  ];
+  await saveRoutes(shop, {
+    rules: [
+      { ...rule, strategy: 'weighted', weights: [1], caps },
+      { ...rule, id: 'two' },
+    ],
+    destinations: { crm: { caps } },
+  });
+  expect((await price(2)).rows).toBe(plain + 2);
 });

@@ -19,6 +19,7 @@ const requests: [string, string, string, Parameters<typeof call>[2]?][] = strang
   (tenant): [string, string, string, Parameters<typeof call>[2]?][] => [
     ['POST', `/v1/t/${tenant}/submissions`, 'json', { body: { id: 'sub_0123456789abcdef', form: 'biz' } }],
     ['POST', `/v1/t/${tenant}/visits`, 'json', { body: { kind: 'view', form: 'biz' } }],
+    ['POST', `/v1/t/${tenant}/outcomes/crm`, 'json', { body: { type: 'lead.outcome' } }],
     ['OPTIONS', `/v1/t/${tenant}/submissions`, 'json', { headers: { origin: partnerOrigin } }],
     ['GET', `/v1/t/${tenant}/forms/biz`, 'json'],
     ['GET', `/w/${tenant}/biz.js`, 'script'],

@@ -34,7 +34,7 @@ export interface ConfigMember {
 export type Config = Readonly<Record<string, string>>;
 
 export interface OutgoingRequest {
-  method?: 'POST' | 'PUT' | 'GET';
+  method?: 'POST' | 'PUT' | 'GET' | 'OPTIONS';
   url: string;
   headers: Record<string, string>;
   body: string;
@@ -85,7 +85,7 @@ export interface Lent {
 /** How access is asked for. The engine keeps what is lent, asks once for all who wait, and again on `stale_access`. */
 export interface TokenFlow {
   request(config: Config, nowMs: number): OutgoingRequest;
-  read(answer: Answer, nowMs: number): Lent | Verdict;
+  read(answer: Answer, nowMs: number, config: Config): Lent | Verdict;
 }
 
 export interface Adapter {

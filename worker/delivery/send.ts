@@ -42,7 +42,7 @@ export async function exchange(
     const response = await fetch(request.url, {
       method,
       headers: request.headers,
-      ...(method === 'GET' ? {} : { body: request.body }),
+      ...(method === 'GET' || method === 'OPTIONS' ? {} : { body: request.body }),
       redirect: 'manual',
       signal: signal ?? deadline?.signal ?? null,
     });

@@ -8,12 +8,23 @@ export function webhookSecretFrom(random: Uint8Array): string {
   return prefix + toBase64(random);
 }
 
+/** Importing a key costs more than a signature with it. Rotations leave few behind, and restarts none. */
+const imported = new Map<string, CryptoKey>();
+const mostImported = 100;
+
+async function keyOf(secret: string): Promise<CryptoKey> {
+  const known = imported.get(secret);
+  if (known !== undefined) return known;
+  const bytes = fromBase64(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
+  if (bytes === null) throw new Error('a webhook secret is not base64');
+  const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  if (imported.size >= mostImported) imported.clear();
+  imported.set(secret, key);
+  return key;
+}
+
 async function signature(secret: string, content: string): Promise<string> {
-  const key = fromBase64(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
-  if (key === null) throw new Error('a webhook secret is not base64');
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const imported = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign']);
-  const signed = await crypto.subtle.sign('HMAC', imported, utf8.encode(content));
+  const signed = await crypto.subtle.sign('HMAC', await keyOf(secret), utf8.encode(content));
   return `v1,${toBase64(new Uint8Array(signed))}`;
 }
 

@@ -9,6 +9,7 @@ import { type ConsentRecord, type Controller, consentRecord } from '../ledger/co
 import { leafOf, type SaltedRecord } from '../ledger/leaf.ts';
 import type { TimedTouch } from '../referral/attribute.ts';
 import { isLinkCode } from '../referral/link-code.ts';
+import { answerFacts } from '../routing/facts.ts';
 import { seal } from '../sealing/envelope.ts';
 import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
 import { codeMessage } from '../sms/code.ts';
@@ -30,7 +31,7 @@ export interface Sealing {
 /** The part of a submission that is sealed or made from its content. */
 export type SealedContent = Omit<SealedSubmission, 'flags' | 'challenge' | 'address' | 'unlessKnown'>;
 
-/** Seals values and consent records under a fresh key each; what stays readable says nothing about anyone. */
+/** Seals values and consent records under a fresh key each; what stays readable tells nobody who it is. */
 export async function sealSubmission(
   form: PublishedForm,
   submission: Submission,
@@ -71,6 +72,7 @@ export async function sealSubmission(
     formVersion: form.version,
     touches: touchesOf(submission, nowMs),
     decisions: submission.grants.map(({ notice, version, decision }) => ({ notice, version, decision })),
+    answers: answerFacts(form, values),
     leaves: salted.map(({ salt, record }) => leafOf(record, salt)),
     envelope: envelopes[0],
     evidence: envelopes[1],

@@ -1,5 +1,6 @@
 /** Owns the file in which a person gets everything that is kept of them (PIPL art. 45); must not know how it is kept. */
 import type { PublishedNotice } from '../../contract/notice.ts';
+import type { ReportedOutcome } from '../../contract/outcome.ts';
 import type { ReceiptFacts } from '../tenant/rights/receipts.ts';
 import type { ExportedLead } from '../tenant/rights/rights.ts';
 
@@ -9,6 +10,7 @@ const timeOf = (ms: number) => new Date(ms).toISOString();
 export function exportOf(
   { tenant, id, facts }: { tenant: string; id: string; facts: ReceiptFacts },
   lead: ExportedLead,
+  outcomes: readonly ReportedOutcome[],
   nowMs: number,
 ) {
   const names = recipientNames(facts);
@@ -35,6 +37,12 @@ export function exportOf(
       state: one.state,
       attempts: one.attempts,
       ...(one.last_at === null ? {} : { lastAttemptAt: timeOf(one.last_at) }),
+    })),
+    outcomes: outcomes.map(({ type, at, amount, reason }) => ({
+      type,
+      at,
+      ...(amount === undefined ? {} : { amount }),
+      ...(reason === undefined ? {} : { reason }),
     })),
   };
 }

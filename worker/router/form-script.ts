@@ -10,6 +10,7 @@ import centre from '../../dist/sdk/jinjian-centre.js?raw';
 import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
+import lead from '../../dist/sdk/jinjian-lead.js?raw';
 import places from '../../dist/sdk/jinjian-places.js?raw';
 import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
@@ -50,6 +51,7 @@ const parts = new Map([
   ['signature', signature],
   ['places', places],
   ['centre', centre],
+  ['lead', lead],
   ...posterTemplates(),
   ['wechat', wechat],
 ]);

@@ -8,8 +8,10 @@ import type {
   TreeLimitReached,
 } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
+import type { LeadOutcome } from '../../contract/outcome.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
+import { maskValues } from '../encoding/masking.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
@@ -17,7 +19,7 @@ import type { FeedItem } from '../tenant/events.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
-import { maskValues } from './masking.ts';
+import { clearOutcome, clearOutcomesView, outcomesView, outcomeView } from './outcome-view.ts';
 
 async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null | Refusal> {
   if (lead.envelope === null) return null;
@@ -44,6 +46,7 @@ function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']
     flags: lead.flags,
     consents: lead.consents.map((consent) => ({ ...consent, ...sufficiency(lead, consent) })),
     attribution: { ...lead.attribution, ...(utm === undefined ? {} : { utm }) },
+    ...outcomesView(lead.outcomes),
     ...(lead.erasedAt === null ? {} : { erasedAt: lead.erasedAt }),
     ...(lead.purgedAt === null ? {} : { purgedAt: lead.purgedAt }),
     ...(lead.restrictedAt === null ? {} : { restrictedAt: lead.restrictedAt }),
@@ -63,7 +66,9 @@ export async function maskedLead(call: TenantCall, lead: SealedLead) {
 export async function clearLead(call: TenantCall, lead: SealedLead) {
   const content = await open(call, lead);
   if (isRefusal(content)) return content;
-  return viewOf(lead, content?.values ?? null, content?.utm);
+  const outcomes = await clearOutcomesView(call, lead.outcomes);
+  if (isRefusal(outcomes)) return outcomes;
+  return { ...viewOf(lead, content?.values ?? null, content?.utm), ...outcomes };
 }
 
 /**
@@ -73,9 +78,16 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
 export async function eventData(
   call: TenantCall,
   item: FeedItem,
-): Promise<LeadCreated | LeadCorrected | LeadErased | TreeLimitReached | DestinationDisabled | Refusal> {
+): Promise<
+  LeadCreated | LeadCorrected | LeadErased | LeadOutcome | TreeLimitReached | DestinationDisabled | Refusal
+> {
   if (item.lead === null) return item.data;
-  const { type, lead, consent, authorisation } = item;
+  const { type, lead, consent, authorisation, outcome } = item;
+  if (outcome !== undefined) {
+    const told = lead.restrictedAt === null ? await clearOutcome(call, outcome) : outcomeView(outcome);
+    if (isRefusal(told)) return told;
+    return { tenant: call.tenant, lead: { id: lead.id, seq: lead.seq }, outcome: told };
+  }
   const hasValues = (type === 'lead.created' || type === 'lead.corrected') && lead.restrictedAt === null;
   const content = hasValues ? await open(call, lead) : null;
   if (isRefusal(content)) return content;

@@ -9,7 +9,19 @@ function pathOf(route: Route): { path: string; names: string[] } {
   return { path: route.path.replace(/:([a-z]+)\+?/gi, '{$1}'), names };
 }
 
-function operationOf(route: Route, names: string[]) {
+/** A body's schema. Those with a name go among the document's own, where a reference in it can be followed. */
+function schemaOf(body: z.ZodType, named: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }));
+  const {
+    $schema: _,
+    $defs = {},
+    ...schema
+  } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/'));
+  Object.assign(named, $defs);
+  return schema;
+}
+
+function operationOf(route: Route, names: string[], named: Record<string, unknown>) {
   const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const inQuery = (route.query ?? []).map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
   const hasBody = route.body !== undefined && !(route.body instanceof z.ZodUndefined);
@@ -25,7 +37,7 @@ function operationOf(route: Route, names: string[]) {
             required: true,
             content: {
               'application/json': {
-                schema: z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' }),
+                schema: schemaOf(route.body, named),
               },
             },
           },
@@ -68,9 +80,10 @@ const problemSchema = {
 
 export function openApi(routes: readonly Route[], version: string, server: string) {
   const paths: Record<string, Record<string, unknown>> = {};
+  const named: Record<string, unknown> = {};
   for (const route of routes) {
     const { path, names } = pathOf(route);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, names) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, names, named) };
   }
   return {
     openapi: '3.1.0',
@@ -84,7 +97,7 @@ export function openApi(routes: readonly Route[], version: string, server: strin
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: problemSchema },
+      schemas: { ...named, Problem: problemSchema },
       responses: {
         Problem: {
           description: 'A problem (RFC 9457)',

@@ -49,6 +49,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '同一送件編號已用於不同的內容',
     'This submission id was used with other content',
   ),
+  outcome_conflict: title(
+    '同一反馈编号已用于不同的内容',
+    '同一回報編號已用於不同的內容',
+    'This outcome id was used with other content',
+  ),
   lead_erased: title(
     '该线索的个人信息已删除',
     '這筆名單的個人資料已刪除',
@@ -107,6 +112,7 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
   ),
   notice_rejected: title('授权文本未通过检查', '授權條款未通過檢查', 'The notice did not pass the checks'),
   form_rejected: title('表单未通过检查', '表單未通過檢查', 'The form did not pass the checks'),
+  route_rejected: title('分发规则未通过检查', '分派規則未通過檢查', 'The rule set was rejected'),
   destination_rejected: title('投递目标未通过检查', '傳送目標未通過檢查', 'The destination was rejected'),
   copy_rejected: title('推广文案未通过检查', '推廣文案未通過檢查', 'The copy did not pass the checks'),
   campaign_off: title('活动目前不能推广', '活動目前不能推廣', 'This campaign may not be shared at present'),

@@ -13,5 +13,5 @@ let count = 0;
 export function nextRequestId(): string {
   if (isolate === '') isolate = nanoid(14);
   count = (count + 1) | 0;
-  return isolate + (Math.imul(count, 0x9e3779b1) >>> 0);
+  return isolate + (Math.imul(count, 0x9e3779b1) >>> 0).toString(36).padStart(7, '0');
 }

@@ -10,10 +10,14 @@ import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { followedLinkRoutes } from './routes/followed-links.ts';
 import { formRoutes } from './routes/forms.ts';
+import { inboundRoutes } from './routes/inbound.ts';
+import { leadPageRoutes } from './routes/lead-page.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { linkRoutes } from './routes/links.ts';
 import { logRoutes } from './routes/log.ts';
 import { noticeRoutes } from './routes/notices.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { outcomeRoutes } from './routes/outcomes.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { posterRoutes } from './routes/posters.ts';
 import { printSheetRoutes } from './routes/print-sheets.ts';
@@ -21,7 +25,9 @@ import { promoterRoutes } from './routes/promoters.ts';
 import { publishedFormRoutes } from './routes/published-forms.ts';
 import { qrCodeRoutes } from './routes/qr-codes.ts';
 import { receiptRoutes } from './routes/receipts.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { rightsRoutes } from './routes/rights.ts';
+import { routingRoutes } from './routes/routing.ts';
 import { serverRoutes } from './routes/server.ts';
 import { shareCentreRoutes } from './routes/share-centre.ts';
 import { sharedCountRoutes } from './routes/shared-counts.ts';
@@ -49,6 +55,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...formRoutes,
   ...destinationRoutes,
+  ...routingRoutes,
   ...campaignRoutes,
   ...promoterRoutes,
   ...linkRoutes,
@@ -58,8 +65,13 @@ export const routes: readonly Route[] = [
   ...qrCodeRoutes,
   ...sharedCountRoutes,
   ...posterRoutes,
+  ...inboundRoutes,
   ...leadRoutes,
+  ...outcomeRoutes,
+  ...reportRoutes,
   ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,
+  ...operationRoutes,
+  ...leadPageRoutes,
 ];

@@ -1,20 +1,21 @@
-/** Owns the one transaction that makes a submission a lead; must not see a value in clear. */
+/** Owns the one transaction that makes a submission a lead; must not see a value in clear but the few that rules ask for. */
 import type { LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Decision } from '../../contract/submission.ts';
 import { attribute, type EarlierCredit, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
-import { choose } from '../routing/choose.ts';
+import type { AnswerFacts } from '../routing/facts.ts';
+import type { DecidedNotice } from '../routing/recipients.ts';
+import { writeTrace } from '../routing/trace.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { CodeProof, CodeStore } from './codes.ts';
 import type { TenantContext } from './context.ts';
-import type { DeliveryStore } from './delivery/deliveries.ts';
-import type { DestinationStore } from './destinations.ts';
 import type { FormStore } from './forms.ts';
 import type { LimitStore } from './limits.ts';
 import type { LinkStore } from './links.ts';
 import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
+import { carryOut, decideRoute, type RoutingStores } from './routing/route-lead.ts';
 import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
 import type { SpendableChallenge, SpentChallenges } from './spent-challenges.ts';
@@ -29,6 +30,8 @@ export interface SealedSubmission {
   touches: TimedTouch[];
   decisions: { notice: string; version: number; decision: Decision }[];
   leaves: string[];
+  /** Answers that rules may look at. They are not stored: at rest they are among what is sealed. */
+  answers: AnswerFacts;
   /** The values; `evidence` are the consent records, under a key of their own. */
   envelope: Envelope;
   evidence: Envelope;
@@ -52,11 +55,9 @@ export interface AcceptedLead {
   isReplay: boolean;
 }
 
-export interface Stores {
+export interface Stores extends RoutingStores {
   forms: FormStore;
   notices: NoticeStore;
-  destinations: DestinationStore;
-  deliveries: DeliveryStore;
   links: LinkStore;
   ledger: LedgerStore;
   limits: LimitStore;
@@ -150,11 +151,19 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   const mayShare = settings.customerReferral && form?.success?.share !== false;
   const shareCode = mayShare ? shareLink(stores.links, sealed, seq, attribution.credited) : null;
   const { first } = stores.ledger.append(sealed.leaves);
+  const decision = decideRoute(context, stores, {
+    form: sealed.form,
+    flags,
+    attribution,
+    answers: sealed.answers,
+    decided: decidedIn(stores.notices, sealed),
+    duplicateOf: original ?? null,
+  });
   context.sql.exec(
     `INSERT INTO leads (seq, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
        attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed,
-       evidence_key, evidence)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       evidence_key, evidence, route)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     blobOf(sealed.submission),
     blobOf(sealed.fingerprints[0] ?? new Uint8Array()),
@@ -174,11 +183,20 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     blobOf(sealed.envelope.sealed),
     blobOf(sealed.evidence.wrappedKey),
     blobOf(sealed.evidence.sealed),
+    writeTrace(decision.trace),
   );
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);
-  route(stores, sealed, seq);
+  carryOut(context, stores, seq, decision);
   return answer(context, seq, shareCode, false);
+}
+
+/** What the applicant decided, with the texts that it was decided on. */
+function decidedIn(notices: NoticeStore, { decisions }: SealedSubmission): DecidedNotice[] {
+  return decisions.flatMap(({ notice, version, decision }) => {
+    const published = notices.get(notice, version);
+    return published === undefined ? [] : [{ notice: published, decision }];
+  });
 }
 
 /** The first lead of this phone since a time; undefined without one, or when the form asks for no phone. */
@@ -244,27 +262,4 @@ function shareLink(
     createdAtMs: sealed.atMs,
   });
   return link.code;
-}
-
-/**
- * One delivery per destination that the applicant's grants allow. One that the server itself switched off gets a dead
- * one: seen by the tenant, and replayed once the receiver is back.
- */
-function route(stores: Stores, sealed: SealedSubmission, seq: number): void {
-  const decided = sealed.decisions.flatMap(({ notice, version, decision }) => {
-    const published = stores.notices.get(notice, version);
-    return published === undefined ? [] : [{ notice: published, decision }];
-  });
-  const rows = stores.destinations.rows();
-  const choices = choose(
-    rows.map((row) => ({ destination: row.id, recipient: row.recipient, enabled: row.enabled === 1 })),
-    decided,
-  );
-  for (const [at, row] of rows.entries()) {
-    const skipped = choices[at]?.skipped;
-    const key = { event: seq, destination: row.number };
-    if (skipped === undefined) stores.deliveries.add(key, seq);
-    else if (skipped === 'disabled' && row.disabled_reason !== null)
-      stores.deliveries.addDead(key, seq, 'disabled');
-  }
 }

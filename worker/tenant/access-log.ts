@@ -24,7 +24,10 @@ export interface AccessEntry {
     | 'correct'
     | 'restrict'
     | 'unrestrict'
-    | 'confirm';
+    | 'confirm'
+    | 'release'
+    | 'reject'
+    | 'simulate';
   lead?: string;
   reason: string;
 }

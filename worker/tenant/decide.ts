@@ -7,6 +7,7 @@ import type { Envelope } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './delivery/deliveries.ts';
+import { holdAsLead } from './delivery/held-deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
 import { allRows } from './rows.ts';
@@ -100,6 +101,7 @@ export function decide(
     if (!isTold || !concerns(recipient, notice)) continue;
     if (decision === 'granted' && notice.kind === 'provide' && recipient !== self) {
       stores.deliveries.addLead(row.seq, number);
+      holdAsLead(context, { event: row.seq, destination: number });
     }
     const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
     stores.deliveries.add({ event, destination: number }, row.seq, dueMs);

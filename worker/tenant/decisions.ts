@@ -5,7 +5,7 @@ import type { RecordedDecision } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
-import type { LedgerStore } from './log/ledger-store.ts';
+import type { LedgerStore, StoredEntry } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
 import { shredDecisionKey, shredDecisions } from './rekeying/shred.ts';
 import { allRows, blobOf, bytesOf } from './rows.ts';
@@ -52,9 +52,10 @@ export class DecisionStore {
 
   /** Every decision in its order. */
   all(lead: DecidingLead): StoredDecision[] {
-    const first = Array.from({ length: lead.entries }, (_, at) => lead.first_entry + at);
-    const later = this.records(lead.seq).map(({ entry }) => entry);
-    return [...first, ...later].map((entry) => this.read(entry));
+    const first = this.#ledger.entries(lead.first_entry, lead.entries);
+    if (first.length !== lead.entries) throw new Error('the ledger lacks entries of a lead');
+    const later = this.records(lead.seq).map(({ entry }) => this.read(entry));
+    return [...first.map((entry) => this.#decisionIn(entry)), ...later];
   }
 
   /** What holds now: the last decision on each notice, in the order of the first. */
@@ -68,11 +69,14 @@ export class DecisionStore {
   read(number: number): StoredDecision {
     const entry = this.#ledger.entry(number);
     if (entry === undefined) throw new Error(`the ledger has no entry ${number}`);
+    return this.#decisionIn(entry);
+  }
+
+  #decisionIn({ number, leaf: data, leafHash }: StoredEntry): StoredDecision {
     const leaf: { at: string; notice: { id: string; version: number }; decision: RecordedDecision } =
-      JSON.parse(entry.leaf);
+      JSON.parse(data);
     const notice = this.#notices.get(leaf.notice.id, leaf.notice.version);
     if (notice === undefined) throw new Error('the ledger names a notice that is not there');
-    const { leaf: data, leafHash } = entry;
     return { notice, decision: leaf.decision, at: leaf.at, entry: number, leaf: data, leafHash };
   }
 

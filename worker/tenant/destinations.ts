@@ -1,15 +1,22 @@
-/** Owns destinations 投递目标 and their secrets, sealed at rest; must not know when or what is delivered. */
+/** Owns destinations 投递目标, their configuration and secrets, sealed at rest; must not know when or what is delivered. */
 import { RpcTarget } from 'cloudflare:workers';
-import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import type { Config } from '../delivery/adapter.ts';
+import { type Finding, isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import type { Config, DestinationKind } from '../delivery/adapter.ts';
 import { adapterOf } from '../delivery/adapters.ts';
+import { checkConfig, type OpenConfig } from '../delivery/check-config.ts';
 import type { Mapping } from '../delivery/mapping.ts';
-import { unsafeTarget } from '../delivery/target-safety.ts';
 import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
-import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
+import { sealSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
-import { endRest } from './delivery/health.ts';
-import { secretContext } from './profile.ts';
+import {
+  openMembers,
+  openSigning,
+  resealed,
+  type SealedSecrets,
+  sealedMembersOf,
+  sealMembers,
+  signingContext,
+} from './destination-secrets.ts';
 import { recipientOf } from './recipients.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
@@ -17,30 +24,46 @@ import { allRows, firstRow, timeText } from './rows.ts';
 const rotationOverlapMs = 24 * 3_600_000;
 
 export interface DestinationDraft {
-  kind: 'webhook';
+  kind: DestinationKind;
   recipient: string;
-  config: { url: string };
+  config: OpenConfig;
+  /** One that is not named stays as it is; null takes it away. */
+  secrets: Readonly<Record<string, string | null>>;
   enabled: boolean;
 }
 
-export interface DestinationView extends DestinationDraft {
+export interface DestinationView {
   id: string;
+  kind: DestinationKind;
+  recipient: string;
+  config: Readonly<Record<string, string | Mapping>>;
+  /** Names of the secrets that are set, of a kind that has any; never their values. */
+  secrets?: string[];
+  enabled: boolean;
   disabledReason?: string;
   previousSecretUntil?: string;
 }
 
-export type DestinationRow = {
+export type DestinationRow = SealedSecrets & {
   number: number;
   id: string;
-  kind: 'webhook';
+  kind: DestinationKind;
   recipient: string;
   config: string;
-  secret: string | null;
-  previous_secret: string | null;
   previous_until: number | null;
   enabled: number;
   disabled_reason: string | null;
 };
+
+/** What an adapter is given: secrets opened, and the mapping that holds. */
+export interface OpenedDestination {
+  config: Config;
+  mapping: Mapping;
+}
+
+function secretNames(kind: DestinationKind): string[] {
+  return Object.entries(adapterOf(kind).members).flatMap(([name, { isSecret }]) => (isSecret ? name : []));
+}
 
 function viewOf(row: DestinationRow): DestinationView {
   return {
@@ -48,22 +71,31 @@ function viewOf(row: DestinationRow): DestinationView {
     kind: row.kind,
     recipient: row.recipient,
     config: JSON.parse(row.config),
+    ...(secretNames(row.kind).length === 0 ? {} : { secrets: Object.keys(sealedMembersOf(row)).sort() }),
     enabled: row.enabled === 1,
     ...(row.disabled_reason === null ? {} : { disabledReason: row.disabled_reason }),
     ...(row.previous_until === null ? {} : { previousSecretUntil: timeText(row.previous_until) }),
   };
 }
 
+/** A destination's configuration with its secrets in clear. */
+export interface Opened {
+  config: Config;
+  mapping: Mapping;
+}
+
 export class DestinationStore extends RpcTarget {
   readonly #context: TenantContext;
   #rows: readonly DestinationRow[] | null = null;
-  /** Called when pending deliveries may have become due. */
-  readonly #onChange: () => void;
+  /** Of rows kept above: a change makes new ones, and what was opened of the old goes with them. */
+  readonly #opened = new WeakMap<DestinationRow, { opened: OpenedDestination; untilMs: number }>();
+  /** Called with the number of one that was saved: what waits for it may be due. */
+  readonly #onSaved: (number: number) => void;
 
-  constructor(context: TenantContext, onChange: () => void) {
+  constructor(context: TenantContext, onSaved: (number: number) => void) {
     super();
     this.#context = context;
-    this.#onChange = onChange;
+    this.#onSaved = onSaved;
   }
 
   /** Every destination. Kept between calls, since each lead asks; forgotten by each change. */
@@ -80,39 +112,71 @@ export class DestinationStore extends RpcTarget {
     return this.rows().map(viewOf);
   }
 
-  /** Saves a destination. The secret is made with it and is in the first answer only. */
+  /** Saves a destination. A webhook's secret is made with it and is in the first answer only. */
   async put(id: string, draft: DestinationDraft): Promise<(DestinationView & { secret?: string }) | Refusal> {
     const context = this.#context;
-    const danger = unsafeTarget(draft.config.url, context.targets);
-    if (danger !== null) return refuse('destination_rejected', [{ path: 'config.url', code: danger }]);
-    if (recipientOf(context, draft.recipient) === undefined) {
+    const { kind, recipient, config } = draft;
+    const findings = checkConfig(adapterOf(kind), config, context.targets);
+    if (findings.length > 0) return refuse('destination_rejected', findings);
+    if (recipientOf(context, recipient) === undefined) {
       return refuse('destination_rejected', [{ path: 'recipient', code: 'unknown_recipient' }]);
     }
     const secret = webhookSecretFrom(context.random(32));
-    const sealed = await sealSecret(await context.keys(), this.#secretContext(id), secret);
+    const given = Object.entries(draft.secrets).filter(
+      (entry): entry is [string, string] => entry[1] !== null,
+    );
+    const [signing, sealed] = await Promise.all([
+      sealSecret(await context.keys(), signingContext(context, id), secret),
+      sealMembers(context, id, Object.fromEntries(given)),
+    ]);
+    // Read only now: another change may have landed while secrets were being sealed.
     const before = this.row(id);
-    if (before !== undefined && before.recipient !== draft.recipient && this.#hasDeliveries(before.number)) {
-      return refuse('destination_rejected', [{ path: 'recipient', code: 'recipient_is_fixed' }]);
-    }
+    const members = {
+      ...(before?.kind === kind ? sealedMembersOf(before) : {}),
+      ...sealed,
+    };
+    for (const [name, value] of Object.entries(draft.secrets)) if (value === null) delete members[name];
+    const wrong = [...this.#fixed(before, draft), ...missingSecrets(kind, members)];
+    if (wrong.length > 0) return refuse('destination_rejected', wrong);
+    const isNewWebhook = kind === 'webhook' && before?.kind !== 'webhook';
     context.sql.exec(
-      `INSERT INTO destinations (id, kind, recipient, config, secret, enabled) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-       ON CONFLICT (id) DO UPDATE SET kind = ?2, recipient = ?3, config = ?4, enabled = ?6, disabled_reason = NULL`,
+      `INSERT INTO destinations (id, kind, recipient, config, secret, enabled, config_secrets)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+       ON CONFLICT (id) DO UPDATE SET kind = ?2, recipient = ?3, config = ?4, enabled = ?6, disabled_reason = NULL,
+         config_secrets = ?7, secret = CASE WHEN kind = ?2 THEN secret ELSE ?5 END,
+         previous_secret = CASE WHEN kind = ?2 THEN previous_secret END,
+         previous_until = CASE WHEN kind = ?2 THEN previous_until END`,
       id,
-      draft.kind,
-      draft.recipient,
-      JSON.stringify(draft.config),
-      sealed,
+      kind,
+      recipient,
+      JSON.stringify({
+        ...config.members,
+        ...(config.mapping === undefined ? {} : { mapping: config.mapping }),
+      }),
+      kind === 'webhook' ? signing : null,
       draft.enabled ? 1 : 0,
+      JSON.stringify(members),
     );
     this.#rows = null;
-    if (before !== undefined) endRest(context, before.number);
-    this.#onChange();
     const after = this.row(id);
     if (after === undefined) throw new Error('a destination that was just saved is not there');
-    return before === undefined ? { ...viewOf(after), secret } : viewOf(after);
+    this.#onSaved(after.number);
+    return isNewWebhook ? { ...viewOf(after), secret } : viewOf(after);
   }
 
-  /** Once it was sent to, a destination is its recipient's: receipts and deliveries say who received what. */
+  /**
+   * Once it was sent to, a destination is its recipient's, and what it is: receipts and deliveries say who received
+   * what, and what still waits was made for this kind of target.
+   */
+  #fixed(before: DestinationRow | undefined, { kind, recipient }: DestinationDraft): Finding[] {
+    if (before === undefined || (before.kind === kind && before.recipient === recipient)) return [];
+    if (!this.#hasDeliveries(before.number)) return [];
+    return [
+      ...(before.recipient === recipient ? [] : [{ path: 'recipient', code: 'recipient_is_fixed' }]),
+      ...(before.kind === kind ? [] : [{ path: 'kind', code: 'kind_is_fixed' }]),
+    ];
+  }
+
   #hasDeliveries(number: number): boolean {
     return (
       firstRow(this.#context.sql, 'SELECT 1 FROM deliveries WHERE destination = ? LIMIT 1', number) !==
@@ -120,20 +184,24 @@ export class DestinationStore extends RpcTarget {
     );
   }
 
-  /** A new secret; the one before it signs beside it until the overlap ends. */
+  /** A new secret for a webhook; the one before it signs beside it until the overlap ends. */
   async rotate(id: string): Promise<{ secret: string; previousUntil: string } | Refusal> {
     const context = this.#context;
     const secret = webhookSecretFrom(context.random(32));
-    const sealed = await sealSecret(await context.keys(), this.#secretContext(id), secret);
+    const sealed = await sealSecret(await context.keys(), signingContext(context, id), secret);
+    const row = this.row(id);
+    if (row === undefined) return refuse('not_found');
+    if (row.kind !== 'webhook') {
+      return refuse('destination_rejected', [{ path: 'kind', code: 'no_signing_secret' }]);
+    }
     const previousUntilMs = context.now() + rotationOverlapMs;
-    const { rowsWritten } = context.sql.exec(
+    context.sql.exec(
       'UPDATE destinations SET previous_secret = secret, previous_until = ?, secret = ? WHERE id = ?',
       previousUntilMs,
       sealed,
       id,
     );
     this.#rows = null;
-    if (rowsWritten === 0) return refuse('not_found');
     return { secret, previousUntil: timeText(previousUntilMs) };
   }
 
@@ -147,33 +215,29 @@ export class DestinationStore extends RpcTarget {
     this.#rows = null;
   }
 
-  /** What an attempt needs of a destination: its configuration with the secrets in clear, and its mapping. */
-  async opened(row: DestinationRow): Promise<{ config: Config; mapping: Mapping } | Refusal> {
-    const secrets = await this.signingSecrets(row);
-    if (isRefusal(secrets)) return secrets;
-    const [secret, previousSecret] = secrets;
-    const { url }: { url: string } = JSON.parse(row.config);
-    return {
-      config: {
-        url,
-        ...(secret === undefined ? {} : { secret }),
-        ...(previousSecret === undefined ? {} : { previousSecret }),
-      },
-      mapping: adapterOf(row.kind).defaultMapping,
-    };
+  /** What an adapter is given: the configuration with its secrets opened, and the destination's mapping or the kind's own. */
+  async opened(row: DestinationRow): Promise<OpenedDestination | Refusal> {
+    const known = this.#opened.get(row);
+    if (known !== undefined && this.#context.now() < known.untilMs) return known.opened;
+    const opened = await this.#open(row);
+    const rotationEndMs = row.previous_until ?? 0;
+    const untilMs = rotationEndMs > this.#context.now() ? rotationEndMs : Number.POSITIVE_INFINITY;
+    if (!isRefusal(opened)) this.#opened.set(row, { opened, untilMs });
+    return opened;
   }
 
-  /** The secrets that sign now, in clear: the current one, and during a rotation the one before. Or `key_missing`. */
-  async signingSecrets(row: DestinationRow): Promise<string[] | Refusal> {
-    const keys = await this.#context.keys();
-    const live = [
-      row.secret,
-      row.previous_until !== null && this.#context.now() < row.previous_until ? row.previous_secret : null,
-    ].filter((sealed) => sealed !== null);
-    const opened = await Promise.all(
-      live.map((sealed) => unsealSecret(keys, this.#secretContext(row.id), sealed)),
-    );
-    return opened.find(isRefusal) ?? opened.filter((secret) => typeof secret === 'string');
+  async #open(row: DestinationRow): Promise<OpenedDestination | Refusal> {
+    const { mapping, ...members }: { mapping?: Mapping } = JSON.parse(row.config);
+    const [secrets, signing] = await Promise.all([
+      openMembers(this.#context, row.id, sealedMembersOf(row)),
+      openSigning(this.#context, row),
+    ]);
+    if (isRefusal(secrets)) return secrets;
+    if (isRefusal(signing)) return signing;
+    return {
+      config: { ...members, ...secrets, ...signing },
+      mapping: mapping ?? adapterOf(row.kind).defaultMapping,
+    };
   }
 
   /** Brings secrets that are sealed under another master key under the active one; one that signs no more is dropped. */
@@ -185,25 +249,25 @@ export class DestinationStore extends RpcTarget {
     );
     this.#rows = null;
     for (const row of this.rows()) {
-      for (const column of ['secret', 'previous_secret'] as const) {
-        const before = row[column];
-        if (before === null) continue;
-        const after = await resealSecret(await this.#context.keys(), this.#secretContext(row.id), before);
-        // A rotation may have landed meanwhile: only the very secret that was read is changed.
-        if (after !== before) {
+      const after = await resealed(this.#context, row);
+      for (const column of ['secret', 'previous_secret', 'config_secrets'] as const) {
+        // A change may have landed meanwhile: only the very secrets that were read are changed.
+        if (after[column] !== row[column]) {
           sql.exec(
             `UPDATE destinations SET ${column} = ? WHERE number = ? AND ${column} = ?`,
-            after,
+            after[column],
             row.number,
-            before,
+            row[column],
           );
         }
       }
     }
     this.#rows = null;
   }
+}
 
-  #secretContext(id: string): string {
-    return secretContext(this.#context.profile().id, `destination/${id}`);
-  }
+function missingSecrets(kind: DestinationKind, sealed: Readonly<Record<string, string>>): Finding[] {
+  return Object.entries(adapterOf(kind).members)
+    .filter(([name, { isRequired, isSecret }]) => isRequired && isSecret && sealed[name] === undefined)
+    .map(([name]) => ({ path: `config.${name}`, code: 'missing_secret' }));
 }

@@ -9,6 +9,7 @@ import { consentEntry, type DecisionStore } from './decisions.ts';
 import { dataOf } from './delivery/about-no-lead.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
+import type { OutcomeFact } from './outcomes/outcome-rows.ts';
 import { allRows, timeText } from './rows.ts';
 import { noLead } from './sequence.ts';
 
@@ -31,6 +32,8 @@ export interface LeadItem extends FeedFact {
   consent?: ConsentEntry;
   /** The authorisation that it tells of. */
   authorisation?: AuthorisationTerms;
+  /** What was reported of the lead. */
+  outcome?: OutcomeFact;
 }
 
 export type FeedItem = LeadItem | TenantItem;
@@ -90,11 +93,13 @@ export class EventFeed extends RpcTarget {
       if (data !== null) return [{ ...fact, lead: null, data }];
       const lead = this.#leads.get(this.#context.mintId('lead', row.lead));
       if (lead === null) return [];
+      const outcome = lead.outcomes.find(({ event }) => event === row.seq);
       const hasValues = row.type === 'lead.created' || row.type === 'lead.corrected';
-      if (hasValues && lead.envelope !== null && lead.restrictedAt === null) {
+      const isClear = hasValues ? lead.envelope !== null : outcome !== undefined && outcome.note !== null;
+      if (isClear && lead.restrictedAt === null) {
         this.#accessLog.add(actor, 'events', row.lead, 'event feed');
       }
-      return [{ ...fact, lead, ...this.#later(row) }];
+      return [{ ...fact, lead, ...this.#later(row), ...(outcome === undefined ? {} : { outcome }) }];
     });
   }
 

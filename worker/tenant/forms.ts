@@ -1,6 +1,6 @@
 /** Owns form drafts and published, immutable form versions; must not judge submissions. */
 import { RpcTarget } from 'cloudflare:workers';
-import type { PublishedForm } from '../../contract/form.ts';
+import { fieldsOf, type PublishedForm } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
@@ -153,6 +153,17 @@ export class FormStore extends RpcTarget {
   onlyPublished(): string | undefined {
     const ids = allRows<{ id: string }>(this.#context.sql, 'SELECT DISTINCT id FROM form_versions LIMIT 2');
     return ids.length === 1 ? ids[0]?.id : undefined;
+  }
+
+  /** The ids of every field that any published version has, of one form or of all, in the order they were first asked. */
+  fieldIds(id: string | undefined): string[] {
+    const rows = allRows<{ body: string }>(
+      this.#context.sql,
+      'SELECT body FROM form_versions WHERE ?1 IS NULL OR id = ?1 ORDER BY id, version',
+      id ?? null,
+    );
+    const forms = rows.map(({ body }): PublishedForm => JSON.parse(body));
+    return [...new Set(forms.flatMap((form) => fieldsOf(form).map((field) => field.id)))];
   }
 
   version(id: string, version: number): PublishedForm | undefined {

@@ -11,9 +11,10 @@ import { consentEntry, type DecisionStore } from './decisions.ts';
 import type { Actor } from './keys.ts';
 import { leadContext } from './lead-content.ts';
 import type { NoticeStore } from './notices.ts';
+import { type OutcomeFact, outcomesOf } from './outcomes/outcome-rows.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
-export const leadStates = ['pending', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
+export const leadStates = ['pending', 'held', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
 export type LeadState = (typeof leadStates)[number];
 
 export type LeadRow = {
@@ -40,7 +41,29 @@ export type LeadRow = {
   fingerprint: ArrayBuffer;
   restricted_at: number | null;
   restricted_by: 'applicant' | 'tenant' | null;
+  /** How it was decided where it goes; NULL in a lead of before this column. */
+  route: string | null;
 };
+
+/** What a delivery needs of a lead: the rest is as long again. */
+export type DeliveredLead = Pick<
+  LeadRow,
+  | 'seq'
+  | 'submission'
+  | 'form'
+  | 'form_version'
+  | 'created_at'
+  | 'duplicate_of'
+  | 'flags'
+  | 'attribution'
+  | 'first_entry'
+  | 'entries'
+  | 'erased_at'
+  | 'key_id'
+  | 'wrapped_key'
+  | 'sealed'
+  | 'restricted_at'
+>;
 
 /** A lead as the object hands it out: what is personal is still sealed. */
 export interface SealedLead {
@@ -63,6 +86,8 @@ export interface SealedLead {
   consents: ConsentEntry[];
   /** By notice: why the lead's grant of it does not cover what its latest version asks for. */
   outgrown: Record<string, ChangeReason[]>;
+  /** What was reported of it since, in the order of its time. */
+  outcomes: OutcomeFact[];
 }
 
 export interface LeadFilter {
@@ -77,6 +102,8 @@ const stateSql = `
   CASE
     WHEN erased_at IS NOT NULL THEN 'erased'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'pending') THEN 'pending'
+    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'blocked'
+                 AND d.reason IN ('quarantined', 'duplicate')) THEN 'held'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'dead') THEN 'dead'
     WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'delivered') THEN 'delivered'
     WHEN purged_at IS NOT NULL THEN 'purged'
@@ -99,6 +126,15 @@ export class LeadStore extends RpcTarget {
 
   row(seq: number): LeadRow | undefined {
     return firstRow<LeadRow>(this.#context.sql, 'SELECT * FROM leads WHERE seq = ?', seq);
+  }
+
+  toDeliver(seq: number): DeliveredLead | undefined {
+    return firstRow<DeliveredLead>(
+      this.#context.sql,
+      `SELECT seq, submission, form, form_version, created_at, duplicate_of, flags, attribution, first_entry, entries,
+         erased_at, key_id, wrapped_key, sealed, restricted_at FROM leads WHERE seq = ?`,
+      seq,
+    );
   }
 
   rowOf(id: string): LeadRow | undefined {
@@ -150,6 +186,17 @@ export class LeadStore extends RpcTarget {
     ).map((row) => this.#sealed(row, row.state));
   }
 
+  /** The same about to be read in clear: each lead that has values to be read is logged first. */
+  revealPage(filter: LeadFilter, limit: number, before: number, actor: Actor, reason: string): SealedLead[] {
+    const leads = this.list(filter, limit, before);
+    this.#context.storage.transactionSync(() => {
+      for (const { seq, envelope, restrictedAt } of leads) {
+        if (envelope !== null && restrictedAt === null) this.#accessLog.add(actor, 'reveal', seq, reason);
+      }
+    });
+    return leads;
+  }
+
   #stateOf(seq: number): LeadState {
     const row = firstRow<{ state: LeadState }>(
       this.#context.sql,
@@ -190,6 +237,7 @@ export class LeadStore extends RpcTarget {
           ])
           .filter(([, reasons]) => reasons.length > 0),
       ),
+      outcomes: outcomesOf(this.#context, row.seq),
     };
   }
 
@@ -204,7 +252,7 @@ export class LeadStore extends RpcTarget {
 }
 
 /** The envelope of a lead's values, or null once they died. */
-export function envelopeOf(row: LeadRow): Envelope | null {
+export function envelopeOf(row: Pick<LeadRow, 'key_id' | 'wrapped_key' | 'sealed'>): Envelope | null {
   if (row.key_id === null || row.wrapped_key === null || row.sealed === null) return null;
   return { keyId: row.key_id, wrappedKey: bytesOf(row.wrapped_key), sealed: bytesOf(row.sealed) };
 }

@@ -1,7 +1,12 @@
 /** Owns the order in which a tenant object's tables are made; must not know what is put in them. STORAGE.md tells each column. */
+
 import { deliverySteps } from './migrations/delivery.ts';
+import { destinationSteps } from './migrations/destinations.ts';
 import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
+import { operationsSteps } from './migrations/operations.ts';
+import { outcomeSteps } from './migrations/outcomes.ts';
+import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 
 /** Applied in order, each once. A released step is never edited: a change is a new step, at the end. */
@@ -9,5 +14,9 @@ export const migrations: readonly string[] = [
   ...foundationSteps,
   ...evidenceSteps,
   ...sharingSteps,
+  ...outcomeSteps,
+  ...destinationSteps,
   ...deliverySteps,
+  ...operationsSteps,
+  ...routingSteps,
 ];

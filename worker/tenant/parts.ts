@@ -9,6 +9,7 @@ import type { TenantContext } from './context.ts';
 import { DecisionStore } from './decisions.ts';
 import { AccessStore } from './delivery/access-store.ts';
 import { DeliveryStore } from './delivery/deliveries.ts';
+import { DestinationHealth } from './delivery/destination-health.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
 import { Targets } from './delivery/targets.ts';
 import { DestinationStore } from './destinations.ts';
@@ -23,6 +24,8 @@ import { LedgerStore } from './log/ledger-store.ts';
 import { LogStore } from './log/log-store.ts';
 import { NoticeStore } from './notices.ts';
 import { OnwardLinks } from './onward-links.ts';
+import { InboundStore } from './outcomes/inbound.ts';
+import { OutcomeStore } from './outcomes/outcomes.ts';
 import { PosterStore } from './posters.ts';
 import { ProfileStore } from './profile.ts';
 import { PromoterLinks } from './promoter-links.ts';
@@ -31,12 +34,17 @@ import { RecipientStore } from './recipients.ts';
 import { type KeyRegistry, KeyUse } from './rekeying/key-use.ts';
 import { Resealer } from './rekeying/resealer.ts';
 import { Rewrap } from './rekeying/rewrap.ts';
+import { FunnelStore } from './reports/funnel.ts';
 import { EvidenceEnd } from './retention/evidence-end.ts';
 import { Housekeeping } from './retention/housekeeping.ts';
 import { CodeEnd, LogEnd } from './retention/log-end.ts';
 import { retentionTasks } from './retention/retention.ts';
 import { ReceiptStore } from './rights/receipts.ts';
 import { RightsStore } from './rights/rights.ts';
+import { CounterStore } from './routing/counters.ts';
+import { Rerouting } from './routing/rerouting.ts';
+import { RouteVersions } from './routing/route-versions.ts';
+import { RoutingStore } from './routing/routing.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 import { WechatStore } from './wechat.ts';
 
@@ -65,7 +73,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const accessLog = new AccessLog(context);
   const decisions = new DecisionStore(context, notices, ledger);
   const leads = new LeadStore(context, decisions, notices, accessLog);
-  const destinations = new DestinationStore(context, wake);
+  const destinations = new DestinationStore(context, (number) => dispatcher.saved(number));
   const deliveries = new DeliveryStore(context, accessLog, wake);
   const authorisations = new AuthorisationStore(context, {
     notices,
@@ -75,7 +83,9 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
-  const outgoing = { leads, decisions, deliveries, destinations, authorisations };
+  const counters = new CounterStore(context);
+  const routes = new RouteVersions(context, { destinations, forms, counters });
+  const outgoing = { leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
   const dispatcher = new Dispatcher(context, outgoing, targets, arm);
   const log = new LogStore(context, ledger, publicUrl);
@@ -103,7 +113,9 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     await keyUse.ensure(context.activeKeyId);
     return resealer.bringUp(lead);
   };
+  const routingStores = { ...outgoing, forms, counters, routes, accessLog };
   const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
+  const rerouting = new Rerouting(context, routingStores);
   return {
     profile,
     keyUse,
@@ -136,7 +148,15 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     leads,
     destinations,
     deliveries,
+    health: new DestinationHealth(context, destinations),
+    counters,
+    routes,
+    routing: new RoutingStore(context, routingStores, wake),
+    rerouting,
     codes: new CodeStore(context),
     authorisations,
+    outcomes: new OutcomeStore(context, { leads, destinations, deliveries, rerouting, bringUp }, wake),
+    inbound: new InboundStore(context, destinations),
+    funnel: new FunnelStore(context),
   };
 }

@@ -2,6 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { EventBody } from '../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
+import { adapterOf } from '../delivery/adapters.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
@@ -17,8 +18,10 @@ import {
   toSign,
 } from './authorisation/sign.ts';
 import { TenantContext } from './context.ts';
+import { type Preview, type PreviewAsked, preview } from './delivery/preview.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
+import { measuresOf, type TenantMeasures } from './measures.ts';
 import { migrate } from './migrate.ts';
 import { makeParts, type Parts } from './parts.ts';
 import { controllerOf, createProfile, type NewTenant } from './profile.ts';
@@ -114,14 +117,32 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get leads() {
     return this.#parts.leads;
   }
+  get routes() {
+    return this.#parts.routes;
+  }
+  get routing() {
+    return this.#parts.routing;
+  }
   get deliveries() {
     return this.#parts.deliveries;
+  }
+  get health() {
+    return this.#parts.health;
   }
   get codes() {
     return this.#parts.codes;
   }
   get authorisations() {
     return this.#parts.authorisations;
+  }
+  get outcomes() {
+    return this.#parts.outcomes;
+  }
+  get inbound() {
+    return this.#parts.inbound;
+  }
+  get funnel() {
+    return this.#parts.funnel;
   }
   get events() {
     return this.#parts.events;
@@ -165,6 +186,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
   /** Called to have the object look at what it has to do: being there for the call, it has set its alarm. */
   wake(): void {
     this.#parts.agenda.arm();
+  }
+
+  /** What the operator is told (`GET /metrics`). */
+  measures(): Promise<TenantMeasures> {
+    return measuresOf(this.#context, this.#parts);
   }
 
   /** Each submission is a transaction of its own; those that come while one is committed share the next commit. */
@@ -222,6 +248,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const { destinations, targets } = this.#parts;
     const row = destinations.row(id);
     if (row === undefined) return refuse('not_found');
+    const { takes } = adapterOf(row.kind);
+    // There is nothing to ask of it that would leave no record behind.
+    if (takes !== 'all' && !takes.includes('ping')) {
+      return refuse('destination_rejected', [{ path: 'kind', code: 'not_testable' }]);
+    }
     const body: EventBody = {
       type: 'ping',
       timestamp: timeText(this.#context.now()),
@@ -231,6 +262,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
     const message = { id: messageId, event: body, text: JSON.stringify(body), leadUrl: null };
     const sent = await targets.send(row, [message]);
     return isRefusal(sent) ? sent : { id: messageId, verdict: sent.verdict };
+  }
+
+  /** What a destination would be sent. Nothing is. */
+  previewDestination(id: string, asked: PreviewAsked): Promise<Preview | Refusal> {
+    return preview(this.#context, this.#parts, id, asked);
   }
 
   override async alarm(): Promise<void> {

@@ -1,7 +1,7 @@
 /** Owns a tenant's counts of views and starts, apart from intake so that a viral poster can't slow it; no people. */
 import { DurableObject } from 'cloudflare:workers';
 import { chinaDay } from '../encoding/china-day.ts';
-import { type DayCount, Tally, type VisitCount, visitsAndStarts } from './tally.ts';
+import { type DayCount, Tally, type VisitCount, type VisitKind, visitsAndStarts } from './tally.ts';
 import { trafficTables } from './traffic-tables.ts';
 
 /** Counts are written together after this long: a crash may lose that much of a statistic, never a lead. */
@@ -21,6 +21,15 @@ export interface CodeDay {
   visits: number;
   starts: number;
 }
+
+export type SummedBy = 'code' | 'form' | 'day';
+
+export type VisitSum = {
+  /** A code, a form or a day. */
+  key: string;
+  visits: number;
+  starts: number;
+};
 
 export class TrafficObject extends DurableObject<unknown> {
   /** Not yet written. */
@@ -69,6 +78,28 @@ export class TrafficObject extends DurableObject<unknown> {
       else known.counts.push(count);
     }
     return [...byDay.values()].map(({ code, day, counts }) => ({ code, day, ...visitsAndStarts(counts) }));
+  }
+
+  /**
+   * Visits and starts of all codes from one day in China to another, both included, summed by code, form or day. A
+   * followed link is a visit and, on our own page, a view too: which of the two counts is told for each code and day,
+   * by form for each form as well, and only then summed. What is not entered yet is entered first: codes may be many,
+   * and are summed where they lie.
+   */
+  sums(by: SummedBy, from: string, to: string): VisitSum[] {
+    this.#flush();
+    if (this.#batches > 0) this.#enterBatches();
+    const ofKind = (kind: VisitKind) => `SUM(CASE WHEN kind = '${kind}' THEN total ELSE 0 END)`;
+    return this.ctx.storage.sql
+      .exec<VisitSum>(
+        `SELECT key, SUM(visits) AS visits, SUM(starts) AS starts FROM (
+           SELECT ${by} AS key, MAX(${ofKind('visit')}, ${ofKind('view')}) AS visits, ${ofKind('start')} AS starts
+           FROM counts WHERE day >= ? AND day <= ? GROUP BY code, day${by === 'form' ? ', form' : ''})
+         GROUP BY key`,
+        from,
+        to,
+      )
+      .toArray();
   }
 
   #countsOf(codes: readonly string[], since: string): DayCount[] {

@@ -1,4 +1,4 @@
-/** Owns the CRM page's behaviour: rows as they arrive, and revealing one person; must not know how a row is built. */
+/** Owns the CRM page's behaviour: rows as they arrive, revealing one person, reporting an outcome; must not know how a row is built. */
 const list = document.getElementById('leads');
 const figures = document.getElementById('figures');
 const state = document.getElementById('live');
@@ -29,7 +29,19 @@ function showState(on, text) {
 list.addEventListener('click', (event) => {
   const button = event.target.closest('.reveal');
   if (button) toggle(button, button.closest('.lead'));
+  const outcome = event.target.closest('[data-outcome]');
+  if (outcome) report(outcome, outcome.closest('.lead'));
 });
+
+/** The row comes anew once it is reported; what was not taken is said beside the buttons. */
+async function report(button, row) {
+  button.disabled = true;
+  const answer = await fetch(`/leads/${row.dataset.lead}/outcomes/${button.dataset.outcome}`, {
+    method: 'POST',
+  });
+  button.disabled = false;
+  button.parentElement.classList.toggle('failed', !answer.ok);
+}
 
 /** Asks for the clear values, or puts the masked ones back. Nothing clear stays in the page once hidden. */
 async function toggle(button, row) {

@@ -2,8 +2,8 @@
 import { Component } from 'preact';
 import type { SharedCampaign } from '../../../contract/campaign.ts';
 import type { SharedContent, SharedLink, SharedMe } from '../../../contract/share-centre.ts';
+import { CopyButton } from '../../pages/copy-button.tsx';
 import { cardText } from './card-text.ts';
-import { CopyButton } from './copy-button.tsx';
 import { PosterPanel } from './poster-panel.tsx';
 import { QrView } from './qr-view.tsx';
 import { failureOf, type ShareApi } from './share-api.ts';

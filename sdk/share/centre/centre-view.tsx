@@ -1,11 +1,11 @@
 /** Owns which of its screens the share centre shows, and what it holds for the visit; must not know storage or the address. */
 import { Component } from 'preact';
+import { SignInView } from '../../pages/sign-in-view.tsx';
 import { CampaignCard } from './campaign-card.tsx';
 import { CountsView } from './counts-view.tsx';
 import { type Centre, failureOf, ShareApi } from './share-api.ts';
 import { Shareables } from './shareable.ts';
-import { SignInView } from './sign-in-view.tsx';
-import { failureWords, kindNames } from './words.ts';
+import { failureWords, kindNames, signInWords } from './words.ts';
 
 interface Props {
   tenant: string;
@@ -100,7 +100,7 @@ export class CentreView extends Component<Props, State> {
 
   override render({ tenant }: Props, { token, api, centre, wrong }: State) {
     if (token === null || api === null)
-      return <SignInView tenant={tenant} reason={wrong} onToken={this.signIn} />;
+      return <SignInView tenant={tenant} words={signInWords} reason={wrong} onToken={this.signIn} />;
     if (centre === null)
       return wrong ? (
         <div class="sheet" role="alert">

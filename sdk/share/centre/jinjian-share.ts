@@ -1,11 +1,12 @@
 /** Owns the `<jinjian-share>` element: its attributes, its shadow root, where the token is kept; must not draw a screen. */
 import { h, render } from 'preact';
 import { addStyle } from '../../form/style/add-style.ts';
+import { forgetToken, keepToken, keptToken, tenantOfToken } from '../../pages/kept-token.ts';
+import pageStyle from '../../pages/page.css?inline';
+import { tokenFromAddress } from './arrived-token.ts';
 import campaignCardStyle from './campaign-card.css?inline';
-import centreStyle from './centre.css?inline';
 import { CentreView } from './centre-view.tsx';
 import countsStyle from './counts.css?inline';
-import { forgetToken, keepToken, keptToken, tenantOfToken, tokenFromAddress } from './promoter-token.ts';
 
 /** The share centre of one tenant. `tenant` names it; `base` is the server's origin, by default the script's. */
 export class JinjianShare extends HTMLElement {
@@ -19,18 +20,19 @@ export class JinjianShare extends HTMLElement {
 
   connectedCallback(): void {
     const tenant = this.getAttribute('tenant') ?? '';
-    addStyle(this.root, centreStyle + countsStyle + campaignCardStyle, true);
-    this.place.className = 'centre';
+    addStyle(this.root, pageStyle + countsStyle + campaignCardStyle, true);
+    this.place.className = 'page';
     this.place.lang = 'zh-CN';
     this.root.append(this.place);
     const { arrived } = JinjianShare;
+    const kept = `jinjian-share:${tenant}`;
     const isOwn = arrived !== null && tenantOfToken(arrived) === tenant;
     render(
       h(CentreView, {
         tenant,
         base: this.base(),
-        first: isOwn ? { token: arrived, isRemembered: false } : keptToken(tenant),
-        onToken: (kept) => (kept ? keepToken(tenant, kept) : forgetToken(tenant)),
+        first: isOwn ? { token: arrived, isRemembered: false } : keptToken(kept),
+        onToken: (token) => (token ? keepToken(kept, token) : forgetToken(kept)),
       }),
       this.place,
     );

@@ -1,6 +1,7 @@
 /** Owns the share centre's words in Simplified Chinese; must not know where they stand. */
 import type { CampaignOff } from '../../../contract/campaign.ts';
 import type { PromoterKind } from '../../../contract/event.ts';
+import type { SignInWords } from '../../pages/sign-in-view.tsx';
 import type { CountKind } from './day-series.ts';
 import type { Failure } from './share-api.ts';
 
@@ -19,6 +20,16 @@ export const offReasons: Record<CampaignOff, string> = {
   mandate_not_begun: '委托还没有开始，开始当天会自动开启',
   mandate_ended: '委托已经到期，链接和海报已停用，请不要再转发旧海报',
   expired: '活动已经结束，链接和海报已停用，请不要再转发旧海报',
+};
+
+export const signInWords: SignInWords = {
+  title: '分享中心',
+  about: '您的海报、链接和二维码，以及它们带来的打开和提交数。',
+  token: '推广密钥',
+  missing: '请粘贴您的推广密钥',
+  garbled: '这不像推广密钥：它以 jk_ 开头，请完整复制后再粘贴',
+  remember: '在这台手机上记住',
+  care: '密钥由管理员发给您本人，以 jk_ 开头。不要转发给他人；公用手机请勿勾选“记住”。',
 };
 
 export const failureWords: Record<Failure, string> = {

@@ -1,9 +1,9 @@
 /** Owns the share centre's pure parts: series by day, the text that goes with a link, what a pasted token is; no screen. */
 import { describe, expect, test } from 'vitest';
 import type { SharedCampaign } from '../../../contract/campaign.ts';
+import { tenantOfToken } from '../../../sdk/pages/kept-token.ts';
 import { cardText } from '../../../sdk/share/centre/card-text.ts';
 import { daySeries, daysUpTo } from '../../../sdk/share/centre/day-series.ts';
-import { tenantOfToken } from '../../../sdk/share/centre/promoter-token.ts';
 import { campaigns } from '../../e2e/share-centre-stage.ts';
 
 const [autumn] = campaigns as [SharedCampaign, ...SharedCampaign[]];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NoticeKind, PublishedNotice } from '../../../contract/notice.ts';
-import { choose } from '../../../worker/routing/choose.ts';
+import { Permitted } from '../../../worker/routing/permitted.ts';
 import { concerns, type DecidedNotice, mayReceive, valuesFor } from '../../../worker/routing/recipients.ts';
 
 const kinds: NoticeKind[] = [
@@ -72,8 +72,8 @@ describe('whatever was decided', () => {
         expect(mayReceive(recipient, decisions)).toBe(agreed !== null);
         const seen = Object.keys(valuesFor(recipient, values, decisions));
         expect(seen).toEqual(Object.keys(values).filter((field) => agreed?.has(field)));
-        const [choice] = choose([{ destination: 'd', recipient, enabled: true }], decisions);
-        expect(choice?.skipped).toBe(agreed === null ? 'not_consented' : undefined);
+        const permitted = Permitted.of({ number: 1, id: 'd', recipient, isEnabled: true }, decisions);
+        expect(permitted?.number).toBe(agreed === null ? undefined : 1);
       }),
     );
   });
@@ -115,25 +115,11 @@ describe('one decision', () => {
   });
 });
 
-describe('the choice of destinations', () => {
-  const grants: DecidedNotice[] = [{ notice: notice({ recipients: ['bank-a'] }), decision: 'granted' }];
-  it('names every destination in order, with the reason for each that is passed over', () => {
-    const chosen = choose(
-      [
-        { destination: 'crm', recipient: 'self', enabled: true },
-        { destination: 'bank', recipient: 'bank-a', enabled: true },
-        { destination: 'other', recipient: 'bank-b', enabled: true },
-        { destination: 'off', recipient: 'self', enabled: false },
-        { destination: 'off-other', recipient: 'bank-b', enabled: false },
-      ],
-      grants,
-    );
-    expect(chosen).toEqual([
-      { destination: 'crm', recipient: 'self' },
-      { destination: 'bank', recipient: 'bank-a' },
-      { destination: 'other', recipient: 'bank-b', skipped: 'not_consented' },
-      { destination: 'off', recipient: 'self', skipped: 'disabled' },
-      { destination: 'off-other', recipient: 'bank-b', skipped: 'not_consented' },
-    ]);
-  });
+it('nothing else passes for a permitted destination, and nobody makes one but by asking', () => {
+  const place = { number: 1, id: 'd', recipient: 'self', isEnabled: true };
+  const take = (permitted: Permitted) => permitted.number;
+  // @ts-expect-error: a destination that nobody asked about
+  expect(take(place)).toBe(1);
+  // @ts-expect-error: its constructor is its own
+  expect(take(new Permitted(place))).toBe(1);
 });

@@ -2,27 +2,28 @@
 import * as z from 'zod';
 import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { slug } from '../../publishing/text-schema.ts';
+import { previewableEvents } from '../../tenant/delivery/preview.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
+import { destinationBody, draftOf } from '../destination-schema.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
-const destinationBody = z
+const previewBody = z
   .strictObject({
-    kind: z.literal('webhook'),
-    recipient: slug,
-    config: z.strictObject({ url: z.string().min(1).max(2048) }),
-    enabled: z.boolean().default(true),
+    lead: z.string().min(1).max(100).optional(),
+    form: slug.optional(),
+    event: z.enum(previewableEvents).default('lead.created'),
   })
-  .meta({ id: 'Destination' });
+  .meta({ id: 'Preview' });
 
 export const destinationRoutes: Route[] = [
   tenantRoute({
     method: 'PUT',
     path: '/v1/destinations/:id',
-    summary: 'Save a destination; the first answer carries its signing secret, once',
+    summary: 'Save a destination; the first answer carries a webhook’s signing secret, once',
     answers: { 200: 'the destination' },
     rejects: 'destination_rejected',
     access: configurers,
@@ -30,23 +31,26 @@ export const destinationRoutes: Route[] = [
     handle: async (call, body) => {
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('destination_rejected', [{ path: 'id', code: 'invalid_shape' }]);
-      const outcome = await call.stub.destinations.put(id.data, body);
+      const outcome = await call.stub.destinations.put(id.data, draftOf(body));
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
   tenantRoute({
     method: 'GET',
     path: '/v1/destinations',
-    summary: 'List the destinations, without secrets',
+    summary: 'List the destinations, without secrets, each with its health in short',
     answers: { 200: 'items, next' },
     access: configurers,
     body: noBody,
-    handle: async (call) => json({ items: await call.stub.destinations.list(), next: null }),
+    handle: async (call) => {
+      const [all, health] = await Promise.all([call.stub.destinations.list(), call.stub.health.summaries()]);
+      return json({ items: all.map((one) => ({ ...one, health: health[one.id] })), next: null });
+    },
   }),
   tenantRoute({
     method: 'POST',
     path: '/v1/destinations/:id/rotate',
-    summary: 'A new secret; the one before it signs beside it for 24 hours',
+    summary: 'A new secret for a webhook; the one before it signs beside it for 24 hours',
     answers: { 200: 'secret, previousUntil' },
     access: configurers,
     body: noBody,
@@ -58,7 +62,8 @@ export const destinationRoutes: Route[] = [
   tenantRoute({
     method: 'POST',
     path: '/v1/destinations/:id/test',
-    summary: 'Send a signed ping now and tell what came of it',
+    summary:
+      'Send a ping now and tell what came of it; refused for kinds that could only be tried with a lead',
     answers: { 200: 'id, outcome, status?, reason?' },
     access: configurers,
     body: noBody,
@@ -67,6 +72,18 @@ export const destinationRoutes: Route[] = [
       if (isRefusal(outcome)) return outcome;
       const { outcome: result, status, reason } = outcome.verdict;
       return json({ id: outcome.id, outcome: result, status, reason });
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/destinations/:id/preview',
+    summary: 'What would be sent for a lead, masked, or for an example; secrets are masked, nothing is sent',
+    answers: { 200: 'event, request (method, url, headers, body) or byHand, emptyPaths' },
+    access: configurers,
+    body: previewBody,
+    handle: async (call, body) => {
+      const outcome = await call.stub.previewDestination(param(call, 'id'), body);
+      return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
 ];

@@ -3,17 +3,15 @@ import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { line } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { leadStates } from '../../tenant/leads.ts';
 import { empty, json } from '../answer.ts';
 import { param } from '../call.ts';
+import { leadFilterOf } from '../lead-filter.ts';
 import { clearLead, maskedLead } from '../lead-view.ts';
 import { allOrRefusal, listOf, numberCursor, pageOf, rowsFor, sinceOf } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 import { correctSchema, restrictSchema } from './rights.ts';
 
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
-
-const stateFilter = z.enum(leadStates).optional();
 
 export const leadRoutes: Route[] = [
   tenantRoute({
@@ -27,23 +25,11 @@ export const leadRoutes: Route[] = [
     handle: async (call) => {
       const page = pageOf(call.query);
       if (isRefusal(page)) return page;
-      const sinceMs = sinceOf(call.query);
-      if (isRefusal(sinceMs)) return sinceMs;
-      const state = stateFilter.safeParse(call.query.get('state') ?? undefined);
-      if (!state.success) return refuse('invalid_request', [{ path: 'state', code: 'invalid_shape' }]);
+      const filter = leadFilterOf(call.query);
+      if (isRefusal(filter)) return filter;
       const before = numberCursor(page, Number.MAX_SAFE_INTEGER);
       if (isRefusal(before)) return before;
-      const leads = await call.stub.leads.list(
-        {
-          sinceMs,
-          form: call.query.get('form') ?? undefined,
-          state: state.data,
-          promoter: call.query.get('promoter') ?? undefined,
-          channel: call.query.get('channel') ?? undefined,
-        },
-        rowsFor(page),
-        before,
-      );
+      const leads = await call.stub.leads.list(filter, rowsFor(page), before);
       const views = await Promise.all(leads.map((lead) => maskedLead(call, lead)));
       const items = allOrRefusal(views);
       if (isRefusal(items)) return items;

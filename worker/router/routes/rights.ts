@@ -8,6 +8,8 @@ import { json } from '../answer.ts';
 import { bearerOf } from '../authorise.ts';
 import type { Call } from '../call.ts';
 import { exportOf } from '../export.ts';
+import { clearOutcome } from '../outcome-view.ts';
+import { allOrRefusal } from '../paging.ts';
 import { readBody, readObject, submissionLimit } from '../read-body.ts';
 import { type ReceiptCall, withReceipt } from '../receipt.ts';
 import { publicRoute, type Route } from '../route.ts';
@@ -62,7 +64,12 @@ export const rightsRoutes: Route[] = [
     handle: (call) =>
       withAccess(call, async (found, access) => {
         const lead: ExportedLead | Refusal = await found.stub.rights.export(found.id, access);
-        return isRefusal(lead) ? lead : json(exportOf(found, lead, found.nowMs), 200, asFile);
+        if (isRefusal(lead)) return lead;
+        const opened = await Promise.all(lead.outcomes.map((one) => clearOutcome(found, one)));
+        const outcomes = allOrRefusal(opened);
+        return isRefusal(outcomes)
+          ? outcomes
+          : json(exportOf(found, lead, outcomes, found.nowMs), 200, asFile);
       }),
   }),
   publicRoute({

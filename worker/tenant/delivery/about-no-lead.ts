@@ -4,7 +4,7 @@ import { self } from '../../routing/recipients.ts';
 import type { TenantContext } from '../context.ts';
 import { treeLimitOf } from '../link-tree.ts';
 import { firstRow, timeText } from '../rows.ts';
-import type { DeliveryRow } from './delivery-view.ts';
+import type { PendingDelivery } from './delivery-view.ts';
 import { destinationEndOf } from './destination-end.ts';
 
 /** What such an event tells; null when it is none. */
@@ -15,7 +15,7 @@ export function dataOf(context: TenantContext, event: number): TreeLimitReached 
 /** Its body. Asked at every attempt: the destination may have been handed to another recipient since. */
 export function aboutNoLead(
   context: TenantContext,
-  { event, type }: DeliveryRow,
+  { event, type }: PendingDelivery,
   recipient: string,
 ): EventBody | 'not_consented' {
   const row = firstRow<{ at: number }>(context.sql, 'SELECT at FROM events WHERE seq = ?', event);

@@ -80,7 +80,7 @@ export class AccessStore {
   ): Promise<Lending> {
     const answer = await exchange(flow.request(config, this.#context.now()), { signal });
     if (!isAnswer(answer)) return { verdict: answer, text: null };
-    const lent = flow.read(answer, this.#context.now());
+    const lent = flow.read(answer, this.#context.now(), config);
     if (!('access' in lent)) return { verdict: lent, text: answer.text };
     await this.#keep(destination, { lent, config: digest });
     return { access: lent.access };

@@ -1,5 +1,6 @@
 /** Owns deliveries (event × destination) and their attempts as rows; must not send anything. */
 import { RpcTarget } from 'cloudflare:workers';
+import type { EventType } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
@@ -18,8 +19,10 @@ import {
   deliveryId,
   deliveryKey,
   deliveryView,
+  type PendingDelivery,
 } from './delivery-view.ts';
-import { carriesValues, held } from './held-deliveries.ts';
+import type { Due } from './due-queue.ts';
+import { carriesValues, mayYetGo } from './held-deliveries.ts';
 import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import { type ReplayedSome, type ReplayFilter, replayOne, replaySome } from './replay.ts';
@@ -35,6 +38,9 @@ const selectDelivery = (index: string) => `
   FROM deliveries ${index}
   JOIN destinations ON destinations.number = deliveries.destination
   LEFT JOIN events ON events.seq = deliveries.event`;
+
+/** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
+const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
 
 /** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
 function indexFor({ state, lead }: DeliveryFilter): string {
@@ -80,20 +86,20 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds the delivery of a lead that a later grant allows, due at once; one that was only waiting for it goes out now. */
-  addLead(lead: number, destination: number): void {
+  /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead. */
+  addLead(lead: number, destination: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
       `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
        ON CONFLICT (event, destination) DO UPDATE SET state = 'pending', next_at = ?3, reason = NULL
        WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
       lead,
       destination,
-      this.#context.now(),
+      dueMs,
     );
   }
 
   /** The oldest due deliveries of one destination. */
-  due(destination: number, nowMs: number, limit: number): (DeliveryKey & { lead: number })[] {
+  due(destination: number, nowMs: number, limit: number): Due[] {
     return allRows(
       this.#context.sql,
       `SELECT event, destination, lead FROM deliveries INDEXED BY deliveries_due
@@ -117,13 +123,33 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  row(key: DeliveryKey): DeliveryRow | undefined {
-    return firstRow<DeliveryRow>(
+  /** What is due now of what was read a while ago; undefined when it was stopped, sent or put off since. */
+  stillDue({ event, destination, lead }: Due, nowMs: number): PendingDelivery | undefined {
+    const row = firstRow<{ attempts: number }>(
       this.#context.sql,
-      `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`,
-      key.event,
-      key.destination,
+      "SELECT attempts FROM deliveries WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?",
+      event,
+      destination,
+      nowMs,
     );
+    if (row === undefined) return undefined;
+    // A lead is its own first event.
+    return {
+      event,
+      destination,
+      lead,
+      attempts: row.attempts,
+      type: event === lead ? null : this.#type(event),
+    };
+  }
+
+  #type(event: number): EventType | null {
+    const sql = 'SELECT type FROM events WHERE seq = ?';
+    return firstRow<{ type: EventType }>(this.#context.sql, sql, event)?.type ?? null;
+  }
+
+  row(key: DeliveryKey): DeliveryRow | undefined {
+    return firstRow<DeliveryRow>(this.#context.sql, selectOne, key.event, key.destination);
   }
 
   /**
@@ -134,7 +160,7 @@ export class DeliveryStore extends RpcTarget {
     this.#context.sql.exec(
       `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1
        WHERE ${carriesValues} AND (?3 IS NULL OR destination = ?3)
-         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason = '${held}'))`,
+         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason IN (${mayYetGo})))`,
       reason,
       lead,
       destination,

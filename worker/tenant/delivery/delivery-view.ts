@@ -61,6 +61,9 @@ export type DeliveryRow = DeliveryKey & {
   type: EventType | null;
 };
 
+/** What sending asks of a delivery. */
+export type PendingDelivery = Pick<DeliveryRow, 'event' | 'destination' | 'lead' | 'attempts' | 'type'>;
+
 export type AttemptRow = {
   number: number;
   at: number;

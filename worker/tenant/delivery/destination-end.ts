@@ -6,11 +6,12 @@ import type { DestinationStore } from '../destinations.ts';
 import { firstRow, timeText } from '../rows.ts';
 import { nextSeq, noLead } from '../sequence.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import { noteSuccess } from './health.ts';
+import type { FailingStreaks } from './failing-streaks.ts';
 
 export interface EndStores {
   deliveries: DeliveryStore;
   destinations: DestinationStore;
+  health: FailingStreaks;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface EndStores {
  */
 export function endDestination(
   context: TenantContext,
-  { deliveries, destinations }: EndStores,
+  { deliveries, destinations, health }: EndStores,
   destination: number,
   reason: 'gone' | 'failing',
   failingSinceMs: number | null = null,
@@ -30,7 +31,7 @@ export function endDestination(
     if (row === undefined || row.enabled !== 1) return;
     destinations.disable(destination, reason);
     // Saved again it starts afresh.
-    noteSuccess(context, destination);
+    health.noteSuccess(destination);
     const event = nextSeq(context);
     context.sql.exec(
       "INSERT INTO events (seq, type, lead, at) VALUES (?, 'destination.disabled', ?, ?)",

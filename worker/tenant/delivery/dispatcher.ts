@@ -5,13 +5,15 @@ import { isHopeless } from '../../delivery/breaker.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
-import type { DeliveryKey } from './delivery-view.ts';
+import { Arrivals } from './arrivals.ts';
+import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
 import { endDestination } from './destination-end.ts';
-import { noteFailure, noteSuccess } from './health.ts';
+import { type Due, DueQueue } from './due-queue.ts';
+import { FailingStreaks } from './failing-streaks.ts';
 import { Lanes } from './lanes.ts';
 import { inOrder, waitsUntilMs } from './order.ts';
 import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
-import { byHand, postpone, settle, settleUnbuilt, stop } from './settle.ts';
+import { type Arrived, byHand, postpone, settle, settleArrived, settleUnbuilt, stop } from './settle.ts';
 import type { Sent, Targets } from './targets.ts';
 
 /** One alarm may run for 15 minutes on Cloudflare (2026-08): a busy one hands over to the next well before. */
@@ -19,14 +21,15 @@ const longestRunMs = 10 * 60_000;
 /** How long a delivery waits for a master key that is not configured. */
 const keyWaitMs = 5 * 60_000;
 
-type Unwell = ReturnType<Lanes['unwell']>;
-
 export class Dispatcher {
   readonly #context: TenantContext;
   readonly #stores: OutgoingStores;
   readonly #targets: Targets;
   readonly #arm: () => void;
+  readonly #health: FailingStreaks;
   readonly #lanes: Lanes;
+  readonly #due: DueQueue;
+  readonly #arrivals: Arrivals<Arrived>;
   /** Whose turn it is first: places that are shared go round. */
   #turn = 0;
   #isRunning = false;
@@ -38,14 +41,28 @@ export class Dispatcher {
     this.#stores = stores;
     this.#targets = targets;
     this.#arm = arm;
-    this.#lanes = new Lanes(context);
+    this.#health = new FailingStreaks(context);
+    this.#lanes = new Lanes(context, this.#health);
+    this.#due = new DueQueue(stores.deliveries);
+    this.#arrivals = new Arrivals((all) => {
+      settleArrived(context, all);
+      this.#due.lookAgain();
+      this.#poke();
+    });
   }
 
   /** Tells that something may have become due: wakes the run that is on, or sets the alarm for one. */
   wake(): void {
+    this.#due.lookAgain();
     if (!this.#isRunning) this.#arm();
     // With every place taken there is nothing to start: the run looks again by itself when one is free.
     else if (this.#enabled().some((row) => this.#lanes.mayHaveRoom(row))) this.#poke();
+  }
+
+  /** A destination that was saved is tried at once: what made it fail may be mended. */
+  saved(destination: number): void {
+    this.#health.endRest(destination);
+    this.wake();
   }
 
   #enabled(): DestinationRow[] {
@@ -57,16 +74,17 @@ export class Dispatcher {
     return this.#stores.destinations
       .rows()
       .map((row) => row.number)
-      .filter((destination) => this.#lanes.isUnderWay({ event, destination }));
+      .filter((destination) => this.#isTaken({ event, destination }));
   }
 
   /**
    * When something can next be sent, of what is due after a time: a destination that is left alone, or whose rate is
    * used up, counts from when it may be sent to again.
    */
-  nextDueMs(afterMs = 0, ill = this.#lanes.unwell()): number | null {
+  nextDueMs(afterMs = 0): number | null {
+    const restUntilMs = this.#lanes.restingUntil();
     const dues = this.#enabled().flatMap((row) => {
-      const untilMs = this.#lanes.restsUntilMs(row, ill);
+      const untilMs = restUntilMs(row);
       const dueMs = this.#stores.deliveries.nextDueMs(row.number, untilMs > afterMs ? 0 : afterMs);
       return dueMs === null ? [] : [Math.max(dueMs, untilMs)];
     });
@@ -80,6 +98,9 @@ export class Dispatcher {
    */
   async run(beside: Promise<void>): Promise<void> {
     this.#isRunning = true;
+    // What an earlier run knew is old.
+    this.#due.clear();
+    this.#health.readAgain();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
     const alone = beside.finally(() => {
@@ -87,20 +108,21 @@ export class Dispatcher {
     });
     try {
       for (;;) {
-        const ill = this.#lanes.unwell();
-        if (this.#context.now() < endMs) this.#startDue(ill);
+        if (this.#context.now() < endMs) this.#startDue();
+        // With nothing else to wait for, what has arrived is recorded at once; what follows it may be due.
+        if (this.#lanes.areIdle && this.#arrivals.record()) continue;
         if (this.#lanes.areIdle && isAlone) break;
-        await this.#somethingHappens(ill, isAlone ? [] : [alone]);
+        await this.#somethingHappens(isAlone ? [] : [alone]);
       }
     } finally {
+      this.#arrivals.record();
       this.#isRunning = false;
     }
   }
 
   /** Resolves when an attempt or one of `others` ends, when poked, or when the next delivery is due. */
-  async #somethingHappens(ill: Unwell, others: readonly Promise<void>[]): Promise<void> {
-    // Whatever is due already is under way or waits for a place: only what comes next needs a timer.
-    const dueMs = this.nextDueMs(this.#context.now(), ill);
+  async #somethingHappens(others: readonly Promise<void>[]): Promise<void> {
+    const dueMs = this.#nextLookMs();
     const poked = new Promise<void>((resolve) => {
       this.#poke = resolve;
     });
@@ -118,10 +140,26 @@ export class Dispatcher {
     clearTimeout(timer);
   }
 
-  #startDue(ill: Unwell): void {
+  /** When time alone makes something due. What is due already is under way, or waits for a place: it needs no timer. */
+  #nextLookMs(): number | null {
+    const nowMs = this.#context.now();
+    const restUntilMs = this.#lanes.restingUntil();
+    const looks = this.#enabled().flatMap((row) => {
+      const nextMs = this.#due.nextMs(row.number);
+      const atMs = nextMs === null ? 0 : Math.max(nextMs ?? 0, restUntilMs(row));
+      return atMs > nowMs ? [atMs] : [];
+    });
+    return looks.length === 0 ? null : Math.min(...looks);
+  }
+
+  #isTaken(key: DeliveryKey): boolean {
+    return this.#lanes.isUnderWay(key) || this.#arrivals.has(key);
+  }
+
+  #startDue(): void {
     const rows = this.#enabled();
     const first = rows.length === 0 ? 0 : this.#turn++ % rows.length;
-    const room = this.#lanes.room(rows, ill);
+    const room = this.#lanes.room(rows);
     for (const row of [...rows.slice(first), ...rows.slice(0, first)]) {
       const { coalesces } = adapterOf(row.kind);
       const places = room(row);
@@ -136,69 +174,86 @@ export class Dispatcher {
   }
 
   /** Due deliveries that are not under way and follow no other, the oldest first. */
-  #pick(destination: number, wanted: number): DeliveryKey[] {
-    for (;;) {
-      // Those under way are still due in the table, so that as many more rows are read.
-      const limit = wanted + this.#lanes.deliveriesTo(destination);
-      const due = this.#stores.deliveries.due(destination, this.#context.now(), limit);
-      const ready: DeliveryKey[] = [];
-      let isPutOff = false;
-      for (const { lead, ...key } of due) {
-        if (this.#lanes.isUnderWay(key)) continue;
-        const untilMs = waitsUntilMs(this.#context, key, lead);
-        if (untilMs === null) ready.push(key);
-        else {
-          postpone(this.#context, key, untilMs, inOrder);
-          isPutOff = true;
-        }
+  #pick(destination: number, wanted: number): Due[] {
+    const ready: Due[] = [];
+    while (ready.length < wanted) {
+      const taken =
+        this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
+      const isTaken = (key: DeliveryKey) =>
+        this.#isTaken(key) || ready.some(({ event }) => event === key.event);
+      const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);
+      if (due.length === 0) break;
+      for (const one of due) {
+        const untilMs = waitsUntilMs(this.#context, one, one.lead);
+        if (untilMs === null) ready.push(one);
+        else this.#putOff(one, untilMs, inOrder);
       }
-      if (ready.length > 0 || !isPutOff) return ready.slice(0, wanted);
     }
+    return ready;
   }
 
   /** One request, always recorded for each of its deliveries. */
-  async #attempt(keys: readonly DeliveryKey[], row: DestinationRow, giveBack: () => void): Promise<void> {
+  async #attempt(keys: readonly Due[], row: DestinationRow, giveBack: () => void): Promise<void> {
     const atMs = this.#context.now();
     const timing = () => ({ atMs, latencyMs: this.#context.now() - atMs });
     const prepared: Outgoing[] = [];
     for (const key of keys) {
       const one = await this.#prepare(key, row);
-      if (one === 'unsealable') settleUnbuilt(this.#context, this.#stores, key, timing(), one);
-      else if (one !== null) prepared.push(one);
+      if (one === 'unsealable') {
+        settleUnbuilt(this.#context, this.#stores, key, timing(), one);
+        this.#due.lookAgain();
+      } else if (one !== null) prepared.push(one);
     }
     const sent = await this.#send(row, prepared);
     // Nothing was sent, so that nothing of the rate was used.
     if (sent === null || isRefusal(sent)) giveBack();
     if (sent === null) return;
     if (isRefusal(sent)) {
-      for (const { key } of prepared) postpone(this.#context, key, atMs + keyWaitMs, sent.refused);
+      for (const { key } of prepared) this.#putOff(key, atMs + keyWaitMs, sent.refused);
       return;
     }
     const took = timing();
-    for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
+    if (sent.verdict.outcome === 'delivered') {
+      for (const { key, lead, attempts } of prepared) {
+        this.#arrivals.add({ key, lead, attempts, ...took, verdict: sent.verdict });
+      }
+    } else {
+      for (const one of prepared) await settle(this.#context, this.#stores, one, took, sent);
+      this.#due.lookAgain();
+    }
     this.#judged(row, sent.verdict, took.latencyMs);
   }
 
   /** Null for a delivery that is not to be sent now; why not is noted with it. */
-  async #prepare(key: DeliveryKey, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
+  async #prepare(key: Due, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
     const context = this.#context;
-    const row = this.#stores.deliveries.row(key);
-    if (row === undefined || row.state !== 'pending') return null;
+    const row = this.#stores.deliveries.stillDue(key, context.now());
+    if (row === undefined) return null;
     const { takes } = adapterOf(destination.kind);
     if (takes !== 'all' && !takes.includes(row.type ?? 'lead.created')) {
-      stop(context, row, 'dead', byHand);
+      this.#stop(row, 'dead', byHand);
       return null;
     }
     try {
       const one = await outgoing(context, this.#stores, row, destination);
-      if (isRefusal(one)) postpone(context, key, context.now() + keyWaitMs, one.refused);
-      else if (typeof one === 'string') stop(context, row, 'blocked', one);
+      if (isRefusal(one)) this.#putOff(key, context.now() + keyWaitMs, one.refused);
+      else if (typeof one === 'string') this.#stop(row, 'blocked', one);
       else return one;
       return null;
     } catch (error) {
       console.error('a delivery could not be built', error instanceof Error ? error.name : 'unknown');
       return 'unsealable';
     }
+  }
+
+  #putOff(key: DeliveryKey, untilMs: number, reason: string): void {
+    postpone(this.#context, key, untilMs, reason);
+    this.#due.lookAgain();
+  }
+
+  #stop(row: PendingDelivery, state: 'blocked' | 'dead', reason: string): void {
+    stop(this.#context, row, state, reason);
+    this.#due.lookAgain();
   }
 
   async #send(row: DestinationRow, prepared: readonly Outgoing[]): Promise<Sent | Refusal | null> {
@@ -211,7 +266,7 @@ export class Dispatcher {
       const unbuilt: Sent = {
         verdict: { outcome: 'failed', reason: 'unbuildable' },
         text: null,
-        secrets: [],
+        secrets: () => [],
       };
       return unbuilt;
     }
@@ -222,13 +277,14 @@ export class Dispatcher {
     const context = this.#context;
     this.#lanes.judged(number, verdict, latencyMs);
     if (verdict.outcome === 'delivered') {
-      noteSuccess(context, number);
+      this.#health.noteSuccess(number);
       return;
     }
-    const health = noteFailure(context, number, verdict);
+    const health = this.#health.noteFailure(number, verdict);
     const sinceMs = health.failing_since;
-    if (verdict.outcome === 'gone') endDestination(context, this.#stores, number, 'gone');
+    if (verdict.outcome === 'gone')
+      endDestination(context, { ...this.#stores, health: this.#health }, number, 'gone');
     else if (isHopeless(sinceMs, health.attempts, context.now()))
-      endDestination(context, this.#stores, number, 'failing', sinceMs);
+      endDestination(context, { ...this.#stores, health: this.#health }, number, 'failing', sinceMs);
   }
 }

@@ -1,14 +1,55 @@
 /** Owns which deliveries carry a lead's values, and holding those of a lead that may only be kept; must not know why. */
 import type { TenantContext } from '../context.ts';
+import { allRows } from '../rows.ts';
+import type { DeliveryKey } from './delivery-view.ts';
 import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 
 /** Reason of a delivery that waits for its lead's restriction to be lifted. */
 export const held = 'restricted';
 
+/** Reasons of deliveries that a person may yet let go, as SQL: what a withdrawal or an erasure stops for good. */
+export const mayYetGo = `'${held}', 'quarantined', 'duplicate'`;
+
+/** Adds a delivery that does not go out unless someone lets it. */
+export function addBlocked(context: TenantContext, key: DeliveryKey, lead: number, reason: string): void {
+  context.sql.exec(
+    "INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, 'blocked', 0, ?)",
+    key.event,
+    key.destination,
+    lead,
+    reason,
+  );
+}
+
 /** The deliveries of lead ?2 that hold its values; withdrawals and erasures hold none. */
 export const carriesValues = `event IN (
   SELECT ?2 UNION ALL SELECT seq FROM events WHERE events.lead = ?2 AND events.type = 'lead.corrected')`;
+
+/** Holds a delivery that was added later as those of its lead are: what is in quarantine, or was rejected, goes nowhere. */
+export function holdAsLead(context: TenantContext, { event, destination }: DeliveryKey): void {
+  context.sql.exec(
+    `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = others.reason
+     FROM (SELECT MAX(reason) AS reason FROM deliveries
+           WHERE event = ?1 AND state = 'blocked' AND reason IN ('quarantined', 'rejected')) AS others
+     WHERE event = ?1 AND destination = ?2 AND state = 'pending' AND others.reason IS NOT NULL`,
+    event,
+    destination,
+  );
+}
+
+/** What waits for a person's decision becomes due at once, or stays blocked for good; the destinations that it is for. */
+export function settle(context: TenantContext, lead: number, isReleased: boolean): number[] {
+  return allRows<{ destination: number }>(
+    context.sql,
+    `UPDATE deliveries SET state = ?2, next_at = ?3, reason = ?4
+     WHERE event = ?1 AND state = 'blocked' AND reason IN ('quarantined', 'duplicate') RETURNING destination`,
+    lead,
+    isReleased ? 'pending' : 'blocked',
+    isReleased ? context.now() : null,
+    isReleased ? null : 'rejected',
+  ).map(({ destination }) => destination);
+}
 
 /** Holds what carries a lead's values and waits, until it is released. */
 export function hold(context: TenantContext, lead: number): void {

@@ -8,6 +8,9 @@ import { envelopeOf, type LeadRow } from '../leads.ts';
 import { allRows, blobOf, bytesOf, firstRow } from '../rows.ts';
 import type { DeliveryKey } from './delivery-view.ts';
 
+/** What is asked of a lead: its data key, and what that was wrapped for. */
+type KeyedLead = Pick<LeadRow, 'seq' | 'submission' | 'key_id' | 'wrapped_key' | 'sealed'>;
+
 /** A body sealed and not stored yet. */
 export interface SealedBody {
   key: DeliveryKey;
@@ -24,7 +27,7 @@ const ofLead = 'event IN (SELECT ?1 UNION ALL SELECT seq FROM events WHERE lead 
  */
 export async function sealBody(
   context: TenantContext,
-  lead: LeadRow,
+  lead: KeyedLead,
   envelope: Envelope | null,
   key: DeliveryKey,
   recipient: string,
@@ -44,7 +47,7 @@ export async function sealBody(
 /** The body of an earlier attempt; null when there is none, or none that opens under the lead's key and for this recipient. */
 export async function keptBody(
   context: TenantContext,
-  lead: LeadRow,
+  lead: KeyedLead,
   key: DeliveryKey,
   recipient: string,
 ): Promise<{ text: string; event: EventBody } | null> {
@@ -94,7 +97,7 @@ export function dropBodies(context: TenantContext, lead: number, destination: nu
 /** What is kept of a lead, sealed under the data key that its content is about to get. Nothing is stored yet. */
 export async function resealBodies(
   context: TenantContext,
-  lead: LeadRow,
+  lead: KeyedLead,
   next: Envelope,
 ): Promise<SealedBody[]> {
   const rows = allRows<DeliveryKey & { recipient: string }>(
@@ -128,7 +131,7 @@ function nameOf({ event, destination }: DeliveryKey): string {
   return `${event}/${destination}`;
 }
 
-function contextOf(context: TenantContext, lead: LeadRow): string {
+function contextOf(context: TenantContext, lead: KeyedLead): string {
   return leadContext(context.profile().id, bytesOf(lead.submission));
 }
 

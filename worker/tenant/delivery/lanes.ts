@@ -6,7 +6,7 @@ import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
 import type { DeliveryKey } from './delivery-view.ts';
-import { type Health, unwell } from './health.ts';
+import type { FailingStreak, FailingStreaks } from './failing-streaks.ts';
 import { Rates } from './rates.ts';
 
 /** A target that takes so long holds its places nearly as long as one that never answers. */
@@ -17,6 +17,7 @@ const nobody: Taken = { failing: 0, unproven: 0 };
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
 export class Lanes {
   readonly #context: TenantContext;
+  readonly #health: FailingStreaks;
   readonly #rates: Rates;
   /** By event/destination. */
   readonly #underWay = new Map<string, Promise<void>>();
@@ -24,8 +25,9 @@ export class Lanes {
   readonly #deliveries = new Map<number, number>();
   readonly #proven = new Set<number>();
 
-  constructor(context: TenantContext) {
+  constructor(context: TenantContext, health: FailingStreaks) {
     this.#context = context;
+    this.#health = health;
     this.#rates = new Rates(context);
   }
 
@@ -51,13 +53,9 @@ export class Lanes {
     return this.#busy(number) < places;
   }
 
-  /** Which destinations have failed lately: to be read once for all that is asked of it at one moment. */
-  unwell(): ReadonlyMap<number, Health> {
-    return unwell(this.#context);
-  }
-
   /** Answers for each destination how many requests may be started now, those counted that are started meanwhile. */
-  room(rows: readonly DestinationRow[], ill: ReadonlyMap<number, Health>): (row: DestinationRow) => number {
+  room(rows: readonly DestinationRow[]): (row: DestinationRow) => number {
+    const ill = this.#health.unwell();
     return (row) => {
       const adapter = adapterOf(row.kind);
       if (this.#restsUntilMs(row.number, adapter, ill) > this.#context.now()) return 0;
@@ -67,9 +65,10 @@ export class Lanes {
     };
   }
 
-  /** Until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
-  restsUntilMs({ number, kind }: DestinationRow, ill: ReadonlyMap<number, Health>): number {
-    return this.#restsUntilMs(number, adapterOf(kind), ill);
+  /** Answers until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
+  restingUntil(): (row: DestinationRow) => number {
+    const ill = this.#health.unwell();
+    return ({ number, kind }) => this.#restsUntilMs(number, adapterOf(kind), ill);
   }
 
   /** Starts a request for deliveries; what it is given takes the request back out of the rate. */
@@ -100,18 +99,18 @@ export class Lanes {
     return this.#requests.get(destination) ?? 0;
   }
 
-  #standing(destination: number, ill: ReadonlyMap<number, Health>): Standing {
+  #standing(destination: number, ill: ReadonlyMap<number, FailingStreak>): Standing {
     if ((ill.get(destination)?.failures ?? 0) > 0) return 'failing';
     return this.#proven.has(destination) ? 'proven' : 'unproven';
   }
 
-  #taken(rows: readonly DestinationRow[], ill: ReadonlyMap<number, Health>): Taken {
+  #taken(rows: readonly DestinationRow[], ill: ReadonlyMap<number, FailingStreak>): Taken {
     const taken = { proven: 0, unproven: 0, failing: 0 };
     for (const { number } of rows) taken[this.#standing(number, ill)] += this.#busy(number);
     return taken;
   }
 
-  #restsUntilMs(destination: number, adapter: Adapter, ill: ReadonlyMap<number, Health>): number {
+  #restsUntilMs(destination: number, adapter: Adapter, ill: ReadonlyMap<number, FailingStreak>): number {
     return Math.max(ill.get(destination)?.open_until ?? 0, this.#rates.freeAtMs(destination, adapter));
   }
 }

@@ -19,13 +19,14 @@ import type { TenantContext } from '../context.ts';
 import { consentEntry, type DecisionStore } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
-import { envelopeOf, type LeadRow, type LeadStore } from '../leads.ts';
+import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
 import { bytesOf, firstRow, timeText } from '../rows.ts';
 import { noLead } from '../sequence.ts';
 import { aboutNoLead } from './about-no-lead.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryKey, DeliveryRow } from './delivery-view.ts';
+import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
 import { dropBody, keptBody } from './kept-bodies.ts';
+import { leadPageFor } from './lead-page-for.ts';
 
 export interface OutgoingStores {
   leads: LeadStore;
@@ -33,12 +34,16 @@ export interface OutgoingStores {
   deliveries: DeliveryStore;
   destinations: DestinationStore;
   authorisations: AuthorisationStore;
+  /** Origin under which people reach the server; null when none is configured. */
+  publicUrl: string | null;
 }
 
 /** A delivery whose message is ready for its destination. */
 export interface Outgoing {
   key: DeliveryKey;
   lead: number;
+  /** How many attempts were recorded before this one. */
+  attempts: number;
   recipient: string;
   message: Message;
   /** Whether these bytes are those of an earlier attempt. */
@@ -55,12 +60,12 @@ export type Withheld = 'erased' | 'retention' | 'restricted' | UseRefused;
 export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
-  delivery: DeliveryRow,
-  { recipient }: DestinationRow,
+  delivery: PendingDelivery,
+  { recipient, kind }: DestinationRow,
 ): Promise<Outgoing | Withheld | Refusal> {
   const { event, destination, lead } = delivery;
   const key = { event, destination };
-  const row = stores.leads.row(lead);
+  const row = stores.leads.toDeliver(lead);
   if (row === undefined && lead !== noLead) return 'erased';
   const body =
     row === undefined
@@ -73,16 +78,19 @@ export async function outgoing(
   const isKept = kept !== null && stillCovered(kept.event, body);
   if (kept !== null && !isKept) dropBody(context, key);
   const sent = isKept ? kept : { event: body, text: JSON.stringify(body) };
-  const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl: null };
-  return { key, lead, recipient, message, isKept };
+  // An event has no place for it.
+  const hasPage = row !== undefined && kind !== 'webhook';
+  const leadUrl = hasPage ? leadPageFor(context, stores.publicUrl, lead, recipient) : null;
+  const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl };
+  return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }
 
 /** The event's body as one recipient may see it, or why it may see none. */
 async function bodyOf(
   context: TenantContext,
   stores: OutgoingStores,
-  delivery: DeliveryRow,
-  lead: LeadRow,
+  delivery: PendingDelivery,
+  lead: DeliveredLead,
   recipient: string,
 ): Promise<EventBody | Withheld | Refusal> {
   if (delivery.type === null) return created(context, stores, lead, recipient);
@@ -141,7 +149,7 @@ function forward(
 async function created(
   context: TenantContext,
   stores: OutgoingStores,
-  row: LeadRow,
+  row: DeliveredLead,
   recipient: string,
 ): Promise<EventBody<LeadCreated> | Withheld | Refusal> {
   const envelope = envelopeOf(row);

@@ -9,10 +9,11 @@ import { envelopeOf, type LeadRow } from '../leads.ts';
 import { isUnchanged, openLead } from '../rights/clear-lead.ts';
 import { noLead } from '../sequence.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryKey, DeliveryRow, DeliveryState } from './delivery-view.ts';
+import type { DeliveryKey, DeliveryRow, DeliveryState, PendingDelivery } from './delivery-view.ts';
 import { dropBody, keepBody, type SealedBody, sealBody } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import type { Outgoing } from './outgoing.ts';
+import { tallyAttempts } from './tallies.ts';
 import type { Sent } from './targets.ts';
 
 /** Reason of a delivery that the target can't be told of: a person is to do it. */
@@ -28,9 +29,39 @@ export interface Timing {
   latencyMs: number;
 }
 
+/** A delivery that has arrived. */
+export interface Arrived extends Pick<Outgoing, 'key' | 'lead' | 'attempts'>, Timing {
+  verdict: Verdict;
+}
+
+/** Records that deliveries have arrived, whatever was asked meanwhile, and what follows from it, in one transaction. */
+export function settleArrived(context: TenantContext, all: readonly Arrived[]): void {
+  context.storage.transactionSync(() => {
+    for (const one of all) recordArrived(context, one);
+    for (const destination of new Set(all.map(({ key }) => key.destination))) {
+      const attempts = all.filter(({ key }) => key.destination === destination);
+      tallyAttempts(context, destination, attempts);
+    }
+  });
+}
+
+function recordArrived(context: TenantContext, arrived: Arrived): void {
+  const { key, lead, attempts, verdict } = arrived;
+  context.sql.exec(
+    "UPDATE deliveries SET attempts = ?, state = 'delivered', next_at = NULL, reason = NULL WHERE event = ? AND destination = ?",
+    attempts + 1,
+    key.event,
+    key.destination,
+  );
+  insertAttempt(context, key, attempts + 1, arrived, verdict, null);
+  // Before the first failure nothing is kept.
+  if (attempts > 0) dropBody(context, key);
+  releaseFollowers(context, lead, key.destination);
+}
+
 /**
- * Records an attempt and what follows from it, in one transaction. Of one that failed the body is kept for the next.
- * One that was blocked meanwhile stays so, unless it has arrived all the same.
+ * Records an attempt that did not arrive and what follows from it, in one transaction. The body is kept for the next.
+ * One that was blocked meanwhile stays so.
  */
 export async function settle(
   context: TenantContext,
@@ -39,11 +70,7 @@ export async function settle(
   timing: Timing,
   sent: Sent,
 ): Promise<void> {
-  if (sent.verdict.outcome === 'delivered') {
-    context.storage.transactionSync(() => record(context, stores, one.key, timing, sent.verdict, null));
-    return;
-  }
-  const answer = sent.text === null ? null : await scrubbed(context, stores, one, sent.text, sent.secrets);
+  const answer = sent.text === null ? null : await scrubbed(context, stores, one, sent.text, sent.secrets());
   for (;;) {
     const lead = stores.leads.row(one.lead);
     const body = one.isKept || lead === undefined ? null : await seal(context, lead, one);
@@ -105,19 +132,8 @@ function record(
   const row = deliveries.row(key);
   if (row === undefined) return null;
   const number = row.attempts + 1;
-  context.sql.exec(
-    `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason, answer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    key.event,
-    key.destination,
-    number,
-    atMs,
-    latencyMs,
-    verdict.outcome,
-    verdict.status ?? null,
-    verdict.reason ?? null,
-    answer,
-  );
+  insertAttempt(context, key, number, { atMs, latencyMs }, verdict, answer);
+  tallyAttempts(context, key.destination, [{ atMs, latencyMs, verdict }]);
   const next = following(context, row, number, verdict);
   context.sql.exec(
     'UPDATE deliveries SET attempts = ?, state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',
@@ -132,6 +148,29 @@ function record(
   if (next.state === 'delivered' && row.attempts > 0) dropBody(context, key);
   if (next.state !== 'pending') releaseFollowers(context, row.lead, key.destination);
   return next.state;
+}
+
+function insertAttempt(
+  context: TenantContext,
+  key: DeliveryKey,
+  number: number,
+  { atMs, latencyMs }: Timing,
+  verdict: Verdict,
+  answer: string | null,
+): void {
+  context.sql.exec(
+    `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    key.event,
+    key.destination,
+    number,
+    atMs,
+    latencyMs,
+    verdict.outcome,
+    verdict.status ?? null,
+    verdict.reason ?? null,
+    answer,
+  );
 }
 
 function following(
@@ -166,7 +205,7 @@ export function postpone(context: TenantContext, key: DeliveryKey, untilMs: numb
 /** Stops one delivery without an attempt: `blocked` must not go out, `dead` can't. */
 export function stop(
   context: TenantContext,
-  row: DeliveryRow,
+  row: PendingDelivery,
   state: 'blocked' | 'dead',
   reason: string,
 ): void {

@@ -19,7 +19,7 @@ export interface Sent {
   /** What the target said, as it said it; null where it said nothing. */
   text: string | null;
   /** What of the configuration and the access must not be told. */
-  secrets: string[];
+  secrets: () => string[];
 }
 
 /** Values that are no secrets are masked all the same, unless they are as short as words that an answer may hold. */
@@ -64,7 +64,7 @@ export class Targets {
       if (!('access' in lending)) {
         // The key is refused, not the lead: whatever the target says, another attempt may find it mended.
         const verdict = { ...lending.verdict, outcome: 'failed' } as const;
-        return { verdict, text: lending.text, secrets: secretsOf(adapter, config, {}) };
+        return { verdict, text: lending.text, secrets: () => secretsOf(adapter, config, {}) };
       }
       const { access } = lending;
       const nowMs = this.#context.now();
@@ -72,7 +72,7 @@ export class Targets {
       const answer = await exchange(request, { signal, isStatusEnough: adapter.isStatusEnough === true });
       const verdict = isAnswer(answer) ? adapter.judge(answer, this.#context.now()) : answer;
       const text = isAnswer(answer) ? answer.text : null;
-      const sent = { text, secrets: secretsOf(adapter, config, access) };
+      const sent = { text, secrets: () => secretsOf(adapter, config, access) };
       if (verdict.outcome !== 'stale_access') return { verdict, ...sent };
       this.#access.forget(row.number, access);
       if (isSecondTry) {

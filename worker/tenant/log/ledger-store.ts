@@ -66,13 +66,21 @@ export class LedgerStore {
   }
 
   entry(number: number): StoredEntry | undefined {
-    const row = firstRow<{ leaf: string; hashes: ArrayBuffer }>(
+    return this.entries(number, 1)[0];
+  }
+
+  /** Entries from `from` on, at most `count`. */
+  entries(from: number, count: number): StoredEntry[] {
+    return allRows<{ number: number; leaf: string; hashes: ArrayBuffer }>(
       this.#context.sql,
-      'SELECT leaf, hashes FROM entries WHERE number = ?',
+      'SELECT number, leaf, hashes FROM entries WHERE number >= ? AND number < ? ORDER BY number',
+      from,
+      from + count,
+    ).map(({ number, leaf, hashes }) => ({
       number,
-    );
-    if (row === undefined) return undefined;
-    return { number, leaf: row.leaf, leafHash: bytesOf(row.hashes).subarray(0, hashLength) };
+      leaf,
+      leafHash: bytesOf(hashes).subarray(0, hashLength),
+    }));
   }
 
   /** Leaf data from `from` on, at most `count`. */

@@ -1,6 +1,7 @@
 /** Owns which master keys a tenant's data needs, and that the directory knows it first; must not seal or open anything. */
 import { keyIdOfSecret } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
+import { type SealedSecrets, sealedSecretsOf } from '../destination-secrets.ts';
 import { atOnce, type Task } from '../retention/housekeeping.ts';
 import { allRows, firstRow } from '../rows.ts';
 
@@ -98,12 +99,10 @@ export class KeyUse implements Task {
   }
 
   #ofSecrets(): string[] {
-    const destinations = allRows<{ secret: string | null; previous_secret: string | null }>(
+    const destinations = allRows<SealedSecrets>(
       this.#context.sql,
-      'SELECT secret, previous_secret FROM destinations',
-    ).flatMap((row) => [row.secret, row.previous_secret]);
-    return [...Object.values(this.#context.profile().secrets), ...destinations].flatMap((sealed) =>
-      sealed === null ? [] : keyIdOfSecret(sealed),
-    );
+      'SELECT secret, previous_secret, config_secrets FROM destinations',
+    ).flatMap(sealedSecretsOf);
+    return [...Object.values(this.#context.profile().secrets), ...destinations].map(keyIdOfSecret);
   }
 }

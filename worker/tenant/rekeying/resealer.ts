@@ -9,6 +9,7 @@ import type { FormStore } from '../forms.ts';
 import { evidenceContext, type LeadContent, type LeadEvidence, leadContext } from '../lead-content.ts';
 import { fingerprintText, phoneOf } from '../lead-digests.ts';
 import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from '../leads.ts';
+import { noteContext, notesOf, rewrapNote } from '../outcomes/outcome-rows.ts';
 import { blobOf, bytesOf, firstRow } from '../rows.ts';
 import { shred } from './shred.ts';
 
@@ -26,6 +27,12 @@ interface SealedCells {
   evidence: Uint8Array | null;
   phoneKey: Uint8Array | null;
   fingerprint: Uint8Array;
+}
+
+/** The new key of an outcome's note, by the outcome's event. */
+interface RewrappedNote {
+  event: number;
+  wrappedKey: Uint8Array;
 }
 
 /** The lead's row, all of it under the active master key and split, or why it can't be brought there. */
@@ -60,7 +67,9 @@ export class Resealer {
     const keys = await this.#context.keys();
     const cells = await this.#cellsOf(row, keys);
     if (isRefusal(cells)) return cells;
-    this.#context.storage.transactionSync(() => this.#write(row, cells));
+    const notes = await this.#notesOf(lead, keys);
+    if (isRefusal(notes)) return notes;
+    this.#context.storage.transactionSync(() => this.#write(row, cells, notes));
     return this.#rewrapDecisions(lead, keys);
   }
 
@@ -89,6 +98,18 @@ export class Resealer {
       this.#stores.decisions.rewrapped(entry, activeKeyId, wrappedKey);
     }
     return { resealed: true };
+  }
+
+  /** The keys of what was noted of a lead's outcomes: they stand under the lead's own `key_id`, and move with it. */
+  async #notesOf(lead: number, keys: TenantKeys): Promise<RewrappedNote[] | Refusal> {
+    const context = noteContext(this.#context, lead);
+    const notes: RewrappedNote[] = [];
+    for (const { event, envelope } of notesOf(this.#context, lead)) {
+      const wrappedKey = await rewrap(keys, context, envelope);
+      if (isRefusal(wrappedKey)) return wrappedKey;
+      notes.push({ event, wrappedKey });
+    }
+    return notes;
   }
 
   async #cellsOf(row: LeadRow, keys: TenantKeys): Promise<SealedCells | Refusal> {
@@ -160,11 +181,12 @@ export class Resealer {
   }
 
   /** Unless the lead was erased, purged or resealed while its cells were being made: what died must not come back. */
-  #write(before: LeadRow, cells: SealedCells): void {
+  #write(before: LeadRow, cells: SealedCells, notes: readonly RewrappedNote[]): void {
     const row = this.#stores.leads.row(before.seq);
     if (row === undefined || !isSame(row.wrapped_key, before.wrapped_key)) return;
     if (!isSame(row.evidence_key, before.evidence_key)) return;
     shred(this.#context.sql, row.seq, 'both');
+    for (const { event, wrappedKey } of notes) rewrapNote(this.#context.sql, event, wrappedKey);
     const blob = (bytes: Uint8Array | null) => (bytes === null ? null : blobOf(bytes));
     this.#context.sql.exec(
       `UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ?, evidence_key = ?, evidence = ?, phone_key = ?,

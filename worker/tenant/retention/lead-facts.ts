@@ -3,12 +3,15 @@ import type { LeadFacts } from '../../retention/due.ts';
 import type { TenantContext } from '../context.ts';
 import { firstRow } from '../rows.ts';
 
-/** `NOT INDEXED` keeps to the key of `attempts`, event first: its indexes by time would be walked from end to end. */
+/**
+ * What a recipient reports is no fact about the consent: it makes no evidence live longer.
+ * `NOT INDEXED` keeps to the key of `attempts`, event first: its indexes by time would be walked from end to end.
+ */
 const factsSql = `
   SELECT created_at,
     wrapped_key IS NOT NULL AS has_values,
     (SELECT MIN(at) FROM attempts NOT INDEXED WHERE event = leads.seq AND outcome = 'delivered') AS first_delivered,
-    (SELECT MAX(at) FROM events WHERE lead = leads.seq) AS last_event,
+    (SELECT MAX(at) FROM events WHERE lead = leads.seq AND type <> 'lead.outcome') AS last_event,
     (SELECT MAX(at) FROM attempts NOT INDEXED WHERE outcome IN ('delivered', 'confirmed')
        AND event IN (SELECT leads.seq UNION ALL SELECT seq FROM events WHERE lead = leads.seq)) AS last_delivered,
     evidence IS NOT NULL OR EXISTS (SELECT 1 FROM attempts NOT INDEXED

@@ -3,6 +3,7 @@ import { isRefusal } from '../../../contract/problem.ts';
 import { dayMs, dueFor } from '../../retention/due.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
+import { forgetNotes } from '../outcomes/outcome-rows.ts';
 import type { Resealer } from '../rekeying/resealer.ts';
 import { shred } from '../rekeying/shred.ts';
 import { allRows, firstRow } from '../rows.ts';
@@ -159,6 +160,7 @@ class Walk implements Task {
       nowMs,
       lead,
     );
+    forgetNotes(context.sql, lead);
     this.#stores.deliveries.block(lead, 'retention');
     // Without its phone nobody can sign for it any more.
     this.#stores.authorisations.leadErased(lead);

@@ -7,6 +7,7 @@ import { attemptEndMs, holdersOf } from '../decide.ts';
 import type { DecisionStore } from '../decisions.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
 import type { LeadRow, LeadStore } from '../leads.ts';
+import { forgetNotes } from '../outcomes/outcome-rows.ts';
 import { shred } from '../rekeying/shred.ts';
 import { nextSeq } from '../sequence.ts';
 
@@ -57,6 +58,7 @@ export function eraseRow(
   );
   context.sql.exec('DELETE FROM phone_tries WHERE lead = ?', row.seq);
   stores.decisions.forget(row.seq);
+  forgetNotes(context.sql, row.seq);
   const { reached, arriving } = holdersOf(context, stores, row.seq);
   stores.deliveries.block(row.seq, 'erased');
   if (reached.size > 0) {

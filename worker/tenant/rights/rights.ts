@@ -8,6 +8,7 @@ import { type AccessLog, type Accessor, applicant } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
+import { type OutcomeFact, outcomesOf } from '../outcomes/outcome-rows.ts';
 import { openLead } from './clear-lead.ts';
 import { type Correcting, correct } from './correct.ts';
 import { type Erasing, eraseRow } from './erase.ts';
@@ -27,6 +28,8 @@ export interface ExportedLead {
   utm: Utm | null;
   consents: ConsentEntry[];
   provisions: Provision[];
+  /** What was reported of them, with reasons that are still sealed. */
+  outcomes: OutcomeFact[];
 }
 
 export class RightsStore extends RpcTarget {
@@ -67,6 +70,7 @@ export class RightsStore extends RpcTarget {
       utm: content.utm ?? null,
       consents: leads.consents(row),
       provisions: provisionsOf(this.#context, row.seq),
+      outcomes: outcomesOf(this.#context, row.seq),
     };
   }
 

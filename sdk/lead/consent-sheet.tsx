@@ -1,0 +1,38 @@
+/** Owns what the applicant agreed to, and with whom; must not judge whether it is enough. */
+import type { ConsentEntry } from '../../contract/event.ts';
+import { decisions } from './lead-words.ts';
+import type { Naming } from './shapes.ts';
+import { timeText } from './value-texts.ts';
+
+interface Props {
+  consents: ConsentEntry[];
+  naming: Naming | null;
+  nowMs: number;
+}
+
+export function ConsentSheet({ consents, naming, nowMs }: Props) {
+  return (
+    <section class="sheet" aria-labelledby="consents-title">
+      <h2 id="consents-title">授权</h2>
+      <ul class="lines">
+        {consents.map(({ notice, version, decision, at, recipients, entry }) => (
+          <li key={entry.index}>
+            <div>
+              <p>
+                {naming?.notices[notice] ?? notice} <span class="quiet">第{version}版</span>
+              </p>
+              {recipients.length > 0 && (
+                <p class="quiet">
+                  接收方：<b>{recipients.map((id) => naming?.recipients[id] ?? id).join('、')}</b>
+                </p>
+              )}
+              <p class={decision === 'withdrawn' ? 'wrong' : 'quiet'}>
+                {decisions[decision]} · {timeText(at, nowMs)}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+/** Owns HubSpot's form submissions, public and authenticated; must not know how a field is filled. */
+import type { Adapter, Answer, Message } from '../adapter.ts';
+import { failedAnswer, jsonOf, memberOf } from '../json-answer.ts';
+import { renderMapping, templateData } from '../mapping.ts';
+import type { Verdict } from '../verdict.ts';
+
+const contact = '0-1';
+
+/** `0-2/name` is a field of another object than the contact (developers.hubspot.com, forms v3 legacy; 2026-11). */
+function fieldOf(name: string, value: string) {
+  const slash = name.indexOf('/');
+  return slash === -1
+    ? { objectTypeId: contact, name, value }
+    : { objectTypeId: name.slice(0, slash), name: name.slice(slash + 1), value };
+}
+
+/** The consent that the applicant gave to the privacy notice, if the recipient may know of it: which text, by its digest. */
+function legalConsent({ event }: Message) {
+  const consents = memberOf(event.data, 'consents');
+  const granted = (Array.isArray(consents) ? consents : []).find(
+    (one) => memberOf(one, 'kind') === 'privacy' && memberOf(one, 'decision') === 'granted',
+  );
+  if (granted === undefined) return {};
+  const [notice, version, digest, at] = ['notice', 'version', 'digest', 'at'].map((name) =>
+    String(memberOf(granted, name)),
+  );
+  const text = `${notice} v${version} ${digest}, ${at}`;
+  return { legalConsentOptions: { consent: { consentToProcess: true, text } } };
+}
+
+/** Codes of `errors[].errorType` that are about what was sent; github.com/verbb/formie issues 2013, 2618 show the shape (2026-11). */
+const reasons: Readonly<Record<string, string>> = {
+  REQUIRED_FIELD: 'required_field_missing',
+  INVALID_EMAIL: 'invalid_email',
+  BLOCKED_EMAIL: 'blocked_email',
+  NUMBER_OUT_OF_RANGE: 'invalid_field',
+  INPUT_TOO_LARGE: 'field_too_long',
+};
+
+function judge(answer: Answer, nowMs: number): Verdict {
+  const { status } = answer;
+  const body = jsonOf(answer);
+  const errors = memberOf(body, 'errors');
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (status === 200 && isObject && errors === undefined && memberOf(body, 'status') !== 'error') {
+    return { outcome: 'delivered', status };
+  }
+  if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'bad_credentials');
+  if (status === 404) return failedAnswer(answer, nowMs, 'not_found');
+  if ((status === 400 || status === 200) && Array.isArray(errors)) {
+    const type = String(memberOf(errors, 0, 'errorType'));
+    // A switch of the form: once it is off, the same request is taken.
+    if (type === 'FORM_HAS_RECAPTCHA_ENABLED') return failedAnswer(answer, nowMs, 'captcha_enabled');
+    const reason = Object.hasOwn(reasons, type) ? reasons[type] : undefined;
+    return { outcome: 'rejected', status, reason: reason ?? 'refused' };
+  }
+  return failedAnswer(answer, nowMs);
+}
+
+export const hubspot: Adapter = {
+  kind: 'hubspot',
+  members: {
+    portalId: { isRequired: true, isSecret: false, pattern: /^\d{1,20}$/ },
+    formGuid: {
+      isRequired: true,
+      isSecret: false,
+      pattern: /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+    },
+    accessToken: { isRequired: false, isSecret: true, pattern: /^[\x21-\x7e]+$/ },
+  },
+  origin: 'https://api.hsforms.com',
+  defaultMapping: {
+    lastname: '{{lead.values.name | surname}}',
+    firstname: '{{lead.values.name | given_name}}',
+    phone: '{{lead.values.phone}}',
+    email: '{{lead.values.email}}',
+    company: '{{lead.values.company}}',
+  },
+  // A second submission makes a second one: corrections and erasures are done in HubSpot.
+  takes: ['lead.created'],
+  coalesces: 1,
+  // 50 in 10 seconds for the public endpoint, more for the other (developers.hubspot.com, 2026-11).
+  pace: { perMinute: 300, atOnce: 4 },
+  build({ config, mapping, messages: [message] }) {
+    const { portalId = '', formGuid = '', accessToken } = config;
+    const origin = config.baseUrl ?? hubspot.origin;
+    const path = accessToken === undefined ? 'submit' : 'secure/submit';
+    const data = templateData(message.event);
+    const context = renderMapping({ pageName: '{{lead.form}}' }, data);
+    return {
+      url: `${origin}/submissions/v3/integration/${path}/${encodeURIComponent(portalId)}/${encodeURIComponent(formGuid)}`,
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
+      },
+      body: JSON.stringify({
+        submittedAt: String(Date.parse(message.event.timestamp)),
+        fields: Object.entries(renderMapping(mapping, data)).map(([name, value]) => fieldOf(name, value)),
+        context,
+        ...legalConsent(message),
+      }),
+    };
+  },
+  judge,
+};

@@ -1,0 +1,57 @@
+/** Owns what a robot says of each kind of event, in Simplified Chinese; must not know the lead's values or any robot. */
+import type { EventBody } from '../../contract/event.ts';
+import { ownText } from './own-member.ts';
+
+export interface Words {
+  title: string;
+  /** What is asked of who reads it; null where the fields say all. */
+  note: string | null;
+}
+
+const noticeKinds: Readonly<Record<string, string>> = {
+  privacy: '个人信息处理',
+  sensitive: '敏感个人信息处理',
+  provide: '向第三方提供信息',
+  credit_query: '征信查询',
+  credit_report: '征信信息报送',
+  marketing: '营销联系',
+  cross_border: '信息出境',
+};
+
+/** Also of kinds that this list does not know: a robot says that something came rather than nothing. */
+export function wordsFor({ type, data }: EventBody): Words {
+  const kind = noticeKinds[ownText(data, 'consent', 'kind')];
+  const grant = kind === undefined ? '一项授权' : `${kind}的授权`;
+  const name: string = type;
+  switch (name) {
+    case 'lead.created':
+      return { title: '新线索', note: null };
+    case 'lead.corrected':
+      return { title: '信息更正', note: '申请人更正了信息，请以此为准。' };
+    case 'lead.erased':
+      return { title: '删除个人信息', note: '申请人的信息已删除，请停止联系，并删除你方留存的信息。' };
+    case 'consent.granted':
+      return { title: '新增授权', note: `申请人同意了${grant}。` };
+    case 'consent.withdrawn':
+      return { title: '撤回授权', note: `申请人撤回了${grant}，请停止联系，并停止使用其信息。` };
+    case 'authorisation.refused':
+      return { title: '未同意授权', note: `申请人没有同意${grant}，请勿据此查询或使用其信息。` };
+    case 'authorisation.expired':
+      return { title: '授权未签署', note: '授权链接已失效，申请人没有签署。' };
+    case 'authorisation.lapsed':
+      return { title: '授权已失效', note: '这项授权已不再有效，请勿再据此查询或使用其信息。' };
+    case 'referral.tree_limit':
+      return { title: '推广层级提醒', note: treeNote(data) };
+    case 'destination.disabled':
+      return { title: '投递目标已停用', note: '投递持续失败，已自动停用，请检查配置后重新启用。' };
+    case 'ping':
+      return { title: '测试消息', note: '配置成功，此后的线索提醒会发到这里。' };
+    default:
+      return { title: '业务提醒', note: '有一条新的事件，请到后台查看。' };
+  }
+}
+
+function treeNote(data: unknown): string {
+  const [code, levels, people] = ['code', 'levels', 'people'].map((name) => ownText(data, 'tree', name));
+  return `推广链接 ${code} 已有 ${levels} 级、${people} 人，请核对是否合规。`;
+}

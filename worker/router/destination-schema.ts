@@ -1,0 +1,94 @@
+/** Owns the body of a destination, one shape per kind, made from what its adapter takes; must not know how one is kept. */
+import * as z from 'zod';
+import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
+import type { Adapter, ConfigMember } from '../delivery/adapter.ts';
+import { adapterOf, allAdapters } from '../delivery/adapters.ts';
+import { longestTemplate, mostFields } from '../delivery/mapping.ts';
+import { slug } from '../publishing/text-schema.ts';
+import type { DestinationDraft } from '../tenant/destinations.ts';
+
+const isOneLine = (value: string) => !hasUnsafeCharacters(value) && !/[\t\r\n\u0085\u2028\u2029]/.test(value);
+
+function lineOf({ pattern }: Pick<ConfigMember, 'pattern'>) {
+  const value = z
+    .string()
+    .min(1)
+    .max(2048)
+    .refine(isOneLine, { error: 'one line without control characters' });
+  return pattern === undefined ? value : value.regex(pattern);
+}
+
+/** A secret may be left out: the one that there is then stays. */
+function memberSchema(member: ConfigMember): z.ZodType<string | null | undefined> {
+  const value = lineOf(member);
+  if (!member.isSecret) return member.isRequired ? value : value.optional();
+  const secret = member.isRequired ? value.optional() : value.nullable().optional();
+  return secret.meta({
+    writeOnly: true,
+    description: `Sealed and never shown. Left out, the one that there is stays.${
+      member.isRequired ? '' : ' null takes it away.'
+    }`,
+  });
+}
+
+const mapping = z.record(z.string(), z.string().min(1)).meta({
+  description:
+    `Target field → template, such as "{{lead.values.name | surname}}": at most ${mostFields}, of up to ` +
+    `${longestTemplate} characters; paths lead into the data of lead.created. Without it the kind's default holds.`,
+});
+
+const anyBase = lineOf({}).meta({
+  description: 'Replaces the target’s origin in every request; for development only (JINJIAN_TARGETS=any).',
+});
+
+function bodyOf({ kind, members }: Adapter) {
+  const own = Object.entries(members).map(([name, member]) => [name, memberSchema(member)] as const);
+  return z.strictObject({
+    kind: z.literal(kind),
+    recipient: slug,
+    config: z.strictObject({
+      mapping: mapping.optional(),
+      ...Object.fromEntries<z.ZodType<string | null | undefined>>([['baseUrl', anyBase.optional()], ...own]),
+    }),
+    enabled: z.boolean().default(true),
+  });
+}
+
+function oneOfAll() {
+  const [first, ...others] = allAdapters.map(bodyOf);
+  if (first === undefined) throw new Error('there is no adapter');
+  return z.discriminatedUnion('kind', [first, ...others]);
+}
+
+const body = oneOfAll();
+
+/** The kind is read first: what is said of the rest is then about this kind alone. */
+export const destinationBody = z
+  .looseObject({ kind: z.enum(allAdapters.map(({ kind }) => kind)) })
+  .pipe(body)
+  .meta({
+    id: 'Destination',
+    discriminator: { propertyName: 'kind' },
+    oneOf: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }).oneOf,
+  });
+
+/** A body as the store takes it: what may be shown apart from what may not. */
+export function draftOf({ kind, recipient, config, enabled }: z.output<typeof body>): DestinationDraft {
+  const { mapping: own, ...values } = config;
+  const isSecret = (name: string) => adapterOf(kind).members[name]?.isSecret === true;
+  const secrets: Record<string, string | null> = {};
+  const members: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (isSecret(name) && (typeof value === 'string' || value === null)) secrets[name] = value;
+    // Paths are put behind it.
+    else if (typeof value === 'string')
+      members[name] = name === 'baseUrl' ? value.replace(/\/+$/, '') : value;
+  }
+  return {
+    kind,
+    recipient,
+    config: { members, ...(own === undefined ? {} : { mapping: own }) },
+    secrets,
+    enabled,
+  };
+}

@@ -1,0 +1,87 @@
+/** Owns the routes of reports and exports; must not know how anything is counted or stored. */
+import * as z from 'zod';
+import { type FunnelItem, funnelGroups } from '../../../contract/funnel.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { chinaDay, chinaDaysBack } from '../../encoding/china-day.ts';
+import { csvLine } from '../../outcomes/csv.ts';
+import type { Role } from '../../tenant/keys.ts';
+import { json } from '../answer.ts';
+import { csvFile } from '../csv-answer.ts';
+import { funnelReport, type Period } from '../funnel-report.ts';
+import { leadsFile } from '../leads-file.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+/** Counts and sums of nobody in particular: for who runs campaigns as for who works on leads. */
+const readers: readonly Role[] = ['owner', 'marketer', 'compliance', 'crm'];
+
+const daysByDefault = 30;
+const dayMs = 86_400_000;
+
+const groupAsked = z.enum(funnelGroups);
+const day = z.iso.date();
+
+const columns = [
+  'key',
+  'visits',
+  'starts',
+  'leads',
+  'delivered',
+  'signed',
+  'disbursed',
+  'amount',
+] as const satisfies readonly (keyof FunnelItem)[];
+
+export const reportRoutes: Route[] = [
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/reports/funnel',
+    summary:
+      'From visit to disbursement, by channel, campaign, promoter, form or day in China; the last 30 days when none are named',
+    answers: { 200: 'by, from, to, items, total; text/csv with format=csv' },
+    query: ['by', 'from', 'to', 'format'],
+    access: readers,
+    body: noBody,
+    handle: async (call) => {
+      const by = groupAsked.safeParse(call.query.get('by') ?? 'day');
+      if (!by.success) return refuse('invalid_request', [{ path: 'by', code: 'invalid_shape' }]);
+      const format = call.query.get('format') ?? 'json';
+      if (format !== 'json' && format !== 'csv') {
+        return refuse('invalid_request', [{ path: 'format', code: 'invalid_shape' }]);
+      }
+      const period = periodOf(call.query, call.nowMs);
+      if (isRefusal(period)) return period;
+      const { items, total } = await funnelReport(call, by.data, period);
+      const { from, to } = period;
+      if (format === 'json') return json({ by: by.data, from, to, items, total });
+      const lines = items.map((item) => csvLine(columns.map((column) => item[column])));
+      return csvFile(`funnel-${by.data}-${from}-${to}.csv`, [csvLine(columns), ...lines]);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/leads.csv',
+    summary:
+      'Every lead as a file for spreadsheets, newest first: masked, or in clear with `reveal=reason`, logged for each lead',
+    answers: { 200: 'text/csv' },
+    query: ['since', 'form', 'state', 'promoter', 'channel', 'reveal'],
+    access: ['owner'],
+    body: noBody,
+    handle: leadsFile,
+  }),
+];
+
+function periodOf(query: URLSearchParams, nowMs: number): Period | Refusal {
+  const to = day.safeParse(query.get('to') ?? chinaDay(nowMs));
+  if (!to.success) return refuse('invalid_request', [{ path: 'to', code: 'not_a_day' }]);
+  const untilMs = startOf(to.data) + dayMs;
+  const from = day.safeParse(query.get('from') ?? chinaDay(chinaDaysBack(daysByDefault, untilMs - 1)));
+  if (!from.success || from.data > to.data) {
+    return refuse('invalid_request', [{ path: 'from', code: 'not_a_day' }]);
+  }
+  return { from: from.data, to: to.data, fromMs: startOf(from.data), untilMs };
+}
+
+/** The first moment of a day in China. */
+function startOf(chinaDate: string): number {
+  return Date.parse(`${chinaDate}T00:00:00.000+08:00`);
+}

@@ -1,0 +1,105 @@
+/** Owns the routes of the rule set, its trial, and what is asked of a routed lead; must not know how it is decided. */
+import * as z from 'zod';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { routesSchema, simulationSchema } from '../../routing/rules.ts';
+import type { Role } from '../../tenant/keys.ts';
+import type { RouteView } from '../../tenant/routing/route-versions.ts';
+import type { Explanation } from '../../tenant/routing/routing.ts';
+import type { Simulated } from '../../tenant/routing/trial.ts';
+import { json } from '../answer.ts';
+import { param } from '../call.ts';
+import { noBody, type Route, tenantRoute } from '../route.ts';
+
+const configurers: readonly Role[] = ['owner', 'marketer'];
+const leadRoles: readonly Role[] = ['owner', 'compliance', 'crm'];
+
+const versionQuery = z.coerce.number().int().min(1).optional();
+
+export const routingRoutes: Route[] = [
+  tenantRoute({
+    method: 'PUT',
+    path: '/v1/routes',
+    summary: 'Save the rule set that new leads are routed by, as a new version',
+    answers: { 200: 'the rule set with its version' },
+    rejects: 'route_rejected',
+    access: configurers,
+    body: routesSchema,
+    handle: async (call, body) => {
+      const outcome: RouteView | Refusal = await call.stub.routes.put(body, call.actor);
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'GET',
+    path: '/v1/routes',
+    summary: 'The rule set, or an earlier version of it',
+    answers: { 200: 'the rule set with its version; version 0 when there is none' },
+    query: ['version'],
+    access: configurers,
+    body: noBody,
+    handle: async (call) => {
+      const version = versionQuery.safeParse(call.query.get('version') ?? undefined);
+      if (!version.success) return refuse('invalid_request', [{ path: 'version', code: 'invalid_shape' }]);
+      const view: RouteView | null = await call.stub.routes.view(version.data ?? null);
+      return view === null ? refuse('not_found') : json(view);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/routes/simulate',
+    summary:
+      'Decide past leads by another rule set and tell what would change; nothing is sent or kept; logged',
+    answers: { 200: 'leads, unread, more, destinations, unrouted, held, changed, items' },
+    rejects: 'route_rejected',
+    access: configurers,
+    body: simulationSchema,
+    handle: async (call, { from, to, limit, ...set }) => {
+      const simulation = {
+        set,
+        fromMs: from === undefined ? 0 : Date.parse(from),
+        toMs: to === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(to),
+        limit,
+      };
+      const outcome: Simulated | Refusal = await call.stub.routing.simulate(simulation, call.actor);
+      if (isRefusal(outcome)) return outcome;
+      // Which lead changes tells whether it meets a condition, and leads are not a marketer's to see.
+      return json(call.actor.role === 'marketer' ? { ...outcome, items: [] } : outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/route/explain',
+    summary: 'Why a lead went where it did: each rule, each destination; and whether it would again',
+    answers: { 200: 'lead, at, version, rules, fallback?, again, reroutes' },
+    access: leadRoles,
+    body: noBody,
+    handle: async (call) => {
+      const outcome: Explanation | Refusal = await call.stub.routing.explain(param(call, 'id'));
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/release',
+    summary: 'Let go what waits in quarantine or as a duplicate; logged',
+    answers: { 200: 'released: the destinations; none when nothing waits' },
+    access: leadRoles,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.routing.release(param(call, 'id'), call.actor);
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/reject',
+    summary: 'Turn away what waits in quarantine or as a duplicate: it never goes out; logged',
+    answers: { 200: 'rejected: the destinations; none when nothing waits' },
+    access: leadRoles,
+    body: noBody,
+    handle: async (call) => {
+      const outcome = await call.stub.routing.reject(param(call, 'id'), call.actor);
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+];

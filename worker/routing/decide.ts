@@ -1,0 +1,162 @@
+/** Owns the decision of where a lead goes: a pure reading of rules, counters and consents, with its trace; must not send. */
+import { isReached, withOneMore } from './caps.ts';
+import { holds } from './condition.ts';
+import { type Counter, Tally } from './counter.ts';
+import type { LeadFacts } from './facts.ts';
+import { isOpen } from './hours.ts';
+import { clockAt } from './local-time.ts';
+import type { Look, Open } from './look.ts';
+import { Permitted, type Place } from './permitted.ts';
+import type { DecidedNotice } from './recipients.ts';
+import { capZone, isEmpty, limitsOf, type RouteSet, type Rule } from './rules.ts';
+import { choose, toEach } from './strategies.ts';
+import type { Hold, RuleTrace, Trace } from './trace.ts';
+
+/** Everything that a decision depends on: the same question always has the same answer. */
+export interface Question {
+  facts: LeadFacts;
+  /** Every destination of the tenant. */
+  places: readonly Place[];
+  decided: readonly DecidedNotice[];
+  /** Null where the tenant has none. */
+  routes: { version: number; set: RouteSet } | null;
+  counter: (scope: string) => Counter | undefined;
+  /** Numbers of the destinations that have the phone's first lead; empty for a lead that is no duplicate. */
+  owners: readonly number[];
+  /**
+   * For a lead that came back: destinations that were tried. One other is chosen, by the first rule that has one; what
+   * holds a new lead back is past for this one.
+   */
+  tried?: ReadonlySet<number>;
+  nowMs: number;
+}
+
+export interface Take {
+  destination: Permitted;
+  dueMs: number;
+  hold: Hold | null;
+}
+
+export interface Decision {
+  takes: Take[];
+  /** Would have got it beside the others, but is switched off. */
+  disabled: Permitted[];
+  /** Counters that changed, by scope. */
+  changed: ReadonlyMap<string, Counter>;
+  trace: Trace;
+}
+
+/** What a rule came to: no places where it was not asked, and no outcome where its condition did not hold. */
+interface Ruled {
+  open: Open[];
+  hold: Hold | null;
+  trace: RuleTrace | null;
+}
+
+/** Decides by the rules in their order: each that takes the lead adds destinations, an exclusive one ends it. */
+export function decide(question: Question): Decision {
+  const { routes, places, decided, tried, nowMs } = question;
+  const tally = new Tally(question.counter);
+  const looking: Look = {
+    permitted: new Map(places.map((place) => [place.id, { place, permitted: Permitted.of(place, decided) }])),
+    routes: routes?.set ?? null,
+    clock: clockAt(nowMs),
+    taken: new Set(),
+    disabled: new Set(),
+    tried: tried ?? new Set(),
+    tally,
+    nowMs,
+  };
+  const takes: Take[] = [];
+  const take = (open: readonly Open[], hold: Hold | null) => {
+    for (const { destination, dueMs } of open) {
+      looking.taken.add(destination.number);
+      takes.push({ destination, dueMs, hold });
+      countPlace(looking, destination.id);
+    }
+  };
+  const trace: Trace = { version: routes?.version ?? 0, atMs: nowMs, rules: [] };
+  const asksOwners = routes?.set.rules.some(({ dedupe }) => dedupe === 'first_owner') === true;
+  if (asksOwners && question.owners.length > 0) trace.owners = question.owners;
+
+  for (const [at, rule] of (routes?.set.rules ?? []).entries()) {
+    const ruled = ask(rule, at, question, looking);
+    if (ruled.trace !== null) trace.rules.push(ruled.trace);
+    if (ruled.open.length === 0) continue;
+    take(ruled.open, ruled.hold);
+    countRule(looking, rule);
+    if (rule.exclusive !== true && tried === undefined) continue;
+    trace.endedBy = at;
+    break;
+  }
+  if (takes.length === 0) {
+    const isFree = routes === null || isEmpty(routes.set);
+    const ids = isFree ? places.map(({ id }) => id) : (routes.set.fallback ?? []);
+    const { open, traces } = toEach(ids, looking, { waits: true, hours: [], isOneOnly: tried !== undefined });
+    take(open, null);
+    if (traces.length > 0) trace.fallback = traces;
+  }
+  return {
+    takes,
+    disabled: [...looking.disabled].filter(({ number }) => !looking.taken.has(number)),
+    changed: tally.changed,
+    trace,
+  };
+}
+
+function ask(rule: Rule, at: number, question: Question, looking: Look): Ruled {
+  const { facts, owners, tried } = question;
+  const nothing = { open: [], hold: null };
+  if (rule.when !== undefined && !holds(rule.when, facts)) return { ...nothing, trace: null };
+  const ended = refusalOf(rule, looking);
+  if (ended !== null) return { ...nothing, trace: { rule: at, outcome: ended, places: [] } };
+  const isNew = tried === undefined;
+  const { open, traces, credits } = choose(rule, looking, {
+    owners: isNew && rule.dedupe === 'first_owner' ? owners : [],
+    isOneOnly: !isNew,
+  });
+  const hold = isNew && open.length > 0 ? holdOf(rule, facts) : null;
+  return {
+    open,
+    hold,
+    trace: {
+      rule: at,
+      outcome: open.length === 0 ? 'nobody' : 'taken',
+      ...(hold === null ? {} : { hold }),
+      places: traces,
+      ...(credits === undefined ? {} : { credits }),
+    },
+  };
+}
+
+/** Why a rule takes no lead at all now. The hours of one that sends to all are no reason: it sends when they begin. */
+function refusalOf(rule: Rule, { clock, tally }: Look): 'paused' | 'cap_reached' | 'closed' | null {
+  if (rule.paused === true) return 'paused';
+  if (rule.hours !== undefined && rule.strategy !== 'all' && !isOpen(rule.hours, clock(rule.hours.tz))) {
+    return 'closed';
+  }
+  const taken = rule.caps === undefined ? {} : (tally.rules.of(rule.id).taken ?? {});
+  return isReached(rule.caps ?? [], taken, clock(capZone(rule))) ? 'cap_reached' : null;
+}
+
+function holdOf(rule: Rule, facts: LeadFacts): Hold | null {
+  const { quarantine = false, dedupe } = rule;
+  const isQuarantined = typeof quarantine === 'boolean' ? quarantine : holds(quarantine, facts);
+  if (isQuarantined) return 'quarantined';
+  return dedupe === 'hold' && facts.flags.includes('duplicate') ? 'duplicate' : null;
+}
+
+function countRule({ tally, clock }: Look, rule: Rule): void {
+  if (rule.caps === undefined) return;
+  const counter = tally.rules.of(rule.id);
+  const taken = withOneMore(rule.caps, counter.taken ?? {}, clock(capZone(rule)));
+  tally.rules.set(rule.id, { ...counter, taken });
+}
+
+function countPlace({ routes, tally, clock }: Look, id: string): void {
+  const limits = routes === null ? {} : limitsOf(routes, id);
+  if (limits.caps === undefined) return;
+  const counter = tally.places.of(id);
+  const taken = withOneMore(limits.caps, counter.taken ?? {}, clock(capZone(limits)));
+  tally.places.set(id, { ...counter, taken });
+}

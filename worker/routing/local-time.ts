@@ -1,0 +1,98 @@
+/** Owns the wall clock of a time zone, summer time included; must not read a clock itself. */
+
+export interface LocalTime {
+  /** `2026-11-27` */
+  date: string;
+  hour: number;
+  minute: number;
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: number;
+  /** What the zone's clock is ahead of UTC. */
+  offsetMs: number;
+}
+
+const minuteMs = 60_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** More than anyone's rules name at once, whatever way they spell them. */
+const mostKept = 500;
+
+function makeFormat(tz: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: tz,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+/** Making one costs a hundred times what using it does. */
+function formatOf(tz: string): Intl.DateTimeFormat {
+  const known = formats.get(tz);
+  if (known !== undefined) return known;
+  if (formats.size >= mostKept) formats.clear();
+  const format = makeFormat(tz);
+  formats.set(tz, format);
+  return format;
+}
+
+/** Whether it names a time zone of the IANA database: an area and a place, or UTC; never a bare offset. */
+export function isTimeZone(tz: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,60}$/.test(tz)) return false;
+  try {
+    makeFormat(tz);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const parts = /^(\d{2})\/(\d{2})\/(\d{4}), (\d{2}):(\d{2})$/;
+
+function readOffsetMs(atMs: number, tz: string): number {
+  const [, month = '', day = '', year = '', hour = '', minute = ''] =
+    parts.exec(formatOf(tz).format(atMs)) ?? [];
+  const wallMs = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
+  return wallMs - Math.floor(atMs / minuteMs) * minuteMs;
+}
+
+/** Clocks are put forward and back at a quarter of an hour: until the next one an offset holds. */
+const quarterMs = 15 * minuteMs;
+const offsets = new Map<string, { quarter: number; offsetMs: number }>();
+
+function offsetMsAt(atMs: number, tz: string): number {
+  const quarter = Math.floor(atMs / quarterMs);
+  const known = offsets.get(tz);
+  if (known?.quarter === quarter) return known.offsetMs;
+  if (offsets.size >= mostKept) offsets.clear();
+  const offsetMs = readOffsetMs(atMs, tz);
+  offsets.set(tz, { quarter, offsetMs });
+  return offsetMs;
+}
+
+/** @throws for a zone that `isTimeZone` refuses */
+export function localTime(atMs: number, tz: string): LocalTime {
+  const offsetMs = offsetMsAt(atMs, tz);
+  const wall = new Date(atMs + offsetMs);
+  return {
+    date: wall.toISOString().slice(0, 10),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    weekday: wall.getUTCDay() || 7,
+    offsetMs,
+  };
+}
+
+/** Reads each zone's clock once for one moment: a rule set asks again and again. */
+export function clockAt(atMs: number): (tz: string) => LocalTime {
+  const read = new Map<string, LocalTime>();
+  return (tz) => {
+    const known = read.get(tz);
+    if (known !== undefined) return known;
+    const time = localTime(atMs, tz);
+    read.set(tz, time);
+    return time;
+  };
+}

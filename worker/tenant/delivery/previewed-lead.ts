@@ -1,0 +1,104 @@
+/** Owns the leads that a preview is made of, an example or a masked one, cut to a recipient; must not know targets. */
+import type { EventBody, LeadCreated } from '../../../contract/event.ts';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { type ClearLead, leadCreated } from '../../delivery/lead-created.ts';
+import { maskValues } from '../../encoding/masking.ts';
+import { concerns, type DecidedNotice, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
+import { unseal } from '../../sealing/envelope.ts';
+import type { AuthorisationStore } from '../authorisation/authorisations.ts';
+import type { TenantContext } from '../context.ts';
+import { consentEntry, type DecisionStore } from '../decisions.ts';
+import type { FormStore } from '../forms.ts';
+import { type LeadContent, leadContext } from '../lead-content.ts';
+import { envelopeOf, type LeadRow, type LeadStore } from '../leads.ts';
+import type { NoticeStore } from '../notices.ts';
+import { bytesOf, timeText } from '../rows.ts';
+import { exampleConsent, exampleValues } from './example-lead.ts';
+
+export interface PreviewedStores {
+  leads: LeadStore;
+  decisions: DecisionStore;
+  authorisations: AuthorisationStore;
+  forms: FormStore;
+  notices: NoticeStore;
+}
+
+/** Everything granted that the form asks for, so that it shows all that this recipient may ever be sent of it. */
+export function exampleFor(
+  context: TenantContext,
+  { forms, notices }: PreviewedStores,
+  recipient: string,
+  asked: string | undefined,
+): EventBody<LeadCreated> | Refusal {
+  const id = asked ?? forms.list().find(({ version }) => version !== undefined)?.id;
+  const version = id === undefined ? null : forms.latestVersion(id);
+  if (asked !== undefined && version === null) return refuse('unknown_form');
+  const form = id === undefined || version === null ? null : (forms.version(id, version) ?? null);
+  const granted = (form?.consents ?? []).flatMap((pin): DecidedNotice[] => {
+    const notice = notices.get(pin.notice, pin.version);
+    return notice === undefined ? [] : [{ notice, decision: 'granted' }];
+  });
+  const at = timeText(context.now());
+  const lead: ClearLead = {
+    tenant: context.profile().id,
+    id: 'ld_example',
+    seq: 1,
+    form: form?.id ?? 'example',
+    formVersion: form?.version ?? 1,
+    createdAt: at,
+    duplicateOf: null,
+    flags: [],
+    attribution: { model: 'last', reason: 'no_touch', chain: [] },
+  };
+  return leadCreated(
+    lead,
+    valuesFor(recipient, exampleValues(form), granted),
+    granted
+      .filter(({ notice }) => concerns(recipient, notice))
+      .map(({ notice }) => exampleConsent(notice, at)),
+  );
+}
+
+/** A lead as its recipient may see it, its values masked as in `GET /v1/leads`. */
+export async function maskedFor(
+  context: TenantContext,
+  stores: PreviewedStores,
+  recipient: string,
+  id: string,
+): Promise<EventBody<LeadCreated> | Refusal> {
+  const row = stores.leads.rowOf(id);
+  if (row === undefined) return refuse('not_found');
+  const envelope = envelopeOf(row);
+  if (envelope === null) return refuse(row.erased_at === null ? 'lead_purged' : 'lead_erased');
+  if (row.restricted_at !== null) return refuse('lead_restricted');
+  const decided = stores.decisions.current(row);
+  const lapsed = stores.authorisations.lapsedEntries(row.seq, context.now());
+  const holding = decided.filter(({ entry }) => !lapsed.has(entry));
+  if (!mayReceive(recipient, holding)) return refuse('not_consented');
+  const tenant = context.profile().id;
+  const sealedUnder = leadContext(tenant, bytesOf(row.submission));
+  const content = await unseal<LeadContent>(await context.keys(), sealedUnder, envelope);
+  if (isRefusal(content)) return content;
+  const form = stores.forms.version(row.form, row.form_version);
+  const values = form === undefined ? {} : maskValues(form, content.values);
+  return leadCreated(
+    clearLead(context, row, recipient === self),
+    valuesFor(recipient, values, holding),
+    decided.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry),
+  );
+}
+
+/** As it is delivered, apart from UTM: the free text of the page's URL may hold anything, and is not shown masked. */
+function clearLead(context: TenantContext, row: LeadRow, isOwn: boolean): ClearLead {
+  return {
+    tenant: context.profile().id,
+    id: context.mintId('lead', row.seq),
+    seq: row.seq,
+    form: row.form,
+    formVersion: row.form_version,
+    createdAt: timeText(row.created_at),
+    duplicateOf: row.duplicate_of === null || !isOwn ? null : context.mintId('lead', row.duplicate_of),
+    flags: isOwn ? JSON.parse(row.flags) : [],
+    attribution: JSON.parse(row.attribution),
+  };
+}

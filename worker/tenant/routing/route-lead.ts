@@ -1,0 +1,80 @@
+/** Owns where a new lead goes: asks the rules, and makes the deliveries that they decide on; must not send. */
+import type { Attribution, LeadFlag } from '../../../contract/event.ts';
+import { type Decision, decide } from '../../routing/decide.ts';
+import { type AnswerFacts, leadFacts } from '../../routing/facts.ts';
+import type { Place } from '../../routing/permitted.ts';
+import type { DecidedNotice } from '../../routing/recipients.ts';
+import type { RouteSet } from '../../routing/rules.ts';
+import type { TenantContext } from '../context.ts';
+import type { DeliveryStore } from '../delivery/deliveries.ts';
+import { addBlocked } from '../delivery/held-deliveries.ts';
+import type { DestinationRow, DestinationStore } from '../destinations.ts';
+import { allRows } from '../rows.ts';
+import type { CounterStore } from './counters.ts';
+import type { RouteVersions } from './route-versions.ts';
+
+export interface RoutingStores {
+  destinations: DestinationStore;
+  deliveries: DeliveryStore;
+  routes: RouteVersions;
+  counters: CounterStore;
+}
+
+export interface NewLead {
+  form: string;
+  flags: readonly LeadFlag[];
+  attribution: Attribution;
+  answers: AnswerFacts;
+  decided: readonly DecidedNotice[];
+  /** The first lead of the same phone within the form's days. */
+  duplicateOf: number | null;
+}
+
+export function placeOf({ number, id, recipient, enabled }: DestinationRow): Place {
+  return { number, id, recipient, isEnabled: enabled === 1 };
+}
+
+/** Decides where a lead goes. Nothing is written: the lead's own row, which the trace goes into, comes first. */
+export function decideRoute(context: TenantContext, stores: RoutingStores, lead: NewLead): Decision {
+  const routes = stores.routes.current();
+  return decide({
+    facts: leadFacts(lead, lead.answers),
+    places: stores.destinations.rows().map(placeOf),
+    decided: lead.decided,
+    routes,
+    counter: (scope) => stores.counters.read(scope),
+    owners: ownersOf(context, routes?.set ?? null, lead.duplicateOf),
+    nowMs: context.now(),
+  });
+}
+
+/** Makes the deliveries of a decision, in the transaction that the lead is stored in. */
+export function carryOut(
+  context: TenantContext,
+  stores: RoutingStores,
+  lead: number,
+  { takes, disabled, changed }: Decision,
+): void {
+  for (const { destination, dueMs, hold } of takes) {
+    const key = { event: lead, destination: destination.number };
+    if (hold === null) stores.deliveries.add(key, lead, dueMs);
+    else addBlocked(context, key, lead, hold);
+  }
+  // One that the server itself switched off gets a dead one: seen by the tenant, replayed once the receiver is back.
+  for (const { number } of disabled) {
+    const row = stores.destinations.rows().find((one) => one.number === number);
+    if (row === undefined || row.disabled_reason === null) continue;
+    stores.deliveries.addDead({ event: lead, destination: number }, lead, 'disabled');
+  }
+  stores.counters.write(changed);
+}
+
+/** Destinations that have the phone's first lead, or are about to; looked up only where a rule asks. */
+function ownersOf(context: TenantContext, set: RouteSet | null, original: number | null): number[] {
+  if (original === null || !set?.rules.some(({ dedupe }) => dedupe === 'first_owner')) return [];
+  return allRows<{ destination: number }>(
+    context.sql,
+    "SELECT destination FROM deliveries WHERE event = ? AND state <> 'blocked' ORDER BY destination",
+    original,
+  ).map(({ destination }) => destination);
+}

@@ -1,0 +1,146 @@
+/** Owns what people ask of routing: why a lead went where it did, letting it go, turning it away; must not choose. */
+import { RpcTarget } from 'cloudflare:workers';
+import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { decide } from '../../routing/decide.ts';
+import { metWith, recordedCounters } from '../../routing/recorded.ts';
+import { isEmpty } from '../../routing/rules.ts';
+import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
+import type { AccessLog } from '../access-log.ts';
+import type { TenantContext } from '../context.ts';
+import { settle } from '../delivery/held-deliveries.ts';
+import type { Actor } from '../keys.ts';
+import type { LeadRow } from '../leads.ts';
+import { allRows } from '../rows.ts';
+import { type ExplainedDecision, explained } from './explanation.ts';
+import type { ReroutingStores } from './rerouting.ts';
+import { placeOf } from './route-lead.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import { decidedAtFirst, factsOf } from './stored-lead.ts';
+import type { Simulated } from './trial.ts';
+
+/**
+ * What making the decision again came to: `same`, `differs` (its values were corrected since, or a destination changed
+ * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are).
+ */
+export type Again = 'same' | 'differs' | 'unread' | 'unrecorded';
+
+export interface Explanation extends Partial<ExplainedDecision> {
+  lead: string;
+  again: Again;
+  /** Later decisions, on a lead that was given back. */
+  reroutes: (ExplainedDecision & { returnedFrom?: string })[];
+}
+
+export type RoutingParts = ReroutingStores & { accessLog: AccessLog };
+
+export class RoutingStore extends RpcTarget {
+  readonly #context: TenantContext;
+  readonly #stores: RoutingParts;
+  readonly #onDue: () => void;
+
+  constructor(context: TenantContext, stores: RoutingParts, onDue: () => void) {
+    super();
+    this.#context = context;
+    this.#stores = stores;
+    this.#onDue = onDue;
+  }
+
+  /** The trace of a lead's decision in words, and whether the same question has the same answer again. */
+  async explain(id: string): Promise<Explanation | Refusal> {
+    const row = this.#stores.leads.rowOf(id);
+    if (row === undefined) return refuse('not_found');
+    const trace = row.route === null ? null : readTrace(row.route);
+    return {
+      lead: id,
+      ...(trace === null ? {} : this.#inWords(trace)),
+      again: trace === null ? 'unrecorded' : await this.#again(row, trace),
+      reroutes: this.#reroutes(row.seq),
+    };
+  }
+
+  /** Lets go what waits in quarantine or as a duplicate: it is due at once. */
+  release(id: string, actor: Actor): { released: string[] } | Refusal {
+    const settled = this.#settle(id, actor, true);
+    this.#onDue();
+    return isRefusal(settled) ? settled : { released: settled };
+  }
+
+  /** Turns away what waits: it never goes out. */
+  reject(id: string, actor: Actor): { rejected: string[] } | Refusal {
+    const settled = this.#settle(id, actor, false);
+    return isRefusal(settled) ? settled : { rejected: settled };
+  }
+
+  /** Decides past leads by another rule set and tells what would change; that they were read is logged first. */
+  async simulate(simulation: Simulation, actor: Actor): Promise<Simulated | Refusal> {
+    const findings = this.#stores.routes.check(simulation.set);
+    if (findings.length > 0) return refuse('route_rejected', findings);
+    this.#stores.accessLog.add(actor, 'simulate', null, 'past leads read by a simulation of routes');
+    return simulate(this.#context, this.#stores, simulation);
+  }
+
+  #settle(id: string, actor: Actor, isReleased: boolean): string[] | Refusal {
+    return this.#context.storage.transactionSync((): string[] | Refusal => {
+      const row = this.#stores.leads.rowOf(id);
+      if (row === undefined) return refuse('not_found');
+      if (row.erased_at !== null) return refuse('lead_erased');
+      if (row.purged_at !== null) return refuse('lead_purged');
+      if (row.restricted_at !== null) return refuse('lead_restricted');
+      const numbers = settle(this.#context, row.seq, isReleased);
+      if (numbers.length > 0) {
+        const [action, done] = isReleased
+          ? (['release', 'released'] as const)
+          : (['reject', 'rejected'] as const);
+        this.#stores.accessLog.add(actor, action, row.seq, `${done} from quarantine`);
+      }
+      return this.#idsOf(numbers);
+    });
+  }
+
+  #idsOf(numbers: readonly number[]): string[] {
+    const rows = this.#stores.destinations.rows();
+    return rows.filter(({ number }) => numbers.includes(number)).map(({ id }) => id);
+  }
+
+  #inWords(trace: Trace): ExplainedDecision {
+    const { routes, destinations } = this.#stores;
+    return explained(trace, routes.version(trace.version)?.set ?? null, destinations.rows());
+  }
+
+  #reroutes(lead: number): Explanation['reroutes'] {
+    return allRows<{ returned_from: number | null; route: string }>(
+      this.#context.sql,
+      'SELECT returned_from, route FROM reroutes WHERE lead = ? ORDER BY number',
+      lead,
+    ).map(({ returned_from: from, route }) => {
+      const [returnedFrom] = from === null ? [] : this.#idsOf([from]);
+      return { ...this.#inWords(readTrace(route)), ...(returnedFrom === undefined ? {} : { returnedFrom }) };
+    });
+  }
+
+  /** The decision made once more, from the lead as it is sealed, its first consents, and what its trace says of counters. */
+  async #again(row: LeadRow, trace: Trace): Promise<Again> {
+    const { forms, decisions, destinations, routes } = this.#stores;
+    const facts = await factsOf(this.#context, forms, row);
+    if (isRefusal(facts)) return 'unread';
+    const known = routes.version(trace.version);
+    const off = metWith(trace, 'disabled');
+    // Without rules every destination of the time is in the trace; one that was made later had no part in it.
+    const isFree = known === null || isEmpty(known.set);
+    const named = new Set(trace.fallback?.map(({ place }) => place));
+    const places = destinations
+      .rows()
+      .filter(({ number }) => !isFree || named.has(number))
+      .map((one) => ({ ...placeOf(one), isEnabled: !off.has(one.number) }));
+    const { trace: made } = decide({
+      facts,
+      places,
+      decided: decidedAtFirst(decisions, row),
+      routes: known,
+      counter: known === null ? () => undefined : recordedCounters(trace, known.set, places),
+      owners: trace.owners ?? [],
+      nowMs: trace.atMs,
+    });
+    return writeTrace(made) === row.route ? 'same' : 'differs';
+  }
+}
