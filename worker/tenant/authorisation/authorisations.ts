@@ -22,6 +22,7 @@ import {
   authorisationTerms,
   authorisationView,
 } from './authorisation-view.ts';
+import { handedBy } from './handed-by.ts';
 
 export interface AuthorisationStores {
   notices: NoticeStore;
@@ -252,7 +253,7 @@ export class AuthorisationStore extends RpcTarget {
       nowMs,
       number,
     );
-    const handed = this.#handedBy(row);
+    const handed = handedBy(this.#context, row, this.noticeOf(row).kind);
     const arriving = handed.flatMap((one) => underWay(one));
     const reached = [...handed.flatMap((one) => deliveries.reached(one)), ...arriving];
     for (const { number: destination, recipient, enabled } of destinations.rows()) {
@@ -262,15 +263,6 @@ export class AuthorisationStore extends RpcTarget {
       const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
       deliveries.add({ event, destination }, row.lead, dueMs);
     }
-  }
-
-  /** The events by which it was handed over: of a provision the lead, too, which goes out before its grant is told. */
-  #handedBy(row: AuthorisationRow): number[] {
-    const granting =
-      "SELECT seq FROM events WHERE lead = ? AND authorisation = ? AND type = 'consent.granted'";
-    const rows = allRows<{ seq: number }>(this.#context.sql, granting, row.lead, row.number);
-    const isProvision = rows.length > 0 && this.noticeOf(row).kind === 'provide';
-    return [...rows.map(({ seq }) => seq), ...(isProvision ? [row.lead] : [])];
   }
 
   /** What an event tells of an authorisation. */
