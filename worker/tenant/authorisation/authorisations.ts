@@ -257,9 +257,8 @@ export class AuthorisationStore extends RpcTarget {
     const arriving = handed.flatMap((one) => underWay(one));
     const reached = [...handed.flatMap((one) => deliveries.reached(one)), ...arriving];
     for (const { number: destination, recipient, enabled } of destinations.rows()) {
-      const isOwn = recipient === self && enabled === 1;
       const isLenders = toLender && recipient === row.recipient && reached.includes(destination);
-      if (!isOwn && !isLenders) continue;
+      if (!isLenders && (recipient !== self || enabled !== 1)) continue;
       const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
       deliveries.add({ event, destination }, row.lead, dueMs);
     }
