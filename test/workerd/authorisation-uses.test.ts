@@ -279,8 +279,12 @@ describe('a provision that is granted later', () => {
     receivers.answer('bank.example', 'unreachable');
     lead = await closedLead();
     await grant(await asked(shop, lead, 'provide-b'));
-    // What tells of the grant waits for the lead.
-    await eventually(() => expect(receivers.to('bank.example').length).toBeGreaterThan(0));
+    // Its grant is told once the lead is there: until then it waits.
+    await eventually(async () =>
+      expect((await deliveriesOf(shop, 'destination=bank')).map((one) => pick(one, 'attempts'))).toEqual([
+        0, 1,
+      ]),
+    );
     const before = receivers.to('bank.example').length;
     receivers.answer('bank.example', { status: 204 });
     pass(10 * dayMs);

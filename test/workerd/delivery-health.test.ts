@@ -73,6 +73,18 @@ describe('a destination that keeps failing', () => {
     await eventually(async () => expect(await deliveriesOf(shop, 'state=pending')).toEqual([]));
   });
 
+  test('is tried at once when it is saved again', async () => {
+    holdTheClock();
+    await addWebhook(shop, 'bad');
+    receivers.answer('bad.example', { status: 500 });
+    await submitMany(6);
+    await eventually(() => expect(receivers.received).toHaveLength(5));
+    const sinceMs = (await health())?.failing_since;
+    await addWebhook(shop, 'bad');
+    await eventually(() => expect(receivers.received).toHaveLength(6));
+    expect(await health()).toMatchObject({ failures: 1, attempts: 6, failing_since: sinceMs });
+  });
+
   test('gets the patience that it asks for, for all that is due', async () => {
     holdTheClock();
     await addWebhook(shop, 'busy');

@@ -1,11 +1,12 @@
 /** Owns that retries send the same bytes, and never a value that its recipient may see no more; must not know schedules. */
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, pick, pickText } from './api.ts';
 import { otherPerson, person, submit } from './applicant.ts';
 import { accessOf, applied, type Holder, use, withdraw } from './holder.ts';
 import { attemptedIn, deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
-import { configure, openShop, type Shop } from './scenario.ts';
+import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
 import { foundIn, rowsOf, runSql, storedIn } from './stored.ts';
 
 let shop: Shop;
@@ -134,6 +135,28 @@ describe('a delivery that failed', () => {
     const later = bodiesTo('bank.example').slice(before);
     expect(later.filter((body) => body.includes(person.phone))).toEqual([]);
     expect(later.filter((body) => body.includes('lead.created'))).toEqual([]);
+  });
+
+  test('keeps nothing once its lead’s days are over', async () => {
+    await failed(['crm', 'self']);
+    await runSql(shop.tenant, 'UPDATE leads SET created_at = 1000');
+    await evictDurableObject(tenantStub(shop.tenant));
+    await eventually(async () => {
+      await runDurableObjectAlarm(tenantStub(shop.tenant));
+      expect((await rowsOf(shop.tenant, 'leads'))[0]?.purged_at).not.toBeNull();
+    });
+    expect(await kept()).toEqual([]);
+  });
+
+  test('is recorded although its lead is broken', async () => {
+    await addWebhook(shop, 'crm');
+    const holder = await applied(shop);
+    await attemptedIn(shop, 'crm', 1);
+    receivers.answer('crm.example', { status: 500 });
+    await runSql(shop.tenant, "UPDATE leads SET wrapped_key = x'00'");
+    expect((await withdraw(holder, 'marketing')).status).toBe(200);
+    expect(await attemptedIn(shop, 'crm', 1)).toMatchObject({ type: 'consent.withdrawn', state: 'pending' });
+    expect(await kept()).toEqual([]);
   });
 
   test('does not open for another recipient that the destination was handed to', async () => {

@@ -2,7 +2,8 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, test, vi } from 'vitest';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
-import { addWebhook, standInReceivers } from './receiver.ts';
+import { attemptedIn } from './outbox.ts';
+import { addWebhook, eventually, standInReceivers } from './receiver.ts';
 import { saveRoutes } from './routes.ts';
 import { openShop, type Shop, tenantStub } from './scenario.ts';
 
@@ -57,6 +58,20 @@ test('a lead with two grants and one destination stays within the budget', async
     expect(rows).toBeLessThanOrEqual(budget);
     expect(rows + alarms).toBeLessThanOrEqual(budget);
   }
+});
+
+test('its delivery costs the attempt with its index, the state and the tally, and nothing for what did not fail', async () => {
+  const shop = await openShop();
+  const receivers = standInReceivers(shop.tenant);
+  await addWebhook(shop, 'crm');
+  receivers.answer('crm.example', 'hang');
+  await submit(shop);
+  await eventually(() => expect(receivers.received).toHaveLength(1));
+  const { rows } = await rowsWrittenBy(shop, async () => {
+    receivers.answer('crm.example', { status: 204 });
+    await attemptedIn(shop, 'crm', 1);
+  });
+  expect(rows).toBe(4);
 });
 
 test('rules without caps and turns cost nothing, a rule and a destination that count cost one row each', async () => {

@@ -89,13 +89,13 @@ export class DestinationStore extends RpcTarget {
   #rows: readonly DestinationRow[] | null = null;
   /** Of rows kept above: a change makes new ones, and what was opened of the old goes with them. */
   readonly #opened = new WeakMap<DestinationRow, { opened: OpenedDestination; untilMs: number }>();
-  /** Called when pending deliveries may have become due. */
-  readonly #onChange: () => void;
+  /** Called with the number of one that was saved: what waits for it may be due. */
+  readonly #onSaved: (number: number) => void;
 
-  constructor(context: TenantContext, onChange: () => void) {
+  constructor(context: TenantContext, onSaved: (number: number) => void) {
     super();
     this.#context = context;
-    this.#onChange = onChange;
+    this.#onSaved = onSaved;
   }
 
   /** Every destination. Kept between calls, since each lead asks; forgotten by each change. */
@@ -158,9 +158,9 @@ export class DestinationStore extends RpcTarget {
       JSON.stringify(members),
     );
     this.#rows = null;
-    this.#onChange();
     const after = this.row(id);
     if (after === undefined) throw new Error('a destination that was just saved is not there');
+    this.#onSaved(after.number);
     return isNewWebhook ? { ...viewOf(after), secret } : viewOf(after);
   }
 

@@ -73,7 +73,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const accessLog = new AccessLog(context);
   const decisions = new DecisionStore(context, notices, ledger);
   const leads = new LeadStore(context, decisions, notices, accessLog);
-  const destinations = new DestinationStore(context, wake);
+  const destinations = new DestinationStore(context, (number) => dispatcher.saved(number));
   const deliveries = new DeliveryStore(context, accessLog, wake);
   const authorisations = new AuthorisationStore(context, {
     notices,

@@ -30,6 +30,11 @@ describe('an answer', () => {
   it('is at most 500 signs long', () => {
     expect(scrub('nein '.repeat(20_000)).length).toBeLessThanOrEqual(longestKeptAnswer);
   });
+  it.each(['a', '!', '1 ', '%41', '\\u0041', 'a@', '张', '&#'])('of 64 KiB of %s takes no time', (sign) => {
+    const startedMs = performance.now();
+    scrub(sign.repeat(65_536 / sign.length), ['a'.repeat(40), 'aaaaaaaaab']);
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
   it('holds no value of two signs or more and no secret, whatever surrounds them', () => {
     const secret = fc.oneof(
       fc.string({ minLength: 2, maxLength: 20 }),

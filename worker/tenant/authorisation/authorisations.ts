@@ -22,6 +22,7 @@ import {
   authorisationTerms,
   authorisationView,
 } from './authorisation-view.ts';
+import { handedBy } from './handed-by.ts';
 
 export interface AuthorisationStores {
   notices: NoticeStore;
@@ -252,28 +253,15 @@ export class AuthorisationStore extends RpcTarget {
       nowMs,
       number,
     );
-    const granting = this.#grantOf(number);
-    const isProvision = this.noticeOf(row).kind === 'provide';
-    // A provision brings the lead itself, which tells of the grant and goes before it.
-    const tells = granting === undefined ? [] : [granting, ...(isProvision ? [row.lead] : [])];
-    const arriving = tells.flatMap(underWay);
-    const reached = [...tells.flatMap((told) => deliveries.reached(told)), ...arriving];
+    const handed = handedBy(this.#context, row, this.noticeOf(row).kind);
+    const arriving = handed.flatMap((one) => underWay(one));
+    const reached = [...handed.flatMap((one) => deliveries.reached(one)), ...arriving];
     for (const { number: destination, recipient, enabled } of destinations.rows()) {
-      const isOwn = recipient === self && enabled === 1;
       const isLenders = toLender && recipient === row.recipient && reached.includes(destination);
-      if (!isOwn && !isLenders) continue;
+      if (!isLenders && (recipient !== self || enabled !== 1)) continue;
       const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
       deliveries.add({ event, destination }, row.lead, dueMs);
     }
-  }
-
-  /** The event by which it was handed over. */
-  #grantOf(number: number): number | undefined {
-    return firstRow<{ seq: number }>(
-      this.#context.sql,
-      "SELECT seq FROM events WHERE lead = (SELECT lead FROM authorisations WHERE number = ?1) AND authorisation = ?1 AND type = 'consent.granted'",
-      number,
-    )?.seq;
   }
 
   /** What an event tells of an authorisation. */

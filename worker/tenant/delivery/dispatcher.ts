@@ -59,6 +59,12 @@ export class Dispatcher {
     else if (this.#enabled().some((row) => this.#lanes.mayHaveRoom(row))) this.#poke();
   }
 
+  /** A destination that was saved is tried at once: what made it fail may be mended. */
+  saved(destination: number): void {
+    this.#health.endRest(destination);
+    this.wake();
+  }
+
   #enabled(): DestinationRow[] {
     return this.#stores.destinations.rows().filter((row) => row.enabled === 1);
   }

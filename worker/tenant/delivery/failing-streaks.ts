@@ -68,6 +68,17 @@ export class FailingStreaks {
     return now;
   }
 
+  /** Lets a destination that was changed be tried at once. Since when it fails stays: saving it mends nothing by itself. */
+  endRest(destination: number): void {
+    const before = this.#book().get(destination);
+    if (before === undefined) return;
+    this.#book().set(destination, { ...before, failures: 0, open_until: 0 });
+    this.#context.sql.exec(
+      'UPDATE destination_health SET failures = 0, open_until = 0 WHERE destination = ?',
+      destination,
+    );
+  }
+
   #book(): Map<number, FailingStreak> {
     this.#unwell ??= new Map(
       allRows<FailingStreak>(this.#context.sql, 'SELECT * FROM destination_health').map((row) => [

@@ -99,8 +99,10 @@ export function settleUnbuilt(
   );
 }
 
+/** Null for a lead that is broken, too: its attempt is to be recorded all the same. */
 function seal(context: TenantContext, lead: LeadRow, one: Outgoing): Promise<SealedBody | null> {
-  return sealBody(context, lead, envelopeOf(lead), one.key, one.recipient, one.message.text);
+  const { key, recipient, message } = one;
+  return sealBody(context, lead, envelopeOf(lead), key, recipient, message.text).catch(() => null);
 }
 
 /** Without the lead's values in clear nobody can tell what of an answer is personal: nothing is kept then. */
