@@ -7,6 +7,7 @@ export interface UnrulyReceiver {
   taken: Map<string, Set<string>>;
   /** How often each misbehaviour was shown. */
   shown: Map<Mood, number>;
+  requests(): number;
   /** Requests that a redirect was followed by. */
   followed: number;
   /** From now on every request is taken in and answered 204. */
@@ -20,7 +21,7 @@ export interface UnrulyReceiver {
 const moods = {
   /** Refuses and says so. */
   error: 80,
-  throttled: 15,
+  throttled: 6,
   redirect: 15,
   /** Cuts the connection before it has read anything. */
   reset: 25,
@@ -31,7 +32,7 @@ const moods = {
   /** Takes it in late. */
   slow: 30,
   /** Neither takes it in nor ever answers. */
-  stalls: 2,
+  stalls: 5,
   /** Answers garbage instead of HTTP. */
   garbage: 10,
 } as const;
@@ -98,6 +99,7 @@ export async function unrulyReceiver(random: () => number): Promise<UnrulyReceiv
     url: `http://127.0.0.1:${port}/hook`,
     taken,
     shown,
+    requests: () => [...shown.values()].reduce((sum, count) => sum + count, 0),
     followed: 0,
     calm() {
       isCalm = true;
