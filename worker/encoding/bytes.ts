@@ -15,12 +15,20 @@ export function concatBytes(...parts: Uint8Array[]): Bytes {
   return whole;
 }
 
+/** The runtime's own (ES2026), which workerd has and Node 24 has not; a fifth of the time. Null where there is none. */
+function natively(bytes: Uint8Array, options: object): string | null {
+  if (!('toBase64' in bytes) || typeof bytes.toBase64 !== 'function') return null;
+  const text: unknown = bytes.toBase64(options);
+  return typeof text === 'string' ? text : null;
+}
+
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+  return natively(bytes, {}) ?? btoa(String.fromCharCode(...bytes));
 }
 
 export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const native = natively(bytes, { alphabet: 'base64url', omitPadding: true });
+  return native ?? toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
 /** Reads base64 and base64url, padded or not; null for anything else. */

@@ -11,6 +11,7 @@ export interface Envelope {
 }
 
 const ivLength = 12;
+const decoder = new TextDecoder();
 
 async function encrypt(key: CryptoKey, bytes: Uint8Array, context: string): Promise<Bytes> {
   const iv = crypto.getRandomValues(new Uint8Array(ivLength));
@@ -68,7 +69,7 @@ export async function unseal<Content>(
   const dataKey = await dataKeyOf(keys, context, envelope, 'decrypt');
   if (isRefusal(dataKey)) return dataKey;
   // Authenticated: only this Worker's own `seal` can have written it.
-  return JSON.parse(new TextDecoder().decode(await decrypt(dataKey, envelope.sealed, context)));
+  return JSON.parse(decoder.decode(await decrypt(dataKey, envelope.sealed, context)));
 }
 
 type DataKeyCells = Pick<Envelope, 'keyId' | 'wrappedKey'>;
@@ -109,7 +110,7 @@ export async function unsealBeside(
   sealed: Uint8Array,
 ): Promise<string | Refusal> {
   const dataKey = await dataKeyOf(keys, context, envelope, 'decrypt');
-  return isRefusal(dataKey) ? dataKey : new TextDecoder().decode(await decrypt(dataKey, sealed, own));
+  return isRefusal(dataKey) ? dataKey : decoder.decode(await decrypt(dataKey, sealed, own));
 }
 
 /** A wrapped data key under the active master key instead of the one that it was wrapped under; `key_missing` without that. */
@@ -143,7 +144,7 @@ export async function unsealSecret(
   const sealed = fromBase64(text.slice(colon + 1));
   if (colon <= 0 || sealed === null || sealed.length === 0) throw new Error('not a sealed secret');
   const key = keyOf(keys, keyIdOfSecret(text));
-  return isRefusal(key) ? key : new TextDecoder().decode(await decrypt(key, sealed, context));
+  return isRefusal(key) ? key : decoder.decode(await decrypt(key, sealed, context));
 }
 
 /** The same secret sealed under the active key; the text as it is when it already is, or when its key is not configured. */

@@ -52,10 +52,9 @@ export class DecisionStore {
 
   /** Every decision in its order. */
   all(lead: DecidingLead): StoredDecision[] {
-    const first = this.#ledger.entries(lead.first_entry, lead.entries);
-    if (first.length !== lead.entries) throw new Error('the ledger lacks entries of a lead');
-    const later = this.records(lead.seq).map(({ entry }) => this.read(entry));
-    return [...first.map((entry) => this.#decisionIn(entry)), ...later];
+    const entries = this.#ledger.entriesOf(lead.seq, lead.first_entry, lead.entries);
+    if (entries.length < lead.entries) throw new Error('the ledger lacks entries of a lead');
+    return entries.map((entry) => this.#decisionIn(entry));
   }
 
   /** What holds now: the last decision on each notice, in the order of the first. */

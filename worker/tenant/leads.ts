@@ -65,6 +65,11 @@ export type DeliveredLead = Pick<
   | 'restricted_at'
 >;
 
+export const deliveredCells = `seq, submission, form, form_version, created_at, duplicate_of, flags, attribution,
+  first_entry, entries, erased_at, key_id, wrapped_key, sealed, restricted_at`;
+
+const selectDelivered = `SELECT ${deliveredCells} FROM leads WHERE seq = ?`;
+
 /** A lead as the object hands it out: what is personal is still sealed. */
 export interface SealedLead {
   id: string;
@@ -129,12 +134,7 @@ export class LeadStore extends RpcTarget {
   }
 
   toDeliver(seq: number): DeliveredLead | undefined {
-    return firstRow<DeliveredLead>(
-      this.#context.sql,
-      `SELECT seq, submission, form, form_version, created_at, duplicate_of, flags, attribution, first_entry, entries,
-         erased_at, key_id, wrapped_key, sealed, restricted_at FROM leads WHERE seq = ?`,
-      seq,
-    );
+    return firstRow<DeliveredLead>(this.#context.sql, selectDelivered, seq);
   }
 
   rowOf(id: string): LeadRow | undefined {

@@ -1,5 +1,6 @@
 /** Owns the measure that delivering is compared with: a loop of signed POSTs in an object; must not store or know anything. */
 import { DurableObject } from 'cloudflare:workers';
+import { attemptDeadline } from '../../../worker/delivery/send.ts';
 import { signedHeaders } from '../../../worker/delivery/webhook-signature.ts';
 
 const secret = `whsec_${btoa('x'.repeat(32))}`;
@@ -11,6 +12,8 @@ export class TenantObject extends DurableObject {
     const lane = async () => {
       while (sent < count) {
         const id = `dl_${String(sent++).padStart(22, '0')}`;
+        // As ours are: a signal's own timer would outlive the POST, and an object may have 10,000 (workerd, 2026-11).
+        const deadline = attemptDeadline();
         const response = await fetch(url, {
           method: 'POST',
           headers: {
@@ -20,8 +23,9 @@ export class TenantObject extends DurableObject {
           },
           body: text,
           redirect: 'manual',
-          signal: AbortSignal.timeout(20_000),
+          signal: deadline.signal,
         });
+        deadline.clear();
         await response.body?.cancel();
         if (!response.ok) throw new Error('the receiver refused');
       }

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
+import { type DeliveredLead, deliveredCells } from '../leads.ts';
 import { allRows, firstRow } from '../rows.ts';
 import { confirm } from './confirm.ts';
 import {
@@ -41,6 +42,10 @@ const selectDelivery = (index: string) => `
 
 /** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
 const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
+
+const selectDueLead = `
+  SELECT attempts, ${deliveredCells} FROM deliveries JOIN leads ON leads.seq = deliveries.event
+  WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?`;
 
 /** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
 function indexFor({ state, lead }: DeliveryFilter): string {
@@ -125,27 +130,26 @@ export class DeliveryStore extends RpcTarget {
 
   /** What is due now of what was read a while ago; undefined when it was stopped, sent or put off since. */
   stillDue({ event, destination, lead }: Due, nowMs: number): PendingDelivery | undefined {
-    const row = firstRow<{ attempts: number }>(
+    // A lead is its own first event.
+    if (event === lead) {
+      const row = firstRow<DeliveredLead & { attempts: number }>(
+        this.#context.sql,
+        selectDueLead,
+        event,
+        destination,
+        nowMs,
+      );
+      return row && { event, destination, lead, attempts: row.attempts, type: null, row };
+    }
+    const row = firstRow<{ attempts: number; type: EventType }>(
       this.#context.sql,
-      "SELECT attempts FROM deliveries WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?",
+      `SELECT attempts, type FROM deliveries JOIN events ON events.seq = deliveries.event
+       WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?`,
       event,
       destination,
       nowMs,
     );
-    if (row === undefined) return undefined;
-    // A lead is its own first event.
-    return {
-      event,
-      destination,
-      lead,
-      attempts: row.attempts,
-      type: event === lead ? null : this.#type(event),
-    };
-  }
-
-  #type(event: number): EventType | null {
-    const sql = 'SELECT type FROM events WHERE seq = ?';
-    return firstRow<{ type: EventType }>(this.#context.sql, sql, event)?.type ?? null;
+    return row && { event, destination, lead, ...row };
   }
 
   row(key: DeliveryKey): DeliveryRow | undefined {

@@ -2,6 +2,7 @@
 import type { EventType } from '../../../contract/event.ts';
 import type { Outcome } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
+import type { DeliveredLead } from '../leads.ts';
 import { timeText } from '../rows.ts';
 import { noLead } from '../sequence.ts';
 
@@ -62,7 +63,11 @@ export type DeliveryRow = DeliveryKey & {
 };
 
 /** What sending asks of a delivery. */
-export type PendingDelivery = Pick<DeliveryRow, 'event' | 'destination' | 'lead' | 'attempts' | 'type'>;
+export interface PendingDelivery
+  extends Pick<DeliveryRow, 'event' | 'destination' | 'lead' | 'attempts' | 'type'> {
+  /** Read with it where the event is the lead itself: statements cost more than their rows. */
+  row?: DeliveredLead;
+}
 
 export type AttemptRow = {
   number: number;

@@ -30,6 +30,8 @@ export class Dispatcher {
   readonly #lanes: Lanes;
   readonly #due: DueQueue;
   readonly #arrivals: Arrivals<Arrived>;
+  /** Leads of which a later event waits for an earlier one. What an earlier run put off looks again by itself. */
+  readonly #followed = new Set<number>();
   /** Whose turn it is first: places that are shared go round. */
   #turn = 0;
   #isRunning = false;
@@ -45,7 +47,7 @@ export class Dispatcher {
     this.#lanes = new Lanes(context, this.#health);
     this.#due = new DueQueue(stores.deliveries);
     this.#arrivals = new Arrivals((all) => {
-      settleArrived(context, all);
+      settleArrived(context, all, this.#followed);
       this.#due.lookAgain();
       this.#poke();
     });
@@ -100,6 +102,7 @@ export class Dispatcher {
     this.#isRunning = true;
     // What an earlier run knew is old.
     this.#due.clear();
+    this.#followed.clear();
     this.#health.readAgain();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
@@ -186,7 +189,10 @@ export class Dispatcher {
       for (const one of due) {
         const untilMs = waitsUntilMs(this.#context, one, one.lead);
         if (untilMs === null) ready.push(one);
-        else this.#putOff(one, untilMs, inOrder);
+        else {
+          this.#followed.add(one.lead);
+          this.#putOff(one, untilMs, inOrder);
+        }
       }
     }
     return ready;

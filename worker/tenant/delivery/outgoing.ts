@@ -65,7 +65,7 @@ export async function outgoing(
 ): Promise<Outgoing | Withheld | Refusal> {
   const { event, destination, lead } = delivery;
   const key = { event, destination };
-  const row = stores.leads.toDeliver(lead);
+  const row = delivery.row ?? stores.leads.toDeliver(lead);
   if (row === undefined && lead !== noLead) return 'erased';
   const body =
     row === undefined

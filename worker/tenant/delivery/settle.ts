@@ -34,10 +34,20 @@ export interface Arrived extends Pick<Outgoing, 'key' | 'lead' | 'attempts'>, Ti
   verdict: Verdict;
 }
 
-/** Records that deliveries have arrived, whatever was asked meanwhile, and what follows from it, in one transaction. */
-export function settleArrived(context: TenantContext, all: readonly Arrived[]): void {
+/**
+ * Records that deliveries have arrived, whatever was asked meanwhile, and what follows from it, in one transaction.
+ * @param followed leads of which a later event waits
+ */
+export function settleArrived(
+  context: TenantContext,
+  all: readonly Arrived[],
+  followed: ReadonlySet<number>,
+): void {
   context.storage.transactionSync(() => {
-    for (const one of all) recordArrived(context, one);
+    for (const one of all) {
+      recordArrived(context, one);
+      if (followed.has(one.lead)) releaseFollowers(context, one.lead, one.key.destination);
+    }
     for (const destination of new Set(all.map(({ key }) => key.destination))) {
       const attempts = all.filter(({ key }) => key.destination === destination);
       tallyAttempts(context, destination, attempts);
@@ -46,7 +56,7 @@ export function settleArrived(context: TenantContext, all: readonly Arrived[]): 
 }
 
 function recordArrived(context: TenantContext, arrived: Arrived): void {
-  const { key, lead, attempts, verdict } = arrived;
+  const { key, attempts, verdict } = arrived;
   context.sql.exec(
     "UPDATE deliveries SET attempts = ?, state = 'delivered', next_at = NULL, reason = NULL WHERE event = ? AND destination = ?",
     attempts + 1,
@@ -56,7 +66,6 @@ function recordArrived(context: TenantContext, arrived: Arrived): void {
   insertAttempt(context, key, attempts + 1, arrived, verdict, null);
   // Before the first failure nothing is kept.
   if (attempts > 0) dropBody(context, key);
-  releaseFollowers(context, lead, key.destination);
 }
 
 /**

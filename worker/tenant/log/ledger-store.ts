@@ -22,6 +22,12 @@ export interface StoredEntry {
 /** The store has lost a node that its size says it has. */
 export class MissingNode extends Error {}
 
+type EntryRow = { number: number; leaf: string; hash: ArrayBuffer };
+
+function storedEntry({ number, leaf, hash }: EntryRow): StoredEntry {
+  return { number, leaf, leafHash: bytesOf(hash) };
+}
+
 export class LedgerStore {
   readonly #context: TenantContext;
   /** The frontier after the last append, kept so that appending reads nothing. */
@@ -66,21 +72,27 @@ export class LedgerStore {
   }
 
   entry(number: number): StoredEntry | undefined {
-    return this.entries(number, 1)[0];
+    const row = firstRow<EntryRow>(
+      this.#context.sql,
+      `SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries WHERE number = ?`,
+      number,
+    );
+    return row === undefined ? undefined : storedEntry(row);
   }
 
-  /** Entries from `from` on, at most `count`. */
-  entries(from: number, count: number): StoredEntry[] {
-    return allRows<{ number: number; leaf: string; hashes: ArrayBuffer }>(
+  /** A lead's entries in their order: `count` that were made with it, and those of its later decisions. */
+  entriesOf(lead: number, from: number, count: number): StoredEntry[] {
+    return allRows<EntryRow>(
       this.#context.sql,
-      'SELECT number, leaf, hashes FROM entries WHERE number >= ? AND number < ? ORDER BY number',
+      `SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries WHERE number >= ?1 AND number < ?2
+       UNION ALL
+       SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries
+       WHERE number IN (SELECT entry FROM decisions WHERE lead = ?3)
+       ORDER BY number`,
       from,
       from + count,
-    ).map(({ number, leaf, hashes }) => ({
-      number,
-      leaf,
-      leafHash: bytesOf(hashes).subarray(0, hashLength),
-    }));
+      lead,
+    ).map(storedEntry);
   }
 
   /** Leaf data from `from` on, at most `count`. */
