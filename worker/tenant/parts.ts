@@ -117,6 +117,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
   const rerouting = new Rerouting(context, routingStores);
   return {
+    publicUrl,
     profile,
     keyUse,
     housekeeping,

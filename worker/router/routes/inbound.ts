@@ -34,6 +34,7 @@ const inboundBody = z
       .optional(),
     rotate: z.boolean().default(true),
   })
+  .prefault({})
   .meta({ id: 'Inbound' });
 
 /** What a destination that signs sends: a Standard Webhooks body. */
