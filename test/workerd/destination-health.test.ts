@@ -6,7 +6,7 @@ import { otherPerson, submit } from './applicant.ts';
 import { dayMs, holdTheClock } from './clock.ts';
 import { addWebhook, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
-import { runSql } from './stored.ts';
+import { rowsOf, runSql } from './stored.ts';
 
 let shop: Shop;
 let receivers: Receivers;
@@ -87,6 +87,16 @@ test('a destination that was switched off is disabled; deliveries that wait for 
     dead: 1,
     lastFailure: { reason: 'gone', status: 410 },
   });
+});
+
+test('one that kept failing and rests before the next try is failing, not paused', async () => {
+  receivers.answer('crm.example', { status: 503 });
+  for (let lead = 0; lead < 6; lead++) await submit(shop);
+  await sendDue(shop.tenant);
+  await sendDue(shop.tenant);
+  const [row] = await rowsOf(shop.tenant, 'destination_health');
+  expect(Number(row?.open_until)).toBeGreaterThan(Date.now());
+  expect(await health()).toMatchObject({ state: 'failing', backlog: 6, lastFailure: { status: 503 } });
 });
 
 test('the list of destinations has it in short', async () => {

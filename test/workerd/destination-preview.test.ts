@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickText } from './api.ts';
 import { grantsOf, person, submit } from './applicant.ts';
-import { addWebhook, type Receivers, standInReceivers } from './receiver.ts';
+import { addWebhook, eventually, type Receivers, standInReceivers } from './receiver.ts';
 import { configure, createTenant, makeKey, openShop, type Shop } from './scenario.ts';
 import { storedIn } from './stored.ts';
 
@@ -114,6 +114,23 @@ describe('a lead', () => {
     for (const value of Object.values(person)) expect(answer.text).not.toContain(value);
   });
 
+  test('in what a robot says is what the robot then says, its page included', async () => {
+    receivers.answer('qyapi.weixin.qq.com', { status: 200, body: '{"errcode":0,"errmsg":"ok"}' });
+    await configure('PUT', '/v1/destinations/group', shop.owner, {
+      kind: 'wecom_bot',
+      recipient: 'self',
+      config: { key: 'k-1' },
+    });
+    const told = await submit(shop);
+    await eventually(() => expect(receivers.to('qyapi.weixin.qq.com')).toHaveLength(1));
+    const answer = await ask('group', { lead: told });
+    expect(bodyOf(answer)).toEqual(JSON.parse(receivers.to('qyapi.weixin.qq.com')[0]?.body ?? ''));
+    const text = pickText(bodyOf(answer), 'text', 'content');
+    expect(text).toContain(`称呼：欧***\n手机：139****5678\n`);
+    expect(text).toContain(`查看：https://jinjian.test/l/${shop.tenant}/${told}`);
+    for (const value of Object.values(person)) expect(answer.text).not.toContain(value);
+  });
+
   test('of no granted recipient is not shown', async () => {
     expectProblem(await ask('broker', { lead }), 409, 'not_consented');
     const declined = await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
@@ -170,6 +187,16 @@ describe('secrets', () => {
     expect(pick(answer.json, 'request', 'headers', 'webhook-signature')).toBe('…');
     expect(pick(bodyOf(answer), 'data', 'lead', 'id')).toBe('ld_example');
   });
+});
+
+test('nothing has to be asked for: an example of a new lead is the answer', async () => {
+  // Over a real connection a POST of nothing has an empty body, not none.
+  const empty = await call('POST', '/v1/destinations/zoho/preview', {
+    key: marketer,
+    raw: '',
+    headers: { 'content-length': '0', 'content-type': '' },
+  });
+  expect(empty.json).toEqual((await ask('zoho')).json);
 });
 
 describe('other events', () => {

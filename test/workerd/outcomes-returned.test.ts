@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
 import { deliveriesOf } from './outbox.ts';
-import { addWebhook, eventually, type Receivers, standInReceivers } from './receiver.ts';
+import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
 
 let shop: Shop;
@@ -76,20 +76,8 @@ test('goes on once when the recipient itself gives it back, and the recipient is
   await eventually(() => expect(arrivals()).toHaveLength(1));
   await addWebhook(shop, 'broker-b-crm', 'broker-b');
   await addWebhook(shop, 'own');
-  const giveBack = (id: string) => {
-    const raw = JSON.stringify({ type: 'lead.outcome', data: { lead, type: 'returned' } });
-    const at = new Date();
-    return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, {
-      raw,
-      headers: {
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': new Webhook(pickText(made, 'secret')).sign(id, at, raw),
-      },
-    });
-  };
   for (const id of ['m1', 'm2']) {
-    const answer = await giveBack(id);
+    const answer = await giveBack(lead, id, pickText(made, 'secret'));
     expect(answer.status, answer.text).toBe(201);
     expect(answer.json).toEqual({ lead, id, type: 'returned', at: expect.stringMatching(/Z$/) });
   }
@@ -99,3 +87,31 @@ test('goes on once when the recipient itself gives it back, and the recipient is
     { id: 'm2', ended: 'already_returned' },
   ]);
 });
+
+test('is not tried again at the recipient that gave it back, though its answer was lost', async () => {
+  const made = await configure('POST', '/v1/destinations/bank-a-crm/rotate', shop.owner);
+  receivers.answer('bank-a-crm.example', { status: 503 });
+  const lead = await submit(shop);
+  await eventually(() => expect(arrivals()).toEqual(['bank-a-crm.example']));
+  const toBank = async () => (await deliveriesOf(shop, 'destination=bank-a-crm'))[0];
+  await eventually(async () => expect(await toBank()).toMatchObject({ state: 'pending', attempts: 1 }));
+  await addWebhook(shop, 'broker-b-crm', 'broker-b');
+  expect((await giveBack(lead, 'm1', pickText(made, 'secret'))).status).toBe(201);
+  await sendDue(shop.tenant);
+  await eventually(() => expect(arrivals()).toEqual(['bank-a-crm.example', 'broker-b-crm.example']));
+  expect(await toBank()).toMatchObject({ state: 'blocked', reason: 'returned', attempts: 1 });
+});
+
+/** As the bank's own CRM does it. */
+function giveBack(lead: string, id: string, secret: string) {
+  const raw = JSON.stringify({ type: 'lead.outcome', data: { lead, type: 'returned' } });
+  const at = new Date();
+  return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, {
+    raw,
+    headers: {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, raw),
+    },
+  });
+}

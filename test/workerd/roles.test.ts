@@ -98,6 +98,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/routes': configuration,
   'POST /v1/routes/simulate': configuration,
   'POST /v1/leads/:id/route/explain': leads,
+  'POST /v1/leads/:id/route': leads,
   'POST /v1/leads/:id/release': leads,
   'POST /v1/leads/:id/reject': leads,
   'GET /p/:tenant': 'public',

@@ -103,6 +103,8 @@ export interface Adapter {
   /** Requests that the target allows; the engine keeps under both. */
   pace: { perMinute: number | null; atOnce: number };
   token?: TokenFlow;
+  /** What it makes of a lead shows nobody in clear, so that a preview can be made of the lead itself. */
+  isMasked?: true;
   /** The status alone says what came of it: the body of a success is not waited for. */
   isStatusEnough?: true;
   build(given: Given): OutgoingRequest | Promise<OutgoingRequest>;

@@ -46,6 +46,7 @@ export function checkMapping(mapping: Mapping, path: string): Finding[] {
     });
     if (!isFieldName(field)) return [wrong('field_name')];
     if (source.length > longestTemplate) return [wrong('template_too_long', { max: longestTemplate })];
+    if (hasUnsafeCharacters(source)) return [wrong('template_characters')];
     const template = parseTemplate(source);
     if (isFault(template)) return [wrong('template_syntax', { at: template.faultAt + 1 })];
     return slotsOf(template).flatMap((slot) => {

@@ -2,7 +2,7 @@
 import { utf8 } from '../encoding/bytes.ts';
 import type { Given, Message } from './adapter.ts';
 import type { Mapping } from './mapping.ts';
-import { renderMapping } from './mapping.ts';
+import { renderMapping, templateData } from './mapping.ts';
 import { harmless, maskedData, withoutLongNumbers } from './masked-text.ts';
 import { ownMember, ownText } from './own-member.ts';
 import { wordsFor } from './robot-words.ts';
@@ -29,7 +29,7 @@ export function robotText(
 ): string {
   const [first, ...others] = messages;
   if (others.length === 0) {
-    const whole = opening + blockOf(first, detailsOf(first.event.data, mapping).join('\n'));
+    const whole = opening + blockOf(first, detailsOf(first.event, mapping).join('\n'));
     return sizeOf(whole) <= mostBytes ? whole : opening + blockOf(first, '');
   }
   let text = `${opening}共 ${messages.length} 条`;
@@ -37,7 +37,7 @@ export function robotText(
     const left = messages.length - at - 1;
     const so = (details: string) => `${text}\n\n${at + 1}. ${blockOf(message, details)}`;
     // A message's fields are left out before the message is.
-    const both = [so(detailsOf(message.event.data, mapping).join('，')), so('')];
+    const both = [so(detailsOf(message.event, mapping).join('，')), so('')];
     const fitting = both.find((longer) => sizeOf(longer + more(left)) <= mostBytes);
     if (fitting === undefined) return text + more(left + 1);
     text = fitting;
@@ -57,9 +57,10 @@ function blockOf({ event, leadUrl }: Message, details: string): string {
 }
 
 /** The mapping's fields; none of an event that carries no values. */
-function detailsOf(data: unknown, mapping: Mapping): string[] {
+function detailsOf(event: Message['event'], mapping: Mapping): string[] {
+  const { data } = event;
   if (ownMember(data, 'lead', 'values') === undefined) return [];
-  const fields = Object.entries(renderMapping(mapping, maskedData(data)));
+  const fields = Object.entries(renderMapping(mapping, maskedData(templateData(event))));
   return fields.map(([field, text]) => `${harmless(field)}：${harmless(withoutLongNumbers(text, data))}`);
 }
 

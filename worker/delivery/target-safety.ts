@@ -4,7 +4,7 @@ export type TargetPolicy = 'public' | 'any';
 
 /** Names that never lead to a public host (RFC 6761, RFC 6762, RFC 8375 and common internal suffixes). */
 const internalSuffixes =
-  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|test|invalid|onion|localdomain)$/;
+  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|svc|consul|test|invalid|onion|localdomain)$/;
 
 /**
  * Why a URL may not be a target, or null when it may. Public targets are https, on port 443 or 8443, of a host name

@@ -9,7 +9,9 @@ const mostYuan = 10_000_000_000;
 /** Clocks of two machines may disagree. */
 export const clockSkewMs = 5 * 60_000;
 
-const outcomeId = z.string().regex(/^[\x21-\x7E]{1,200}$/, { error: 'up to 200 visible ASCII characters' });
+const outcomeId = z.string().regex(/^[\x21-\x7E]{1,200}$/, {
+  error: '不超过 200 个可见 ASCII 字符 / up to 200 visible ASCII characters',
+});
 
 const members = {
   type: z.enum(outcomeTypes),
@@ -21,7 +23,7 @@ const members = {
     .min(1)
     .max(200)
     .refine((value) => !hasUnsafeCharacters(value), {
-      error: 'control, bidi or broken characters are not allowed',
+      error: '不能含控制字符、双向控制符或残缺字符 / control, bidi or broken characters are not allowed',
     })
     .optional(),
 };

@@ -84,6 +84,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     too_many_fields: '最多 {max} 个字段',
     field_name: '字段名须为一行文字，前后无空格，不超过 100 字',
     template_too_long: '模板不能超过 {max} 字',
+    template_characters: '模板不能含控制字符、双向控制符或残缺字符',
     template_syntax: '模板第 {at} 个字符处无法识别，写法如 {{lead.values.name | surname}}',
     unknown_filter: '模板第 {at} 个字符处使用了不存在的过滤器',
     filter_argument: '模板第 {at} 个字符处过滤器的参数不正确',
@@ -213,6 +214,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     too_many_fields: 'At most {max} fields',
     field_name: 'A field name is one line without spaces around it, of at most 100 characters',
     template_too_long: 'At most {max} characters',
+    template_characters: 'No control, bidi or broken characters',
     template_syntax:
       'Character {at} of the template can’t be read; write as in {{lead.values.name | surname}}',
     unknown_filter: 'At character {at} the template uses a filter that does not exist',

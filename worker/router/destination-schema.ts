@@ -14,7 +14,7 @@ function lineOf({ pattern }: Pick<ConfigMember, 'pattern'>) {
     .string()
     .min(1)
     .max(2048)
-    .refine(isOneLine, { error: 'one line without control characters' });
+    .refine(isOneLine, { error: '须为一行文字，不含控制字符 / one line without control characters' });
   return pattern === undefined ? value : value.regex(pattern);
 }
 

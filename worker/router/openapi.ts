@@ -1,6 +1,7 @@
 /** Owns the OpenAPI 3.1 document, made from the routes and their schemas; must not know any one route. */
 import * as z from 'zod';
 import { problemStatus } from '../../contract/problem.ts';
+import { mayBeLeftOut } from './read-body.ts';
 import type { Route } from './route.ts';
 
 /** itty's `:name`, and its `:name+` for the rest of a path, as OpenAPI's `{name}`. */
@@ -34,7 +35,7 @@ function operationOf(route: Route, names: string[], named: Record<string, unknow
     ...(hasBody && route.body !== undefined
       ? {
           requestBody: {
-            required: true,
+            required: !mayBeLeftOut(route.body),
             content: {
               'application/json': {
                 schema: schemaOf(route.body, named),

@@ -68,14 +68,25 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for a body of which everything is optional: it need not be sent. */
+export function mayBeLeftOut(schema: z.ZodType): boolean {
+  return schema.safeParse(undefined).success;
+}
+
+/** Over a real connection a POST of nothing has a body, of no bytes. */
+function isEmpty({ body, headers }: Request): boolean {
+  return body === null || headers.get('content-length') === '0';
+}
+
 /** Reads a configuration body and parses it; findings carry the schema's own words, since a tenant wrote the text. */
 export async function readBody<Body extends z.ZodType>(
   call: Call,
   schema: Body,
   rejects: ProblemCode = 'invalid_request',
 ): Promise<{ body: z.output<Body> } | Refusal> {
-  const isLeftOut = schema instanceof z.ZodOptional && call.request.body === null;
-  if (schema instanceof z.ZodUndefined || isLeftOut) return { body: schema.parse(undefined) };
+  if (schema instanceof z.ZodUndefined || (isEmpty(call.request) && mayBeLeftOut(schema))) {
+    return { body: schema.parse(undefined) };
+  }
   const read = await readObject(call.request, configurationLimit);
   if ('refused' in read) return read;
   const { localeError } = localeOf(call.request) === 'en' ? en() : zhCN();

@@ -7,12 +7,14 @@ import { type Condition, isCondition } from './condition.ts';
 export const homeZone = 'Asia/Shanghai';
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
-  error: 'lower-case letters, digits, - and _, starting with a letter or digit',
+  error:
+    '小写字母、数字、- 和 _，以字母或数字开头 / lower-case letters, digits, - and _, starting with a letter or digit',
 });
 
 const condition = z
   .custom<Condition>((value) => isCondition(value), {
-    error: '{field, op: eq|ne|in|gt|lt|exists, value}, or {all: […]}, {any: […]}, {not: …}, six deep at most',
+    error:
+      '{field, op: eq|ne|in|gt|lt|exists, value}，或 {all: […]}、{any: […]}、{not: …}，最多六层 / or all, any, not around them, six deep at most',
   })
   .meta({
     type: 'object',

@@ -26,6 +26,7 @@ export interface AccessEntry {
     | 'unrestrict'
     | 'confirm'
     | 'release'
+    | 'route'
     | 'reject'
     | 'simulate';
   lead?: string;

@@ -117,6 +117,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
   const rerouting = new Rerouting(context, routingStores);
   return {
+    publicUrl,
     profile,
     keyUse,
     housekeeping,
@@ -151,7 +152,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     health: new DestinationHealth(context, destinations),
     counters,
     routes,
-    routing: new RoutingStore(context, routingStores, wake),
+    routing: new RoutingStore(context, { ...routingStores, rerouting }, wake),
     rerouting,
     codes: new CodeStore(context),
     authorisations,

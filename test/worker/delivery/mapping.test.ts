@@ -127,6 +127,12 @@ test('mappings have bounds', () => {
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`f${at}`, 'a']));
   expect(checkMapping(many, 'm')).toEqual([{ path: 'm', code: 'too_many_fields', params: { max: 50 } }]);
   expect(checkMapping({ a: 'x'.repeat(501) }, 'm')[0]?.code).toBe('template_too_long');
+  for (const sign of ['\0', '\u202e', '\ud800']) {
+    expect(checkMapping({ a: `${sign}{{lead.id}}` }, 'm')).toEqual([
+      { path: 'm.a', code: 'template_characters' },
+    ]);
+  }
+  expect(checkMapping({ a: '姓名：{{lead.values.name}}\n编号：{{lead.id}}' }, 'm')).toEqual([]);
   expect(checkMapping({ a: 'x'.repeat(500) }, 'm')).toEqual([]);
   for (const name of ['', ' a', 'a\nb', 'a\u202eb', 'x'.repeat(101)]) {
     expect(checkMapping({ [name]: 'a' }, 'm')[0]?.code, name).toBe('field_name');

@@ -58,6 +58,7 @@ describe('public targets', () => {
     ['https://crm.local./', 'internal_host'],
     ['https://printer.lan/', 'internal_host'],
     ['https://db.corp/', 'internal_host'],
+    ['https://kubernetes.default.svc/', 'internal_host'],
     ['https://router.home.arpa/', 'internal_host'],
     ['https://metadata.google.internal/', 'internal_host'],
     ['https://x.test/', 'internal_host'],

@@ -34,6 +34,7 @@ export const dingtalkBot: Adapter = {
   origin,
   defaultMapping: robotMapping,
   takes: 'all',
+  isMasked: true,
   coalesces: 10,
   pace: { perMinute: 20, atOnce: 1 },
   async build(given) {

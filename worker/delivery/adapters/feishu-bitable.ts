@@ -3,7 +3,7 @@ import type { Adapter, Config, TokenFlow } from '../adapter.ts';
 import { badCredentials, bodyOf, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import { isToken, lentFor } from '../lent-token.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
 import { baseOf, jsonType, postJson } from '../vendor-request.ts';
 
@@ -90,10 +90,8 @@ export const feishuBitable: Adapter = {
       const url = `${tableOf(config)}/fields?page_size=1`;
       return { method: 'GET', url, headers: { 'content-type': jsonType, ...headers }, body: '' };
     }
-    const data = typeof event.data === 'object' ? event.data : {};
-    const seen = { ...data, event: event.type === 'lead.corrected' ? '更正' : '新线索' };
     const url = `${tableOf(config)}/records?client_token=${idempotencyKey(id)}`;
-    return postJson(url, { fields: renderMapping(mapping, seen) }, headers);
+    return postJson(url, { fields: renderMapping(mapping, templateData(event)) }, headers);
   },
   judge: (answer, nowMs) => judgeByCode(answer, nowMs, rule),
 };

@@ -33,6 +33,7 @@ export const feishuBot: Adapter = {
   origin,
   defaultMapping: robotMapping,
   takes: 'all',
+  isMasked: true,
   coalesces: 10,
   // And 5 a second: what comes while one is under way goes into the next.
   pace: { perMinute: 100, atOnce: 1 },

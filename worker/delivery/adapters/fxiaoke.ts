@@ -2,7 +2,7 @@
 import type { Adapter, TokenFlow } from '../adapter.ts';
 import { badCredentials, bodyOf, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { isToken, lentFor } from '../lent-token.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
 import { baseOf, postJson } from '../vendor-request.ts';
 
@@ -86,7 +86,7 @@ export const fxiaoke: Adapter = {
     const base = `${baseOf(config, origin)}/cgi/crm/v2/data`;
     if (event.type === 'ping') return postJson(`${base}/query`, { ...caller, data: noLead });
     const pool = config.leadsPoolId === undefined ? {} : { leads_pool_id: config.leadsPoolId };
-    const fields = { ...renderMapping(mapping, event.data), ...pool, dataObjectApiName: 'LeadsObj' };
+    const fields = { ...renderMapping(mapping, templateData(event)), ...pool, dataObjectApiName: 'LeadsObj' };
     return postJson(`${base}/create`, { ...caller, data: { object_data: fields } });
   },
   judge: (answer, nowMs) => judgeByCode(answer, nowMs, withDay(rule, nowMs)),

@@ -28,6 +28,7 @@ export const wecomBot: Adapter = {
   origin,
   defaultMapping: robotMapping,
   takes: 'all',
+  isMasked: true,
   // More would not fit its 2048 bytes whole.
   coalesces: 8,
   pace: { perMinute: 20, atOnce: 1 },

@@ -2,7 +2,7 @@
 import type { Adapter, Config, TokenFlow } from '../adapter.ts';
 import { bodyOf, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { isToken, lentFor } from '../lent-token.ts';
-import { renderMapping } from '../mapping.ts';
+import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember, ownText } from '../own-member.ts';
 import { unsafeTarget } from '../target-safety.ts';
 import { baseOf, jsonType, postJson } from '../vendor-request.ts';
@@ -76,7 +76,7 @@ export const xiaoshouyi: Adapter = {
       const url = `${leads}/busiType`;
       return { method: 'GET', url, headers: { 'content-type': jsonType, ...headers }, body: '' };
     }
-    return postJson(leads, { data: renderMapping(mapping, event.data) }, headers);
+    return postJson(leads, { data: renderMapping(mapping, templateData(event)) }, headers);
   },
   judge(answer, nowMs) {
     if (answer.status === 401) return { ...staleAccess, status: 401 };

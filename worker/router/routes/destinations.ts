@@ -17,6 +17,7 @@ const previewBody = z
     form: slug.optional(),
     event: z.enum(previewableEvents).default('lead.created'),
   })
+  .prefault({})
   .meta({ id: 'Preview' });
 
 export const destinationRoutes: Route[] = [

@@ -19,14 +19,16 @@ import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
 const path = z.string().regex(/^[^.\s]{1,100}(?:\.[^.\s]{1,100}){0,9}$/, {
-  error: 'names with dots between, as in data.stage',
+  error: '以点连接的名称，如 data.stage / names with dots between, as in data.stage',
 });
 
 const inboundBody = z
   .strictObject({
     stages: z
       .record(line(100), z.enum(outcomeTypes).nullable())
-      .refine((stages) => Object.keys(stages).length <= 200, { error: 'at most 200 stages' })
+      .refine((stages) => Object.keys(stages).length <= 200, {
+        error: '最多 200 个阶段 / at most 200 stages',
+      })
       .optional(),
     fields: z
       .strictObject({ lead: path, stage: path, id: path, at: path, amount: path, reason: path })
@@ -34,6 +36,7 @@ const inboundBody = z
       .optional(),
     rotate: z.boolean().default(true),
   })
+  .prefault({})
   .meta({ id: 'Inbound' });
 
 /** What a destination that signs sends: a Standard Webhooks body. */

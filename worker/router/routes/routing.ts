@@ -80,6 +80,21 @@ export const routingRoutes: Route[] = [
   }),
   tenantRoute({
     method: 'POST',
+    path: '/v1/leads/:id/route',
+    summary: 'Send a lead that went nowhere (`unrouted`) by the rules as they are now; logged',
+    answers: { 200: 'routed: the destinations; none when nobody can take it, or it has gone somewhere' },
+    access: leadRoles,
+    body: noBody,
+    handle: async (call) => {
+      const outcome: { routed: string[] } | Refusal = await call.stub.routing.route(
+        param(call, 'id'),
+        call.actor,
+      );
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
     path: '/v1/leads/:id/release',
     summary: 'Let go what waits in quarantine or as a duplicate; logged',
     answers: { 200: 'released: the destinations; none when nothing waits' },

@@ -111,18 +111,12 @@ export class DestinationHealth extends RpcTarget {
     return {
       id,
       isEnabled: enabled === 1,
-      isHeldBack: next !== undefined && (heldBack.has(next.reason) || this.#isLeftAlone(number)),
+      isHeldBack: next !== undefined && heldBack.has(next.reason),
       pending: this.#count('deliveries_due', 'pending', number),
       dead: this.#count('deliveries_dead_by_destination', 'dead', number),
       oldestDueMs: nextMs !== null && nextMs <= this.#context.now() ? nextMs : null,
       tally: tallyOf(this.#context, number),
     };
-  }
-
-  /** It kept failing, and rests before it is tried again. */
-  #isLeftAlone(destination: number): boolean {
-    const sql = 'SELECT 1 FROM destination_health WHERE destination = ? AND open_until > ?';
-    return firstRow(this.#context.sql, sql, destination, this.#context.now()) !== undefined;
   }
 
   /** Along an index that holds deliveries of this state alone. */

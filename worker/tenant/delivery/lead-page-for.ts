@@ -7,9 +7,9 @@ import type { TenantContext } from '../context.ts';
 export function leadPageFor(
   context: TenantContext,
   publicUrl: string | null,
-  lead: number,
+  lead: string,
   recipient: string,
 ): string | null {
   if (recipient !== self) return null;
-  return leadPageUrl(publicUrl, context.profile().id, context.mintId('lead', lead));
+  return leadPageUrl(publicUrl, context.profile().id, lead);
 }

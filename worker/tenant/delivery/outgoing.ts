@@ -80,7 +80,8 @@ export async function outgoing(
   const sent = isKept ? kept : { event: body, text: JSON.stringify(body) };
   // An event has no place for it.
   const hasPage = row !== undefined && kind !== 'webhook';
-  const leadUrl = hasPage ? leadPageFor(context, stores.publicUrl, lead, recipient) : null;
+  const leadId = hasPage ? context.mintId('lead', lead) : null;
+  const leadUrl = leadId === null ? null : leadPageFor(context, stores.publicUrl, leadId, recipient);
   const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl };
   return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }

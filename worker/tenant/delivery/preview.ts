@@ -1,15 +1,17 @@
 /** Owns showing what a destination would be sent, secrets and people masked; must not send anything. */
 import type { EventBody, LeadCreated } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import type { Access, Adapter, OutgoingRequest } from '../../delivery/adapter.ts';
+import type { Access, Adapter, Message, OutgoingRequest } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
 import { emptyPaths, type Mapping, templateData } from '../../delivery/mapping.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
-import { exampleFor, maskedFor, type PreviewedStores } from './previewed-lead.ts';
+import { leadPageFor } from './lead-page-for.ts';
+import { exampleFor, leadFor, type PreviewedStores } from './previewed-lead.ts';
 
 export interface PreviewStores extends PreviewedStores {
   destinations: DestinationStore;
+  publicUrl: string | null;
 }
 
 export const previewableEvents = [
@@ -52,17 +54,20 @@ export async function preview(
 ): Promise<Preview | Refusal> {
   const row = stores.destinations.row(id);
   if (row === undefined) return refuse('not_found');
+  const adapter = adapterOf(row.kind);
   const created =
     asked.lead === undefined
       ? exampleFor(context, stores, row.recipient, asked.form)
-      : await maskedFor(context, stores, row.recipient, asked.lead);
+      : await leadFor(context, stores, row.recipient, asked.lead, adapter.isMasked !== true);
   if (isRefusal(created)) return created;
-  const adapter = adapterOf(row.kind);
   const event = eventOf(asked.event, created, row.id);
   const { mapping = adapter.defaultMapping }: { mapping?: Mapping } = JSON.parse(row.config);
   const told = { event: asked.event, emptyPaths: emptyPaths(mapping, templateData(created)) };
   if (adapter.takes !== 'all' && !adapter.takes.includes(asked.event)) return { ...told, byHand: true };
-  return { ...told, request: shown(await build(context, adapter, row, mapping, event)) };
+  const hasPage = asked.event !== 'ping' && row.kind !== 'webhook';
+  const page = hasPage ? leadPageFor(context, stores.publicUrl, created.data.lead.id, row.recipient) : null;
+  const message: Message = { id: 'dl_example', event, text: JSON.stringify(event), leadUrl: page };
+  return { ...told, request: shown(await build(context, adapter, row, mapping, message)) };
 }
 
 /** Built as a real one is, by the adapter itself, with nothing in it that would open the target. */
@@ -71,7 +76,7 @@ async function build(
   adapter: Adapter,
   row: DestinationRow,
   mapping: Mapping,
-  event: EventBody,
+  message: Message,
 ): Promise<OutgoingRequest> {
   const { mapping: _, ...members }: { mapping?: Mapping } = JSON.parse(row.config);
   const secrets = Object.keys(JSON.parse(row.config_secrets)).map((name) => [name, secret]);
@@ -80,7 +85,7 @@ async function build(
   return adapter.build({
     config: { ...members, ...Object.fromEntries(secrets) },
     mapping,
-    messages: [{ id: 'dl_example', event, text: JSON.stringify(event), leadUrl: null }],
+    messages: [message],
     access,
     nowMs: context.now(),
   });

@@ -59,12 +59,16 @@ export function exampleFor(
   );
 }
 
-/** A lead as its recipient may see it, its values masked as in `GET /v1/leads`. */
-export async function maskedFor(
+/**
+ * A lead as its recipient may see it.
+ * @param isMasked its values masked as in `GET /v1/leads`; else in clear, for who masks them
+ */
+export async function leadFor(
   context: TenantContext,
   stores: PreviewedStores,
   recipient: string,
   id: string,
+  isMasked: boolean,
 ): Promise<EventBody<LeadCreated> | Refusal> {
   const row = stores.leads.rowOf(id);
   if (row === undefined) return refuse('not_found');
@@ -80,10 +84,10 @@ export async function maskedFor(
   const content = await unseal<LeadContent>(await context.keys(), sealedUnder, envelope);
   if (isRefusal(content)) return content;
   const form = stores.forms.version(row.form, row.form_version);
-  const values = form === undefined ? {} : maskValues(form, content.values);
+  const masked = form === undefined ? {} : maskValues(form, content.values);
   return leadCreated(
     clearLead(context, row, recipient === self),
-    valuesFor(recipient, values, holding),
+    valuesFor(recipient, isMasked ? masked : content.values, holding),
     decided.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry),
   );
 }

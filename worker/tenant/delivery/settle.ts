@@ -214,7 +214,7 @@ export function postpone(context: TenantContext, key: DeliveryKey, untilMs: numb
 /** Stops one delivery without an attempt: `blocked` must not go out, `dead` can't. */
 export function stop(
   context: TenantContext,
-  row: PendingDelivery,
+  row: Pick<PendingDelivery, 'event' | 'destination' | 'lead'>,
   state: 'blocked' | 'dead',
   reason: string,
 ): void {

@@ -6,6 +6,7 @@ import type { LeadFacts } from '../../routing/facts.ts';
 import { type Envelope, seal, unseal } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
+import { stop } from '../delivery/settle.ts';
 import type { DestinationStore } from '../destinations.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow, LeadStore } from '../leads.ts';
@@ -158,6 +159,10 @@ export class OutcomeStore extends RpcTarget {
     // A recipient gives a lead back once: by telling it again it must not send the lead round.
     if (source !== ownKey && hasReturned(this.#context, seq, source)) {
       return { rerouted: null, ended: 'already_returned' };
+    }
+    // It has the lead, though its answer was lost: what it gave back is not sent to it again.
+    if (source !== ownKey) {
+      stop(this.#context, { event: seq, destination: source, lead: seq }, 'blocked', 'returned');
     }
     const next = this.#stores.rerouting.reroute(seq, facts, source === ownKey ? null : source);
     if ('ended' in next) return { rerouted: null, ended: next.ended };

@@ -1,4 +1,4 @@
-/** Owns where a lead goes that a recipient has given back: to one other that may have it; must not judge the return. */
+/** Owns where a lead goes later than it came: given back, to one other that may have it; must not judge the return. */
 import { isRefusal } from '../../../contract/problem.ts';
 import { decide } from '../../routing/decide.ts';
 import type { LeadFacts } from '../../routing/facts.ts';
@@ -57,15 +57,37 @@ export class Rerouting {
    * was decided. Whoever has a delivery of the lead was tried, and so was every other destination of that recipient.
    */
   reroute(lead: number, facts: LeadFacts, returnedFrom: number | null = null): Rerouted {
-    const { leads, routes, destinations, counters } = this.#stores;
-    const row = leads.row(lead);
+    const row = this.#usable(lead);
+    if ('ended' in row) return row;
+    const tried = this.#tried(this.#deliveries(lead), returnedFrom);
+    return this.#send(row, facts, returnedFrom, tried);
+  }
+
+  /**
+   * Inside the caller's transaction: a lead that went nowhere goes by the rules as they are now, as one that comes now.
+   * A person asks for it, so that what holds a new lead back is past. Null for one that has gone somewhere.
+   */
+  routeAnew(lead: number, facts: LeadFacts): Rerouted | null {
+    const row = this.#usable(lead);
+    if ('ended' in row) return row;
+    if (this.#deliveries(lead).some(hasTried)) return null;
+    return this.#send(row, facts, null);
+  }
+
+  /** What was unsealed before may have died, or been restricted, since. */
+  #usable(lead: number): LeadRow | { ended: RerouteEnd } {
+    const row = this.#stores.leads.row(lead);
     if (row === undefined || row.erased_at !== null) return { ended: 'lead_erased' };
-    // What was unsealed before may have died, or been restricted, since.
     if (row.wrapped_key === null) return { ended: 'lead_purged' };
     if (row.restricted_at !== null) return { ended: 'lead_restricted' };
-    const deliveries = this.#deliveries(lead);
-    if (deliveries.some(({ state, reason }) => state === 'blocked' && isHeld(reason)))
-      return { ended: 'held' };
+    const isWaiting = this.#deliveries(lead).some(
+      ({ state, reason }) => state === 'blocked' && isHeld(reason),
+    );
+    return isWaiting ? { ended: 'held' } : row;
+  }
+
+  #send(row: LeadRow, facts: LeadFacts, returnedFrom: number | null, tried?: ReadonlySet<number>): Rerouted {
+    const { routes, destinations, counters } = this.#stores;
     const { takes, changed, trace } = decide({
       facts,
       places: destinations.rows().map(placeOf),
@@ -73,13 +95,13 @@ export class Rerouting {
       routes: routes.current(),
       counter: (scope) => counters.read(scope),
       owners: [],
-      tried: this.#tried(deliveries, returnedFrom),
+      ...(tried === undefined ? {} : { tried }),
       nowMs: this.#context.now(),
     });
-    this.#keep(lead, returnedFrom, writeTrace(trace));
+    this.#keep(row.seq, returnedFrom, writeTrace(trace));
     if (takes.length === 0) return { ended: 'nobody_left' };
     for (const { destination, dueMs } of takes)
-      this.#stores.deliveries.addLead(lead, destination.number, dueMs);
+      this.#stores.deliveries.addLead(row.seq, destination.number, dueMs);
     counters.write(changed);
     return { to: takes.map(({ destination }) => destination.number) };
   }
@@ -90,26 +112,16 @@ export class Rerouting {
     return this.#stores.decisions.current(row).filter(({ entry }) => !lapsed.has(entry));
   }
 
-  #deliveries(
-    lead: number,
-  ): { destination: number; state: string; reason: string | null; attempts: number }[] {
-    return allRows(
+  #deliveries(lead: number): Delivered[] {
+    return allRows<Delivered>(
       this.#context.sql,
       'SELECT destination, state, reason, attempts FROM deliveries WHERE event = ?',
       lead,
     );
   }
 
-  /** A blocked delivery that never went out has not tried anyone. */
-  #tried(
-    deliveries: readonly { destination: number; state: string; attempts: number }[],
-    returnedFrom: number | null,
-  ): Set<number> {
-    const had = new Set(
-      deliveries
-        .filter(({ state, attempts }) => state !== 'blocked' || attempts > 0)
-        .map((one) => one.destination),
-    );
+  #tried(deliveries: readonly Delivered[], returnedFrom: number | null): Set<number> {
+    const had = new Set(deliveries.filter(hasTried).map((one) => one.destination));
     if (returnedFrom !== null) had.add(returnedFrom);
     const rows = this.#stores.destinations.rows();
     const recipients = new Set(
@@ -127,6 +139,13 @@ export class Rerouting {
       route,
     );
   }
+}
+
+type Delivered = { destination: number; state: string; reason: string | null; attempts: number };
+
+/** A blocked delivery that never went out has not tried anyone. */
+function hasTried({ state, attempts }: Delivered): boolean {
+  return state !== 'blocked' || attempts > 0;
 }
 
 function isHeld(reason: string | null): boolean {

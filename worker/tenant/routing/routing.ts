@@ -12,7 +12,7 @@ import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
 import { allRows } from '../rows.ts';
 import { type ExplainedDecision, explained } from './explanation.ts';
-import type { ReroutingStores } from './rerouting.ts';
+import type { Rerouting, ReroutingStores } from './rerouting.ts';
 import { placeOf } from './route-lead.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { decidedAtFirst, factsOf } from './stored-lead.ts';
@@ -27,11 +27,11 @@ export type Again = 'same' | 'differs' | 'unread' | 'unrecorded';
 export interface Explanation extends Partial<ExplainedDecision> {
   lead: string;
   again: Again;
-  /** Later decisions, on a lead that was given back. */
+  /** Later decisions, on a lead that was given back or had gone nowhere. */
   reroutes: (ExplainedDecision & { returnedFrom?: string })[];
 }
 
-export type RoutingParts = ReroutingStores & { accessLog: AccessLog };
+export type RoutingParts = ReroutingStores & { accessLog: AccessLog; rerouting: Rerouting };
 
 export class RoutingStore extends RpcTarget {
   readonly #context: TenantContext;
@@ -69,6 +69,23 @@ export class RoutingStore extends RpcTarget {
   reject(id: string, actor: Actor): { rejected: string[] } | Refusal {
     const settled = this.#settle(id, actor, false);
     return isRefusal(settled) ? settled : { rejected: settled };
+  }
+
+  /** Sends a lead that went nowhere by the rules as they are now; none when it has gone somewhere, or waits. */
+  async route(id: string, actor: Actor): Promise<{ routed: string[] } | Refusal> {
+    const { leads, rerouting, accessLog } = this.#stores;
+    const row = leads.rowOf(id);
+    if (row === undefined) return refuse('not_found');
+    const facts = await rerouting.facts(row.seq);
+    const routed = this.#context.storage.transactionSync(() => {
+      const next = typeof facts === 'string' ? { ended: facts } : rerouting.routeAnew(row.seq, facts);
+      if (next !== null && 'to' in next) accessLog.add(actor, 'route', row.seq, 'routed anew');
+      return next;
+    });
+    this.#onDue();
+    if (routed === null) return { routed: [] };
+    if ('to' in routed) return { routed: this.#idsOf(routed.to) };
+    return routed.ended === 'nobody_left' || routed.ended === 'held' ? { routed: [] } : refuse(routed.ended);
   }
 
   /** Decides past leads by another rule set and tells what would change; that they were read is logged first. */
