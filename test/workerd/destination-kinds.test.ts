@@ -89,6 +89,14 @@ describe('secrets', () => {
     expect(opened.mapping).toEqual(allAdapters.find(({ kind }) => kind === 'zoho')?.defaultMapping);
   });
 
+  test('are not sent to another address than the one that they were given for', async () => {
+    await put('espo-moved', espocrm());
+    const moved = { kind: 'espocrm', recipient: 'self', config: { baseUrl: 'https://elsewhere.example' } };
+    expectProblem(await put('espo-moved', moved), 422, 'destination_rejected');
+    const same = { kind: 'espocrm', recipient: 'self', config: { baseUrl: 'https://espo.example' } };
+    expect((await put('espo-moved', same)).status).toBe(200);
+  });
+
   test('that are left out stay, those given replace, null takes an optional one away', async () => {
     await put('keep', zoho());
     const changed = await put('keep', {

@@ -65,6 +65,12 @@ function secretNames(kind: DestinationKind): string[] {
   return Object.entries(adapterOf(kind).members).flatMap(([name, { isSecret }]) => (isSecret ? name : []));
 }
 
+/** Nobody can have a secret that is kept sent to another address than the one that it was given for. */
+function isSameAddress(before: DestinationRow, members: Readonly<Record<string, string>>): boolean {
+  const { baseUrl }: { baseUrl?: string } = JSON.parse(before.config);
+  return baseUrl === members.baseUrl;
+}
+
 function viewOf(row: DestinationRow): DestinationView {
   return {
     id: row.id,
@@ -132,7 +138,7 @@ export class DestinationStore extends RpcTarget {
     // Read only now: another change may have landed while secrets were being sealed.
     const before = this.row(id);
     const members = {
-      ...(before?.kind === kind ? sealedMembersOf(before) : {}),
+      ...(before?.kind === kind && isSameAddress(before, config.members) ? sealedMembersOf(before) : {}),
       ...sealed,
     };
     for (const [name, value] of Object.entries(draft.secrets)) if (value === null) delete members[name];
