@@ -38,7 +38,7 @@ export async function deliveringFigure(isQuick: boolean): Promise<Figure> {
     const [pairs, count] = isQuick ? [3, 400] : [9, 1500];
     const sides = {
       jinjian: () => drained(jinjian, load, grants, receiver, count),
-      bare: () => looped(bare, receiver, count),
+      bare: () => looped(bare, receiver, count, atOnce),
     };
     const rounds: Record<keyof typeof sides, Sent>[] = [];
     for (let pair = -1; pair < pairs; pair++) {
@@ -49,7 +49,8 @@ export async function deliveringFigure(isQuick: boolean): Promise<Figure> {
       if (pair >= 0)
         rounds.push(isBareFirst ? { bare: first, jinjian: second } : { bare: second, jinjian: first });
     }
-    return figureOf(rounds, receiver.firstBody().length);
+    const oneByOne = await looped(bare, receiver, count, 1);
+    return figureOf(rounds, oneByOne, receiver.firstBody().length);
   } finally {
     await load.end();
     receiver.release();
@@ -75,8 +76,8 @@ async function drained(
   });
 }
 
-function looped(server: BenchServer, receiver: Receiver, count: number): Promise<Sent> {
-  const body = JSON.stringify({ url: receiver.url, text: receiver.firstBody(), count, atOnce });
+function looped(server: BenchServer, receiver: Receiver, count: number, underWay: number): Promise<Sent> {
+  const body = JSON.stringify({ url: receiver.url, text: receiver.firstBody(), count, atOnce: underWay });
   return timed(server, count, async () => {
     const response = await fetch(server.url, { method: 'POST', body });
     if (!response.ok) throw new Error(`the bare loop ended with ${response.status}`);
@@ -92,7 +93,11 @@ async function timed(server: BenchServer, count: number, send: () => Promise<voi
   return { perSecond: (count / elapsedMs) * 1000, microseconds: (usedMs / count) * 1000 };
 }
 
-function figureOf(rounds: readonly { jinjian: Sent; bare: Sent }[], bodyLength: number): Figure {
+function figureOf(
+  rounds: readonly { jinjian: Sent; bare: Sent }[],
+  oneByOne: Sent,
+  bodyLength: number,
+): Figure {
   const of = (side: 'jinjian' | 'bare', member: keyof Sent) =>
     median(rounds.map((round) => round[side][member]));
   const ratio = of('jinjian', 'perSecond') / of('bare', 'perSecond');
@@ -104,6 +109,7 @@ function figureOf(rounds: readonly { jinjian: Sent; bare: Sent }[], bodyLength: 
     isWithin: ratio >= budget,
     notes: [
       `${whole(of('jinjian', 'perSecond'))} deliveries/s against ${whole(of('bare', 'perSecond'))}/s, medians of ${rounds.length} alternating bursts each, ${atOnce} under way at once`,
+      `a bare loop that waits for each answer before it sends the next: ${whole(oneByOne.perSecond)}/s`,
       `a body has ${whole(bodyLength)} characters; ours are also read, unsealed, cut to their recipient and recorded`,
       ...(Number.isNaN(ours)
         ? []
