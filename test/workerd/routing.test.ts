@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
+import { applied } from './holder.ts';
 import { addWebhook, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { countsByDestination, deliveriesOfLead, explain, saveRoutes } from './routes.ts';
 import { configure, makeKey, openShop, type Shop } from './scenario.ts';
@@ -286,11 +287,12 @@ test('a destination that the server switched off gets a dead delivery where the 
     config: { url: `https://bank.example/${shop.tenant}` },
   });
   expect(await ofLead(await submit(shop))).toEqual(['crm dead disabled', 'second pending']);
+  await saveRoutes(shop, { rules: [rule({ to: ['crm', 'second'], quarantine: true })] });
+  expect(await ofLead(await submit(shop))).toEqual(['crm blocked quarantined', 'second blocked quarantined']);
 });
 
-test('a later grant goes to the recipient that it names; a lead in quarantine stays there', async () => {
-  await saveRoutes(shop, { rules: [rule({ quarantine: true })] });
-  const lead = await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+/** The applicant agrees later that the bank gets the lead. */
+async function grantLater(lead: string): Promise<void> {
   const asked = await configure('POST', `/v1/leads/${lead}/authorisations`, shop.owner, {
     notice: 'provide-bank-a',
   });
@@ -304,7 +306,34 @@ test('a later grant goes to the recipient that it names; a lead in quarantine st
     },
   });
   expect(decided.status, decided.text).toBe(200);
-  const states = await ofLead(lead);
-  expect(states).toContain('bank blocked quarantined');
-  expect((await act(lead, 'release')).json).toEqual({ released: ['crm', 'bank'] });
+}
+
+describe('a later grant goes to the recipient that it names, but not past whoever is to look at the lead:', () => {
+  const withoutBank = () => submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+
+  test('a lead in quarantine stays there', async () => {
+    await saveRoutes(shop, { rules: [rule({ quarantine: true })] });
+    const lead = await withoutBank();
+    await grantLater(lead);
+    expect(await ofLead(lead)).toContain('bank blocked quarantined');
+    expect((await act(lead, 'release')).json).toEqual({ released: ['crm', 'bank'] });
+  });
+
+  test('a duplicate that is held is held there too', async () => {
+    await saveRoutes(shop, { rules: [rule({ dedupe: 'hold' })] });
+    await submit(shop);
+    const again = await withoutBank();
+    await grantLater(again);
+    expect(await ofLead(again)).toContain('bank blocked duplicate');
+  });
+
+  test('withdrawn and granted again, it waits as before', async () => {
+    await saveRoutes(shop, { rules: [rule({ to: ['bank'], quarantine: true })] });
+    const { lead, receipt } = await applied(shop);
+    await call('POST', `/v1/receipts/${receipt}/withdraw`, { body: { notice: 'provide-bank-a' } });
+    await grantLater(lead);
+    expect(await ofLead(lead)).toContain('bank blocked quarantined');
+    await act(lead, 'reject');
+    expect(await ofLead(lead)).toContain('bank blocked rejected');
+  });
 });

@@ -22,7 +22,7 @@ import {
   type PendingDelivery,
 } from './delivery-view.ts';
 import type { Due } from './due-queue.ts';
-import { carriesValues, mayYetGo } from './held-deliveries.ts';
+import { carriesValues, held, mayYetGo } from './held-deliveries.ts';
 import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import { type ReplayedSome, type ReplayFilter, replayOne, replaySome } from './replay.ts';
@@ -153,14 +153,15 @@ export class DeliveryStore extends RpcTarget {
   }
 
   /**
-   * Stops what carries a lead's values and has not arrived: to every destination, or to this one. What was only held
-   * is stopped for good.
+   * Stops what carries a lead's values and has not arrived: to every destination, and what was only held for good; or to
+   * this one, where what waits for a person goes on waiting, so that a later grant does not take it past them.
    */
   block(lead: number, reason: string, destination: number | null = null): void {
     this.#context.sql.exec(
       `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1
        WHERE ${carriesValues} AND (?3 IS NULL OR destination = ?3)
-         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason IN (${mayYetGo})))`,
+         AND (state IN ('pending', 'dead')
+           OR (state = 'blocked' AND reason IN (${destination === null ? mayYetGo : `'${held}'`})))`,
       reason,
       lead,
       destination,
