@@ -270,9 +270,9 @@ describe('explain', () => {
     });
     await addWebhook(shop, 'later');
     expect(pick(await explain(shop, lead), 'again')).toBe('same');
-    await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
+    await runSql(shop.tenant, 'UPDATE leads SET wrapped_key = NULL, sealed = NULL, purged_at = 1');
     expect(await explain(shop, lead)).toMatchObject({ again: 'unread', fallback: { because: 'no_routes' } });
-    await runSql(shop.tenant, 'UPDATE leads SET route = NULL');
+    await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
     expect(await explain(shop, lead)).toEqual({ lead, again: 'unrecorded', reroutes: [] });
     expectProblem(await act('ld_nobody', 'route/explain'), 404, 'not_found');
   });
