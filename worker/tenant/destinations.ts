@@ -78,12 +78,6 @@ function viewOf(row: DestinationRow): DestinationView {
   };
 }
 
-/** A destination's configuration with its secrets in clear. */
-export interface Opened {
-  config: Config;
-  mapping: Mapping;
-}
-
 export class DestinationStore extends RpcTarget {
   readonly #context: TenantContext;
   #rows: readonly DestinationRow[] | null = null;
