@@ -121,7 +121,7 @@ export class DestinationHealth extends RpcTarget {
 
   /** It kept failing, and rests before it is tried again. */
   #isLeftAlone(destination: number): boolean {
-    const sql = 'SELECT 1 FROM destination_health WHERE destination = ? AND open_until > ?';
+    const sql = 'SELECT 1 FROM failing_streaks WHERE destination = ? AND open_until > ?';
     return firstRow(this.#context.sql, sql, destination, this.#context.now()) !== undefined;
   }
 

@@ -26,7 +26,7 @@ export class Dispatcher {
   readonly #stores: OutgoingStores;
   readonly #targets: Targets;
   readonly #arm: () => void;
-  readonly #health: FailingStreaks;
+  readonly #streaks: FailingStreaks;
   readonly #lanes: Lanes;
   readonly #due: DueQueue;
   readonly #arrivals: Arrivals<Arrived>;
@@ -41,8 +41,8 @@ export class Dispatcher {
     this.#stores = stores;
     this.#targets = targets;
     this.#arm = arm;
-    this.#health = new FailingStreaks(context);
-    this.#lanes = new Lanes(context, this.#health);
+    this.#streaks = new FailingStreaks(context);
+    this.#lanes = new Lanes(context, this.#streaks);
     this.#due = new DueQueue(stores.deliveries);
     this.#arrivals = new Arrivals((all) => {
       settleArrived(context, all);
@@ -61,7 +61,7 @@ export class Dispatcher {
 
   /** A destination that was saved is tried at once: what made it fail may be mended. */
   saved(destination: number): void {
-    this.#health.endRest(destination);
+    this.#streaks.endRest(destination);
     this.wake();
   }
 
@@ -100,7 +100,7 @@ export class Dispatcher {
     this.#isRunning = true;
     // What an earlier run knew is old.
     this.#due.clear();
-    this.#health.readAgain();
+    this.#streaks.readAgain();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
     const alone = beside.finally(() => {
@@ -277,14 +277,14 @@ export class Dispatcher {
     const context = this.#context;
     this.#lanes.judged(number, verdict, latencyMs);
     if (verdict.outcome === 'delivered') {
-      this.#health.noteSuccess(number);
+      this.#streaks.noteSuccess(number);
       return;
     }
-    const health = this.#health.noteFailure(number, verdict);
-    const sinceMs = health.failing_since;
+    const streak = this.#streaks.noteFailure(number, verdict);
+    const sinceMs = streak.failing_since;
     if (verdict.outcome === 'gone')
-      endDestination(context, { ...this.#stores, health: this.#health }, number, 'gone');
-    else if (isHopeless(sinceMs, health.attempts, context.now()))
-      endDestination(context, { ...this.#stores, health: this.#health }, number, 'failing', sinceMs);
+      endDestination(context, { ...this.#stores, streaks: this.#streaks }, number, 'gone');
+    else if (isHopeless(sinceMs, streak.attempts, context.now()))
+      endDestination(context, { ...this.#stores, streaks: this.#streaks }, number, 'failing', sinceMs);
   }
 }

@@ -17,7 +17,7 @@ const nobody: Taken = { failing: 0, unproven: 0 };
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
 export class Lanes {
   readonly #context: TenantContext;
-  readonly #health: FailingStreaks;
+  readonly #streaks: FailingStreaks;
   readonly #rates: Rates;
   /** By event/destination. */
   readonly #underWay = new Map<string, Promise<void>>();
@@ -25,9 +25,9 @@ export class Lanes {
   readonly #deliveries = new Map<number, number>();
   readonly #proven = new Set<number>();
 
-  constructor(context: TenantContext, health: FailingStreaks) {
+  constructor(context: TenantContext, streaks: FailingStreaks) {
     this.#context = context;
-    this.#health = health;
+    this.#streaks = streaks;
     this.#rates = new Rates(context);
   }
 
@@ -55,7 +55,7 @@ export class Lanes {
 
   /** Answers for each destination how many requests may be started now, those counted that are started meanwhile. */
   room(rows: readonly DestinationRow[]): (row: DestinationRow) => number {
-    const ill = this.#health.unwell();
+    const ill = this.#streaks.unwell();
     return (row) => {
       const adapter = adapterOf(row.kind);
       if (this.#restsUntilMs(row.number, adapter, ill) > this.#context.now()) return 0;
@@ -67,7 +67,7 @@ export class Lanes {
 
   /** Answers until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
   restingUntil(): (row: DestinationRow) => number {
-    const ill = this.#health.unwell();
+    const ill = this.#streaks.unwell();
     return ({ number, kind }) => this.#restsUntilMs(number, adapterOf(kind), ill);
   }
 
