@@ -115,8 +115,9 @@ export class Dispatcher {
         await this.#somethingHappens(isAlone ? [] : [alone]);
       }
     } finally {
-      this.#arrivals.record();
+      // First, since recording may fail: who wakes a run that has ended must set the alarm.
       this.#isRunning = false;
+      this.#arrivals.record();
     }
   }
 
