@@ -22,7 +22,8 @@ export function meanings(
   return new Map(groups.flatMap(([codes, meaning]) => codes.map((code) => [code, meaning] as const)));
 }
 
-export const badCredentials: Meaning = { outcome: 'rejected', reason: 'bad_credentials' };
+/** The key is refused, not the lead: once it is mended, what waits goes through. */
+export const badCredentials: Meaning = { outcome: 'failed', reason: 'bad_credentials' };
 export const busy: Meaning = { outcome: 'failed', reason: 'busy' };
 export const staleAccess: Meaning = { outcome: 'stale_access', reason: 'stale_access' };
 

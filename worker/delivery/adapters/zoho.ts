@@ -77,7 +77,7 @@ const refusals: Readonly<Record<string, string>> = {
 /** Codes about the account, that its owner can mend. */
 const troubles: Readonly<Record<string, string>> = {
   OAUTH_SCOPE_MISMATCH: 'no_permission',
-  NO_PERMISSION: 'bad_credentials',
+  NO_PERMISSION: 'no_permission',
   AUTHENTICATION_FAILURE: 'bad_credentials',
   LICENSE_LIMIT_EXCEEDED: 'no_quota',
   LIMIT_EXCEEDED: 'throttled',

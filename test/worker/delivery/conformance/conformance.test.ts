@@ -113,12 +113,12 @@ describe.each(rows.filter(({ token }) => token !== undefined))('the token of $ki
     expect(tokenCalls()).toEqual([true, false, false, true, false]);
   });
 
-  it('is refused for good with wrong credentials, and nothing else is asked', async () => {
+  it('is not lent for wrong credentials, and nothing else is asked', async () => {
     const wrong = Object.entries(row.config(target().url)).map(([name, value]) =>
       name.endsWith('Secret') ? [name, 'wrong'] : [name, value],
     );
     const verdict = await drive({ ...given(), config: Object.fromEntries(wrong) }, lead);
-    expect(verdict).toMatchObject({ outcome: 'rejected', reason: 'bad_credentials' });
+    expect(verdict).toMatchObject({ outcome: 'failed', reason: 'bad_credentials' });
     expect(target().calls).toHaveLength(1);
   });
 

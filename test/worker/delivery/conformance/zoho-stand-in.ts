@@ -109,6 +109,10 @@ export const zohoVendor: Vendor = {
       make: says(refusal(401, 'OAUTH_SCOPE_MISMATCH')),
       expected: { outcome: 'failed', reason: 'no_permission' },
     },
+    'a user who may not write': {
+      make: says(refusal(403, 'NO_PERMISSION')),
+      expected: { outcome: 'failed', reason: 'no_permission' },
+    },
     'a field that is not unique': {
       make: says(refusal(400, 'INVALID_DATA')),
       expected: { outcome: 'failed', reason: 'rejected' },
