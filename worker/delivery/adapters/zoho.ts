@@ -1,6 +1,7 @@
 /** Owns leads in Zoho CRM, by its API version 8; must not know how a field is filled. */
 import type { Adapter, Answer, Config, TokenFlow } from '../adapter.ts';
 import { failedAnswer, jsonOf } from '../json-answer.ts';
+import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
 import type { Verdict } from '../verdict.ts';
@@ -23,8 +24,6 @@ function home({ domain = 'com', baseUrl }: Config): { accounts: string; api: str
 }
 
 const printable = /^[\x21-\x7e]+$/;
-/** A token is asked for this long before the one at hand ends. */
-const refreshAheadMs = 5 * 60_000;
 /** Ten tokens in ten minutes, then none for the rest of them (zoho.com/accounts, 2026-11). */
 const tokenPauseMs = 10 * 60_000;
 
@@ -46,16 +45,9 @@ const token: TokenFlow = {
   read(answer, nowMs) {
     const body = jsonOf(answer);
     const lent = ownMember(body, 'access_token');
-    const seconds = ownMember(body, 'expires_in');
-    if (answer.status === 200 && typeof lent === 'string' && printable.test(lent)) {
-      const goodForMs =
-        typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, 86_400) * 1000 : 3_600_000;
-      const expiresAtMs = nowMs + goodForMs;
-      return {
-        access: { token: lent },
-        expiresAtMs,
-        refreshAtMs: Math.max(nowMs, expiresAtMs - refreshAheadMs),
-      };
+    if (answer.status === 200 && isToken(lent)) {
+      const life = { usualSeconds: 3600, earlySeconds: 300 };
+      return lentFor({ token: lent }, ownMember(body, 'expires_in'), life, nowMs);
     }
     // It tells of errors with 200 and with 400.
     const error = ownMember(body, 'error');

@@ -26,7 +26,7 @@ export const dingtalkBotRow: Row = {
   config: (baseUrl) => ({ baseUrl, accessToken: dingtalkToken, secret: dingtalkSecret }),
   lead: (nowMs) => call(nowMs, robotLead),
   ping: (nowMs) => call(nowMs, robotPing),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'failed', status: 200, reason: 'security_settings' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: tenMinutesMs },
   answers: [

@@ -38,7 +38,7 @@ export const feishuBitableRow: Row = {
     },
   }),
   ping: () => ({ method: 'GET', path: `${table}/fields`, query: { page_size: '1' }, headers }),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'rejected', status: 200, reason: 'invalid_field' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 1000 },
   answers: [

@@ -19,7 +19,7 @@ export const feishuBotRow: Row = {
   config: (baseUrl) => ({ baseUrl, hook: feishuHook, secret: feishuSecret }),
   lead: (nowMs) => ({ ...call, headers, json: body(nowMs, robotLead) }),
   ping: (nowMs) => ({ ...call, headers, json: body(nowMs, robotPing) }),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'failed', status: 200, reason: 'keyword_missing' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 60_000 },
   answers: [

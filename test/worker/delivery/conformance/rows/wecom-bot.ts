@@ -12,7 +12,7 @@ export const wecomBotRow: Row = {
   config: (baseUrl) => ({ baseUrl, key: wecomKey }),
   lead: () => ({ ...call, headers, json: { msgtype: 'text', text: { content: robotLead } } }),
   ping: () => ({ ...call, headers, json: { msgtype: 'text', text: { content: robotPing } } }),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'failed', status: 200, reason: 'bad_credentials' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 60_000 },
   answers: [
