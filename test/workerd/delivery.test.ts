@@ -1,4 +1,5 @@
 /** Owns what receivers get, how it is signed, and that one holds up no other; must not know recipients or retries. */
+import { runInDurableObject } from 'cloudflare:test';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickText } from './api.ts';
@@ -6,7 +7,7 @@ import { otherPerson, person, submit } from './applicant.ts';
 import { dayMs, holdTheClock } from './clock.ts';
 import { attemptedIn, deliveriesOf, first } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
-import { configure, openShop, type Shop } from './scenario.ts';
+import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
 import { rowsOf, runSql } from './stored.ts';
 
 let shop: Shop;
@@ -93,6 +94,26 @@ describe('a delivery', () => {
     vi.setSystemTime(Date.now() + dayMs + 1);
     expect([await verifies(old), await verifies(fresh)]).toEqual([false, true]);
   });
+});
+
+test('what arrived and can not be recorded at first is recorded later, and not sent again', async () => {
+  await addWebhook(shop, 'crm');
+  let failures = 0;
+  await runInDurableObject(tenantStub(shop.tenant), (_, { storage }) => {
+    const { sql } = storage;
+    const exec = sql.exec.bind(sql);
+    const failing = (query: string, ...binds: SqlStorageValue[]) => {
+      if (query.includes("state = 'delivered', next_at") && failures++ < 3) throw new Error('no room');
+      return exec<Record<string, SqlStorageValue>>(query, ...binds);
+    };
+    Object.defineProperty(sql, 'exec', { configurable: true, value: failing });
+  });
+  await submit(shop);
+  for (let run = 0; run < 5; run++) await sendDue(shop.tenant).catch(() => {});
+  await submit(shop, { values: otherPerson(1) });
+  await eventually(async () => expect(await deliveriesOf(shop, 'state=delivered')).toHaveLength(2));
+  expect(failures).toBeGreaterThan(3);
+  expect(receivers.received).toHaveLength(2);
 });
 
 describe('several destinations', () => {
