@@ -51,7 +51,7 @@ export function waitingAt(context: TenantContext, lead: number): number[] {
 }
 
 /** Ends the waiting of one delivery: it becomes due at once, or stays blocked for another reason. */
-export function settle(
+export function endWaiting(
   context: TenantContext,
   { event, destination }: DeliveryKey,
   blocked: 'rejected' | 'withdrawn' | null,

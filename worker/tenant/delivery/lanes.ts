@@ -5,7 +5,7 @@ import { freePlaces, type Standing, type Taken } from '../../delivery/places.ts'
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
-import type { DeliveryKey } from './delivery-view.ts';
+import { type DeliveryKey, keyText } from './delivery-view.ts';
 import type { FailingStreak, FailingStreaks } from './failing-streaks.ts';
 import { Rates } from './rates.ts';
 
@@ -36,7 +36,7 @@ export class Lanes {
   }
 
   isUnderWay(key: DeliveryKey): boolean {
-    return this.#underWay.has(nameOf(key));
+    return this.#underWay.has(keyText(key));
   }
 
   underWay(): Iterable<Promise<void>> {
@@ -81,11 +81,11 @@ export class Lanes {
     this.#requests.set(number, this.#busy(number) + 1);
     this.#deliveries.set(number, this.deliveriesTo(number) + keys.length);
     const ended = request(giveBack).finally(() => {
-      for (const key of keys) this.#underWay.delete(nameOf(key));
+      for (const key of keys) this.#underWay.delete(keyText(key));
       this.#requests.set(number, this.#busy(number) - 1);
       this.#deliveries.set(number, this.deliveriesTo(number) - keys.length);
     });
-    for (const key of keys) this.#underWay.set(nameOf(key), ended);
+    for (const key of keys) this.#underWay.set(keyText(key), ended);
   }
 
   /** Several lanes are for destinations that answer before long; one that would not take a request does answer. */
@@ -113,8 +113,4 @@ export class Lanes {
   #restsUntilMs(destination: number, adapter: Adapter, ill: ReadonlyMap<number, FailingStreak>): number {
     return Math.max(ill.get(destination)?.open_until ?? 0, this.#rates.freeAtMs(destination, adapter));
   }
-}
-
-function nameOf(key: DeliveryKey): string {
-  return `${key.event}/${key.destination}`;
 }

@@ -8,7 +8,7 @@ import { isEmpty } from '../../routing/rules.ts';
 import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
-import { settle, waitingAt } from '../delivery/held-deliveries.ts';
+import { endWaiting, waitingAt } from '../delivery/held-deliveries.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
 import { allRows } from '../rows.ts';
@@ -92,7 +92,7 @@ export class RoutingStore extends RpcTarget {
       for (const destination of waitingAt(this.#context, row.seq)) {
         const isWithdrawn = withdrawn.has(destination);
         const blocked = !isReleased ? 'rejected' : isWithdrawn ? 'withdrawn' : null;
-        settle(this.#context, { event: row.seq, destination }, blocked);
+        endWaiting(this.#context, { event: row.seq, destination }, blocked);
         if (!isWithdrawn) numbers.push(destination);
       }
       if (numbers.length > 0) {
