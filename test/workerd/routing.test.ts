@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
 import { applied } from './holder.ts';
-import { addWebhook, type Receivers, sendDue, standInReceivers } from './receiver.ts';
+import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { countsByDestination, deliveriesOfLead, explain, saveRoutes } from './routes.ts';
 import { configure, makeKey, openShop, type Shop } from './scenario.ts';
 import { foundIn, rowsOf, runSql, storedIn } from './stored.ts';
@@ -325,6 +325,21 @@ describe('a later grant goes to the recipient that it names, but not past whoeve
     const again = await withoutBank();
     await grantLater(again);
     expect(await ofLead(again)).toContain('bank blocked duplicate');
+  });
+
+  test('withdrawn after attempts and granted again, it gets a schedule of its own', async () => {
+    receivers.answer('bank.example', { status: 500 });
+    await saveRoutes(shop, { rules: [rule({ to: ['bank'] })] });
+    const { lead, receipt } = await applied(shop);
+    await sendDue(shop.tenant);
+    await runSql(shop.tenant, "UPDATE deliveries SET attempts = 9 WHERE state = 'pending'");
+    await call('POST', `/v1/receipts/${receipt}/withdraw`, { body: { notice: 'provide-bank-a' } });
+    await grantLater(lead);
+    await sendDue(shop.tenant);
+    await eventually(async () => {
+      const [first] = await rowsOf(shop.tenant, 'deliveries');
+      expect(first).toMatchObject({ attempts: 10, state: 'pending', reason: 'server_error' });
+    });
   });
 
   test('withdrawn and granted again, it waits as before', async () => {

@@ -86,11 +86,12 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead. */
+  /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead, on a fresh schedule. */
   addLead(lead: number, destination: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
       `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
-       ON CONFLICT (event, destination) DO UPDATE SET state = 'pending', next_at = ?3, reason = NULL
+       ON CONFLICT (event, destination) DO UPDATE
+         SET state = 'pending', next_at = ?3, reason = NULL, attempts_before_replay = attempts
        WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
       lead,
       destination,
