@@ -327,6 +327,22 @@ describe('a later grant goes to the recipient that it names, but not past whoeve
     expect(await ofLead(again)).toContain('bank blocked duplicate');
   });
 
+  test('a destination that the server switched off gets it once it is saved again', async () => {
+    await saveRoutes(shop, { rules: [rule()] });
+    await runSql(
+      shop.tenant,
+      "UPDATE destinations SET enabled = 0, disabled_reason = 'gone' WHERE id = 'bank'",
+    );
+    await addWebhook(shop, 'second');
+    const lead = await withoutBank();
+    await grantLater(lead);
+    expect(await ofLead(lead)).toContain('bank pending');
+    await sendDue(shop.tenant);
+    expect(receivers.to('bank.example')).toEqual([]);
+    await addWebhook(shop, 'bank', 'bank-a');
+    await eventually(() => expect(receivers.to('bank.example')).toHaveLength(2));
+  });
+
   test('withdrawn after attempts and granted again, it gets a schedule of its own', async () => {
     receivers.answer('bank.example', { status: 500 });
     await saveRoutes(shop, { rules: [rule({ to: ['bank'] })] });
