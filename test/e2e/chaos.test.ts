@@ -34,7 +34,7 @@ function seeded(seed: number): () => number {
 function letHoursPass(): void {
   const database = tenantDatabase(dataDir);
   database.exec("UPDATE deliveries SET next_at = 1 WHERE state = 'pending'");
-  database.exec('UPDATE destination_health SET open_until = 0');
+  database.exec('UPDATE failing_streaks SET open_until = 0');
   database.close();
 }
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const run = () => runDurableObjectAlarm(tenantStub(shop.tenant));
 const to = (destination: string, state: string) =>
   deliveriesOf(shop, `destination=${destination}&state=${state}&limit=100`);
-const health = async () => (await rowsOf(shop.tenant, 'destination_health'))[0];
+const streak = async () => (await rowsOf(shop.tenant, 'failing_streaks'))[0];
 async function submitMany(count: number, from = 0): Promise<void> {
   for (let number = 0; number < count; number++) await submit(shop, { values: otherPerson(from + number) });
 }
@@ -43,7 +43,7 @@ describe('a destination that keeps failing', () => {
     vi.setSystemTime(Date.now() + 5001);
     await run();
     expect(receivers.received).toHaveLength(6);
-    expect(await health()).toMatchObject({ failures: 6 });
+    expect(await streak()).toMatchObject({ failures: 6 });
     vi.setSystemTime(Date.now() + 9000);
     await run();
     expect(receivers.received).toHaveLength(6);
@@ -52,7 +52,7 @@ describe('a destination that keeps failing', () => {
     await run();
     // All are due by then: the probe went well, and the others followed.
     expect(await to('bad', 'delivered')).toHaveLength(9);
-    expect(await health()).toBeUndefined();
+    expect(await streak()).toBeUndefined();
   });
 
   test('and hangs takes no place of one that answers', async () => {
@@ -79,10 +79,10 @@ describe('a destination that keeps failing', () => {
     receivers.answer('bad.example', { status: 500 });
     await submitMany(6);
     await eventually(() => expect(receivers.received).toHaveLength(5));
-    const sinceMs = (await health())?.failing_since;
+    const sinceMs = (await streak())?.failing_since;
     await addWebhook(shop, 'bad');
     await eventually(() => expect(receivers.received).toHaveLength(6));
-    expect(await health()).toMatchObject({ failures: 1, attempts: 6, failing_since: sinceMs });
+    expect(await streak()).toMatchObject({ failures: 1, attempts: 6, failing_since: sinceMs });
   });
 
   test('gets the patience that it asks for, for all that is due', async () => {
@@ -120,9 +120,9 @@ describe('a destination is switched off', () => {
       await addWebhook(shop, id, recipient);
     receivers.answer('bad.example', { status: 500 });
     await submitMany(1);
-    await eventually(async () => expect(await health()).toMatchObject({ failures: 1 }));
-    const sinceMs = Number((await health())?.failing_since);
-    await runSql(shop.tenant, 'UPDATE destination_health SET attempts = 8, open_until = 0');
+    await eventually(async () => expect(await streak()).toMatchObject({ failures: 1 }));
+    const sinceMs = Number((await streak())?.failing_since);
+    await runSql(shop.tenant, 'UPDATE failing_streaks SET attempts = 8, open_until = 0');
     vi.setSystemTime(sinceMs + 5 * dayMs - 1000);
     await run();
     // The ninth attempt, and a second too early.

@@ -75,7 +75,7 @@ test('a failed request is a failed attempt of each of its messages', async () =>
   const failed = await deliveriesOf(shop, 'state=pending');
   expect(failed).toHaveLength(4);
   for (const one of failed) expect(one).toMatchObject({ attempts: 1, reason: 'server_error' });
-  expect(await rowsOf(shop.tenant, 'destination_health')).toMatchObject([{ failures: 1, attempts: 1 }]);
+  expect(await rowsOf(shop.tenant, 'failing_streaks')).toMatchObject([{ failures: 1, attempts: 1 }]);
 });
 
 test('a restart is no reason to send more', async () => {

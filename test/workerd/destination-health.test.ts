@@ -94,7 +94,7 @@ test('one that kept failing and rests before the next try is failing, not paused
   for (let lead = 0; lead < 6; lead++) await submit(shop);
   await sendDue(shop.tenant);
   await sendDue(shop.tenant);
-  const [row] = await rowsOf(shop.tenant, 'destination_health');
+  const [row] = await rowsOf(shop.tenant, 'failing_streaks');
   expect(Number(row?.open_until)).toBeGreaterThan(Date.now());
   expect(await health()).toMatchObject({ state: 'failing', backlog: 6, lastFailure: { status: 503 } });
 });

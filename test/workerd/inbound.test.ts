@@ -49,6 +49,16 @@ const listed = async (lead: string) =>
   pickList(await configure('GET', `/v1/leads/${lead}/outcomes`, shop.owner), 'items');
 
 describe('a signed report', () => {
+  test('is taken from one that is still being sent the lead, and has not answered yet', async () => {
+    receivers.answer('bank.example', 'hang');
+    const before = receivers.received.length;
+    const lead = await submit(shop, { values: otherPerson(2) });
+    await eventually(() => expect(receivers.received).toHaveLength(before + 2));
+    const told = await send(signed({ lead, type: 'contacted' }));
+    receivers.answer('bank.example', { status: 204 });
+    expect(told.status, told.text).toBe(201);
+  });
+
   test('is recorded under its own id or its message’s, and its replay changes nothing', async () => {
     const at = new Date().toISOString();
     const message = signed({ lead: shared, type: 'approved', at, amount: 200_000, reason: '已过审' });

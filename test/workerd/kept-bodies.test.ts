@@ -65,7 +65,7 @@ describe('a delivery that failed', () => {
     await submit(shop);
     await attemptedIn(shop, 'crm', 1);
     expect(await kept()).toEqual([]);
-    expect(await rowsOf(shop.tenant, 'destination_health')).toEqual([]);
+    expect(await rowsOf(shop.tenant, 'failing_streaks')).toEqual([]);
   });
 
   test('keeps its bytes while it is dead, for a replay', async () => {
@@ -75,7 +75,7 @@ describe('a delivery that failed', () => {
     const [dead] = await deliveriesOf(shop, 'state=dead');
     await correct(holder, { name: '欧阳新名' });
     receivers.answer('crm.example', { status: 204 });
-    await runSql(shop.tenant, 'UPDATE destination_health SET open_until = 0');
+    await runSql(shop.tenant, 'UPDATE failing_streaks SET open_until = 0');
     await configure('POST', `/v1/deliveries/${pickText(dead, 'id')}/replay`, shop.owner);
     await eventually(async () => expect(await deliveriesOf(shop, 'state=delivered')).toHaveLength(2));
     const created = bodiesTo('crm.example').filter((body) => body.includes('lead.created'));

@@ -76,7 +76,7 @@ export async function addWebhook(
 
 /** Makes every pending delivery due, to destinations left alone too, and runs the alarm to its end. */
 export async function sendDue(tenant: string): Promise<void> {
-  await runSql(tenant, 'UPDATE destination_health SET open_until = 0');
+  await runSql(tenant, 'UPDATE failing_streaks SET open_until = 0');
   await runSql(tenant, "UPDATE deliveries SET next_at = 1 WHERE state = 'pending'");
   await runDurableObjectAlarm(tenantStub(tenant));
 }

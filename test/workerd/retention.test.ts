@@ -224,6 +224,7 @@ describe('PI-14, PI-15, RT-03: evidence', () => {
     await addWebhook(shop, 'crm');
     const posted = await post(shop, submissionOf(shop));
     await isDelivered();
+    await runSql(shop.tenant, 'INSERT INTO reroutes (lead, number, route) SELECT seq, 1, route FROM leads');
     await pass(shop.tenant, 3 * 365 * dayMs - dayMs);
     const before = await storedIn(shop.tenant);
     expect(before.leads?.[0]?.evidence).not.toBeNull();
@@ -232,6 +233,9 @@ describe('PI-14, PI-15, RT-03: evidence', () => {
     await pass(shop.tenant, 3 * dayMs, 4);
     const after = await storedIn(shop.tenant);
     expect(after.leads?.[0]).toMatchObject({ key_id: null, evidence_key: null, evidence: null, flags: '[]' });
+    // How it was routed tells which conditions its answers met.
+    expect([before.leads?.[0]?.route, before.reroutes?.length]).toEqual([expect.any(String), 1]);
+    expect([after.leads?.[0]?.route, after.reroutes]).toEqual([null, []]);
     expect(after.attempts).toEqual([]);
     expect(foundIn(after, [String(before.leads?.[0]?.evidence)])).toEqual([]);
     expect(after.entries).toEqual(before.entries);

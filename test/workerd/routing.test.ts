@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
-import { addWebhook, type Receivers, sendDue, standInReceivers } from './receiver.ts';
+import { applied } from './holder.ts';
+import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { countsByDestination, deliveriesOfLead, explain, saveRoutes } from './routes.ts';
 import { configure, makeKey, openShop, type Shop } from './scenario.ts';
 import { foundIn, rowsOf, runSql, storedIn } from './stored.ts';
@@ -269,9 +270,9 @@ describe('explain', () => {
     });
     await addWebhook(shop, 'later');
     expect(pick(await explain(shop, lead), 'again')).toBe('same');
-    await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
+    await runSql(shop.tenant, 'UPDATE leads SET wrapped_key = NULL, sealed = NULL, purged_at = 1');
     expect(await explain(shop, lead)).toMatchObject({ again: 'unread', fallback: { because: 'no_routes' } });
-    await runSql(shop.tenant, 'UPDATE leads SET route = NULL');
+    await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
     expect(await explain(shop, lead)).toEqual({ lead, again: 'unrecorded', reroutes: [] });
     expectProblem(await act('ld_nobody', 'route/explain'), 404, 'not_found');
   });
@@ -286,11 +287,12 @@ test('a destination that the server switched off gets a dead delivery where the 
     config: { url: `https://bank.example/${shop.tenant}` },
   });
   expect(await ofLead(await submit(shop))).toEqual(['crm dead disabled', 'second pending']);
+  await saveRoutes(shop, { rules: [rule({ to: ['crm', 'second'], quarantine: true })] });
+  expect(await ofLead(await submit(shop))).toEqual(['crm blocked quarantined', 'second blocked quarantined']);
 });
 
-test('a later grant goes to the recipient that it names; a lead in quarantine stays there', async () => {
-  await saveRoutes(shop, { rules: [rule({ quarantine: true })] });
-  const lead = await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+/** The applicant agrees later that the bank gets the lead. */
+async function grantLater(lead: string): Promise<void> {
   const asked = await configure('POST', `/v1/leads/${lead}/authorisations`, shop.owner, {
     notice: 'provide-bank-a',
   });
@@ -304,7 +306,65 @@ test('a later grant goes to the recipient that it names; a lead in quarantine st
     },
   });
   expect(decided.status, decided.text).toBe(200);
-  const states = await ofLead(lead);
-  expect(states).toContain('bank blocked quarantined');
-  expect((await act(lead, 'release')).json).toEqual({ released: ['crm', 'bank'] });
+}
+
+describe('a later grant goes to the recipient that it names, but not past whoever is to look at the lead:', () => {
+  const withoutBank = () => submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
+
+  test('a lead in quarantine stays there', async () => {
+    await saveRoutes(shop, { rules: [rule({ quarantine: true })] });
+    const lead = await withoutBank();
+    await grantLater(lead);
+    expect(await ofLead(lead)).toContain('bank blocked quarantined');
+    expect((await act(lead, 'release')).json).toEqual({ released: ['crm', 'bank'] });
+  });
+
+  test('a duplicate that is held is held there too', async () => {
+    await saveRoutes(shop, { rules: [rule({ dedupe: 'hold' })] });
+    await submit(shop);
+    const again = await withoutBank();
+    await grantLater(again);
+    expect(await ofLead(again)).toContain('bank blocked duplicate');
+  });
+
+  test('a destination that the server switched off gets it once it is saved again', async () => {
+    await saveRoutes(shop, { rules: [rule()] });
+    await runSql(
+      shop.tenant,
+      "UPDATE destinations SET enabled = 0, disabled_reason = 'gone' WHERE id = 'bank'",
+    );
+    await addWebhook(shop, 'second');
+    const lead = await withoutBank();
+    await grantLater(lead);
+    expect(await ofLead(lead)).toContain('bank pending');
+    await sendDue(shop.tenant);
+    expect(receivers.to('bank.example')).toEqual([]);
+    await addWebhook(shop, 'bank', 'bank-a');
+    await eventually(() => expect(receivers.to('bank.example')).toHaveLength(2));
+  });
+
+  test('withdrawn after attempts and granted again, it gets a schedule of its own', async () => {
+    receivers.answer('bank.example', { status: 500 });
+    await saveRoutes(shop, { rules: [rule({ to: ['bank'] })] });
+    const { lead, receipt } = await applied(shop);
+    await sendDue(shop.tenant);
+    await runSql(shop.tenant, "UPDATE deliveries SET attempts = 9 WHERE state = 'pending'");
+    await call('POST', `/v1/receipts/${receipt}/withdraw`, { body: { notice: 'provide-bank-a' } });
+    await grantLater(lead);
+    await sendDue(shop.tenant);
+    await eventually(async () => {
+      const [first] = await rowsOf(shop.tenant, 'deliveries');
+      expect(first).toMatchObject({ attempts: 10, state: 'pending', reason: 'server_error' });
+    });
+  });
+
+  test('withdrawn and granted again, it waits as before', async () => {
+    await saveRoutes(shop, { rules: [rule({ to: ['bank'], quarantine: true })] });
+    const { lead, receipt } = await applied(shop);
+    await call('POST', `/v1/receipts/${receipt}/withdraw`, { body: { notice: 'provide-bank-a' } });
+    await grantLater(lead);
+    expect(await ofLead(lead)).toContain('bank blocked quarantined');
+    await act(lead, 'reject');
+    expect(await ofLead(lead)).toContain('bank blocked rejected');
+  });
 });

@@ -1,5 +1,6 @@
 /** Owns judging targets that say in the body, by a code, what came of a request; must not know any one target. */
 import type { Answer } from './adapter.ts';
+import { jsonOf } from './json-answer.ts';
 import { ownMember } from './own-member.ts';
 import { parseRetryAfter } from './schedule.ts';
 import { judgeStatus, type Verdict } from './verdict.ts';
@@ -21,7 +22,8 @@ export function meanings(
   return new Map(groups.flatMap(([codes, meaning]) => codes.map((code) => [code, meaning] as const)));
 }
 
-export const badCredentials: Meaning = { outcome: 'rejected', reason: 'bad_credentials' };
+/** The key is refused, not the lead: once it is mended, what waits goes through. */
+export const badCredentials: Meaning = { outcome: 'failed', reason: 'bad_credentials' };
 export const busy: Meaning = { outcome: 'failed', reason: 'busy' };
 export const staleAccess: Meaning = { outcome: 'stale_access', reason: 'stale_access' };
 
@@ -48,14 +50,9 @@ export function judgeByCode(answer: Answer, nowMs: number, rule: CodeRule): Verd
 }
 
 /** The body as a JSON object, or null for any other, and for one that was cut off. */
-export function bodyOf({ text, isCutOff }: Answer): object | null {
-  if (isCutOff) return null;
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : null;
-  } catch {
-    return null;
-  }
+export function bodyOf(answer: Answer): object | null {
+  const body = jsonOf(answer);
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : null;
 }
 
 /** A code, which some targets send as a number and some, or at times, as its digits. */

@@ -6,7 +6,7 @@ const shortestPauseMs = 5000;
 const longestPauseMs = 5 * 60_000;
 
 /** Nothing but failure for so long, and not only because nothing was tried. */
-export const hopelessAfterMs = 5 * 86_400_000;
+const hopelessAfterMs = 5 * 86_400_000;
 const hopelessAttempts = 10;
 
 /**

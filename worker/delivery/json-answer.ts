@@ -12,16 +12,6 @@ export function jsonOf({ text, isCutOff }: Answer): unknown {
   }
 }
 
-/** An own member of parsed JSON; undefined where there is none. */
-export function memberOf(value: unknown, ...path: (string | number)[]): unknown {
-  let found = value;
-  for (const name of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = Reflect.get(found, name);
-  }
-  return found;
-}
-
 /**
  * A failed attempt, with the target's `Retry-After` if it has one. Without a reason of its own: by the status, and
  * `unreadable` for a 2xx that is not what the target's documentation calls success.

@@ -1,7 +1,7 @@
 /** Owns looking into parsed JSON: own members only, whatever the names; must not know what is looked for. */
 
 /** The value at a path of own members, else undefined: `__proto__` and `constructor` lead nowhere. */
-export function ownMember(value: unknown, ...path: readonly string[]): unknown {
+export function ownMember(value: unknown, ...path: readonly (string | number)[]): unknown {
   let at = value;
   for (const name of path) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;

@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts';
 /** Standard Webhooks suggests 15 to 30 s. The bound holds for the answer's last byte, too. */
 export const attemptTimeoutMs = 20_000;
 /** No documented answer comes near it. */
-export const longestAnswerBytes = 64 * 1024;
+const longestAnswerBytes = 64 * 1024;
 /** An answer so short is worth reading to its end, if it comes at once: the connection can then be used again. */
 const shortAnswerBytes = 1024;
 const drainMs = 1000;

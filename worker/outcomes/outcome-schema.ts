@@ -7,7 +7,7 @@ import type { Finding } from '../../contract/problem.ts';
 /** A hundred times the largest loan, so that sums over all leads stay exact. */
 const mostYuan = 10_000_000_000;
 /** Clocks of two machines may disagree. */
-export const clockSkewMs = 5 * 60_000;
+const clockSkewMs = 5 * 60_000;
 
 const outcomeId = z.string().regex(/^[\x21-\x7E]{1,200}$/, {
   error: '不超过 200 个可见 ASCII 字符 / up to 200 visible ASCII characters',

@@ -39,8 +39,8 @@ export interface Take {
 
 export interface Decision {
   takes: Take[];
-  /** Would have got it beside the others, but is switched off. */
-  disabled: Permitted[];
+  /** Would have got it beside the others, but is switched off; `hold` as if it had. */
+  disabled: { destination: Permitted; hold: Hold | null }[];
   /** Counters that changed, by scope. */
   changed: ReadonlyMap<string, Counter>;
   trace: Trace;
@@ -68,6 +68,8 @@ export function decide(question: Question): Decision {
     nowMs,
   };
   const takes: Take[] = [];
+  /** What holds the lead at a destination that is switched off: as the first rule that met it says. */
+  const holdsOff = new Map<Permitted, Hold | null>();
   const take = (open: readonly Open[], hold: Hold | null) => {
     for (const { destination, dueMs } of open) {
       looking.taken.add(destination.number);
@@ -82,6 +84,7 @@ export function decide(question: Question): Decision {
   for (const [at, rule] of (routes?.set.rules ?? []).entries()) {
     const ruled = ask(rule, at, question, looking);
     if (ruled.trace !== null) trace.rules.push(ruled.trace);
+    for (const off of looking.disabled) if (!holdsOff.has(off)) holdsOff.set(off, ruled.hold);
     if (ruled.open.length === 0) continue;
     take(ruled.open, ruled.hold);
     countRule(looking, rule);
@@ -98,7 +101,9 @@ export function decide(question: Question): Decision {
   }
   return {
     takes,
-    disabled: [...looking.disabled].filter(({ number }) => !looking.taken.has(number)),
+    disabled: [...looking.disabled].flatMap((destination) =>
+      looking.taken.has(destination.number) ? [] : { destination, hold: holdsOff.get(destination) ?? null },
+    ),
     changed: tally.changed,
     trace,
   };
@@ -115,14 +120,14 @@ function ask(rule: Rule, at: number, question: Question, looking: Look): Ruled {
     owners: isNew && rule.dedupe === 'first_owner' ? owners : [],
     isOneOnly: !isNew,
   });
-  const hold = isNew && open.length > 0 ? holdOf(rule, facts) : null;
+  const hold = isNew ? holdOf(rule, facts) : null;
   return {
     open,
     hold,
     trace: {
       rule: at,
       outcome: open.length === 0 ? 'nobody' : 'taken',
-      ...(hold === null ? {} : { hold }),
+      ...(hold === null || open.length === 0 ? {} : { hold }),
       places: traces,
       ...(credits === undefined ? {} : { credits }),
     },

@@ -33,17 +33,9 @@ export interface LeadFacts {
 }
 
 /** What a condition names of the lead itself; any other name is a field of the form. */
-export const leadFactNames = [
-  'form',
-  'channel',
-  'campaign',
-  'promoter',
-  'promoterKind',
-  'level',
-  'flags',
-] as const;
+const leadFactNames = ['form', 'channel', 'campaign', 'promoter', 'promoterKind', 'level', 'flags'] as const;
 
-export type LeadFactName = (typeof leadFactNames)[number];
+type LeadFactName = (typeof leadFactNames)[number];
 
 export function isLeadFactName(name: string): name is LeadFactName {
   return leadFactNames.some((known) => known === name);

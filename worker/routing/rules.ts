@@ -4,7 +4,7 @@ import { capPeriods } from './caps.ts';
 import { type Condition, isCondition } from './condition.ts';
 
 /** Hours and caps count by this clock unless they name another. */
-export const homeZone = 'Asia/Shanghai';
+const homeZone = 'Asia/Shanghai';
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
   error:
@@ -52,7 +52,7 @@ const limits = {
   paused: z.boolean().optional(),
 };
 
-export const mostRules = 200;
+const mostRules = 200;
 const places = z.array(slug).min(1).max(50);
 
 const rule = z.strictObject({

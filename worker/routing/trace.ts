@@ -1,6 +1,6 @@
 /** Owns what is kept of a routing decision, and its compact text; must not decide, nor hold any fact about the lead. */
 /** What became of one destination, with the sign it is kept as. */
-export const placeSigns = {
+const placeSigns = {
   taken: 't',
   taken_when_open: 'u',
   first_owner: 'o',
@@ -16,7 +16,7 @@ export const placeSigns = {
 export type PlaceOutcome = keyof typeof placeSigns;
 
 /** What became of one rule. One whose condition did not hold is not kept at all. */
-export const ruleSigns = {
+const ruleSigns = {
   taken: 't',
   nobody: 'n',
   paused: 'p',
@@ -25,7 +25,7 @@ export const ruleSigns = {
 } as const;
 export type RuleOutcome = keyof typeof ruleSigns;
 
-export const holdSigns = { quarantined: 'q', duplicate: 'd' } as const;
+const holdSigns = { quarantined: 'q', duplicate: 'd' } as const;
 export type Hold = keyof typeof holdSigns;
 
 export interface PlaceTrace {

@@ -84,12 +84,6 @@ function viewOf(row: DestinationRow): DestinationView {
   };
 }
 
-/** A destination's configuration with its secrets in clear. */
-export interface Opened {
-  config: Config;
-  mapping: Mapping;
-}
-
 export class DestinationStore extends RpcTarget {
   readonly #context: TenantContext;
   #rows: readonly DestinationRow[] | null = null;
@@ -224,10 +218,12 @@ export class DestinationStore extends RpcTarget {
   /** What an adapter is given: the configuration with its secrets opened, and the destination's mapping or the kind's own. */
   async opened(row: DestinationRow): Promise<OpenedDestination | Refusal> {
     const known = this.#opened.get(row);
-    if (known !== undefined && this.#context.now() < known.untilMs) return known.opened;
-    const opened = await this.#open(row);
+    // Read once, before opening: a secret whose time ends meanwhile must not be kept beyond it.
+    const nowMs = this.#context.now();
+    if (known !== undefined && nowMs < known.untilMs) return known.opened;
     const rotationEndMs = row.previous_until ?? 0;
-    const untilMs = rotationEndMs > this.#context.now() ? rotationEndMs : Number.POSITIVE_INFINITY;
+    const untilMs = rotationEndMs > nowMs ? rotationEndMs : Number.POSITIVE_INFINITY;
+    const opened = await this.#open(row);
     if (!isRefusal(opened)) this.#opened.set(row, { opened, untilMs });
     return opened;
   }

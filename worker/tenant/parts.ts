@@ -156,7 +156,11 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     rerouting,
     codes: new CodeStore(context),
     authorisations,
-    outcomes: new OutcomeStore(context, { leads, destinations, deliveries, rerouting, bringUp }, wake),
+    outcomes: new OutcomeStore(
+      context,
+      { leads, destinations, deliveries, rerouting, bringUp, underWay },
+      wake,
+    ),
     inbound: new InboundStore(context, destinations),
     funnel: new FunnelStore(context),
   };

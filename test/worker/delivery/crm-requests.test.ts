@@ -146,10 +146,10 @@ test('a token of Zoho is asked for again before it ends', () => {
     expiresAtMs: 3_601_000,
     refreshAtMs: 3_301_000,
   });
-  // Nonsense for a time is an hour; what ends at once is not asked for in the past.
+  // Nonsense for a time is an hour; what ends soon is used for half its life.
   expect(read({ access_token: 't', expires_in: -5 })).toMatchObject({ expiresAtMs: 3_601_000 });
   expect(read({ access_token: 't', expires_in: 10 })).toMatchObject({
     expiresAtMs: 11_000,
-    refreshAtMs: 1000,
+    refreshAtMs: 6000,
   });
 });

@@ -1,9 +1,9 @@
 /** Owns that every kind with a mapping fills it from the same data, what happened included; must not know any kind. */
 import { expect, test } from 'vitest';
-import { registeredAdapters } from './conformance/registered.ts';
+import { allAdapters } from '../../../worker/delivery/adapters.ts';
 import { eventOf, leadData, message } from './conformance/sample-messages.ts';
 
-const mapped = registeredAdapters().filter(({ defaultMapping }) => Object.keys(defaultMapping).length > 0);
+const mapped = allAdapters.filter(({ defaultMapping }) => Object.keys(defaultMapping).length > 0);
 
 test.each(mapped)('$kind says what happened', async (adapter) => {
   const { body } = await adapter.build({

@@ -128,7 +128,7 @@ test('whatever the lead, the consents and the rules: who was not agreed to gets 
           .filter(({ recipient }) => !isAgreed(recipient, asked.decided))
           .map(({ number }) => number),
       );
-      for (const { number } of [...takes.map(({ destination }) => destination), ...disabled]) {
+      for (const { number } of [...takes, ...disabled].map(({ destination }) => destination)) {
         expect(stranger.has(number)).toBe(false);
       }
       for (const { place, outcome } of [

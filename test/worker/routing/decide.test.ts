@@ -37,7 +37,7 @@ describe('without rules', () => {
       c: 'disabled',
       d: 'not_consented',
     });
-    expect(decision.disabled.map(({ id }) => id)).toEqual(['c']);
+    expect(decision.disabled.map(({ destination }) => destination.id)).toEqual(['c']);
   });
 });
 

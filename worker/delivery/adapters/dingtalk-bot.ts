@@ -19,8 +19,8 @@ const rule = {
     [[130101, 130102, 130103, 410100, 660026], throttled(blockMs)],
     [[300001, 400101], badCredentials],
     // Keyword, signature, time or address: one code for all that the robot's security settings refuse.
-    [[310000], { outcome: 'rejected', reason: 'security_settings' }],
-    [[400013, 400102, 400106], { outcome: 'rejected', reason: 'robot_disabled' }],
+    [[310000], { outcome: 'failed', reason: 'security_settings' }],
+    [[400013, 400102, 400106], { outcome: 'failed', reason: 'robot_disabled' }],
     [[40035, 400105, 430101, 430102, 430103, 430104], { outcome: 'rejected', reason: 'invalid_message' }],
   ),
 };

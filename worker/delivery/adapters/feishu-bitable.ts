@@ -21,8 +21,8 @@ const rule = {
       [1254002, 1254036, 1254291, 1254607, 1254608, 1255001, 1255002, 1255003, 1255004, 1255005, 1255040],
       busy,
     ],
-    [[1254003, 1254004, 1254040, 1254041], { outcome: 'rejected', reason: 'not_found' }],
-    [[91403, 99991672, 1254302, 1254304], { outcome: 'rejected', reason: 'no_permission' }],
+    [[1254003, 1254004, 1254040, 1254041], { outcome: 'failed', reason: 'not_found' }],
+    [[91403, 99991672, 1254302, 1254304], { outcome: 'failed', reason: 'no_permission' }],
     [
       [1254015, 1254044, 1254045, 1254130, ...range(1254060, 1254074)],
       { outcome: 'rejected', reason: 'invalid_field' },

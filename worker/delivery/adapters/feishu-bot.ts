@@ -17,9 +17,9 @@ const rule = {
   meanings: meanings(
     [[11232, 9499, 99991400], throttled(minuteMs)],
     [[19001, 19021], badCredentials],
-    [[19007], { outcome: 'rejected', reason: 'robot_disabled' }],
-    [[19022], { outcome: 'rejected', reason: 'ip_not_allowed' }],
-    [[19024], { outcome: 'rejected', reason: 'keyword_missing' }],
+    [[19007], { outcome: 'failed', reason: 'robot_disabled' }],
+    [[19022], { outcome: 'failed', reason: 'ip_not_allowed' }],
+    [[19024], { outcome: 'failed', reason: 'keyword_missing' }],
     [[19002], { outcome: 'rejected', reason: 'invalid_message' }],
   ),
 };

@@ -1,7 +1,8 @@
 /** Owns HubSpot's form submissions, public and authenticated; must not know how a field is filled. */
 import type { Adapter, Answer, Message } from '../adapter.ts';
-import { failedAnswer, jsonOf, memberOf } from '../json-answer.ts';
+import { failedAnswer, jsonOf } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
+import { ownMember } from '../own-member.ts';
 import type { Verdict } from '../verdict.ts';
 
 const contact = '0-1';
@@ -16,13 +17,13 @@ function fieldOf(name: string, value: string) {
 
 /** The consent that the applicant gave to the privacy notice, if the recipient may know of it: which text, by its digest. */
 function legalConsent({ event }: Message) {
-  const consents = memberOf(event.data, 'consents');
+  const consents = ownMember(event.data, 'consents');
   const granted = (Array.isArray(consents) ? consents : []).find(
-    (one) => memberOf(one, 'kind') === 'privacy' && memberOf(one, 'decision') === 'granted',
+    (one) => ownMember(one, 'kind') === 'privacy' && ownMember(one, 'decision') === 'granted',
   );
   if (granted === undefined) return {};
   const [notice, version, digest, at] = ['notice', 'version', 'digest', 'at'].map((name) =>
-    String(memberOf(granted, name)),
+    String(ownMember(granted, name)),
   );
   const text = `${notice} v${version} ${digest}, ${at}`;
   return { legalConsentOptions: { consent: { consentToProcess: true, text } } };
@@ -40,15 +41,15 @@ const reasons: Readonly<Record<string, string>> = {
 function judge(answer: Answer, nowMs: number): Verdict {
   const { status } = answer;
   const body = jsonOf(answer);
-  const errors = memberOf(body, 'errors');
+  const errors = ownMember(body, 'errors');
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (status === 200 && isObject && errors === undefined && memberOf(body, 'status') !== 'error') {
+  if (status === 200 && isObject && errors === undefined && ownMember(body, 'status') !== 'error') {
     return { outcome: 'delivered', status };
   }
   if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'bad_credentials');
   if (status === 404) return failedAnswer(answer, nowMs, 'not_found');
   if ((status === 400 || status === 200) && Array.isArray(errors)) {
-    const type = String(memberOf(errors, 0, 'errorType'));
+    const type = String(ownMember(errors, 0, 'errorType'));
     // A switch of the form: once it is off, the same request is taken.
     if (type === 'FORM_HAS_RECAPTCHA_ENABLED') return failedAnswer(answer, nowMs, 'captcha_enabled');
     const reason = Object.hasOwn(reasons, type) ? reasons[type] : undefined;

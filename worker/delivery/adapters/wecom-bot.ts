@@ -17,7 +17,7 @@ const rule = {
     [[-1], busy],
     [[45009, 45033], throttled(minuteMs)],
     [[93000], badCredentials],
-    [[93004, 93008], { outcome: 'rejected', reason: 'robot_disabled' }],
+    [[93004, 93008], { outcome: 'failed', reason: 'robot_disabled' }],
     [[40008, 40058, 44004], { outcome: 'rejected', reason: 'invalid_message' }],
   ),
 };

@@ -37,7 +37,7 @@ const token: TokenFlow = {
     // RFC 6749 §5.2: with status 400 or 401, and seen with 200.
     const error = ownText(body, 'error');
     if (/^(?:invalid_client|invalid_grant|unauthorized_client)$/.test(error)) {
-      return { outcome: 'rejected', status, reason: 'bad_credentials' };
+      return { outcome: 'failed', status, reason: 'bad_credentials' };
     }
     if (status < 200 || status >= 300) return judgeStatus(status, answer.header('retry-after'), nowMs);
     if (body === null) return { outcome: 'failed', status, reason: 'unreadable' };

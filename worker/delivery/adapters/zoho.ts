@@ -1,7 +1,9 @@
 /** Owns leads in Zoho CRM, by its API version 8; must not know how a field is filled. */
 import type { Adapter, Answer, Config, TokenFlow } from '../adapter.ts';
-import { failedAnswer, jsonOf, memberOf } from '../json-answer.ts';
+import { failedAnswer, jsonOf } from '../json-answer.ts';
+import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
+import { ownMember } from '../own-member.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** Where Zoho keeps a tenant's data: its accounts and its API (zoho.com/crm/developer/docs/api/v8/multi-dc.html, 2026-11). */
@@ -22,8 +24,6 @@ function home({ domain = 'com', baseUrl }: Config): { accounts: string; api: str
 }
 
 const printable = /^[\x21-\x7e]+$/;
-/** A token is asked for this long before the one at hand ends. */
-const refreshAheadMs = 5 * 60_000;
 /** Ten tokens in ten minutes, then none for the rest of them (zoho.com/accounts, 2026-11). */
 const tokenPauseMs = 10 * 60_000;
 
@@ -44,20 +44,13 @@ const token: TokenFlow = {
   },
   read(answer, nowMs) {
     const body = jsonOf(answer);
-    const lent = memberOf(body, 'access_token');
-    const seconds = memberOf(body, 'expires_in');
-    if (answer.status === 200 && typeof lent === 'string' && printable.test(lent)) {
-      const goodForMs =
-        typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, 86_400) * 1000 : 3_600_000;
-      const expiresAtMs = nowMs + goodForMs;
-      return {
-        access: { token: lent },
-        expiresAtMs,
-        refreshAtMs: Math.max(nowMs, expiresAtMs - refreshAheadMs),
-      };
+    const lent = ownMember(body, 'access_token');
+    if (answer.status === 200 && isToken(lent)) {
+      const life = { usualSeconds: 3600, earlySeconds: 300 };
+      return lentFor({ token: lent }, ownMember(body, 'expires_in'), life, nowMs);
     }
     // It tells of errors with 200 and with 400.
-    const error = memberOf(body, 'error');
+    const error = ownMember(body, 'error');
     if (typeof error !== 'string') return failedAnswer(answer, nowMs);
     if (/denied/i.test(error)) {
       return { ...failedAnswer(answer, nowMs, 'throttled'), retryAfterMs: tokenPauseMs };
@@ -76,7 +69,7 @@ const refusals: Readonly<Record<string, string>> = {
 /** Codes about the account, that its owner can mend. */
 const troubles: Readonly<Record<string, string>> = {
   OAUTH_SCOPE_MISMATCH: 'no_permission',
-  NO_PERMISSION: 'bad_credentials',
+  NO_PERMISSION: 'no_permission',
   AUTHENTICATION_FAILURE: 'bad_credentials',
   LICENSE_LIMIT_EXCEEDED: 'no_quota',
   LIMIT_EXCEEDED: 'throttled',
@@ -91,16 +84,16 @@ function wordOf(words: Readonly<Record<string, string>>, code: unknown): string 
 function judge(answer: Answer, nowMs: number): Verdict {
   const { status } = answer;
   const body = jsonOf(answer);
-  const code = memberOf(body, 'code');
+  const code = ownMember(body, 'code');
   if (code === 'INVALID_TOKEN') return { outcome: 'stale_access', status, reason: 'stale_access' };
   const isSuccess = status >= 200 && status < 300;
-  const record = memberOf(body, 'data', 0);
-  const recordCode = memberOf(record, 'code');
-  if (isSuccess && recordCode === 'SUCCESS' && memberOf(record, 'status') === 'success') {
+  const record = ownMember(body, 'data', 0);
+  const recordCode = ownMember(record, 'code');
+  if (isSuccess && recordCode === 'SUCCESS' && ownMember(record, 'status') === 'success') {
     return { outcome: 'delivered', status };
   }
   // What a ping asks for.
-  if (status === 200 && typeof memberOf(body, 'org', 0, 'id') === 'string')
+  if (status === 200 && typeof ownMember(body, 'org', 0, 'id') === 'string')
     return { outcome: 'delivered', status };
   const refusal = wordOf(refusals, recordCode);
   if (refusal !== undefined) return { outcome: 'rejected', status, reason: refusal };

@@ -1,5 +1,5 @@
 /** Owns deliveries that have arrived and are not recorded yet, so that many share a commit; must not know how they are. */
-import type { DeliveryKey } from './delivery-view.ts';
+import { type DeliveryKey, keyText } from './delivery-view.ts';
 
 /**
  * A commit costs more than all else that an attempt does, and what is sent waits for it (seen 2026-11, workerd). A crash
@@ -19,13 +19,13 @@ export class Arrivals<Arrived extends { key: DeliveryKey }> {
   }
 
   add(arrived: Arrived): void {
-    this.#waiting.set(nameOf(arrived.key), arrived);
+    this.#waiting.set(keyText(arrived.key), arrived);
     if (this.#waiting.size >= mostWaiting) this.record();
     else this.#timer ??= setTimeout(() => this.record(), longestWaitMs);
   }
 
   has(key: DeliveryKey): boolean {
-    return this.#waiting.has(nameOf(key));
+    return this.#waiting.has(keyText(key));
   }
 
   countTo(destination: number): number {
@@ -44,8 +44,4 @@ export class Arrivals<Arrived extends { key: DeliveryKey }> {
     this.#waiting.clear();
     return true;
   }
-}
-
-function nameOf({ event, destination }: DeliveryKey): string {
-  return `${event}/${destination}`;
 }

@@ -23,7 +23,7 @@ import {
   type PendingDelivery,
 } from './delivery-view.ts';
 import type { Due } from './due-queue.ts';
-import { carriesValues, mayYetGo } from './held-deliveries.ts';
+import { carriesValues, held, mayYetGo } from './held-deliveries.ts';
 import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import { type ReplayedSome, type ReplayFilter, replayOne, replaySome } from './replay.ts';
@@ -91,11 +91,12 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead. */
+  /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead, on a fresh schedule. */
   addLead(lead: number, destination: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
       `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
-       ON CONFLICT (event, destination) DO UPDATE SET state = 'pending', next_at = ?3, reason = NULL
+       ON CONFLICT (event, destination) DO UPDATE
+         SET state = 'pending', next_at = ?3, reason = NULL, attempts_before_replay = attempts
        WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
       lead,
       destination,
@@ -157,14 +158,15 @@ export class DeliveryStore extends RpcTarget {
   }
 
   /**
-   * Stops what carries a lead's values and has not arrived: to every destination, or to this one. What was only held
-   * is stopped for good.
+   * Stops what carries a lead's values and has not arrived: to every destination, and what was only held for good; or to
+   * this one, where what waits for a person goes on waiting, so that a later grant does not take it past them.
    */
   block(lead: number, reason: string, destination: number | null = null): void {
     this.#context.sql.exec(
       `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1
        WHERE ${carriesValues} AND (?3 IS NULL OR destination = ?3)
-         AND (state IN ('pending', 'dead') OR (state = 'blocked' AND reason IN (${mayYetGo})))`,
+         AND (state IN ('pending', 'dead')
+           OR (state = 'blocked' AND reason IN (${destination === null ? mayYetGo : `'${held}'`})))`,
       reason,
       lead,
       destination,

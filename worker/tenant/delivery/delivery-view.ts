@@ -20,6 +20,11 @@ export type DeliveryKey = {
   destination: number;
 };
 
+/** A key as one text, for maps in memory. */
+export function keyText({ event, destination }: DeliveryKey): string {
+  return `${event}/${destination}`;
+}
+
 export interface AttemptView {
   number: number;
   at: string;

@@ -11,7 +11,7 @@ import type { FailingStreaks } from './failing-streaks.ts';
 export interface EndStores {
   deliveries: DeliveryStore;
   destinations: DestinationStore;
-  health: FailingStreaks;
+  streaks: FailingStreaks;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface EndStores {
  */
 export function endDestination(
   context: TenantContext,
-  { deliveries, destinations, health }: EndStores,
+  { deliveries, destinations, streaks }: EndStores,
   destination: number,
   reason: 'gone' | 'failing',
   failingSinceMs: number | null = null,
@@ -31,7 +31,7 @@ export function endDestination(
     if (row === undefined || row.enabled !== 1) return;
     destinations.disable(destination, reason);
     // Saved again it starts afresh.
-    health.noteSuccess(destination);
+    streaks.noteSuccess(destination);
     const event = nextSeq(context);
     context.sql.exec(
       "INSERT INTO events (seq, type, lead, at) VALUES (?, 'destination.disabled', ?, ?)",

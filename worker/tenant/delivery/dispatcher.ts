@@ -6,7 +6,7 @@ import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
 import { Arrivals } from './arrivals.ts';
-import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
+import { type DeliveryKey, keyText, type PendingDelivery } from './delivery-view.ts';
 import { endDestination } from './destination-end.ts';
 import { type Due, DueQueue } from './due-queue.ts';
 import { FailingStreaks } from './failing-streaks.ts';
@@ -26,12 +26,12 @@ export class Dispatcher {
   readonly #stores: OutgoingStores;
   readonly #targets: Targets;
   readonly #arm: () => void;
-  readonly #health: FailingStreaks;
+  readonly #streaks: FailingStreaks;
   readonly #lanes: Lanes;
   readonly #due: DueQueue;
   readonly #arrivals: Arrivals<Arrived>;
-  /** Leads of which a later event waits for an earlier one. What an earlier run put off looks again by itself. */
-  readonly #followed = new Set<number>();
+  /** Leads, each at a destination, of which a later event waits. What was put off before a restart looks again by itself. */
+  readonly #followed = new Set<string>();
   /** Whose turn it is first: places that are shared go round. */
   #turn = 0;
   #isRunning = false;
@@ -43,11 +43,13 @@ export class Dispatcher {
     this.#stores = stores;
     this.#targets = targets;
     this.#arm = arm;
-    this.#health = new FailingStreaks(context);
-    this.#lanes = new Lanes(context, this.#health);
+    this.#streaks = new FailingStreaks(context);
+    this.#lanes = new Lanes(context, this.#streaks);
     this.#due = new DueQueue(stores.deliveries);
     this.#arrivals = new Arrivals((all) => {
-      settleArrived(context, all, this.#followed);
+      settleArrived(context, all, ({ lead, key }) =>
+        this.#followed.delete(keyText({ event: lead, destination: key.destination })),
+      );
       this.#due.lookAgain();
       this.#poke();
     });
@@ -63,7 +65,7 @@ export class Dispatcher {
 
   /** A destination that was saved is tried at once: what made it fail may be mended. */
   saved(destination: number): void {
-    this.#health.endRest(destination);
+    this.#streaks.endRest(destination);
     this.wake();
   }
 
@@ -102,8 +104,7 @@ export class Dispatcher {
     this.#isRunning = true;
     // What an earlier run knew is old.
     this.#due.clear();
-    this.#followed.clear();
-    this.#health.readAgain();
+    this.#streaks.readAgain();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
     const alone = beside.finally(() => {
@@ -118,8 +119,9 @@ export class Dispatcher {
         await this.#somethingHappens(isAlone ? [] : [alone]);
       }
     } finally {
-      this.#arrivals.record();
+      // First, since recording may fail: who wakes a run that has ended must set the alarm.
       this.#isRunning = false;
+      this.#arrivals.record();
     }
   }
 
@@ -190,7 +192,7 @@ export class Dispatcher {
         const untilMs = waitsUntilMs(this.#context, one, one.lead);
         if (untilMs === null) ready.push(one);
         else {
-          this.#followed.add(one.lead);
+          this.#followed.add(keyText({ event: one.lead, destination }));
           this.#putOff(one, untilMs, inOrder);
         }
       }
@@ -283,14 +285,14 @@ export class Dispatcher {
     const context = this.#context;
     this.#lanes.judged(number, verdict, latencyMs);
     if (verdict.outcome === 'delivered') {
-      this.#health.noteSuccess(number);
+      this.#streaks.noteSuccess(number);
       return;
     }
-    const health = this.#health.noteFailure(number, verdict);
-    const sinceMs = health.failing_since;
+    const streak = this.#streaks.noteFailure(number, verdict);
+    const sinceMs = streak.failing_since;
     if (verdict.outcome === 'gone')
-      endDestination(context, { ...this.#stores, health: this.#health }, number, 'gone');
-    else if (isHopeless(sinceMs, health.attempts, context.now()))
-      endDestination(context, { ...this.#stores, health: this.#health }, number, 'failing', sinceMs);
+      endDestination(context, { ...this.#stores, streaks: this.#streaks }, number, 'gone');
+    else if (isHopeless(sinceMs, streak.attempts, context.now()))
+      endDestination(context, { ...this.#stores, streaks: this.#streaks }, number, 'failing', sinceMs);
   }
 }

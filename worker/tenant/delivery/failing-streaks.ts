@@ -35,7 +35,7 @@ export class FailingStreaks {
   /** Notes a success: whatever was, is over. Costs no row where nothing was. */
   noteSuccess(destination: number): void {
     if (!this.#book().delete(destination)) return;
-    this.#context.sql.exec('DELETE FROM destination_health WHERE destination = ?', destination);
+    this.#context.sql.exec('DELETE FROM failing_streaks WHERE destination = ?', destination);
   }
 
   /**
@@ -57,7 +57,7 @@ export class FailingStreaks {
     };
     this.#book().set(destination, now);
     this.#context.sql.exec(
-      `INSERT OR REPLACE INTO destination_health (destination, failing_since, attempts, failures, open_until)
+      `INSERT OR REPLACE INTO failing_streaks (destination, failing_since, attempts, failures, open_until)
        VALUES (?, ?, ?, ?, ?)`,
       now.destination,
       now.failing_since,
@@ -74,14 +74,14 @@ export class FailingStreaks {
     if (before === undefined) return;
     this.#book().set(destination, { ...before, failures: 0, open_until: 0 });
     this.#context.sql.exec(
-      'UPDATE destination_health SET failures = 0, open_until = 0 WHERE destination = ?',
+      'UPDATE failing_streaks SET failures = 0, open_until = 0 WHERE destination = ?',
       destination,
     );
   }
 
   #book(): Map<number, FailingStreak> {
     this.#unwell ??= new Map(
-      allRows<FailingStreak>(this.#context.sql, 'SELECT * FROM destination_health').map((row) => [
+      allRows<FailingStreak>(this.#context.sql, 'SELECT * FROM failing_streaks').map((row) => [
         row.destination,
         row,
       ]),

@@ -8,8 +8,11 @@ import { releaseFollowers } from './order.ts';
 /** Reason of a delivery that waits for its lead's restriction to be lifted. */
 export const held = 'restricted';
 
-/** Reasons of deliveries that a person may yet let go, as SQL: what a withdrawal or an erasure stops for good. */
-export const mayYetGo = `'${held}', 'quarantined', 'duplicate'`;
+/** Reasons of deliveries that wait for a person to let the lead go, as SQL. */
+const waiting = "'quarantined', 'duplicate'";
+
+/** Reasons of deliveries that may yet go, as SQL: what the end of a lead stops for good. */
+export const mayYetGo = `'${held}', ${waiting}`;
 
 /** Adds a delivery that does not go out unless someone lets it. */
 export function addBlocked(context: TenantContext, key: DeliveryKey, lead: number, reason: string): void {
@@ -26,32 +29,44 @@ export function addBlocked(context: TenantContext, key: DeliveryKey, lead: numbe
 export const carriesValues = `event IN (
   SELECT ?2 UNION ALL SELECT seq FROM events WHERE events.lead = ?2 AND events.type = 'lead.corrected')`;
 
-/** Holds a delivery that was added later as those of its lead are: what is in quarantine, or was rejected, goes nowhere. */
+/** Holds a delivery that was added later as those of its lead are: what waits for a person, or was rejected, goes nowhere. */
 export function holdAsLead(context: TenantContext, { event, destination }: DeliveryKey): void {
   context.sql.exec(
     `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = others.reason
      FROM (SELECT MAX(reason) AS reason FROM deliveries
-           WHERE event = ?1 AND state = 'blocked' AND reason IN ('quarantined', 'rejected')) AS others
+           WHERE event = ?1 AND state = 'blocked' AND reason IN (${waiting}, 'rejected')) AS others
      WHERE event = ?1 AND destination = ?2 AND state = 'pending' AND others.reason IS NOT NULL`,
     event,
     destination,
   );
 }
 
-/** What waits for a person's decision becomes due at once, or stays blocked for good; the destinations that it is for. */
-export function settle(context: TenantContext, lead: number, isReleased: boolean): number[] {
+/** Destinations at which a lead waits for a person. */
+export function waitingAt(context: TenantContext, lead: number): number[] {
   return allRows<{ destination: number }>(
     context.sql,
-    `UPDATE deliveries SET state = ?2, next_at = ?3, reason = ?4
-     WHERE event = ?1 AND state = 'blocked' AND reason IN ('quarantined', 'duplicate') RETURNING destination`,
+    `SELECT destination FROM deliveries WHERE event = ? AND state = 'blocked' AND reason IN (${waiting})`,
     lead,
-    isReleased ? 'pending' : 'blocked',
-    isReleased ? context.now() : null,
-    isReleased ? null : 'rejected',
   ).map(({ destination }) => destination);
 }
 
-/** Holds what carries a lead's values and waits, until it is released. */
+/** Ends the waiting of one delivery: it becomes due at once, or stays blocked for another reason. */
+export function endWaiting(
+  context: TenantContext,
+  { event, destination }: DeliveryKey,
+  blocked: 'rejected' | 'withdrawn' | null,
+): void {
+  context.sql.exec(
+    'UPDATE deliveries SET state = ?, next_at = ?, reason = ? WHERE event = ? AND destination = ?',
+    blocked === null ? 'pending' : 'blocked',
+    blocked === null ? context.now() : null,
+    blocked,
+    event,
+    destination,
+  );
+}
+
+/** Holds what carries a lead's values and is to go out, until it is released. */
 export function hold(context: TenantContext, lead: number): void {
   context.sql.exec(
     `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = ?1 WHERE ${carriesValues} AND state = 'pending'`,

@@ -6,7 +6,7 @@ import type { TenantContext } from '../context.ts';
 import { leadContext } from '../lead-content.ts';
 import { envelopeOf, type LeadRow } from '../leads.ts';
 import { allRows, blobOf, bytesOf, firstRow } from '../rows.ts';
-import type { DeliveryKey } from './delivery-view.ts';
+import { type DeliveryKey, keyText } from './delivery-view.ts';
 
 /** What is asked of a lead: its data key, and what that was wrapped for. */
 type KeyedLead = Pick<LeadRow, 'seq' | 'submission' | 'key_id' | 'wrapped_key' | 'sealed'>;
@@ -120,15 +120,11 @@ export async function resealBodies(
 export function replaceBodies(context: TenantContext, lead: number, bodies: readonly SealedBody[]): void {
   const still = new Set(
     allRows<DeliveryKey>(context.sql, `SELECT event, destination FROM kept_bodies WHERE ${ofLead}`, lead).map(
-      nameOf,
+      keyText,
     ),
   );
   dropBodies(context, lead);
-  for (const body of bodies) if (still.has(nameOf(body.key))) keepBody(context, body);
-}
-
-function nameOf({ event, destination }: DeliveryKey): string {
-  return `${event}/${destination}`;
+  for (const body of bodies) if (still.has(keyText(body.key))) keepBody(context, body);
 }
 
 function contextOf(context: TenantContext, lead: KeyedLead): string {

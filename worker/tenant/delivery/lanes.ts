@@ -5,7 +5,7 @@ import { freePlaces, type Standing, type Taken } from '../../delivery/places.ts'
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
-import type { DeliveryKey } from './delivery-view.ts';
+import { type DeliveryKey, keyText } from './delivery-view.ts';
 import type { FailingStreak, FailingStreaks } from './failing-streaks.ts';
 import { Rates } from './rates.ts';
 
@@ -17,7 +17,7 @@ const nobody: Taken = { failing: 0, unproven: 0 };
 /** In memory only: after a crash whatever was due is due again, and which destinations answer is seen anew. */
 export class Lanes {
   readonly #context: TenantContext;
-  readonly #health: FailingStreaks;
+  readonly #streaks: FailingStreaks;
   readonly #rates: Rates;
   /** By event/destination. */
   readonly #underWay = new Map<string, Promise<void>>();
@@ -25,9 +25,9 @@ export class Lanes {
   readonly #deliveries = new Map<number, number>();
   readonly #proven = new Set<number>();
 
-  constructor(context: TenantContext, health: FailingStreaks) {
+  constructor(context: TenantContext, streaks: FailingStreaks) {
     this.#context = context;
-    this.#health = health;
+    this.#streaks = streaks;
     this.#rates = new Rates(context);
   }
 
@@ -36,7 +36,7 @@ export class Lanes {
   }
 
   isUnderWay(key: DeliveryKey): boolean {
-    return this.#underWay.has(nameOf(key));
+    return this.#underWay.has(keyText(key));
   }
 
   underWay(): Iterable<Promise<void>> {
@@ -55,7 +55,7 @@ export class Lanes {
 
   /** Answers for each destination how many requests may be started now, those counted that are started meanwhile. */
   room(rows: readonly DestinationRow[]): (row: DestinationRow) => number {
-    const ill = this.#health.unwell();
+    const ill = this.#streaks.unwell();
     return (row) => {
       const adapter = adapterOf(row.kind);
       if (this.#restsUntilMs(row.number, adapter, ill) > this.#context.now()) return 0;
@@ -67,7 +67,7 @@ export class Lanes {
 
   /** Answers until when a destination is not sent to, whatever is due: it keeps failing, or its rate is used up. */
   restingUntil(): (row: DestinationRow) => number {
-    const ill = this.#health.unwell();
+    const ill = this.#streaks.unwell();
     return ({ number, kind }) => this.#restsUntilMs(number, adapterOf(kind), ill);
   }
 
@@ -81,11 +81,11 @@ export class Lanes {
     this.#requests.set(number, this.#busy(number) + 1);
     this.#deliveries.set(number, this.deliveriesTo(number) + keys.length);
     const ended = request(giveBack).finally(() => {
-      for (const key of keys) this.#underWay.delete(nameOf(key));
+      for (const key of keys) this.#underWay.delete(keyText(key));
       this.#requests.set(number, this.#busy(number) - 1);
       this.#deliveries.set(number, this.deliveriesTo(number) - keys.length);
     });
-    for (const key of keys) this.#underWay.set(nameOf(key), ended);
+    for (const key of keys) this.#underWay.set(keyText(key), ended);
   }
 
   /** Several lanes are for destinations that answer before long; one that would not take a request does answer. */
@@ -113,8 +113,4 @@ export class Lanes {
   #restsUntilMs(destination: number, adapter: Adapter, ill: ReadonlyMap<number, FailingStreak>): number {
     return Math.max(ill.get(destination)?.open_until ?? 0, this.#rates.freeAtMs(destination, adapter));
   }
-}
-
-function nameOf(key: DeliveryKey): string {
-  return `${key.event}/${key.destination}`;
 }

@@ -36,17 +36,17 @@ export interface Arrived extends Pick<Outgoing, 'key' | 'lead' | 'attempts'>, Ti
 
 /**
  * Records that deliveries have arrived, whatever was asked meanwhile, and what follows from it, in one transaction.
- * @param followed leads of which a later event waits
+ * @param isFollowed whether a later event of its lead waits for it; asked once of each
  */
 export function settleArrived(
   context: TenantContext,
   all: readonly Arrived[],
-  followed: ReadonlySet<number>,
+  isFollowed: (one: Arrived) => boolean,
 ): void {
   context.storage.transactionSync(() => {
     for (const one of all) {
       recordArrived(context, one);
-      if (followed.has(one.lead)) releaseFollowers(context, one.lead, one.key.destination);
+      if (isFollowed(one)) releaseFollowers(context, one.lead, one.key.destination);
     }
     for (const destination of new Set(all.map(({ key }) => key.destination))) {
       const attempts = all.filter(({ key }) => key.destination === destination);

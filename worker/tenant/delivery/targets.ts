@@ -2,17 +2,11 @@
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { Access, Adapter, Config, Message } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
-import type { Mapping } from '../../delivery/mapping.ts';
 import { attemptDeadline, exchange, isAnswer } from '../../delivery/send.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
-import type { DestinationRow, DestinationStore } from '../destinations.ts';
+import type { DestinationRow, DestinationStore, OpenedDestination } from '../destinations.ts';
 import type { AccessStore } from './access-store.ts';
-
-interface Opened {
-  config: Config;
-  mapping: Mapping;
-}
 
 export interface Sent {
   verdict: Verdict;
@@ -52,7 +46,7 @@ export class Targets {
   async #within(
     signal: AbortSignal,
     row: DestinationRow,
-    { config, mapping }: Opened,
+    { config, mapping }: OpenedDestination,
     messages: readonly [Message, ...Message[]],
   ): Promise<Sent> {
     const adapter = adapterOf(row.kind);

@@ -5,7 +5,7 @@ export const deliverySteps: readonly string[] = [
   ALTER TABLE attempts ADD COLUMN answer TEXT;
   CREATE INDEX deliveries_dead ON deliveries (event) WHERE state = 'dead';
   CREATE INDEX deliveries_blocked ON deliveries (event) WHERE state = 'blocked';
-  CREATE TABLE destination_health (
+  CREATE TABLE failing_streaks (
     destination INTEGER PRIMARY KEY,
     failing_since INTEGER NOT NULL,
     attempts INTEGER NOT NULL,

@@ -1,5 +1,4 @@
 /** Owns how destinations may report outcomes: who is let in, and what their words mean; must not record what they say. */
-
 import { RpcTarget } from 'cloudflare:workers';
 import { timingSafeEqual } from 'node:crypto';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';

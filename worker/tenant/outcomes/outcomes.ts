@@ -32,6 +32,8 @@ export interface RecordingStores {
   deliveries: DeliveryStore;
   rerouting: Rerouting;
   bringUp: BringUp;
+  /** Tells which destinations an event is on its way to at this moment. */
+  underWay: (event: number) => number[];
 }
 
 /** Ids are each reporter's own, so that no recipient learns of, or takes, another's. */
@@ -66,10 +68,15 @@ export class OutcomeStore extends RpcTarget {
     return this.#record(this.#stores.leads.rowOf(lead), draft, { source: ownKey, key: actor.key });
   }
 
-  /** As a destination reports it, of a lead that it was sent: any other is not there for it. */
+  /**
+   * As a destination reports it, of a lead that it was sent: any other is not there for it. Some report while they are
+   * being sent it, before they have answered.
+   */
   async report(destination: number, lead: string, draft: OutcomeDraft): Promise<Recorded | Refusal> {
-    const row = this.#stores.leads.rowOf(lead);
-    const wasSent = row !== undefined && this.#stores.deliveries.reached(row.seq).includes(destination);
+    const { leads, deliveries, underWay } = this.#stores;
+    const row = leads.rowOf(lead);
+    const wasSent =
+      row !== undefined && [...deliveries.reached(row.seq), ...underWay(row.seq)].includes(destination);
     return this.#record(wasSent ? row : undefined, draft, { source: destination, key: null });
   }
 

@@ -3,6 +3,7 @@ import { addYears, dayMs, dueFor, evidenceEndMs } from '../../retention/due.ts';
 import type { TenantContext } from '../context.ts';
 import { forgetDecisions } from '../decisions.ts';
 import { shred } from '../rekeying/shred.ts';
+import { forgetTraces } from '../routing/forget-traces.ts';
 import { allRows, firstRow } from '../rows.ts';
 import { readMark, setMark, type Task } from './housekeeping.ts';
 import { factsOf } from './lead-facts.ts';
@@ -82,6 +83,7 @@ export class EvidenceEnd implements Task {
     const { sql } = this.#context;
     shred(sql, lead, 'evidence');
     forgetDecisions(sql, lead);
+    forgetTraces(sql, lead);
     sql.exec(
       `UPDATE leads SET key_id = NULL, evidence_key = NULL, evidence = NULL, phone_key = NULL, duplicate_of = NULL,
          fingerprint = x'', flags = '[]', share_code = NULL, evidence_from = NULL WHERE seq = ?`,

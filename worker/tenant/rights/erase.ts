@@ -9,6 +9,7 @@ import type { DeliveryStore } from '../delivery/deliveries.ts';
 import type { LeadRow, LeadStore } from '../leads.ts';
 import { forgetNotes } from '../outcomes/outcome-rows.ts';
 import { shred } from '../rekeying/shred.ts';
+import { forgetTraces } from '../routing/forget-traces.ts';
 import { nextSeq } from '../sequence.ts';
 
 export interface Erasing {
@@ -59,6 +60,7 @@ export function eraseRow(
   context.sql.exec('DELETE FROM phone_tries WHERE lead = ?', row.seq);
   stores.decisions.forget(row.seq);
   forgetNotes(context.sql, row.seq);
+  forgetTraces(context.sql, row.seq);
   const { reached, arriving } = holdersOf(context, stores, row.seq);
   stores.deliveries.block(row.seq, 'erased');
   if (reached.size > 0) {

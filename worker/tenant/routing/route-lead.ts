@@ -61,10 +61,13 @@ export function carryOut(
     else addBlocked(context, key, lead, hold);
   }
   // One that the server itself switched off gets a dead one: seen by the tenant, replayed once the receiver is back.
-  for (const { number } of disabled) {
-    const row = stores.destinations.rows().find((one) => one.number === number);
+  // What is held is held there too: a replay must not take it past the person who is to look at it.
+  for (const { destination, hold } of disabled) {
+    const row = stores.destinations.rows().find((one) => one.number === destination.number);
     if (row === undefined || row.disabled_reason === null) continue;
-    stores.deliveries.addDead({ event: lead, destination: number }, lead, 'disabled');
+    const key = { event: lead, destination: destination.number };
+    if (hold === null) stores.deliveries.addDead(key, lead, 'disabled');
+    else addBlocked(context, key, lead, hold);
   }
   stores.counters.write(changed);
 }

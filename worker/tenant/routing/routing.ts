@@ -2,12 +2,13 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { decide } from '../../routing/decide.ts';
+import { mayReceive } from '../../routing/recipients.ts';
 import { metWith, recordedCounters } from '../../routing/recorded.ts';
 import { isEmpty } from '../../routing/rules.ts';
 import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
-import { settle } from '../delivery/held-deliveries.ts';
+import { endWaiting, waitingAt } from '../delivery/held-deliveries.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
 import { allRows } from '../rows.ts';
@@ -20,7 +21,7 @@ import type { Simulated } from './trial.ts';
 
 /**
  * What making the decision again came to: `same`, `differs` (its values were corrected since, or a destination changed
- * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are).
+ * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are, or its trace died with its evidence).
  */
 export type Again = 'same' | 'differs' | 'unread' | 'unrecorded';
 
@@ -103,7 +104,14 @@ export class RoutingStore extends RpcTarget {
       if (row.erased_at !== null) return refuse('lead_erased');
       if (row.purged_at !== null) return refuse('lead_purged');
       if (row.restricted_at !== null) return refuse('lead_restricted');
-      const numbers = settle(this.#context, row.seq, isReleased);
+      const withdrawn = isReleased ? this.#withdrawnFrom(row) : new Set();
+      const numbers: number[] = [];
+      for (const destination of waitingAt(this.#context, row.seq)) {
+        const isWithdrawn = withdrawn.has(destination);
+        const blocked = !isReleased ? 'rejected' : isWithdrawn ? 'withdrawn' : null;
+        endWaiting(this.#context, { event: row.seq, destination }, blocked);
+        if (!isWithdrawn) numbers.push(destination);
+      }
       if (numbers.length > 0) {
         const [action, done] = isReleased
           ? (['release', 'released'] as const)
@@ -112,6 +120,13 @@ export class RoutingStore extends RpcTarget {
       }
       return this.#idsOf(numbers);
     });
+  }
+
+  /** Destinations whose recipient nothing that stands allows to have the lead. */
+  #withdrawnFrom(row: LeadRow): ReadonlySet<number> {
+    const decided = this.#stores.leads.decided(row);
+    const rows = this.#stores.destinations.rows().filter(({ recipient }) => !mayReceive(recipient, decided));
+    return new Set(rows.map(({ number }) => number));
   }
 
   #idsOf(numbers: readonly number[]): string[] {

@@ -81,8 +81,8 @@ describe('what is lent', () => {
     },
   );
   it.each([
-    ['invalid_client', 401, { outcome: 'rejected', status: 401, reason: 'bad_credentials' }],
-    ['invalid_grant', 200, { outcome: 'rejected', status: 200, reason: 'bad_credentials' }],
+    ['invalid_client', 401, { outcome: 'failed', status: 401, reason: 'bad_credentials' }],
+    ['invalid_grant', 200, { outcome: 'failed', status: 200, reason: 'bad_credentials' }],
     ['temporarily_unavailable', 503, { outcome: 'failed', status: 503, reason: 'server_error' }],
     ['server_error', 200, { outcome: 'failed', status: 200, reason: 'refused' }],
   ])('is nothing after %s with %i', (error, status, verdict) => {

@@ -23,11 +23,12 @@ export interface Row {
   config(url: string): Config;
   /** What arrives of the sample lead (`sample-messages`), and of a ping; the token's call apart. */
   lead(nowMs: number): ExpectedCall;
-  ping(nowMs: number): ExpectedCall;
+  /** Absent where nothing can be asked of it that leaves no record. */
+  ping?(nowMs: number): ExpectedCall;
   /** The call for a token; absent where there is none. */
   token?: ExpectedCall;
-  /** Whether the body decides, or the status alone. */
-  judges: 'body' | 'status';
+  /** What a 200 comes to whose body tells nothing. */
+  unread: Verdict;
   refused: Verdict;
   throttled: Verdict;
   /** More that is documented: what the target says, and what it means. */

@@ -1,10 +1,10 @@
 /** Owns the check of docs/destinations.md: its examples work as they stand, and its tables are the defaults. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Adapter } from '../../../../worker/delivery/adapter.ts';
+import { adapterOf } from '../../../../worker/delivery/adapters.ts';
 import { standIn } from '../../../targets/stand-in.ts';
+import type { Row } from './conformance-row.ts';
 import { drive } from './drive.ts';
-import { registeredAdapters } from './registered.ts';
 import { rows } from './rows.ts';
 import { lead, ping } from './sample-messages.ts';
 
@@ -23,7 +23,8 @@ interface Example {
 function exampleOf(section: string): Example {
   const block = /```json\n([\s\S]*?)```/.exec(section)?.[1];
   if (block === undefined) throw new Error('the section has no example');
-  return JSON.parse(block);
+  // What stands for the rest of a secret is no part of one.
+  return JSON.parse(block.replaceAll('…', 'x'));
 }
 
 /** The text members of an example's `config`, and its `mapping`. */
@@ -37,13 +38,9 @@ function partsOf({ config }: Example): {
   return { members: texts(rest), mapping: mapping === undefined ? null : texts(Object(mapping)) };
 }
 
-// The CRMs of crm-vendors.ts: test/worker/router/destination-docs.test.ts.
-const withRow = registeredAdapters().filter((adapter) => rows.some(({ kind }) => kind === adapter.kind));
-
-describe.each(withRow)('$kind', (adapter: Adapter) => {
-  const section = sections.get(adapter.kind) ?? '';
-  const row = rows.find(({ kind }) => kind === adapter.kind);
-  if (row === undefined) throw new Error('no row');
+describe.each(rows)('$kind', (row: Row) => {
+  const adapter = adapterOf(row.kind);
+  const section = sections.get(row.kind) ?? '';
 
   it('has an example whose members are those of its kind', () => {
     const example = exampleOf(section);
@@ -68,7 +65,7 @@ describe.each(withRow)('$kind', (adapter: Adapter) => {
     );
     const config = { ...members, ...Object.fromEntries(called.map((name) => [name, ours[name] ?? ''])) };
     const so = { adapter, config, ...(mapping === null ? {} : { mapping }) };
-    expect(await drive(so, ping)).toMatchObject({ outcome: 'delivered' });
+    if (row.ping !== undefined) expect(await drive(so, ping)).toMatchObject({ outcome: 'delivered' });
     expect(await drive(so, lead)).toMatchObject({ outcome: 'delivered' });
     await target.close();
   });

@@ -26,8 +26,8 @@ export const dingtalkBotRow: Row = {
   config: (baseUrl) => ({ baseUrl, accessToken: dingtalkToken, secret: dingtalkSecret }),
   lead: (nowMs) => call(nowMs, robotLead),
   ping: (nowMs) => call(nowMs, robotPing),
-  judges: 'body',
-  refused: { outcome: 'rejected', status: 200, reason: 'security_settings' },
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
+  refused: { outcome: 'failed', status: 200, reason: 'security_settings' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: tenMinutesMs },
   answers: [
     [
@@ -38,8 +38,8 @@ export const dingtalkBotRow: Row = {
       { body: { errcode: 410100 } },
       { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: tenMinutesMs },
     ],
-    [{ body: { errcode: 300001 } }, { outcome: 'rejected', status: 200, reason: 'bad_credentials' }],
-    [{ body: { errcode: 400102 } }, { outcome: 'rejected', status: 200, reason: 'robot_disabled' }],
+    [{ body: { errcode: 300001 } }, { outcome: 'failed', status: 200, reason: 'bad_credentials' }],
+    [{ body: { errcode: 400102 } }, { outcome: 'failed', status: 200, reason: 'robot_disabled' }],
     [{ body: { errcode: 430104 } }, { outcome: 'rejected', status: 200, reason: 'invalid_message' }],
     [{ body: { errcode: '0', errmsg: 'ok' } }, { outcome: 'delivered', status: 200 }],
   ],

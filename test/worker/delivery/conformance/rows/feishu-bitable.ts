@@ -38,12 +38,12 @@ export const feishuBitableRow: Row = {
     },
   }),
   ping: () => ({ method: 'GET', path: `${table}/fields`, query: { page_size: '1' }, headers }),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'rejected', status: 200, reason: 'invalid_field' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 1000 },
   answers: [
     [{ body: { code: 1254291 } }, { outcome: 'failed', status: 200, reason: 'busy' }],
-    [{ body: { code: 1254041 } }, { outcome: 'rejected', status: 200, reason: 'not_found' }],
+    [{ body: { code: 1254041 } }, { outcome: 'failed', status: 200, reason: 'not_found' }],
     [{ body: { code: 1254061 } }, { outcome: 'rejected', status: 200, reason: 'invalid_field' }],
     [
       { status: 400, body: { code: 1254015 } },
@@ -51,7 +51,7 @@ export const feishuBitableRow: Row = {
     ],
     [
       { status: 403, body: { code: 1254302 } },
-      { outcome: 'rejected', status: 403, reason: 'no_permission' },
+      { outcome: 'failed', status: 403, reason: 'no_permission' },
     ],
     [{ body: { code: 1254103 } }, { outcome: 'failed', status: 200, reason: 'table_full' }],
     [{ body: { code: 1255006 } }, { outcome: 'failed', status: 200, reason: 'refused' }],

@@ -19,14 +19,14 @@ export const feishuBotRow: Row = {
   config: (baseUrl) => ({ baseUrl, hook: feishuHook, secret: feishuSecret }),
   lead: (nowMs) => ({ ...call, headers, json: body(nowMs, robotLead) }),
   ping: (nowMs) => ({ ...call, headers, json: body(nowMs, robotPing) }),
-  judges: 'body',
-  refused: { outcome: 'rejected', status: 200, reason: 'keyword_missing' },
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
+  refused: { outcome: 'failed', status: 200, reason: 'keyword_missing' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 60_000 },
   answers: [
     [{ body: { StatusCode: 0, StatusMessage: 'success' } }, { outcome: 'delivered', status: 200 }],
-    [{ body: { code: 19021 } }, { outcome: 'rejected', status: 200, reason: 'bad_credentials' }],
-    [{ body: { code: 19001 } }, { outcome: 'rejected', status: 200, reason: 'bad_credentials' }],
-    [{ body: { code: 19022 } }, { outcome: 'rejected', status: 200, reason: 'ip_not_allowed' }],
+    [{ body: { code: 19021 } }, { outcome: 'failed', status: 200, reason: 'bad_credentials' }],
+    [{ body: { code: 19001 } }, { outcome: 'failed', status: 200, reason: 'bad_credentials' }],
+    [{ body: { code: 19022 } }, { outcome: 'failed', status: 200, reason: 'ip_not_allowed' }],
     // Said both of too many and of a malformed request: the one that a retry can help.
     [
       { status: 400, body: { code: 9499 } },

@@ -61,7 +61,7 @@ export const fxiaokeRow: Row = {
       },
     },
   }),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'failed', status: 200, reason: 'refused' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 20_000 },
   answers: [

@@ -11,7 +11,7 @@ export const webhookRow: Row = {
   config: (url) => ({ url: `${url}/hook`, secret: webhookSecret }),
   lead: () => ({ method: 'POST', path: '/hook', query: {}, headers, json: lead.event }),
   ping: () => ({ method: 'POST', path: '/hook', query: {}, headers, json: ping.event }),
-  judges: 'status',
+  unread: { outcome: 'delivered', status: 200 },
   refused: { outcome: 'failed', status: 422, reason: 'rejected' },
   throttled: { outcome: 'failed', status: 429, reason: 'throttled', retryAfterMs: 20_000 },
   answers: [

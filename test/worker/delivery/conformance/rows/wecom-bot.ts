@@ -12,18 +12,15 @@ export const wecomBotRow: Row = {
   config: (baseUrl) => ({ baseUrl, key: wecomKey }),
   lead: () => ({ ...call, headers, json: { msgtype: 'text', text: { content: robotLead } } }),
   ping: () => ({ ...call, headers, json: { msgtype: 'text', text: { content: robotPing } } }),
-  judges: 'body',
-  refused: { outcome: 'rejected', status: 200, reason: 'bad_credentials' },
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
+  refused: { outcome: 'failed', status: 200, reason: 'bad_credentials' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 60_000 },
   answers: [
     [
       { body: { errcode: 45033, errmsg: '' } },
       { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 60_000 },
     ],
-    [
-      { body: { errcode: 93004, errmsg: '' } },
-      { outcome: 'rejected', status: 200, reason: 'robot_disabled' },
-    ],
+    [{ body: { errcode: 93004, errmsg: '' } }, { outcome: 'failed', status: 200, reason: 'robot_disabled' }],
     [
       { body: { errcode: 40058, errmsg: '' } },
       { outcome: 'rejected', status: 200, reason: 'invalid_message' },

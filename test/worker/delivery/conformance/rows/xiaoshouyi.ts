@@ -31,7 +31,7 @@ export const xiaoshouyiRow: Row = {
     json: { data: { name: clear.name, companyName: '示例市三丰商贸行', phone: clear.phone } },
   }),
   ping: () => ({ method: 'GET', path: `${leads}/busiType`, query: {}, headers }),
-  judges: 'body',
+  unread: { outcome: 'failed', status: 200, reason: 'unreadable' },
   refused: { outcome: 'failed', status: 200, reason: 'refused' },
   throttled: { outcome: 'failed', status: 200, reason: 'throttled', retryAfterMs: 60_000 },
   answers: [
