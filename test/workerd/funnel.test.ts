@@ -208,6 +208,13 @@ test('many leads are counted in stretches, each once, and those that came since 
     `INSERT INTO outcomes (event, lead, source, id, type, received_at, amount)
      SELECT 100000 + seq, seq, 0, 'o' || seq, 'disbursed', created_at, 2 FROM leads WHERE seq % 4 = 0`,
   );
+  // The same loans as the destinations tell them, in two parts.
+  await runSql(
+    large.tenant,
+    `INSERT INTO outcomes (event, lead, source, id, type, received_at, amount)
+     SELECT part * 200000 + seq, seq, 1, 'p' || part || seq, 'disbursed', created_at, 1
+     FROM leads, (SELECT 1 AS part UNION SELECT 2) WHERE seq % 4 = 0`,
+  );
   await runSql(
     large.tenant,
     `INSERT INTO deliveries (event, destination, lead, state, attempts)

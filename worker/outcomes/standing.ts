@@ -5,6 +5,8 @@ export interface Told {
   type: OutcomeType;
   at: string;
   amount?: number;
+  /** The destination that reported it; absent where a key of the tenant's did. */
+  destination?: string;
 }
 
 export interface Standing {
@@ -37,13 +39,21 @@ export function standingOf(told: readonly Told[]): Standing | null {
   }
   const amounts = reached.flatMap(({ amount }) => amount ?? []);
   // Loans are paid out in parts; what was signed or approved is one sum, and its last word counts.
-  const amount =
-    stage.type === 'disbursed' ? amounts.reduce((sum, one) => sum + one, 0) : amountOfLast(reached);
+  const amount = stage.type === 'disbursed' ? disbursedIn(reached) : amountOfLast(reached);
   return {
     type: stage.type,
     at: stage.at,
     ...(amounts.length === 0 || amount === undefined ? {} : { amount }),
   };
+}
+
+/** What the tenant's own people and its destinations say is of the same loans: the larger sum counts, never both. */
+function disbursedIn(told: readonly Told[]): number {
+  const sumOf = (some: readonly Told[]) => some.reduce((sum, { amount = 0 }) => sum + amount, 0);
+  return Math.max(
+    sumOf(told.filter(({ destination }) => destination === undefined)),
+    sumOf(told.filter(({ destination }) => destination !== undefined)),
+  );
 }
 
 /** The amount of the latest that has one; the larger one where two say they were at the same moment. */

@@ -21,6 +21,15 @@ describe('a lead stands', () => {
       { type: 'signed', at: at(2) },
     ],
     [
+      'with what was disbursed counted once, whether keys or destinations tell it',
+      [
+        told('disbursed', 1, 100_000),
+        { ...told('disbursed', 2, 60_000), destination: 'bank-a' },
+        { ...told('disbursed', 3, 50_000), destination: 'bank-b' },
+      ],
+      { type: 'disbursed', at: at(1), amount: 110_000 },
+    ],
+    [
       'at an ending that came after',
       [told('signed', 2), told('rejected', 3)],
       { type: 'rejected', at: at(3) },

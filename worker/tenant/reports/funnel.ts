@@ -68,7 +68,8 @@ export class FunnelStore extends RpcTarget {
 
   /**
    * Counts the first stretch of a span. Deliveries and outcomes are summed once for the whole stretch and joined:
-   * nothing is asked lead by lead. `rest` is null at the end.
+   * nothing is asked lead by lead. What keys and destinations report is of the same loans: the larger sum counts (see
+   * `standing`). `rest` is null at the end.
    */
   part(by: FunnelGroup, fromMs: number, untilMs: number, { after, last }: Span) {
     const to = Math.min(after + counted, last);
@@ -85,7 +86,8 @@ export class FunnelStore extends RpcTarget {
            SELECT lead AS seq,
              MAX(type IN ('signed', 'approved', 'disbursed')) AS signed,
              MAX(type = 'disbursed') AS disbursed,
-             SUM(CASE WHEN type = 'disbursed' THEN amount ELSE 0 END) AS amount
+             MAX(SUM(CASE WHEN type = 'disbursed' AND source = 0 THEN amount ELSE 0 END),
+                 SUM(CASE WHEN type = 'disbursed' AND source <> 0 THEN amount ELSE 0 END)) AS amount
            FROM outcomes INDEXED BY outcomes_by_lead
            WHERE lead > ?1 AND lead <= ?2 GROUP BY lead)
        SELECT key, COUNT(*) AS leads, COUNT(arrived.seq) AS delivered, COALESCE(SUM(signed), 0) AS signed,
