@@ -249,6 +249,24 @@ describe('destination_rejected', () => {
     }
   });
 
+  test('a rule of the shape is told in the language asked for alone', async () => {
+    for (const [language, words] of [
+      ['zh-CN', '须为一行文字，不含控制字符'],
+      ['en', 'one line without control characters'],
+    ] as const) {
+      const answer = await call('PUT', '/v1/destinations/wrong', {
+        key: shop.owner,
+        body: {
+          kind: 'salesforce',
+          recipient: 'self',
+          config: { oid: '00D600000007CiD', leadSource: 'a\tb' },
+        },
+        headers: { 'accept-language': language },
+      });
+      expect(pickText(answer.json, 'errors', 0, 'message')).toBe(words);
+    }
+  });
+
   test('a recipient of another tenant is nobody here', async () => {
     const other = await openShop();
     await configure('PUT', '/v1/recipients/only-theirs', other.owner, {

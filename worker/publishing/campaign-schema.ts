@@ -4,9 +4,11 @@ import { isCalendarDate } from '../../contract/fields/date.ts';
 import { disclosureSchema } from './form-schema.ts';
 import { line, rfc3339, slug, text } from './text-schema.ts';
 
-const day = z.string().refine(isCalendarDate, { error: 'YYYY-MM-DD' });
+const day = z.string().refine(isCalendarDate, { error: '日期，如 2026-11-27 / a day such as 2026-11-27' });
 const address = line(2048);
-const colour = z.string().regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, { error: 'a colour such as #0b6b53' });
+const colour = z
+  .string()
+  .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, { error: '颜色，如 #0b6b53 / a colour such as #0b6b53' });
 
 export const campaignSchema = z
   .strictObject({
@@ -35,7 +37,7 @@ export const campaignSchema = z
     proofs: z
       .array(
         z.strictObject({
-          rule: z.string().regex(/^K\d{2}$/, { error: 'a rule such as K13' }),
+          rule: z.string().regex(/^K\d{2}$/, { error: '规则编号，如 K13 / a rule such as K13' }),
           reference: line(300),
         }),
       )
@@ -112,6 +114,6 @@ export const lintSchema = z
   .refine(
     ({ text: plain, campaign, form }) =>
       [plain, campaign, form].filter((one) => one !== undefined).length === 1,
-    { error: 'text 、campaign 、form 三选一 / exactly one of text, campaign, form' },
+    { error: 'text、campaign、form 三选一 / exactly one of text, campaign, form' },
   )
   .meta({ id: 'Lint' });

@@ -14,7 +14,7 @@ const article = z
     campaign: slug.optional(),
   })
   .refine(({ form, campaign }) => (form === undefined) !== (campaign === undefined), {
-    error: 'either a form or a campaign',
+    error: 'form 与 campaign 二选一 / either a form or a campaign',
     path: ['form'],
   });
 

@@ -5,9 +5,13 @@ import { fieldIdPattern } from '../../contract/form.ts';
 import { line, slug, text } from './text-schema.ts';
 import { themeSchema } from './theme-schema.ts';
 
-const fieldId = z.string().regex(fieldIdPattern, { error: 'a letter, then letters, digits and _' });
+const fieldId = z
+  .string()
+  .regex(fieldIdPattern, { error: '以字母开头，后接字母、数字和 _ / a letter, then letters, digits and _' });
 const optionValue = z.union([line(60), z.number()]);
-const calendarDate = z.string().refine(isCalendarDate, { error: 'YYYY-MM-DD' });
+const calendarDate = z
+  .string()
+  .refine(isCalendarDate, { error: '日期，如 2026-11-27 / a day such as 2026-11-27' });
 
 const base = {
   id: fieldId,

@@ -38,7 +38,7 @@ const icp = z
   .regex(
     /^[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼]ICP备\d{6,10}号(?:-\d{1,4})?$/,
     {
-      error: '如 京ICP备12345678号-1',
+      error: '如 京ICP备12345678号-1 / such as 京ICP备12345678号-1',
     },
   );
 
@@ -99,7 +99,9 @@ export const settingsPatchSchema = z
         appSecret: line(200).optional(),
         verification: z
           .string()
-          .regex(/^[A-Za-z0-9]{1,64}$/, { error: 'what stands in MP_verify_….txt' })
+          .regex(/^[A-Za-z0-9]{1,64}$/, {
+            error: 'MP_verify_….txt 文件中的内容 / what stands in MP_verify_….txt',
+          })
           .optional(),
         endpoint: line(200).optional(),
       })

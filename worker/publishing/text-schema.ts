@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
 
 const readable = (value: string) => !hasUnsafeCharacters(value);
-const unreadable = { error: 'control, bidi or broken characters are not allowed' };
+const unreadable = {
+  error: '不能含控制字符、双向控制符或残缺字符 / control, bidi or broken characters are not allowed',
+};
 
 /** Text of one or more lines. */
 export function text(max: number) {
@@ -12,12 +14,13 @@ export function text(max: number) {
 
 /** Text of one line. */
 export function line(max: number) {
-  return text(max).refine((value) => !/[\r\n]/.test(value), { error: 'must be one line' });
+  return text(max).refine((value) => !/[\r\n]/.test(value), { error: '须为一行文字 / must be one line' });
 }
 
 /** An id that a tenant picks: form, notice, recipient, destination, campaign. */
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
-  error: 'lower-case letters, digits, - and _, starting with a letter or digit',
+  error:
+    '小写字母、数字、- 和 _，以字母或数字开头 / lower-case letters, digits, - and _, starting with a letter or digit',
 });
 
 /** What a browser sends as the origin of a sandboxed frame, a `file:` or a `data:` page. */
@@ -34,7 +37,7 @@ export const origin = z
         return false;
       }
     },
-    { error: 'an origin such as https://partner.example' },
+    { error: '网站来源，如 https://partner.example / an origin such as https://partner.example' },
   )
   .meta({
     description:
@@ -45,7 +48,7 @@ export const origin = z
 export const rfc3339 = z.iso.datetime({ offset: true });
 
 /** The https address of a file on a public host that a page of ours may show: without user, port tricks or fragment. */
-function httpsFile(what: string) {
+function httpsFile(what: { zh: string; en: string }) {
   return z
     .string()
     .max(500)
@@ -67,9 +70,9 @@ function httpsFile(what: string) {
           return false;
         }
       },
-      { error: `the https address of ${what}` },
+      { error: `${what.zh} 的 https 地址 / the https address of ${what.en}` },
     );
 }
 
-export const picture = httpsFile('a picture');
-export const video = httpsFile('a video');
+export const picture = httpsFile({ zh: '图片', en: 'a picture' });
+export const video = httpsFile({ zh: '视频', en: 'a video' });

@@ -15,7 +15,9 @@ function lineOf({ pattern }: Pick<ConfigMember, 'pattern'>) {
     .min(1)
     .max(2048)
     .refine(isOneLine, { error: '须为一行文字，不含控制字符 / one line without control characters' });
-  return pattern === undefined ? value : value.regex(pattern);
+  return pattern === undefined
+    ? value
+    : value.regex(pattern, { error: '格式与该平台给出的不符 / not as the target gives it out' });
 }
 
 /** A secret may be left out: the one that there is then stays. */

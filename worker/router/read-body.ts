@@ -89,7 +89,8 @@ export async function readBody<Body extends z.ZodType>(
   }
   const read = await readObject(call.request, configurationLimit);
   if ('refused' in read) return read;
-  const { localeError } = localeOf(call.request) === 'en' ? en() : zhCN();
+  const locale = localeOf(call.request);
+  const { localeError } = locale === 'en' ? en() : zhCN();
   const parsed = schema.safeParse(read.object, { error: localeError });
   if (parsed.success) return { body: parsed.data };
   return refuse(
@@ -97,7 +98,14 @@ export async function readBody<Body extends z.ZodType>(
     parsed.error.issues.map((issue) => ({
       path: issue.path.map(String).join('.'),
       code: issue.code,
-      params: { hint: hasLoneSurrogate(issue.message) ? '' : issue.message },
+      params: { hint: hasLoneSurrogate(issue.message) ? '' : inOneLanguage(issue.message, locale) },
     })),
   );
+}
+
+/** A rule's own words are written in both languages, `中文 / English`; the library's come in the one asked for. */
+function inOneLanguage(words: string, locale: ReturnType<typeof localeOf>): string {
+  const [zh = '', en, ...more] = words.split(' / ');
+  if (en === undefined || more.length > 0 || !/\p{sc=Han}/u.test(zh)) return words;
+  return locale === 'en' ? en : zh;
 }

@@ -29,8 +29,12 @@ const weekday = z
   .union([z.number().int().min(1).max(7), z.enum(weekdays)])
   .transform((day) => (typeof day === 'number' ? day : weekdays.indexOf(day) + 1));
 
-const from = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'HH:MM' });
-const to = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'HH:MM' });
+const from = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: '时刻，如 09:30 / a time such as 09:30' });
+const to = z
+  .string()
+  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '时刻，如 09:30 / a time such as 09:30' });
 const zone = z.string().min(1).max(64);
 
 const hours = z.strictObject({

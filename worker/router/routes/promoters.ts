@@ -10,7 +10,7 @@ import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
-const day = z.string().refine(isCalendarDate, { error: 'YYYY-MM-DD' });
+const day = z.string().refine(isCalendarDate, { error: '日期，如 2026-11-27 / a day such as 2026-11-27' });
 
 const promoterBody = z
   .strictObject({
@@ -30,7 +30,7 @@ const promoterPatch = promoterBody
     title: line(40).nullable().optional(),
     phone: z
       .string()
-      .regex(/^\+?[\d -]{5,20}$/, { error: 'digits, spaces and -' })
+      .regex(/^\+?[\d -]{5,20}$/, { error: '只能含数字、空格和 - / digits, spaces and -' })
       .nullable()
       .optional(),
     photo: picture.nullable().optional(),

@@ -22,7 +22,11 @@ const recipientBody = z
   .strictObject({
     legalName: line(100),
     kind: z.enum(['lender', 'broker', 'bureau', 'processor']),
-    uscc: z.string().transform(normaliseUscc).refine(isUscc, { error: 'GB 32100 check sign' }).optional(),
+    uscc: z
+      .string()
+      .transform(normaliseUscc)
+      .refine(isUscc, { error: '统一社会信用代码的校验位不符 / the check sign of GB 32100 does not match' })
+      .optional(),
     contact: line(200),
     address: line(300).optional(),
   })
