@@ -8,7 +8,7 @@ import { clockAt } from './local-time.ts';
 import type { Look, Open } from './look.ts';
 import { Permitted, type Place } from './permitted.ts';
 import type { DecidedNotice } from './recipients.ts';
-import { capZone, isEmpty, limitsOf, type RouteSet, type Rule } from './rules.ts';
+import { asksOwners, capZone, isEmpty, limitsOf, type RouteSet, type Rule } from './rules.ts';
 import { choose, toEach } from './strategies.ts';
 import type { Hold, RuleTrace, Trace } from './trace.ts';
 
@@ -46,7 +46,7 @@ export interface Decision {
   trace: Trace;
 }
 
-/** What a rule came to: no places where it was not asked, and no outcome where its condition did not hold. */
+/** What a rule came to: no places where it takes no lead now, and no trace where its condition did not hold. */
 interface Ruled {
   open: Open[];
   hold: Hold | null;
@@ -78,8 +78,7 @@ export function decide(question: Question): Decision {
     }
   };
   const trace: Trace = { version: routes?.version ?? 0, atMs: nowMs, rules: [] };
-  const asksOwners = routes?.set.rules.some(({ dedupe }) => dedupe === 'first_owner') === true;
-  if (asksOwners && question.owners.length > 0) trace.owners = question.owners;
+  if (routes !== null && asksOwners(routes.set) && question.owners.length > 0) trace.owners = question.owners;
 
   for (const [at, rule] of (routes?.set.rules ?? []).entries()) {
     const ruled = ask(rule, at, question, looking);

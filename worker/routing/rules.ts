@@ -114,6 +114,11 @@ export function capZone({ tz, hours }: Limits): string {
   return tz ?? hours?.tz ?? homeZone;
 }
 
+/** Whether any rule sends a duplicate after the phone's first lead. */
+export function asksOwners({ rules }: RouteSet): boolean {
+  return rules.some(({ dedupe }) => dedupe === 'first_owner');
+}
+
 /** A set that says nothing: as if there were none. */
 export function isEmpty({ rules, fallback }: RouteSet): boolean {
   return rules.length === 0 && fallback === undefined;

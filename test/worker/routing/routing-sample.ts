@@ -6,7 +6,7 @@ import type { LeadFacts } from '../../../worker/routing/facts.ts';
 import type { Place } from '../../../worker/routing/permitted.ts';
 import type { DecidedNotice } from '../../../worker/routing/recipients.ts';
 import { type RouteSet, routesSchema } from '../../../worker/routing/rules.ts';
-import type { PlaceOutcome } from '../../../worker/routing/trace.ts';
+import { type PlaceOutcome, placesIn } from '../../../worker/routing/trace.ts';
 
 export const noonMs = Date.parse('2026-11-27T04:00:00Z');
 
@@ -70,10 +70,7 @@ export function goesTo(decision: Decision): string {
 
 /** By destination id: what became of it, in the first rule or fallback that looked at it. */
 export function outcomesOf(decision: Decision, places = placesOf('abc')): Record<string, PlaceOutcome> {
-  const seen = [
-    ...decision.trace.rules.flatMap((rule) => rule.places),
-    ...(decision.trace.fallback ?? []),
-  ].reverse();
+  const seen = placesIn(decision.trace).reverse();
   return Object.fromEntries(
     seen.map(({ place, outcome }) => [places.find(({ number }) => number === place)?.id ?? '?', outcome]),
   );

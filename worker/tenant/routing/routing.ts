@@ -85,7 +85,7 @@ export class RoutingStore extends RpcTarget {
     });
     this.#onDue();
     if (routed === null) return { routed: [] };
-    if ('to' in routed) return { routed: this.#idsOf(routed.to) };
+    if ('to' in routed) return { routed: this.#stores.destinations.idsOf(routed.to) };
     return routed.ended === 'nobody_left' || routed.ended === 'held' ? { routed: [] } : refuse(routed.ended);
   }
 
@@ -118,7 +118,7 @@ export class RoutingStore extends RpcTarget {
           : (['reject', 'rejected'] as const);
         this.#stores.accessLog.add(actor, action, row.seq, `${done} from quarantine`);
       }
-      return this.#idsOf(numbers);
+      return this.#stores.destinations.idsOf(numbers);
     });
   }
 
@@ -127,11 +127,6 @@ export class RoutingStore extends RpcTarget {
     const decided = this.#stores.leads.decided(row);
     const rows = this.#stores.destinations.rows().filter(({ recipient }) => !mayReceive(recipient, decided));
     return new Set(rows.map(({ number }) => number));
-  }
-
-  #idsOf(numbers: readonly number[]): string[] {
-    const rows = this.#stores.destinations.rows();
-    return rows.filter(({ number }) => numbers.includes(number)).map(({ id }) => id);
   }
 
   #inWords(trace: Trace): ExplainedDecision {
@@ -145,7 +140,7 @@ export class RoutingStore extends RpcTarget {
       'SELECT returned_from, route FROM reroutes WHERE lead = ? ORDER BY number',
       lead,
     ).map(({ returned_from: from, route }) => {
-      const [returnedFrom] = from === null ? [] : this.#idsOf([from]);
+      const [returnedFrom] = from === null ? [] : this.#stores.destinations.idsOf([from]);
       return { ...this.#inWords(readTrace(route)), ...(returnedFrom === undefined ? {} : { returnedFrom }) };
     });
   }
