@@ -10,7 +10,7 @@ import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { endWaiting, waitingAt } from '../delivery/held-deliveries.ts';
 import type { Actor } from '../keys.ts';
-import type { LeadRow } from '../leads.ts';
+import { type LeadRow, unusableFor } from '../leads.ts';
 import { allRows } from '../rows.ts';
 import { type ExplainedDecision, explained } from './explanation.ts';
 import type { Rerouting, ReroutingStores } from './rerouting.ts';
@@ -101,9 +101,8 @@ export class RoutingStore extends RpcTarget {
     return this.#context.storage.transactionSync((): string[] | Refusal => {
       const row = this.#stores.leads.rowOf(id);
       if (row === undefined) return refuse('not_found');
-      if (row.erased_at !== null) return refuse('lead_erased');
-      if (row.purged_at !== null) return refuse('lead_purged');
-      if (row.restricted_at !== null) return refuse('lead_restricted');
+      const unusable = unusableFor(row);
+      if (unusable !== null) return refuse(unusable);
       const withdrawn = isReleased ? this.#withdrawnFrom(row) : new Set();
       const numbers: number[] = [];
       for (const destination of waitingAt(this.#context, row.seq)) {
