@@ -1,11 +1,11 @@
 /** Owns what becomes of a returned lead: on to another recipient that the applicant named, or nowhere; must not know rules. */
-import { Webhook } from 'standardwebhooks';
 import { beforeEach, expect, test } from 'vitest';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
 import { deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
+import { signedMessage } from './signed-message.ts';
 
 let shop: Shop;
 let receivers: Receivers;
@@ -105,13 +105,5 @@ test('is not tried again at the recipient that gave it back, though its answer w
 /** As the bank's own CRM does it. */
 function giveBack(lead: string, id: string, secret: string) {
   const raw = JSON.stringify({ type: 'lead.outcome', data: { lead, type: 'returned' } });
-  const at = new Date();
-  return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, {
-    raw,
-    headers: {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, at, raw),
-    },
-  });
+  return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, signedMessage(secret, raw, id));
 }
