@@ -7,7 +7,7 @@ import type { Place } from '../../../worker/routing/permitted.ts';
 import type { DecidedNotice } from '../../../worker/routing/recipients.ts';
 import { recordedCounters } from '../../../worker/routing/recorded.ts';
 import { readTrace, writeTrace } from '../../../worker/routing/trace.ts';
-import { noonMs, noticeOf, routesOf } from './routing-sample.ts';
+import { noonMs, noticeWith, routesOf } from './routing-sample.ts';
 
 const ids = ['d1', 'd2', 'd3', 'd4', 'd5'];
 const recipients = ['self', 'bank-a', 'bank-b', 'broker-c'];
@@ -27,7 +27,7 @@ const decided: fc.Arbitrary<DecidedNotice[]> = fc.array(
         fc.subarray(recipients),
         fc.constantFrom('provide' as const, 'marketing' as const, 'credit_query' as const),
       )
-      .map(([named, kind]) => noticeOf(named, kind)),
+      .map(([named, kind]) => noticeWith({ recipients: named, kind })),
     decision: fc.constantFrom('granted' as const, 'refused' as const, 'withdrawn' as const),
   }),
   { maxLength: 5 },
