@@ -21,7 +21,8 @@ import type { Simulated } from './trial.ts';
 
 /**
  * What making the decision again came to: `same`, `differs` (its values were corrected since, or a destination changed
- * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are, or its trace died with its evidence).
+ * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are, or its trace
+ * died with its evidence).
  */
 export type Again = 'same' | 'differs' | 'unread' | 'unrecorded';
 
