@@ -4,6 +4,7 @@ import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
 import { deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
+import { saveRoutes } from './routes.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
 import { signedMessage } from './signed-message.ts';
 
@@ -67,6 +68,18 @@ test('goes nowhere once it is erased, or while it may only be kept', async () =>
   await configure('POST', `/v1/leads/${restricted}/restrict`, shop.owner, { restricted: true });
   expect(await returned(erased)).toMatchObject({ ended: 'lead_erased' });
   expect(await returned(restricted, 'r2')).toMatchObject({ ended: 'lead_restricted' });
+  expect(await deliveriesOf(shop, 'destination=broker-b-crm')).toEqual([]);
+});
+
+test('goes nowhere while it waits for a person, nor once that one turned it away', async () => {
+  const rule = { id: 'one', to: ['bank-a-crm'], strategy: 'all', quarantine: true };
+  await saveRoutes(shop, { rules: [rule] });
+  const lead = await submit(shop);
+  await addWebhook(shop, 'broker-b-crm', 'broker-b');
+  await saveRoutes(shop, { rules: [] });
+  expect(await returned(lead)).toMatchObject({ ended: 'held' });
+  await configure('POST', `/v1/leads/${lead}/reject`, shop.owner);
+  expect(await returned(lead, 'r2')).toMatchObject({ ended: 'held' });
   expect(await deliveriesOf(shop, 'destination=broker-b-crm')).toEqual([]);
 });
 

@@ -92,6 +92,15 @@ export type RouteSet = z.output<typeof routesSchema>;
 export type Rule = RouteSet['rules'][number];
 export type Limits = NonNullable<RouteSet['destinations']>[string];
 
+/** A rule set as it was saved. */
+export interface RouteVersion {
+  version: number;
+  set: RouteSet;
+}
+
+/** What leads are decided by while none was ever saved. */
+export const noRoutes: RouteVersion = { version: 0, set: { rules: [] } };
+
 /** The weight of a destination in a rule; undefined where none is given. */
 export function weightOf({ to, weights }: Rule, id: string): number | undefined {
   if (weights === undefined) return undefined;

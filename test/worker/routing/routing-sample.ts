@@ -59,7 +59,7 @@ export function questionOf(set: unknown, more: Partial<Question> = {}): Question
     facts: plainFacts,
     places: placesOf('abc'),
     decided: granted('r-a', 'r-b', 'r-c'),
-    routes: set === null ? null : { version: 1, set: routesOf(set) },
+    routes: { version: 1, set: routesOf(set) },
     counter: () => undefined,
     owners: [],
     nowMs: noonMs,

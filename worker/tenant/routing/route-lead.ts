@@ -43,7 +43,7 @@ export function decideRoute(context: TenantContext, stores: RoutingStores, lead:
     decided: lead.decided,
     routes,
     counter: (scope) => stores.counters.read(scope),
-    owners: ownersOf(context, routes?.set ?? null, lead.duplicateOf),
+    owners: ownersOf(context, routes.set, lead.duplicateOf),
     nowMs: context.now(),
   });
 }
@@ -73,8 +73,8 @@ export function carryOut(
 }
 
 /** Destinations that have the phone's first lead; looked up only where a rule asks. */
-function ownersOf(context: TenantContext, set: RouteSet | null, original: number | null): number[] {
-  return original === null || set === null || !asksOwners(set) ? [] : routedTo(context, original);
+function ownersOf(context: TenantContext, set: RouteSet, original: number | null): number[] {
+  return original === null || !asksOwners(set) ? [] : routedTo(context, original);
 }
 
 /** Numbers of the destinations that a lead has gone to, or is about to, by its deliveries. */

@@ -131,7 +131,7 @@ export class RoutingStore extends RpcTarget {
 
   #inWords(trace: Trace): ExplainedDecision {
     const { routes, destinations } = this.#stores;
-    return explained(trace, routes.version(trace.version)?.set ?? null, destinations.rows());
+    return explained(trace, routes.decidedBy(trace.version).set, destinations.rows());
   }
 
   #reroutes(lead: number): Explanation['reroutes'] {
@@ -150,10 +150,10 @@ export class RoutingStore extends RpcTarget {
     const { forms, decisions, destinations, routes } = this.#stores;
     const facts = await factsOf(this.#context, forms, row);
     if (isRefusal(facts)) return 'unread';
-    const known = routes.version(trace.version);
+    const known = routes.decidedBy(trace.version);
     const off = metWith(trace, 'disabled');
     // Without rules every destination of the time is in the trace; one that was made later had no part in it.
-    const isFree = known === null || isEmpty(known.set);
+    const isFree = isEmpty(known.set);
     const named = new Set(trace.fallback?.map(({ place }) => place));
     const places = destinations
       .rows()
@@ -164,7 +164,7 @@ export class RoutingStore extends RpcTarget {
       places,
       decided: decidedAtFirst(decisions, row),
       routes: known,
-      counter: known === null ? () => undefined : recordedCounters(trace, known.set, places),
+      counter: recordedCounters(trace, known.set, places),
       owners: trace.owners ?? [],
       nowMs: trace.atMs,
     });
