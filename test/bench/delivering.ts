@@ -1,4 +1,5 @@
 /** Owns the rate at which deliveries leave one tenant object, against a bare loop of the same POSTs; must not know the dispatcher. */
+import { alternate } from './alternate.ts';
 import {
   addDestination,
   type BenchServer,
@@ -36,19 +37,11 @@ export async function deliveringFigure(isQuick: boolean): Promise<Figure> {
     await load.burst(jinjian, grants, 1);
     await receiver.reaches(1);
     const [pairs, count] = isQuick ? [3, 400] : [9, 1500];
-    const sides = {
-      jinjian: () => drained(jinjian, load, grants, receiver, count),
-      bare: () => looped(bare, receiver, count, atOnce),
-    };
-    const rounds: Record<keyof typeof sides, Sent>[] = [];
-    for (let pair = -1; pair < pairs; pair++) {
-      const isBareFirst = pair % 2 === 0;
-      const first = await sides[isBareFirst ? 'bare' : 'jinjian']();
-      const second = await sides[isBareFirst ? 'jinjian' : 'bare']();
-      // The first pair warms both up.
-      if (pair >= 0)
-        rounds.push(isBareFirst ? { bare: first, jinjian: second } : { bare: second, jinjian: first });
-    }
+    const rounds = await alternate(
+      pairs,
+      () => drained(jinjian, load, grants, receiver, count),
+      () => looped(bare, receiver, count, atOnce),
+    );
     const oneByOne = await looped(bare, receiver, count, 1);
     return figureOf(rounds, oneByOne, receiver.firstBody().length);
   } finally {
@@ -94,21 +87,21 @@ async function timed(server: BenchServer, count: number, send: () => Promise<voi
 }
 
 function figureOf(
-  rounds: readonly { jinjian: Sent; bare: Sent }[],
+  rounds: readonly [jinjian: Sent, bare: Sent][],
   oneByOne: Sent,
   bodyLength: number,
 ): Figure {
-  const of = (side: 'jinjian' | 'bare', member: keyof Sent) =>
-    median(rounds.map((round) => round[side][member]));
-  const ratio = of('jinjian', 'perSecond') / of('bare', 'perSecond');
-  const [ours, theirs] = [of('jinjian', 'microseconds'), of('bare', 'microseconds')];
+  const jinjian = (member: keyof Sent) => median(rounds.map(([sent]) => sent[member]));
+  const bare = (member: keyof Sent) => median(rounds.map(([, sent]) => sent[member]));
+  const ratio = jinjian('perSecond') / bare('perSecond');
+  const [ours, theirs] = [jinjian('microseconds'), bare('microseconds')];
   return {
     what: 'deliveries per second from one tenant object, against a bare loop of the same signed POSTs',
     budget: `≥ ${budget}×`,
     measured: `${ratio.toFixed(2)}×`,
     isWithin: ratio >= budget,
     notes: [
-      `${whole(of('jinjian', 'perSecond'))} deliveries/s against ${whole(of('bare', 'perSecond'))}/s, medians of ${rounds.length} alternating bursts each, ${atOnce} under way at once`,
+      `${whole(jinjian('perSecond'))} deliveries/s against ${whole(bare('perSecond'))}/s, medians of ${rounds.length} alternating bursts each, ${atOnce} under way at once`,
       `a bare loop that waits for each answer before it sends the next: ${whole(oneByOne.perSecond)}/s`,
       `a body has ${whole(bodyLength)} characters; ours are also read, unsealed, cut to their recipient and recorded`,
       ...(Number.isNaN(ours)

@@ -3,6 +3,7 @@ import { createApi } from '../../demo/api.ts';
 import { leafHash } from '../../worker/ledger/merkle.ts';
 import { verifyProof } from '../../worker/ledger/tlog-proof.ts';
 import { parseVerifierKey } from '../../worker/ledger/verifier-key.ts';
+import { alternate } from './alternate.ts';
 import { submissionText } from './applicant.ts';
 import { type BenchServer, benchServer, publishBenchForm, tenant, twoGrants } from './bench-server.ts';
 import { type Figure, median } from './figure.ts';
@@ -55,16 +56,14 @@ async function compared(
   count: number,
   pairs: number,
 ): Promise<Compared> {
-  const took: Record<'small' | 'large', number[]> = { small: [], large: [] };
-  const warmUp = Math.ceil(pairs / 20);
-  for (let pair = 0; pair < pairs + warmUp; pair++) {
-    const order = pair % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const);
-    for (const size of order) {
-      const us = await timeOf(size === 'small' ? small : large, size === 'small' ? few : many, count);
-      if (pair >= warmUp) took[size].push(us / count);
-    }
-  }
-  const [smallUs, largeUs] = [median(took.small), median(took.large)];
+  const took = await alternate(
+    pairs,
+    () => timeOf(small, few, count),
+    () => timeOf(large, many, count),
+    Math.ceil(pairs / 20),
+  );
+  const smallUs = median(took.map(([us]) => us / count));
+  const largeUs = median(took.map(([, us]) => us / count));
   return { ratio: largeUs / smallUs, smallUs, largeUs, pairs };
 }
 

@@ -1,5 +1,6 @@
 /** Owns the rate of followed links against a Worker that redirects and does nothing else; must not know the Worker's parts. */
 import { need } from '../../demo/api.ts';
+import { alternate } from './alternate.ts';
 import { benchServer, form, publishBenchForm } from './bench-server.ts';
 import { type Figure, median, whole } from './figure.ts';
 import { type Measured, rateOf, startLoad } from './load.ts';
@@ -7,12 +8,9 @@ import { workerBundle } from './worker-bundle.ts';
 
 const budget = 0.8;
 
-interface Round {
-  jinjian: Measured;
-  bare: Measured;
-}
+type Round = [jinjian: Measured, bare: Measured];
 
-/** One link that everyone opens, each visit counted; alternating bursts, the order changing each time, after a warm-up. */
+/** One link that everyone opens, each visit counted. */
 export async function redirectFigure(isQuick: boolean): Promise<Figure> {
   const bundle = await workerBundle('bare-redirect/index.js');
   const bare = await benchServer(bundle.path);
@@ -24,13 +22,11 @@ export async function redirectFigure(isQuick: boolean): Promise<Figure> {
     const path = new URL(need(made, 'url')).pathname;
     const [pairs, visits] = isQuick ? [5, 4000] : [30, 6000];
     const follow = (server: typeof bare) => load.follow(server, path, visits);
-    for (const server of [bare, jinjian]) await follow(server);
-    const rounds: Round[] = [];
-    for (let pair = 0; pair < pairs; pair++) {
-      const first = await follow(pair % 2 === 0 ? bare : jinjian);
-      const second = await follow(pair % 2 === 0 ? jinjian : bare);
-      rounds.push(pair % 2 === 0 ? { bare: first, jinjian: second } : { bare: second, jinjian: first });
-    }
+    const rounds = await alternate(
+      pairs,
+      () => follow(jinjian),
+      () => follow(bare),
+    );
     const counted = await api.ask('GET', `/v1/links/${need(made, 'code')}`);
     return figureOf(rounds, counted, (pairs + 1) * visits);
   } finally {
@@ -43,20 +39,21 @@ export async function redirectFigure(isQuick: boolean): Promise<Figure> {
 function figureOf(rounds: readonly Round[], counted: unknown, visits: number): Figure {
   const told = Number(Object(counted).visits);
   if (told !== visits) throw new Error(`${visits} visits were made and ${told} counted`);
-  const rates = (side: keyof Round) => median(rounds.map((round) => rateOf(round[side])));
+  const [ours, theirs] = [rounds.map(([jinjian]) => jinjian), rounds.map(([, bare]) => bare)];
+  const rate = (side: readonly Measured[]) => median(side.map(rateOf));
   // Of the medians, not the median of ratios: a pair whose one burst was disturbed says nothing of the other.
-  const ratio = rates('jinjian') / rates('bare');
-  const microseconds = (side: keyof Round) =>
-    median(rounds.map((round) => ((round[side].serverCpuMs ?? Number.NaN) / round[side].accepted) * 1000));
-  const busy = median(rounds.map(({ jinjian }) => jinjian.generatorCpuMs / jinjian.elapsedMs));
+  const ratio = rate(ours) / rate(theirs);
+  const microseconds = (side: readonly Measured[]) =>
+    median(side.map(({ serverCpuMs, accepted }) => ((serverCpuMs ?? Number.NaN) / accepted) * 1000));
+  const busy = median(ours.map(({ generatorCpuMs, elapsedMs }) => generatorCpuMs / elapsedMs));
   return {
     what: 'links followed per second on workerd, against a bare redirect',
     budget: `≥ ${budget}×`,
     measured: `${ratio.toFixed(2)}×`,
     isWithin: ratio >= budget,
     notes: [
-      `${whole(rates('jinjian'))} redirects/s against ${whole(rates('bare'))}/s, medians of ${rounds.length} alternating bursts each`,
-      `processor time per redirect, all threads: ${whole(microseconds('jinjian'))} µs against ${whole(microseconds('bare'))} µs`,
+      `${whole(rate(ours))} redirects/s against ${whole(rate(theirs))}/s, medians of ${rounds.length} alternating bursts each`,
+      `processor time per redirect, all threads: ${whole(microseconds(ours))} µs against ${whole(microseconds(theirs))} µs`,
       `the generator, a process of its own, used ${(busy * 100).toFixed(0)} % of a core`,
       `all ${whole(visits)} visits were counted`,
     ],

@@ -1,5 +1,6 @@
 /** Owns what a destination that times out on every call costs another one of the same tenant; must not know the dispatcher. */
 import { createServer } from 'node:http';
+import { alternate } from './alternate.ts';
 import { benchServer, publishBenchForm, twoGrants } from './bench-server.ts';
 import { type Figure, median, whole } from './figure.ts';
 import { startLoad } from './load.ts';
@@ -7,7 +8,7 @@ import { startReceiver } from './receiver.ts';
 
 const budget = 0.9;
 
-/** The same server both times, with and without the silent one switched on; the order changes each time. */
+/** The same server both times, with and without the silent one switched on. */
 export async function slowDestinationFigure(isQuick: boolean): Promise<Figure> {
   const server = await benchServer();
   const receiver = await startReceiver();
@@ -38,17 +39,13 @@ export async function slowDestinationFigure(isQuick: boolean): Promise<Figure> {
       await receiver.reaches(before + count);
       return (count / (performance.now() - startMs)) * 1000;
     };
-    await drain(true);
-    const rounds: { alone: number; beside: number }[] = [];
-    for (let pair = 0; pair < pairs; pair++) {
-      const first = await drain(pair % 2 === 0);
-      const second = await drain(pair % 2 !== 0);
-      rounds.push(pair % 2 === 0 ? { beside: first, alone: second } : { beside: second, alone: first });
-    }
-    const [alone, beside] = [
-      median(rounds.map((round) => round.alone)),
-      median(rounds.map((round) => round.beside)),
-    ];
+    const rounds = await alternate(
+      pairs,
+      () => drain(true),
+      () => drain(false),
+    );
+    const beside = median(rounds.map(([rate]) => rate));
+    const alone = median(rounds.map(([, rate]) => rate));
     const ratio = beside / alone;
     return {
       what: 'deliveries per second beside a destination that times out on every call, against without it',

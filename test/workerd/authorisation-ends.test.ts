@@ -37,7 +37,6 @@ afterEach(() => {
 });
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const alarmMs = () => runInDurableObject(tenantStub(shop.tenant), (_, state) => state.storage.getAlarm());
-const typesAt = (host: string): string[] => receivers.to(host).map(({ body }) => JSON.parse(body).type);
 const endsOf = async () =>
   (await eventsOf(shop)).filter(({ type }) => /^authorisation\.(?:expired|lapsed)$/.test(type));
 
@@ -53,7 +52,7 @@ describe('a link that nobody decides on', () => {
     );
     pass(7 * dayMs);
     await runDurableObjectAlarm(tenantStub(shop.tenant));
-    await eventually(() => expect(typesAt('crm.example')).toEqual(['authorisation.expired']));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toEqual(['authorisation.expired']));
     expect(JSON.parse(receivers.to('crm.example')[0]?.body ?? '')).toEqual({
       type: 'authorisation.expired',
       timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -71,7 +70,7 @@ describe('a link that nobody decides on', () => {
         },
       },
     });
-    expect(typesAt('bank.example')).toEqual([]);
+    expect(receivers.typesTo('bank.example')).toEqual([]);
     expect(await endsOf()).toHaveLength(1);
     await runDurableObjectAlarm(tenantStub(shop.tenant));
     expect(await endsOf()).toHaveLength(1);
@@ -107,18 +106,18 @@ describe('a grant lapses', () => {
     await addWebhook(shop, 'other', 'bank-b');
     const of = await asked(shop, lead);
     await grant(of);
-    await eventually(() => expect(typesAt('bank.example')).toEqual(['consent.granted']));
+    await eventually(() => expect(receivers.typesTo('bank.example')).toEqual(['consent.granted']));
     await sendDue(shop.tenant);
     pass(30 * dayMs);
     await runDurableObjectAlarm(tenantStub(shop.tenant));
     await eventually(() =>
-      expect(typesAt('bank.example')).toEqual(['consent.granted', 'authorisation.lapsed']),
+      expect(receivers.typesTo('bank.example')).toEqual(['consent.granted', 'authorisation.lapsed']),
     );
-    await eventually(() => expect(typesAt('crm.example')).toContain('authorisation.lapsed'));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toContain('authorisation.lapsed'));
     expect(await endsOf()).toMatchObject([
       { data: { authorisation: { id: of.id, reason: 'validity_passed', maxQueries: 2 } } },
     ]);
-    expect(typesAt('other.example')).toEqual([]);
+    expect(receivers.typesTo('other.example')).toEqual([]);
     expect(await viewOf(shop, of)).toMatchObject({ state: 'lapsed', reason: 'validity_passed', uses: 1 });
   });
 
@@ -127,14 +126,14 @@ describe('a grant lapses', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const of = await asked(shop, lead);
     await grant(of);
-    await eventually(() => expect(typesAt('bank.example')).toEqual(['consent.granted']));
+    await eventually(() => expect(receivers.typesTo('bank.example')).toEqual(['consent.granted']));
     await use(shop, of, 'q-2');
-    await eventually(() => expect(typesAt('crm.example')).toContain('authorisation.lapsed'));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toContain('authorisation.lapsed'));
     expect(await endsOf()).toMatchObject([{ data: { authorisation: { reason: 'used_up' } } }]);
     pass(31 * dayMs);
     await runDurableObjectAlarm(tenantStub(shop.tenant));
     expect(await endsOf()).toHaveLength(1);
-    expect(typesAt('bank.example')).toEqual(['consent.granted']);
+    expect(receivers.typesTo('bank.example')).toEqual(['consent.granted']);
   });
 
   test('when the lead is erased: told, with no word of the person; open ones end with it', async () => {
@@ -142,11 +141,15 @@ describe('a grant lapses', () => {
     const of = await asked(shop, lead);
     await grant(of);
     const open = await asked(shop, lead, 'report-a');
-    await eventually(() => expect(typesAt('bank.example')).toEqual(['consent.granted']));
+    await eventually(() => expect(receivers.typesTo('bank.example')).toEqual(['consent.granted']));
     await sendDue(shop.tenant);
     await call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
     await sendDue(shop.tenant);
-    expect(typesAt('bank.example')).toEqual(['consent.granted', 'lead.erased', 'authorisation.lapsed']);
+    expect(receivers.typesTo('bank.example')).toEqual([
+      'consent.granted',
+      'lead.erased',
+      'authorisation.lapsed',
+    ]);
     for (const one of [of, open])
       expect(await viewOf(shop, one)).toMatchObject({ state: 'lapsed', reason: 'lead_erased' });
     expectProblem(await use(shop, of, 'late'), 409, 'not_consented');
@@ -182,7 +185,9 @@ test('many ends at once are each told once, in order, and deliveries go on besid
   const told = (await endsOf()).map(({ data }) => pick(data, 'authorisation', 'id'));
   expect(told).toEqual(ids);
   await eventually(() => {
-    expect(typesAt('crm.example').filter((type) => type === 'authorisation.expired')).toHaveLength(12);
+    expect(receivers.typesTo('crm.example').filter((type) => type === 'authorisation.expired')).toHaveLength(
+      12,
+    );
     expect(JSON.stringify(receivers.to('crm.example'))).toContain(late);
   });
 });

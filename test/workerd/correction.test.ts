@@ -5,6 +5,7 @@ import { isRefusal } from '../../contract/problem.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
 import { accessOf, applied, use, verifyPhone, withdraw } from './holder.ts';
+import { arrived } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, formDraft, openShop, publishForm, type Shop, tenantStub } from './scenario.ts';
 import { rowsOf, runSql, storedIn } from './stored.ts';
@@ -16,17 +17,8 @@ beforeEach(async () => {
   receivers = standInReceivers(shop.tenant);
 });
 
-const bodiesTo = (host: string): unknown[] =>
-  receivers.to(host).map((request): unknown => JSON.parse(request.body));
-const typesTo = (host: string) => bodiesTo(host).map((body) => pickText(body, 'type'));
 const reveal = (lead: string) =>
   call('POST', `/v1/leads/${lead}/reveal`, { key: shop.owner, body: { reason: 'x' } });
-const arrived = (count: number) =>
-  eventually(async () =>
-    expect((await rowsOf(shop.tenant, 'deliveries')).filter((row) => row.state === 'delivered')).toHaveLength(
-      count,
-    ),
-  );
 
 describe('correction', () => {
   test('RT-02: replaces the values under a fresh key, moves the phone’s index, and reaches who has the lead, cut', async () => {
@@ -34,7 +26,7 @@ describe('correction', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     await addWebhook(shop, 'broker', 'broker-b');
     const holder = await applied(shop);
-    await arrived(2);
+    await arrived(shop, 2);
     const [before] = await rowsOf(shop.tenant, 'leads');
     const answer = await use(holder, 'correct', await accessOf(holder), {
       values: { name: '欧阳新名', phone: '139 8765 4321', email: '' },
@@ -52,15 +44,15 @@ describe('correction', () => {
       use: '周转',
     });
     await eventually(() => {
-      expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.corrected']);
-      expect(typesTo('bank.example')).toEqual(['lead.created', 'lead.corrected']);
+      expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.corrected']);
+      expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'lead.corrected']);
     });
-    expect(typesTo('broker.example')).toEqual([]);
-    expect(pick(bodiesTo('crm.example')[1], 'data', 'lead', 'values')).toMatchObject(corrected);
-    expect(pick(bodiesTo('bank.example')[1], 'data')).toEqual({
+    expect(receivers.typesTo('broker.example')).toEqual([]);
+    expect(pick(receivers.bodiesTo('crm.example')[1], 'data', 'lead', 'values')).toMatchObject(corrected);
+    expect(pick(receivers.bodiesTo('bank.example')[1], 'data')).toEqual({
       tenant: shop.tenant,
       lead: {
-        ...Object(pick(bodiesTo('bank.example')[0], 'data', 'lead')),
+        ...Object(pick(receivers.bodiesTo('bank.example')[0], 'data', 'lead')),
         values: { name: '欧阳新名', phone: '13987654321', amount: 200_000 },
       },
     });
@@ -138,12 +130,12 @@ describe('correction', () => {
   test('reaches nobody whose grant was withdrawn', async () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     await withdraw(holder, 'provide-bank-a');
-    await arrived(2);
+    await arrived(shop, 2);
     await use(holder, 'correct', await accessOf(holder), { values: { name: '欧阳新名' } });
     await sendDue(shop.tenant);
-    expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']);
+    expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']);
     expect(await rowsOf(shop.tenant, 'deliveries')).toHaveLength(2);
   });
 
@@ -185,11 +177,13 @@ describe('correction', () => {
   test('on its way is followed by an erasure only once it has surely come', async () => {
     await addWebhook(shop, 'crm');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     receivers.answer('crm.example', 'hang');
     const access = await accessOf(holder);
     await use(holder, 'correct', access, { values: { name: '欧阳新名' } });
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.corrected']));
+    await eventually(() =>
+      expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.corrected']),
+    );
     await use(holder, 'erase', access);
     const told = (await rowsOf(shop.tenant, 'deliveries')).find((row) => row.event === 3);
     expect(Number(told?.next_at)).toBeGreaterThan(Date.now() + 20_000);

@@ -1,7 +1,7 @@
 /** Owns that a destination hears of a lead's events in their order, and that nothing else waits for it; no values. */
 import { runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { pick, pickText } from './api.ts';
+import { pick } from './api.ts';
 import { otherPerson, submit } from './applicant.ts';
 import { accessOf, applied, type Holder, use, withdraw } from './holder.ts';
 import { attemptedIn, deliveriesOf } from './outbox.ts';
@@ -17,7 +17,6 @@ beforeEach(async () => {
   await addWebhook(shop, 'crm');
 });
 
-const typesTo = (host: string) => receivers.to(host).map(({ body }) => pickText(JSON.parse(body), 'type'));
 const correct = async (holder: Holder, name: string) => {
   const answer = await use(holder, 'correct', await accessOf(holder), { values: { name } });
   expect(answer.json).toEqual({ corrected: true });
@@ -39,15 +38,19 @@ describe('events of one lead', () => {
         'earlier_event',
       ]),
     );
-    expect(typesTo('crm.example')).toEqual(['lead.created']);
+    expect(receivers.typesTo('crm.example')).toEqual(['lead.created']);
     await look();
-    expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.created']);
+    expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.created']);
     // No attempt of theirs was used up.
     expect((await of('lead.corrected')).map((one) => pick(one, 'attempts'))).toEqual([0, 0]);
     receivers.answer('crm.example', { status: 204 });
     await look();
-    await eventually(() => expect(typesTo('crm.example')).toHaveLength(5));
-    expect(typesTo('crm.example').slice(2)).toEqual(['lead.created', 'lead.corrected', 'lead.corrected']);
+    await eventually(() => expect(receivers.typesTo('crm.example')).toHaveLength(5));
+    expect(receivers.typesTo('crm.example').slice(2)).toEqual([
+      'lead.created',
+      'lead.corrected',
+      'lead.corrected',
+    ]);
     const names = receivers
       .to('crm.example')
       .slice(2)
@@ -80,7 +83,9 @@ describe('events of one lead', () => {
     await correct(holder, '欧阳新名');
     await withdraw(holder, 'provide-bank-a');
     receivers.answer('bank.example', { status: 204 });
-    await eventually(() => expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']));
+    await eventually(() =>
+      expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']),
+    );
   });
 
   test.for([
@@ -96,7 +101,7 @@ describe('events of one lead', () => {
     );
     receivers.answer('crm.example', { status: 204 });
     await configure(method, `/v1/leads/${holder.lead}${path}`, shop.owner, body);
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', ...types]));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toEqual(['lead.created', ...types]));
   });
 
   test('wait for one destination only, and no other lead waits for them', async () => {
@@ -105,10 +110,14 @@ describe('events of one lead', () => {
     const holder = await applied(shop);
     await attemptedIn(shop, 'crm', 1);
     await correct(holder, '欧阳新名');
-    await eventually(() => expect(typesTo('other.example')).toEqual(['lead.created', 'lead.corrected']));
+    await eventually(() =>
+      expect(receivers.typesTo('other.example')).toEqual(['lead.created', 'lead.corrected']),
+    );
     receivers.answer('crm.example', { status: 204 });
     await submit(shop, { values: otherPerson(1) });
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.created']));
+    await eventually(() =>
+      expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.created']),
+    );
     expect(await of('lead.corrected')).toHaveLength(2);
   });
 });

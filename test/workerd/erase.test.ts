@@ -14,8 +14,6 @@ beforeEach(async () => {
 });
 
 const erase = (lead: string) => call('DELETE', `/v1/leads/${lead}`, { key: shop.owner });
-const typesTo = (host: string) =>
-  receivers.to(host).map((request) => pickText(JSON.parse(request.body), 'type'));
 const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 describe('erasing', () => {
@@ -115,16 +113,16 @@ describe('receivers of an erased lead', () => {
     receivers.answer('maybe.example', { status: 200 });
     await erase(lead);
     await eventually(() => {
-      expect(typesTo('has.example')).toEqual(['lead.created', 'lead.erased']);
-      expect(typesTo('maybe.example')).toEqual(['lead.created', 'lead.erased']);
+      expect(receivers.typesTo('has.example')).toEqual(['lead.created', 'lead.erased']);
+      expect(receivers.typesTo('maybe.example')).toEqual(['lead.created', 'lead.erased']);
     });
-    expect(typesTo('late.example')).toEqual([]);
+    expect(receivers.typesTo('late.example')).toEqual([]);
     const told: unknown = JSON.parse(receivers.to('has.example')[1]?.body ?? '');
     expect(pick(told, 'data')).toEqual({ tenant: shop.tenant, lead: { id: lead, seq: 1 } });
     const events = pickList(await configure('GET', '/v1/events', shop.owner), 'items');
     expect(events.map((event) => pick(event, 'type'))).toEqual(['lead.created', 'lead.erased']);
     await sendDue(shop.tenant);
-    expect(typesTo('maybe.example')).toEqual(['lead.created', 'lead.erased']);
+    expect(receivers.typesTo('maybe.example')).toEqual(['lead.created', 'lead.erased']);
   });
 
   test('a delivery that waits is blocked, and no replay lets it out', async () => {
@@ -150,17 +148,17 @@ describe('receivers of an erased lead', () => {
     );
     const id = pickText(await configure('GET', '/v1/deliveries', shop.owner), 'items', 0, 'id');
     await erase(lead);
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']));
     await call('POST', `/v1/deliveries/${id}/replay`, { key: shop.owner });
     await sendDue(shop.tenant);
-    expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']);
+    expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']);
   });
 
   test('one that was receiving it at that very moment is told too', async () => {
     await addWebhook(shop, 'crm');
     receivers.answer('crm.example', 'hang');
     const lead = await submit(shop);
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created']));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toEqual(['lead.created']));
     await erase(lead);
     // Not before the attempt under way has surely ended: the receiver must not hear of the erasure first.
     const told = (await rowsOf(shop.tenant, 'deliveries')).find((row) => row.event === 2);
@@ -169,6 +167,6 @@ describe('receivers of an erased lead', () => {
     receivers.answer('crm.example', { status: 200 });
     await eventually(async () => expect((await rowsOf(shop.tenant, 'attempts')).length).toBe(1));
     await sendDue(shop.tenant);
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']));
   });
 });

@@ -1,11 +1,11 @@
 /** Owns the way back of destinations: who is let in, on which leads they may report, in whose words; must not know routing. */
 import fc from 'fast-check';
-import { Webhook } from 'standardwebhooks';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type CallOptions, call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
 import { addWebhook, eventually, type Receivers, standInReceivers } from './receiver.ts';
 import { configure, makeKey, openDoor, openShop, type Shop } from './scenario.ts';
+import { signedMessage } from './signed-message.ts';
 import { foundIn, rowsOf, runSql, storedIn } from './stored.ts';
 
 let shop: Shop;
@@ -30,18 +30,14 @@ beforeAll(async () => {
 
 const freshId = () => `msg_${++minted}`;
 
-/** As the published library signs it. */
 function signed(data: unknown, with_: { secret?: string; id?: string; at?: Date } = {}): CallOptions {
   const { secret: by = secret, id = freshId(), at = new Date() } = with_;
-  const raw = JSON.stringify({ type: 'lead.outcome', timestamp: at.toISOString(), data });
-  return {
-    raw,
-    headers: {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(by).sign(id, at, raw),
-    },
-  };
+  return signedMessage(
+    by,
+    JSON.stringify({ type: 'lead.outcome', timestamp: at.toISOString(), data }),
+    id,
+    at,
+  );
 }
 const send = (options: CallOptions, destination = 'bank', tenant = shop.tenant) =>
   call('POST', `/v1/t/${tenant}/outcomes/${destination}`, options);
@@ -151,16 +147,8 @@ describe('a signed report', () => {
 
   test('that is no JSON, too large, or in another form is refused', async () => {
     const resign = (raw: string, type?: string): CallOptions => {
-      const [id, at] = [freshId(), new Date()];
-      return {
-        raw,
-        headers: {
-          ...(type === undefined ? {} : { 'content-type': type }),
-          'webhook-id': id,
-          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-          'webhook-signature': new Webhook(secret).sign(id, at, raw),
-        },
-      };
+      const { headers } = signedMessage(secret, raw, freshId());
+      return { raw, headers: { ...headers, ...(type === undefined ? {} : { 'content-type': type }) } };
     };
     expectProblem(await send(resign('{"type"')), 400, 'bad_json');
     expectProblem(await send(resign('5')), 400, 'bad_json');

@@ -1,11 +1,12 @@
 /** Owns what becomes of a returned lead: on to another recipient that the applicant named, or nowhere; must not know rules. */
-import { Webhook } from 'standardwebhooks';
 import { beforeEach, expect, test } from 'vitest';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
 import { deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
+import { saveRoutes } from './routes.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
+import { signedMessage } from './signed-message.ts';
 
 let shop: Shop;
 let receivers: Receivers;
@@ -70,6 +71,18 @@ test('goes nowhere once it is erased, or while it may only be kept', async () =>
   expect(await deliveriesOf(shop, 'destination=broker-b-crm')).toEqual([]);
 });
 
+test('goes nowhere while it waits for a person, nor once that one turned it away', async () => {
+  const rule = { id: 'one', to: ['bank-a-crm'], strategy: 'all', quarantine: true };
+  await saveRoutes(shop, { rules: [rule] });
+  const lead = await submit(shop);
+  await addWebhook(shop, 'broker-b-crm', 'broker-b');
+  await saveRoutes(shop, { rules: [] });
+  expect(await returned(lead)).toMatchObject({ ended: 'held' });
+  await configure('POST', `/v1/leads/${lead}/reject`, shop.owner);
+  expect(await returned(lead, 'r2')).toMatchObject({ ended: 'held' });
+  expect(await deliveriesOf(shop, 'destination=broker-b-crm')).toEqual([]);
+});
+
 test('goes on once when the recipient itself gives it back, and the recipient is not told where', async () => {
   const made = await configure('POST', '/v1/destinations/bank-a-crm/rotate', shop.owner);
   const lead = await submit(shop);
@@ -105,13 +118,5 @@ test('is not tried again at the recipient that gave it back, though its answer w
 /** As the bank's own CRM does it. */
 function giveBack(lead: string, id: string, secret: string) {
   const raw = JSON.stringify({ type: 'lead.outcome', data: { lead, type: 'returned' } });
-  const at = new Date();
-  return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, {
-    raw,
-    headers: {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, at, raw),
-    },
-  });
+  return call('POST', `/v1/t/${shop.tenant}/outcomes/bank-a-crm`, signedMessage(secret, raw, id));
 }

@@ -1,6 +1,7 @@
 /** Owns the receivers of webhooks in tests: every outgoing request of the objects ends here; must not judge them. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { vi } from 'vitest';
+import { pickText } from './api.ts';
 import { configure, tenantStub } from './scenario.ts';
 import { runSql } from './stored.ts';
 
@@ -24,6 +25,10 @@ export interface Receivers {
   answer(host: string, reply: Reply): void;
   /** Those that came to one host. */
   to(host: string): Received[];
+  /** Their bodies, read. */
+  bodiesTo(host: string): unknown[];
+  /** The types of the events in them. */
+  typesTo(host: string): string[];
 }
 
 /**
@@ -52,10 +57,14 @@ export function standInReceivers(tenant?: string): Receivers {
     if (reply === 'unreachable' || reply === 'hang') throw new TypeError('network connection lost');
     return new Response(reply.body ?? null, { status: reply.status, headers: reply.headers ?? {} });
   });
+  const to = (host: string) => received.filter((one) => one.host === host);
+  const bodiesTo = (host: string): unknown[] => to(host).map(({ body }): unknown => JSON.parse(body));
   return {
     received,
     answer: (host, reply) => void replies.set(host, reply),
-    to: (host) => received.filter((one) => one.host === host),
+    to,
+    bodiesTo,
+    typesTo: (host) => bodiesTo(host).map((body) => pickText(body, 'type')),
   };
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, pickList, pickText } from './api.ts';
 import { person } from './applicant.ts';
 import { accessOf, applied, type Holder, receiptOf, use, withdraw } from './holder.ts';
+import { arrived } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, openShop, type Shop } from './scenario.ts';
 import { rowsOf, storedIn } from './stored.ts';
@@ -14,17 +15,8 @@ beforeEach(async () => {
   receivers = standInReceivers(shop.tenant);
 });
 
-const bodiesTo = (host: string): unknown[] =>
-  receivers.to(host).map((request): unknown => JSON.parse(request.body));
-const typesTo = (host: string) => bodiesTo(host).map((body) => pickText(body, 'type'));
 const reveal = (lead: string) =>
   call('POST', `/v1/leads/${lead}/reveal`, { key: shop.owner, body: { reason: 'x' } });
-const arrived = (count: number) =>
-  eventually(async () =>
-    expect((await rowsOf(shop.tenant, 'deliveries')).filter((row) => row.state === 'delivered')).toHaveLength(
-      count,
-    ),
-  );
 
 describe('restriction (PIPL 44)', () => {
   /** A lead whose delivery failed once and waits for its next try. */
@@ -62,14 +54,16 @@ describe('restriction (PIPL 44)', () => {
     expect((await use(holder, 'restrict', access, { restricted: false })).json).toEqual({
       restricted: false,
     });
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.created']));
+    await eventually(() =>
+      expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.created']),
+    );
     expect((await reveal(holder.lead)).status).toBe(200);
   });
 
   test('holds a correction too, and a replay of what had arrived', async () => {
     await addWebhook(shop, 'crm');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     const id = pickText(await configure('GET', '/v1/deliveries', shop.owner), 'items', 0, 'id');
     const access = await accessOf(holder);
     await use(holder, 'restrict', access, { restricted: true });
@@ -82,10 +76,14 @@ describe('restriction (PIPL 44)', () => {
         'restricted',
       ]),
     );
-    expect(typesTo('crm.example')).toEqual(['lead.created']);
+    expect(receivers.typesTo('crm.example')).toEqual(['lead.created']);
     await use(holder, 'restrict', access, { restricted: false });
     await eventually(() =>
-      expect(typesTo('crm.example').sort()).toEqual(['lead.corrected', 'lead.created', 'lead.created']),
+      expect(receivers.typesTo('crm.example').sort()).toEqual([
+        'lead.corrected',
+        'lead.created',
+        'lead.created',
+      ]),
     );
   });
 
@@ -99,7 +97,9 @@ describe('restriction (PIPL 44)', () => {
     await use(holder, 'restrict', access, { restricted: true });
     await withdraw(holder, 'provide-bank-a');
     await use(holder, 'restrict', access, { restricted: false });
-    await eventually(() => expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']));
+    await eventually(() =>
+      expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']),
+    );
     expect((await rowsOf(shop.tenant, 'deliveries'))[0]).toMatchObject({
       state: 'blocked',
       reason: 'withdrawn',

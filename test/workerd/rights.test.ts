@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { call, expectProblem, pick, pickList, pickText } from './api.ts';
 import { otherPerson, person } from './applicant.ts';
 import { accessOf, applied, receiptOf, use, verifyPhone, withdraw } from './holder.ts';
+import { arrived } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, standInReceivers } from './receiver.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
@@ -17,16 +18,6 @@ beforeEach(async () => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const bodiesTo = (host: string): unknown[] =>
-  receivers.to(host).map((request): unknown => JSON.parse(request.body));
-const typesTo = (host: string) => bodiesTo(host).map((body) => pickText(body, 'type'));
-const arrived = (count: number) =>
-  eventually(async () =>
-    expect((await rowsOf(shop.tenant, 'deliveries')).filter((row) => row.state === 'delivered')).toHaveLength(
-      count,
-    ),
-  );
 
 describe('verifying the phone', () => {
   test('gives access for half an hour, whatever form the number is typed in', async () => {
@@ -140,7 +131,7 @@ describe('export', () => {
   test('RT-01: equals what was submitted, with consents, recipients and deliveries, and is logged', async () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop, { utm: { source: 'poster' } });
-    await arrived(1);
+    await arrived(shop, 1);
     const outcome = { type: 'rejected', at: new Date().toISOString(), reason: '资料不全' };
     await configure('POST', `/v1/leads/${holder.lead}/outcomes`, shop.owner, { id: 'o1', ...outcome });
     const answer = await use(holder, 'data', await accessOf(holder));
@@ -179,11 +170,11 @@ describe('erasure by the applicant', () => {
   test('RT-03: leaves nothing of the person, while the decisions stand and can be proven', async () => {
     await addWebhook(shop, 'crm');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     const head = await tenantStub(shop.tenant).ledgerHead();
     await verifyPhone(holder, '13800138000');
     await use(holder, 'erase', await accessOf(holder));
-    await eventually(() => expect(typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']));
+    await eventually(() => expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'lead.erased']));
     expect(await tenantStub(shop.tenant).ledgerHead()).toEqual(head);
     expect(await rowsOf(shop.tenant, 'phone_tries')).toEqual([]);
     expect(foundIn(await storedIn(shop.tenant), Object.values(person))).toEqual([]);

@@ -4,6 +4,7 @@ import { leafHash } from '../../worker/ledger/merkle.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person } from './applicant.ts';
 import { applied, type Holder, receiptOf, withdraw } from './holder.ts';
+import { arrived } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
@@ -15,10 +16,7 @@ beforeEach(async () => {
   receivers = standInReceivers(shop.tenant);
 });
 
-const typesTo = (host: string) =>
-  receivers.to(host).map((request) => pickText(JSON.parse(request.body), 'type'));
-const dataTo = (host: string, at: number): unknown =>
-  pick(JSON.parse(receivers.to(host)[at]?.body ?? ''), 'data');
+const dataTo = (host: string, at: number): unknown => pick(receivers.bodiesTo(host)[at], 'data');
 
 async function grantOf(holder: Holder, notice: string): Promise<unknown> {
   const grants = pickList((await receiptOf(holder)).json, 'grants');
@@ -29,10 +27,6 @@ const stateOf = async (holder: Holder) =>
   pick(await grantOf(holder, 'provide-bank-a'), 'recipients', 0, 'state');
 
 const deliveries = () => rowsOf(shop.tenant, 'deliveries');
-const arrived = (count: number) =>
-  eventually(async () =>
-    expect((await deliveries()).filter((row) => row.state === 'delivered')).toHaveLength(count),
-  );
 
 describe('a withdrawal', () => {
   test('PI-12: is logged, told to who has the lead, and confirmed on the receipt once they answered 2xx', async () => {
@@ -40,7 +34,7 @@ describe('a withdrawal', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     await addWebhook(shop, 'broker', 'broker-b');
     const holder = await applied(shop);
-    await arrived(2);
+    await arrived(shop, 2);
     expect(await stateOf(holder)).toBe('delivered');
     receivers.answer('bank.example', { status: 503 });
     const answer = await withdraw(holder, 'provide-bank-a');
@@ -51,7 +45,9 @@ describe('a withdrawal', () => {
       entry: { index: 4 },
       erases: false,
     });
-    await eventually(() => expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']));
+    await eventually(() =>
+      expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']),
+    );
     expect(await stateOf(holder)).toBe('withdrawal_sent');
     expect(dataTo('bank.example', 1)).toMatchObject({
       tenant: shop.tenant,
@@ -75,9 +71,9 @@ describe('a withdrawal', () => {
       recipients: [{ legalName: '甲银行股份有限公司', contact: '95500', received: true }],
       history: [{ decision: 'granted' }, { decision: 'withdrawn', entry: { index: 4 } }],
     });
-    expect(typesTo('broker.example')).toEqual([]);
+    expect(receivers.typesTo('broker.example')).toEqual([]);
     // The tenant's own systems are told too; the others stay as they were.
-    expect(typesTo('crm.example')).toEqual(['lead.created', 'consent.withdrawn']);
+    expect(receivers.typesTo('crm.example')).toEqual(['lead.created', 'consent.withdrawn']);
     expect(await grantOf(holder, 'marketing')).toMatchObject({ decision: 'granted' });
   });
 
@@ -105,9 +101,9 @@ describe('a withdrawal', () => {
   test('repeated changes nothing and answers the same', async () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     const first = await withdraw(holder, 'provide-bank-a');
-    await arrived(2);
+    await arrived(shop, 2);
     const before = await storedIn(shop.tenant);
     const again = await withdraw(holder, 'provide-bank-a');
     expect(again.text).toBe(first.text);
@@ -132,7 +128,7 @@ describe('a withdrawal', () => {
     await withdraw(holder, 'provide-bank-a');
     expect((await deliveries())[1]).toMatchObject({ state: 'blocked', reason: 'withdrawn', next_at: null });
     receivers.answer('bank.example', { status: 204 });
-    await arrived(1);
+    await arrived(shop, 1);
     await sendDue(shop.tenant);
     expect(receivers.received).toHaveLength(1);
     expect(await grantOf(holder, 'provide-bank-a')).toMatchObject({
@@ -144,7 +140,7 @@ describe('a withdrawal', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     receivers.answer('bank.example', 'hang');
     const holder = await applied(shop);
-    await eventually(() => expect(typesTo('bank.example')).toEqual(['lead.created']));
+    await eventually(() => expect(receivers.typesTo('bank.example')).toEqual(['lead.created']));
     await withdraw(holder, 'provide-bank-a');
     const told = (await deliveries()).find((row) => row.event === 2);
     expect(told).toMatchObject({ state: 'pending', attempts: 0 });
@@ -153,23 +149,25 @@ describe('a withdrawal', () => {
     receivers.answer('bank.example', { status: 200 });
     await eventually(async () => expect((await rowsOf(shop.tenant, 'attempts')).length).toBe(1));
     await sendDue(shop.tenant);
-    await eventually(() => expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']));
+    await eventually(() =>
+      expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']),
+    );
     await eventually(async () => expect(await stateOf(holder)).toBe('withdrawal_confirmed'));
   });
 
   test('PI-13: no replay sends the lead once more to who lost it', async () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     const id = pickText(await configure('GET', '/v1/deliveries', shop.owner), 'items', 0, 'id');
     await withdraw(holder, 'provide-bank-a');
-    await arrived(2);
+    await arrived(shop, 2);
     await call('POST', `/v1/deliveries/${id}/replay`, { key: shop.owner });
     await sendDue(shop.tenant);
     await eventually(async () =>
       expect((await deliveries())[0]).toMatchObject({ state: 'blocked', reason: 'not_consented' }),
     );
-    expect(typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']);
+    expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'consent.withdrawn']);
   });
 
   test('of the sensitive notice destroys the identity number and leaves the rest (RT-03)', async () => {
@@ -195,7 +193,7 @@ describe('withdrawing the privacy notice', () => {
   test('withdraws all that is granted and erases; told of both; a repeat answers the same (RT-03)', async () => {
     await addWebhook(shop, 'crm');
     const holder = await applied(shop, { grants: grantsOf(shop, { marketing: 'refused' }) });
-    await arrived(1);
+    await arrived(shop, 1);
     const first = await withdraw(holder, 'privacy');
     expect(first.json).toMatchObject({ notice: 'privacy', decision: 'withdrawn', erases: true });
     const receipt = await receiptOf(holder);
@@ -212,7 +210,7 @@ describe('withdrawing the privacy notice', () => {
       expect(row).toMatchObject({ sealed: null, wrapped_key: null });
     }
     await eventually(() =>
-      expect(typesTo('crm.example').sort()).toEqual([
+      expect(receivers.typesTo('crm.example').sort()).toEqual([
         'consent.withdrawn',
         'consent.withdrawn',
         'consent.withdrawn',
@@ -220,7 +218,7 @@ describe('withdrawing the privacy notice', () => {
         'lead.erased',
       ]),
     );
-    await arrived(5);
+    await arrived(shop, 5);
     const before = await storedIn(shop.tenant);
     expect((await withdraw(holder, 'privacy')).text).toBe(first.text);
     expect(await storedIn(shop.tenant)).toEqual(before);
@@ -230,9 +228,9 @@ describe('withdrawing the privacy notice', () => {
   test('keeps the record of provision: who got what, when, under which version, and nobody’s data (PI-15)', async () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     await withdraw(holder, 'privacy');
-    await arrived(3);
+    await arrived(shop, 3);
     const bank = await grantOf(holder, 'provide-bank-a');
     expect(bank).toMatchObject({
       version: 1,
@@ -247,12 +245,12 @@ describe('after the tenant erased the lead', () => {
   test('a grant can still be withdrawn, and who has the lead is told', async () => {
     await addWebhook(shop, 'bank', 'bank-a');
     const holder = await applied(shop);
-    await arrived(1);
+    await arrived(shop, 1);
     await call('DELETE', `/v1/leads/${holder.lead}`, { key: shop.owner });
-    await arrived(2);
+    await arrived(shop, 2);
     expect((await withdraw(holder, 'provide-bank-a')).status).toBe(200);
     await eventually(() =>
-      expect(typesTo('bank.example')).toEqual(['lead.created', 'lead.erased', 'consent.withdrawn']),
+      expect(receivers.typesTo('bank.example')).toEqual(['lead.created', 'lead.erased', 'consent.withdrawn']),
     );
   });
 });

@@ -1,6 +1,6 @@
 /** Owns how a file of comma-separated lines is answered, whole or page by page; must not know what is in it. */
 import { utf8 } from '../encoding/bytes.ts';
-import { byteOrderMark } from '../outcomes/csv.ts';
+import { byteOrderMark } from '../encoding/csv.ts';
 
 function headersOf(name: string): Record<string, string> {
   return {

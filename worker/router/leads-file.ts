@@ -1,7 +1,7 @@
 /** Owns the file of leads for spreadsheets, page by page; must not hold more than one page, or know storage. */
 import { chinaTime } from '../../contract/china-time.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import { type Cell, csvLine } from '../outcomes/csv.ts';
+import { type Cell, csvLine } from '../encoding/csv.ts';
 import { line } from '../publishing/text-schema.ts';
 import type { LeadFilter, SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';

@@ -38,12 +38,17 @@ export async function boundedBytes(request: Request, limit: number): Promise<Uin
   return bytes;
 }
 
+/** As a request declares it, without parameters such as `charset`; empty where it declares none. */
+export function mediaTypeOf({ headers }: Request): string {
+  return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
 /** The body as a JSON object. `text/plain` is taken too: browsers send it across origins without asking first. */
 export async function readObject(
   request: Request,
   limit: number,
 ): Promise<{ object: Record<string, unknown> } | Refusal> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(request);
   if (type !== 'application/json' && type !== 'text/plain') return refuse('unsupported_media_type');
   const bytes = await boundedBytes(request, limit);
   if ('refused' in bytes) return bytes;
@@ -58,7 +63,7 @@ export async function readObject(
 
 /** The fields of an HTML form, as a page sends them without script. */
 export async function readForm(request: Request, limit: number): Promise<URLSearchParams | Refusal> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(request);
   if (type !== 'application/x-www-form-urlencoded') return refuse('unsupported_media_type');
   const bytes = await boundedBytes(request, limit);
   return 'refused' in bytes ? bytes : new URLSearchParams(new TextDecoder().decode(bytes));

@@ -7,8 +7,8 @@ let count = 0;
 
 /**
  * A name that no other request has, here or in another isolate. It is no secret, and drawing random bytes for each
- * costs a followed link a tenth of its time. An odd factor visits every 32-bit number once, in an order that does not
- * tell a caller how many requests came between two.
+ * costs a followed link a tenth of its time. An odd factor visits every 32-bit number once, and has names that follow
+ * each other look nothing alike; whoever computes it back learns how many requests lie between two.
  */
 export function nextRequestId(): string {
   if (isolate === '') isolate = nanoid(14);

@@ -16,7 +16,7 @@ export type Taken = Readonly<Partial<Record<CapPeriod, readonly [window: string,
 function windowOf(per: CapPeriod, time: LocalTime): string {
   switch (per) {
     case 'hour':
-      return `${time.date}T${time.hour}${time.offsetMs / 60_000}`;
+      return `${time.date}T${time.clock.slice(0, 2)}${time.offsetMs / 60_000}`;
     case 'day':
       return time.date;
     case 'month':

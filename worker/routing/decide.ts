@@ -8,7 +8,7 @@ import { clockAt } from './local-time.ts';
 import type { Look, Open } from './look.ts';
 import { Permitted, type Place } from './permitted.ts';
 import type { DecidedNotice } from './recipients.ts';
-import { capZone, isEmpty, limitsOf, type RouteSet, type Rule } from './rules.ts';
+import { asksOwners, capZone, isEmpty, limitsOf, type RouteVersion, type Rule } from './rules.ts';
 import { choose, toEach } from './strategies.ts';
 import type { Hold, RuleTrace, Trace } from './trace.ts';
 
@@ -18,8 +18,7 @@ export interface Question {
   /** Every destination of the tenant. */
   places: readonly Place[];
   decided: readonly DecidedNotice[];
-  /** Null where the tenant has none. */
-  routes: { version: number; set: RouteSet } | null;
+  routes: RouteVersion;
   counter: (scope: string) => Counter | undefined;
   /** Numbers of the destinations that have the phone's first lead; empty for a lead that is no duplicate. */
   owners: readonly number[];
@@ -46,7 +45,7 @@ export interface Decision {
   trace: Trace;
 }
 
-/** What a rule came to: no places where it was not asked, and no outcome where its condition did not hold. */
+/** What a rule came to: no places where it takes no lead now, and no trace where its condition did not hold. */
 interface Ruled {
   open: Open[];
   hold: Hold | null;
@@ -56,10 +55,11 @@ interface Ruled {
 /** Decides by the rules in their order: each that takes the lead adds destinations, an exclusive one ends it. */
 export function decide(question: Question): Decision {
   const { routes, places, decided, tried, nowMs } = question;
+  const { set } = routes;
   const tally = new Tally(question.counter);
   const looking: Look = {
     permitted: new Map(places.map((place) => [place.id, { place, permitted: Permitted.of(place, decided) }])),
-    routes: routes?.set ?? null,
+    set,
     clock: clockAt(nowMs),
     taken: new Set(),
     disabled: new Set(),
@@ -77,11 +77,10 @@ export function decide(question: Question): Decision {
       countPlace(looking, destination.id);
     }
   };
-  const trace: Trace = { version: routes?.version ?? 0, atMs: nowMs, rules: [] };
-  const asksOwners = routes?.set.rules.some(({ dedupe }) => dedupe === 'first_owner') === true;
-  if (asksOwners && question.owners.length > 0) trace.owners = question.owners;
+  const trace: Trace = { version: routes.version, atMs: nowMs, rules: [] };
+  if (asksOwners(set) && question.owners.length > 0) trace.owners = question.owners;
 
-  for (const [at, rule] of (routes?.set.rules ?? []).entries()) {
+  for (const [at, rule] of set.rules.entries()) {
     const ruled = ask(rule, at, question, looking);
     if (ruled.trace !== null) trace.rules.push(ruled.trace);
     for (const off of looking.disabled) if (!holdsOff.has(off)) holdsOff.set(off, ruled.hold);
@@ -93,8 +92,7 @@ export function decide(question: Question): Decision {
     break;
   }
   if (takes.length === 0) {
-    const isFree = routes === null || isEmpty(routes.set);
-    const ids = isFree ? places.map(({ id }) => id) : (routes.set.fallback ?? []);
+    const ids = isEmpty(set) ? places.map(({ id }) => id) : (set.fallback ?? []);
     const { open, traces } = toEach(ids, looking, { waits: true, hours: [], isOneOnly: tried !== undefined });
     take(open, null);
     if (traces.length > 0) trace.fallback = traces;
@@ -158,8 +156,8 @@ function countRule({ tally, clock }: Look, rule: Rule): void {
   tally.rules.set(rule.id, { ...counter, taken });
 }
 
-function countPlace({ routes, tally, clock }: Look, id: string): void {
-  const limits = routes === null ? {} : limitsOf(routes, id);
+function countPlace({ set, tally, clock }: Look, id: string): void {
+  const limits = limitsOf(set, id);
   if (limits.caps === undefined) return;
   const counter = tally.places.of(id);
   const taken = withOneMore(limits.caps, counter.taken ?? {}, clock(capZone(limits)));

@@ -15,31 +15,22 @@ export interface Hours {
 const dayMinutes = 1440;
 const minuteMs = 60_000;
 
-const clocks = new Map<string, number>();
-
-/** Minutes since midnight of `HH:MM`; there are no more of them than a day has minutes. */
-function minutesOf(clock: string): number {
-  const known = clocks.get(clock);
-  if (known !== undefined) return known;
-  const minutes = Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  clocks.set(clock, minutes);
-  return minutes;
+/** Clocks are written with two digits each, so that they compare as texts do. */
+export function isOpen({ days, from, to }: Hours, { clock, weekday }: LocalTime): boolean {
+  if (from < to) return days.includes(weekday) && clock >= from && clock < to;
+  const yesterday = ((weekday + 5) % 7) + 1;
+  return (days.includes(weekday) && clock >= from) || (days.includes(yesterday) && clock < to);
 }
 
-export function isOpen(hours: Hours, time: LocalTime): boolean {
-  const [from, to] = [minutesOf(hours.from), minutesOf(hours.to)];
-  const minute = time.hour * 60 + time.minute;
-  const yesterday = ((time.weekday + 5) % 7) + 1;
-  if (from < to) return hours.days.includes(time.weekday) && minute >= from && minute < to;
-  return (
-    (hours.days.includes(time.weekday) && minute >= from) || (hours.days.includes(yesterday) && minute < to)
-  );
+/** Minutes since midnight of `HH:MM`. */
+function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
 /** Minutes by the wall clock until the next window begins; always more than none. */
 function minutesUntil(hours: Hours, time: LocalTime): number {
   const from = minutesOf(hours.from);
-  const minute = time.hour * 60 + time.minute;
+  const minute = minutesOf(time.clock);
   for (let days = 0; days <= 7; days++) {
     const weekday = ((time.weekday - 1 + days) % 7) + 1;
     const ahead = days * dayMinutes + from - minute;

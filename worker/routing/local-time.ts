@@ -3,8 +3,8 @@
 export interface LocalTime {
   /** `2026-11-27` */
   date: string;
-  hour: number;
-  minute: number;
+  /** `09:05` */
+  clock: string;
   /** 1 is Monday, 7 is Sunday. */
   weekday: number;
   /** What the zone's clock is ahead of UTC. */
@@ -76,10 +76,10 @@ function offsetMsAt(atMs: number, tz: string): number {
 export function localTime(atMs: number, tz: string): LocalTime {
   const offsetMs = offsetMsAt(atMs, tz);
   const wall = new Date(atMs + offsetMs);
+  const text = wall.toISOString();
   return {
-    date: wall.toISOString().slice(0, 10),
-    hour: wall.getUTCHours(),
-    minute: wall.getUTCMinutes(),
+    date: text.slice(0, 10),
+    clock: text.slice(11, 16),
     weekday: wall.getUTCDay() || 7,
     offsetMs,
   };

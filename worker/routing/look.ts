@@ -10,7 +10,7 @@ import type { PlaceOutcome, PlaceTrace } from './trace.ts';
 /** What a decision knows while it looks at destinations, and what it has chosen so far. */
 export interface Look {
   permitted: ReadonlyMap<string, { place: Place; permitted: Permitted | null }>;
-  routes: RouteSet | null;
+  set: RouteSet;
   clock: (tz: string) => LocalTime;
   taken: Set<number>;
   /** Would have got the lead beside whoever else gets it, but is switched off. */
@@ -49,7 +49,7 @@ export function look(
     if (asking.waits) looking.disabled.add(permitted);
     return skipped('disabled');
   }
-  const limits = looking.routes === null ? {} : limitsOf(looking.routes, id);
+  const limits = limitsOf(looking.set, id);
   if (limits.paused === true) return skipped('paused');
   if (limits.caps !== undefined) {
     const taken = looking.tally.places.of(id).taken ?? {};

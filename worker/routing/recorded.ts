@@ -4,11 +4,7 @@ import { type Counter, placeScope, ruleScope } from './counter.ts';
 import { clockAt } from './local-time.ts';
 import type { Place } from './permitted.ts';
 import { capZone, limitsOf, type RouteSet, weightsText } from './rules.ts';
-import type { PlaceOutcome, PlaceTrace, Trace } from './trace.ts';
-
-function placesIn({ rules, fallback = [] }: Trace): PlaceTrace[] {
-  return [...rules.flatMap(({ places }) => places), ...fallback];
-}
+import { type PlaceOutcome, placesIn, type Trace } from './trace.ts';
 
 /** Numbers of the destinations that were met with this outcome. */
 export function metWith(trace: Trace, wanted: PlaceOutcome): ReadonlySet<number> {

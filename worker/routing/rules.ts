@@ -96,6 +96,15 @@ export type RouteSet = z.output<typeof routesSchema>;
 export type Rule = RouteSet['rules'][number];
 export type Limits = NonNullable<RouteSet['destinations']>[string];
 
+/** A rule set as it was saved. */
+export interface RouteVersion {
+  version: number;
+  set: RouteSet;
+}
+
+/** What leads are decided by while none was ever saved. */
+export const noRoutes: RouteVersion = { version: 0, set: { rules: [] } };
+
 /** The weight of a destination in a rule; undefined where none is given. */
 export function weightOf({ to, weights }: Rule, id: string): number | undefined {
   if (weights === undefined) return undefined;
@@ -116,6 +125,11 @@ export function limitsOf({ destinations }: RouteSet, id: string): Limits {
 /** The clock that caps count by. */
 export function capZone({ tz, hours }: Limits): string {
   return tz ?? hours?.tz ?? homeZone;
+}
+
+/** Whether any rule sends a duplicate after the phone's first lead. */
+export function asksOwners({ rules }: RouteSet): boolean {
+  return rules.some(({ dedupe }) => dedupe === 'first_owner');
 }
 
 /** A set that says nothing: as if there were none. */

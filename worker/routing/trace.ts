@@ -62,9 +62,14 @@ export function isTaken(outcome: PlaceOutcome): boolean {
   return outcome === 'taken' || outcome === 'taken_when_open' || outcome === 'first_owner';
 }
 
+/** Every look at a destination, in the order of the rules; more than one where several rules name it. */
+export function placesIn({ rules, fallback = [] }: Trace): PlaceTrace[] {
+  return [...rules.flatMap(({ places }) => places), ...fallback];
+}
+
 /** The destinations that a decision gave the lead to. */
 export function takersOf(trace: Trace): number[] {
-  return [...trace.rules.flatMap(({ places }) => places), ...(trace.fallback ?? [])]
+  return placesIn(trace)
     .filter(({ outcome }) => isTaken(outcome))
     .map(({ place }) => place);
 }

@@ -108,6 +108,11 @@ export class DestinationStore extends RpcTarget {
     return firstRow<DestinationRow>(this.#context.sql, 'SELECT * FROM destinations WHERE id = ?', id);
   }
 
+  /** Ids of the destinations with these numbers, in the order in which they were made. */
+  idsOf(numbers: readonly number[]): string[] {
+    return this.rows().flatMap(({ number, id }) => (numbers.includes(number) ? [id] : []));
+  }
+
   list(): DestinationView[] {
     return this.rows().map(viewOf);
   }

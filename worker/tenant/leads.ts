@@ -156,9 +156,8 @@ export class LeadStore extends RpcTarget {
   reveal(id: string, actor: Actor, reason: string): SealedLead | Refusal {
     const row = this.rowOf(id);
     if (row === undefined) return refuse('not_found');
-    if (row.erased_at !== null) return refuse('lead_erased');
-    if (row.purged_at !== null) return refuse('lead_purged');
-    if (row.restricted_at !== null) return refuse('lead_restricted');
+    const unusable = unusableFor(row);
+    if (unusable !== null) return refuse(unusable);
     this.#accessLog.add(actor, 'reveal', row.seq, reason);
     return this.#sealed(row, this.#stateOf(row.seq));
   }
@@ -249,6 +248,15 @@ export class LeadStore extends RpcTarget {
   decided(row: LeadRow): DecidedNotice[] {
     return this.#decisions.current(row);
   }
+}
+
+/** Why a lead's values may not be used: they died, or may only be kept; null where they may. */
+export function unusableFor(
+  row: Pick<LeadRow, 'erased_at' | 'purged_at' | 'restricted_at'>,
+): 'lead_erased' | 'lead_purged' | 'lead_restricted' | null {
+  if (row.erased_at !== null) return 'lead_erased';
+  if (row.purged_at !== null) return 'lead_purged';
+  return row.restricted_at === null ? null : 'lead_restricted';
 }
 
 /** The envelope of a lead's values, or null once they died. */

@@ -1,8 +1,6 @@
 /** Owns a tenant's Durable Object: storage opened, parts wired, calls passed on; rules live in the leaves, not here. */
 import { DurableObject } from 'cloudflare:workers';
-import type { EventBody } from '../../contract/event.ts';
-import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import { adapterOf } from '../delivery/adapters.ts';
+import type { Refusal } from '../../contract/problem.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
@@ -18,6 +16,7 @@ import {
   toSign,
 } from './authorisation/sign.ts';
 import { TenantContext } from './context.ts';
+import { ping } from './delivery/ping.ts';
 import { type Preview, type PreviewAsked, preview } from './delivery/preview.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
@@ -27,7 +26,6 @@ import { makeParts, type Parts } from './parts.ts';
 import { controllerOf, createProfile, type NewTenant } from './profile.ts';
 import type { KeyRegistry } from './rekeying/key-use.ts';
 import { erase } from './rights/erase.ts';
-import { timeText } from './rows.ts';
 
 /** The bindings that a tenant object uses. */
 export interface TenantEnv {
@@ -243,25 +241,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return this.#parts.ledger.head();
   }
 
-  /** Sends a `ping` now and tells what came of it. Nothing is stored: it is a question, not a fact. */
-  async pingDestination(id: string): Promise<{ id: string; verdict: Verdict } | Refusal> {
-    const { destinations, targets } = this.#parts;
-    const row = destinations.row(id);
-    if (row === undefined) return refuse('not_found');
-    const { takes } = adapterOf(row.kind);
-    // There is nothing to ask of it that would leave no record behind.
-    if (takes !== 'all' && !takes.includes('ping')) {
-      return refuse('destination_rejected', [{ path: 'kind', code: 'not_testable' }]);
-    }
-    const body: EventBody = {
-      type: 'ping',
-      timestamp: timeText(this.#context.now()),
-      data: { tenant: this.#context.profile().id, destination: id },
-    };
-    const messageId = `ping_${crypto.randomUUID()}`;
-    const message = { id: messageId, event: body, text: JSON.stringify(body), leadUrl: null };
-    const sent = await targets.send(row, [message]);
-    return isRefusal(sent) ? sent : { id: messageId, verdict: sent.verdict };
+  /** Sends a destination a `ping` now and tells what came of it. */
+  pingDestination(id: string): Promise<{ id: string; verdict: Verdict } | Refusal> {
+    return ping(this.#context, this.#parts, id);
   }
 
   /** What a destination would be sent. Nothing is. */

@@ -6,8 +6,9 @@ import { decide, type Question } from '../../../worker/routing/decide.ts';
 import type { Place } from '../../../worker/routing/permitted.ts';
 import type { DecidedNotice } from '../../../worker/routing/recipients.ts';
 import { recordedCounters } from '../../../worker/routing/recorded.ts';
+import { noRoutes } from '../../../worker/routing/rules.ts';
 import { readTrace, writeTrace } from '../../../worker/routing/trace.ts';
-import { noonMs, noticeOf, routesOf } from './routing-sample.ts';
+import { noonMs, noticeWith, routesOf } from './routing-sample.ts';
 
 const ids = ['d1', 'd2', 'd3', 'd4', 'd5'];
 const recipients = ['self', 'bank-a', 'bank-b', 'broker-c'];
@@ -27,7 +28,7 @@ const decided: fc.Arbitrary<DecidedNotice[]> = fc.array(
         fc.subarray(recipients),
         fc.constantFrom('provide' as const, 'marketing' as const, 'credit_query' as const),
       )
-      .map(([named, kind]) => noticeOf(named, kind)),
+      .map(([named, kind]) => noticeWith({ recipients: named, kind })),
     decision: fc.constantFrom('granted' as const, 'refused' as const, 'withdrawn' as const),
   }),
   { maxLength: 5 },
@@ -93,7 +94,7 @@ const question: fc.Arbitrary<Question> = fc.record(
     }),
     places,
     decided,
-    routes: fc.option(fc.record({ version: fc.nat(), set: routes }), { nil: null }),
+    routes: fc.option(fc.record({ version: fc.nat(), set: routes }), { nil: noRoutes }),
     counter: fc.constantFrom(
       () => undefined,
       () => ({ taken: { day: ['2026-11-27', 1] as const, total: ['', 2] as const } }),
@@ -162,10 +163,7 @@ test('the same question has the same answer, also by what its trace says of the 
     fc.property(question, (asked) => {
       const first = decide(asked);
       const stored = writeTrace(first.trace);
-      const counter =
-        asked.routes === null
-          ? asked.counter
-          : recordedCounters(readTrace(stored), asked.routes.set, asked.places);
+      const counter = recordedCounters(readTrace(stored), asked.routes.set, asked.places);
       const again = decide({ ...asked, counter });
       expect(writeTrace(again.trace)).toBe(stored);
       expect(again.takes.map(({ dueMs, hold }) => [dueMs, hold])).toEqual(

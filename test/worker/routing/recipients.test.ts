@@ -1,9 +1,10 @@
 /** Owns the check that data goes only to recipients the applicant named, and no further than agreed; must not know delivery. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NoticeKind, PublishedNotice } from '../../../contract/notice.ts';
+import type { NoticeKind } from '../../../contract/notice.ts';
 import { Permitted } from '../../../worker/routing/permitted.ts';
 import { concerns, type DecidedNotice, mayReceive, valuesFor } from '../../../worker/routing/recipients.ts';
+import { noticeWith } from './routing-sample.ts';
 
 const kinds: NoticeKind[] = [
   'privacy',
@@ -18,25 +19,6 @@ const recipients = ['bank-a', 'bank-b', 'bureau'];
 const fields = ['name', 'phone', 'amount', '__proto__', 'constructor'];
 const values = { name: '张三', phone: '13800138000', amount: 200_000 };
 
-function notice(change: Partial<PublishedNotice>): PublishedNotice {
-  return {
-    id: 'n',
-    version: 1,
-    digest: 'sha256:00',
-    kind: 'provide',
-    locale: 'zh-CN',
-    title: '授权',
-    blocks: [],
-    purposes: [],
-    infoKinds: [],
-    retention: '',
-    refusal: '',
-    withdrawal: '',
-    contact: '',
-    ...change,
-  };
-}
-
 const decided: fc.Arbitrary<DecidedNotice[]> = fc.array(
   fc.record({
     notice: fc
@@ -45,7 +27,7 @@ const decided: fc.Arbitrary<DecidedNotice[]> = fc.array(
         recipients: fc.option(fc.subarray(recipients), { nil: undefined }),
         fields: fc.option(fc.subarray(fields), { nil: undefined }),
       })
-      .map(notice),
+      .map(noticeWith),
     decision: fc.constantFrom('granted' as const, 'refused' as const, 'withdrawn' as const),
   }),
   { maxLength: 6 },
@@ -88,7 +70,7 @@ describe('whatever was decided', () => {
 });
 
 describe('one decision', () => {
-  const provide = notice({ recipients: ['bank-a'], fields: ['name', 'phone'] });
+  const provide = noticeWith({ recipients: ['bank-a'], fields: ['name', 'phone'] });
   it('lets a lender see the fields that its notice names, and nothing else', () => {
     expect(valuesFor('bank-a', values, [{ notice: provide, decision: 'granted' }])).toEqual({
       name: '张三',
@@ -96,7 +78,7 @@ describe('one decision', () => {
     });
   });
   it('adds up over notices that name the same lender', () => {
-    const more = notice({ recipients: ['bank-a', 'bank-b'], fields: ['amount'] });
+    const more = noticeWith({ recipients: ['bank-a', 'bank-b'], fields: ['amount'] });
     const both: DecidedNotice[] = [provide, more].map((one) => ({ notice: one, decision: 'granted' }));
     expect(valuesFor('bank-a', values, both)).toEqual(values);
     expect(valuesFor('bank-b', values, both)).toEqual({ amount: 200_000 });
@@ -108,8 +90,8 @@ describe('one decision', () => {
     ['self', provide, true],
     ['bank-a', provide, true],
     ['bank-b', provide, false],
-    ['bank-a', notice({ kind: 'privacy' }), false],
-    ['self', notice({ kind: 'marketing' }), true],
+    ['bank-a', noticeWith({ kind: 'privacy' }), false],
+    ['self', noticeWith({ kind: 'marketing' }), true],
   ])('concerns %s or not', (recipient, decision, does) => {
     expect(concerns(recipient, decision)).toBe(does);
   });

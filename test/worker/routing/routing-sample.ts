@@ -1,21 +1,22 @@
 /** Owns sample questions to the routing rules: destinations, consents, rule sets; must not check an answer. */
-import type { NoticeKind, PublishedNotice } from '../../../contract/notice.ts';
+import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { Counter } from '../../../worker/routing/counter.ts';
 import { type Decision, decide, type Question } from '../../../worker/routing/decide.ts';
 import type { LeadFacts } from '../../../worker/routing/facts.ts';
 import type { Place } from '../../../worker/routing/permitted.ts';
 import type { DecidedNotice } from '../../../worker/routing/recipients.ts';
 import { type RouteSet, routesSchema } from '../../../worker/routing/rules.ts';
-import type { PlaceOutcome } from '../../../worker/routing/trace.ts';
+import { type PlaceOutcome, placesIn } from '../../../worker/routing/trace.ts';
 
 export const noonMs = Date.parse('2026-11-27T04:00:00Z');
 
-export function noticeOf(recipients: string[], kind: NoticeKind = 'provide'): PublishedNotice {
+/** A `provide` notice that names nobody and no field, unless said otherwise. */
+export function noticeWith(change: Partial<PublishedNotice>): PublishedNotice {
   return {
-    id: `n-${recipients.join('-')}`,
+    id: 'n',
     version: 1,
     digest: 'sha256:00',
-    kind,
+    kind: 'provide',
     locale: 'zh-CN',
     title: '授权',
     blocks: [],
@@ -25,12 +26,15 @@ export function noticeOf(recipients: string[], kind: NoticeKind = 'provide'): Pu
     refusal: '',
     withdrawal: '',
     contact: '',
-    recipients,
+    ...change,
   };
 }
 
 export function granted(...recipients: string[]): DecidedNotice[] {
-  return recipients.map((recipient) => ({ notice: noticeOf([recipient]), decision: 'granted' }));
+  return recipients.map((recipient) => ({
+    notice: noticeWith({ recipients: [recipient] }),
+    decision: 'granted',
+  }));
 }
 
 /** Destinations `a`, `b`, …, each of a recipient of its own called `r-a`, `r-b`, … */
@@ -55,7 +59,7 @@ export function questionOf(set: unknown, more: Partial<Question> = {}): Question
     facts: plainFacts,
     places: placesOf('abc'),
     decided: granted('r-a', 'r-b', 'r-c'),
-    routes: set === null ? null : { version: 1, set: routesOf(set) },
+    routes: { version: 1, set: routesOf(set) },
     counter: () => undefined,
     owners: [],
     nowMs: noonMs,
@@ -70,10 +74,7 @@ export function goesTo(decision: Decision): string {
 
 /** By destination id: what became of it, in the first rule or fallback that looked at it. */
 export function outcomesOf(decision: Decision, places = placesOf('abc')): Record<string, PlaceOutcome> {
-  const seen = [
-    ...decision.trace.rules.flatMap((rule) => rule.places),
-    ...(decision.trace.fallback ?? []),
-  ].reverse();
+  const seen = placesIn(decision.trace).reverse();
   return Object.fromEntries(
     seen.map(({ place, outcome }) => [places.find(({ number }) => number === place)?.id ?? '?', outcome]),
   );

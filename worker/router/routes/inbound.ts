@@ -13,7 +13,7 @@ import { empty, json } from '../answer.ts';
 import { bearerOf } from '../authorise.ts';
 import { type Call, param } from '../call.ts';
 import { outcomeView } from '../outcome-view.ts';
-import { boundedBytes, submissionLimit } from '../read-body.ts';
+import { boundedBytes, mediaTypeOf, submissionLimit } from '../read-body.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
@@ -165,7 +165,7 @@ function reportOf(
 
 /** JSON, or the fields of a form where a CRM can send nothing else. */
 function messageOf(request: Request, text: string): { content: unknown } | Refusal {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(request);
   if (type === 'application/x-www-form-urlencoded') {
     return { content: Object.fromEntries(new URLSearchParams(text)) };
   }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type FunnelItem, funnelGroups } from '../../../contract/funnel.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { chinaDay, chinaDaysBack } from '../../encoding/china-day.ts';
-import { csvLine } from '../../outcomes/csv.ts';
+import { csvLine } from '../../encoding/csv.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
 import { csvFile } from '../csv-answer.ts';

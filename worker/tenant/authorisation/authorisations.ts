@@ -11,7 +11,7 @@ import { attemptEndMs } from '../decide.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
 import type { DestinationStore } from '../destinations.ts';
 import type { Actor } from '../keys.ts';
-import type { LeadStore } from '../leads.ts';
+import { type LeadStore, unusableFor } from '../leads.ts';
 import type { NoticeStore } from '../notices.ts';
 import { allRows, firstRow } from '../rows.ts';
 import { nextSeq } from '../sequence.ts';
@@ -23,6 +23,7 @@ import {
   authorisationView,
 } from './authorisation-view.ts';
 import { handedBy } from './handed-by.ts';
+import { quietSeconds } from './refused-lately.ts';
 
 export interface AuthorisationStores {
   notices: NoticeStore;
@@ -37,14 +38,12 @@ export interface AuthorisationStores {
 
 const dayMs = 86_400_000;
 const defaultExpiresInDays = 7;
-/** Someone who said no is not asked again and again (网络数据安全管理条例 art. 22); one slip of a finger may be mended. */
-const refusalQuietMs = 48 * 3_600_000;
-const refusalsInQuiet = 2;
 
 export class AuthorisationStore extends RpcTarget {
-  #any: boolean | null = null;
   readonly #context: TenantContext;
   readonly #stores: AuthorisationStores;
+  /** Null until it is asked. Most tenants never ask for one: their deliveries are spared a query each. None is deleted. */
+  #hasAny: boolean | null = null;
   readonly uses: UseLedger;
 
   constructor(context: TenantContext, stores: AuthorisationStores) {
@@ -101,8 +100,8 @@ export class AuthorisationStore extends RpcTarget {
       const { leads, notices } = this.#stores;
       const row = leads.rowOf(lead);
       if (row === undefined) return refuse('not_found');
-      if (row.sealed === null) return refuse(row.erased_at === null ? 'lead_purged' : 'lead_erased');
-      if (row.restricted_at !== null) return refuse('lead_restricted');
+      const unusable = unusableFor(row);
+      if (unusable !== null) return refuse(unusable);
       const refusal = (path: string, code: string) => refuse('invalid_request', [{ path, code }]);
       const notice = notices.latest(noticeId);
       if (notice === undefined) return refusal('notice', 'unknown_notice');
@@ -152,7 +151,7 @@ export class AuthorisationStore extends RpcTarget {
       made.expiresMs,
     );
     if (inserted === undefined) throw new Error('an insert answered nothing');
-    this.#any = true;
+    this.#hasAny = true;
     return inserted.number;
   }
 
@@ -275,26 +274,11 @@ export class AuthorisationStore extends RpcTarget {
     });
   }
 
-  /** Most tenants never ask for one: their deliveries are spared the query. None is ever deleted. */
-  #hasAny(): boolean {
-    this.#any ??= firstRow(this.#context.sql, 'SELECT 1 FROM authorisations LIMIT 1') !== undefined;
-    return this.#any;
-  }
-
   /** Ledger entries of a lead's grants that hold no more, their validity being over. */
   lapsedEntries(lead: number, nowMs: number): Set<number> {
-    if (!this.#hasAny()) return new Set();
+    this.#hasAny ??= firstRow(this.#context.sql, 'SELECT 1 FROM authorisations LIMIT 1') !== undefined;
+    if (!this.#hasAny) return new Set();
     const over = this.rowsOf(lead).filter((row) => row.valid_until !== null && row.valid_until <= nowMs);
     return new Set(over.flatMap((row) => row.entry ?? []));
   }
-}
-
-/** Seconds until an applicant who refused repeatedly may be asked again; 0 when now. */
-function quietSeconds(earlier: readonly AuthorisationRow[], nowMs: number): number {
-  const lately = earlier
-    .filter((row) => row.state === 'refused' && (row.decided_at ?? 0) > nowMs - refusalQuietMs)
-    .map((row) => row.decided_at ?? 0)
-    .sort((a, b) => a - b);
-  const counted = lately.at(-refusalsInQuiet);
-  return counted === undefined ? 0 : Math.ceil((counted + refusalQuietMs - nowMs) / 1000);
 }

@@ -173,10 +173,7 @@ export class OutcomeStore extends RpcTarget {
     }
     const next = this.#stores.rerouting.reroute(seq, facts, source === ownKey ? null : source);
     if ('ended' in next) return { rerouted: null, ended: next.ended };
-    const ids = this.#stores.destinations
-      .rows()
-      .flatMap(({ number, id }) => (next.to.includes(number) ? [id] : []));
-    return { rerouted: ids, ended: null };
+    return { rerouted: this.#stores.destinations.idsOf(next.to), ended: null };
   }
 
   /** The stored answer to the same report; `outcome_conflict` when the id stands for another. */

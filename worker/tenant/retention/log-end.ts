@@ -6,7 +6,13 @@ import type { Task } from './housekeeping.ts';
 
 const batch = 500;
 
-/** The access log and the attempts that failed. One that arrived, or was confirmed by a person, tells who was given or told what: evidence, not log. */
+/** Attempts that failed, as their index has them. */
+const failed = "attempts INDEXED BY attempts_failed WHERE outcome <> 'delivered' AND outcome <> 'confirmed'";
+
+/**
+ * The access log and the attempts that failed. One that arrived, or was confirmed by a person, tells who was given or
+ * told what: evidence, not log.
+ */
 export class LogEnd implements Task {
   readonly #context: TenantContext;
 
@@ -17,10 +23,7 @@ export class LogEnd implements Task {
   nextDueMs(): number | null {
     const oldest = [
       this.#oldestReadings(1)[0]?.at,
-      firstRow<{ at: number | null }>(
-        this.#context.sql,
-        "SELECT MIN(at) AS at FROM attempts INDEXED BY attempts_failed WHERE outcome <> 'delivered' AND outcome <> 'confirmed'",
-      )?.at,
+      firstRow<{ at: number | null }>(this.#context.sql, `SELECT MIN(at) AS at FROM ${failed}`)?.at,
     ].filter((at) => at != null);
     const lifeMs = this.#context.profile().settings.retention.logDays * dayMs;
     return oldest.length === 0 ? null : Math.min(...oldest) + lifeMs;
@@ -35,8 +38,7 @@ export class LogEnd implements Task {
       if (last !== undefined) sql.exec('DELETE FROM access_log WHERE number <= ?', last.number);
       const attempts = allRows<{ event: number; destination: number; number: number }>(
         sql,
-        `SELECT event, destination, number FROM attempts INDEXED BY attempts_failed
-         WHERE outcome <> 'delivered' AND outcome <> 'confirmed' AND at <= ? ORDER BY at LIMIT ${batch}`,
+        `SELECT event, destination, number FROM ${failed} AND at <= ? ORDER BY at LIMIT ${batch}`,
         cutoffMs,
       );
       for (const { event, destination, number } of attempts) {

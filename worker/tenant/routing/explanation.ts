@@ -30,22 +30,18 @@ export interface ExplainedDecision {
 }
 
 /** @param set the version of the rule set that the trace names */
-export function explained(
-  trace: Trace,
-  set: RouteSet | null,
-  rows: readonly DestinationRow[],
-): ExplainedDecision {
+export function explained(trace: Trace, set: RouteSet, rows: readonly DestinationRow[]): ExplainedDecision {
   const place = ({ place: number, outcome }: PlaceTrace): ExplainedPlace[] => {
     const row = rows.find((one) => one.number === number);
     return row === undefined
       ? []
       : [{ destination: row.id, recipient: row.recipient, outcome, why: placeWords[outcome] }];
   };
-  const because = set === null || isEmpty(set) ? 'no_routes' : 'no_rule';
+  const because = isEmpty(set) ? 'no_routes' : 'no_rule';
   return {
     at: timeText(trace.atMs),
     version: trace.version,
-    rules: (set?.rules ?? []).map(({ id }, at) => {
+    rules: set.rules.map(({ id }, at) => {
       const kept = trace.rules.find((one) => one.rule === at);
       return {
         id,

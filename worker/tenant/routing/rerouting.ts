@@ -8,7 +8,7 @@ import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
 import type { DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
-import type { LeadRow, LeadStore } from '../leads.ts';
+import { type LeadRow, type LeadStore, unusableFor } from '../leads.ts';
 import { allRows } from '../rows.ts';
 import { placeOf, type RoutingStores } from './route-lead.ts';
 import { factsOf } from './stored-lead.ts';
@@ -24,8 +24,8 @@ export interface ReroutingStores extends RoutingStores {
 export type Rerouted = { to: number[] } | { ended: RerouteEnd };
 
 /**
- * `nobody_left`: no recipient that may have it and was not tried can take it; `held`: it waits for a person's release;
- * the others are the lead's own state.
+ * `nobody_left`: no recipient that may have it and was not tried can take it; `held`: it waits for a person's release,
+ * or was turned away; the others are the lead's own state.
  */
 export type RerouteEnd =
   | 'nobody_left'
@@ -77,9 +77,9 @@ export class Rerouting {
   /** What was unsealed before may have died, or been restricted, since. */
   #usable(lead: number): LeadRow | { ended: RerouteEnd } {
     const row = this.#stores.leads.row(lead);
-    if (row === undefined || row.erased_at !== null) return { ended: 'lead_erased' };
-    if (row.wrapped_key === null) return { ended: 'lead_purged' };
-    if (row.restricted_at !== null) return { ended: 'lead_restricted' };
+    if (row === undefined) return { ended: 'lead_erased' };
+    const unusable = unusableFor(row);
+    if (unusable !== null) return { ended: unusable };
     const isWaiting = this.#deliveries(lead).some(
       ({ state, reason }) => state === 'blocked' && isHeld(reason),
     );

@@ -4,7 +4,7 @@ import { type Decision, decide } from '../../routing/decide.ts';
 import { type AnswerFacts, leadFacts } from '../../routing/facts.ts';
 import type { Place } from '../../routing/permitted.ts';
 import type { DecidedNotice } from '../../routing/recipients.ts';
-import type { RouteSet } from '../../routing/rules.ts';
+import { asksOwners, type RouteSet } from '../../routing/rules.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
 import { addBlocked } from '../delivery/held-deliveries.ts';
@@ -43,7 +43,7 @@ export function decideRoute(context: TenantContext, stores: RoutingStores, lead:
     decided: lead.decided,
     routes,
     counter: (scope) => stores.counters.read(scope),
-    owners: ownersOf(context, routes?.set ?? null, lead.duplicateOf),
+    owners: ownersOf(context, routes.set, lead.duplicateOf),
     nowMs: context.now(),
   });
 }
@@ -72,12 +72,16 @@ export function carryOut(
   stores.counters.write(changed);
 }
 
-/** Destinations that have the phone's first lead, or are about to; looked up only where a rule asks. */
-function ownersOf(context: TenantContext, set: RouteSet | null, original: number | null): number[] {
-  if (original === null || !set?.rules.some(({ dedupe }) => dedupe === 'first_owner')) return [];
+/** Destinations that have the phone's first lead; looked up only where a rule asks. */
+function ownersOf(context: TenantContext, set: RouteSet, original: number | null): number[] {
+  return original === null || !asksOwners(set) ? [] : routedTo(context, original);
+}
+
+/** Numbers of the destinations that a lead has gone to, or is about to, by its deliveries. */
+export function routedTo(context: TenantContext, lead: number): number[] {
   return allRows<{ destination: number }>(
     context.sql,
     "SELECT destination FROM deliveries WHERE event = ? AND state <> 'blocked' ORDER BY destination",
-    original,
+    lead,
   ).map(({ destination }) => destination);
 }

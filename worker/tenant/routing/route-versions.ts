@@ -4,18 +4,13 @@ import { type FieldKind, fieldsOf } from '../../../contract/form.ts';
 import { type Finding, type Refusal, refuse } from '../../../contract/problem.ts';
 import { checkRules } from '../../routing/check-rules.ts';
 import { placeScope, ruleScope } from '../../routing/counter.ts';
-import type { RouteSet } from '../../routing/rules.ts';
+import { noRoutes, type RouteSet, type RouteVersion } from '../../routing/rules.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationStore } from '../destinations.ts';
 import type { FormStore } from '../forms.ts';
 import type { Actor } from '../keys.ts';
 import { firstRow, timeText } from '../rows.ts';
 import type { CounterStore } from './counters.ts';
-
-export interface RouteVersion {
-  version: number;
-  set: RouteSet;
-}
 
 export interface RouteView extends RouteSet {
   /** 0 while none was ever saved. */
@@ -32,15 +27,19 @@ export interface RouteStores {
 
 type VersionRow = { version: number; body: string; saved_at: number; saved_by: string };
 
-function viewOf({ version, body, saved_at: savedAtMs, saved_by: savedBy }: VersionRow): RouteView {
-  const set: RouteSet = JSON.parse(body);
-  return { version, savedAt: timeText(savedAtMs), savedBy, ...set };
+function versionIn({ version, body }: VersionRow): RouteVersion {
+  return { version, set: JSON.parse(body) };
+}
+
+function viewOf(row: VersionRow): RouteView {
+  const { version, set } = versionIn(row);
+  return { version, savedAt: timeText(row.saved_at), savedBy: row.saved_by, ...set };
 }
 
 export class RouteVersions extends RpcTarget {
   readonly #context: TenantContext;
   readonly #stores: RouteStores;
-  #current: { found: RouteVersion | null } | null = null;
+  #current: RouteVersion | null = null;
 
   constructor(context: TenantContext, stores: RouteStores) {
     super();
@@ -49,27 +48,27 @@ export class RouteVersions extends RpcTarget {
   }
 
   /** The rule set that leads are decided by; kept between calls, since each lead asks. */
-  current(): RouteVersion | null {
+  current(): RouteVersion {
     if (this.#current === null) {
       const row = this.#row(null);
-      this.#current = {
-        found: row === undefined ? null : { version: row.version, set: JSON.parse(row.body) },
-      };
+      this.#current = row === undefined ? noRoutes : versionIn(row);
     }
-    return this.#current.found;
+    return this.#current;
   }
 
-  /** A version that was once saved; null for 0 and for a number that none has. */
-  version(version: number): RouteVersion | null {
+  /** The version that a lead was decided by. */
+  decidedBy(version: number): RouteVersion {
+    if (version === noRoutes.version) return noRoutes;
     const row = this.#row(version);
-    return row === undefined ? null : { version: row.version, set: JSON.parse(row.body) };
+    if (row === undefined) throw new Error('a lead was decided by rules that are not there');
+    return versionIn(row);
   }
 
   /** The current version, or the one asked for. */
   view(version: number | null): RouteView | null {
     const row = this.#row(version);
     if (row !== undefined) return viewOf(row);
-    return version === null ? { version: 0, rules: [] } : null;
+    return version === null ? { version: noRoutes.version, ...noRoutes.set } : null;
   }
 
   /** Everything that is wrong with a rule set in the light of what this tenant has. */

@@ -10,7 +10,7 @@ import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { endWaiting, waitingAt } from '../delivery/held-deliveries.ts';
 import type { Actor } from '../keys.ts';
-import type { LeadRow } from '../leads.ts';
+import { type LeadRow, unusableFor } from '../leads.ts';
 import { allRows } from '../rows.ts';
 import { type ExplainedDecision, explained } from './explanation.ts';
 import type { Rerouting, ReroutingStores } from './rerouting.ts';
@@ -21,7 +21,8 @@ import type { Simulated } from './trial.ts';
 
 /**
  * What making the decision again came to: `same`, `differs` (its values were corrected since, or a destination changed
- * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are, or its trace died with its evidence).
+ * hands), `unread` (its values are gone or may not be used), `unrecorded` (it is older than traces are, or its trace
+ * died with its evidence).
  */
 export type Again = 'same' | 'differs' | 'unread' | 'unrecorded';
 
@@ -85,7 +86,7 @@ export class RoutingStore extends RpcTarget {
     });
     this.#onDue();
     if (routed === null) return { routed: [] };
-    if ('to' in routed) return { routed: this.#idsOf(routed.to) };
+    if ('to' in routed) return { routed: this.#stores.destinations.idsOf(routed.to) };
     return routed.ended === 'nobody_left' || routed.ended === 'held' ? { routed: [] } : refuse(routed.ended);
   }
 
@@ -101,9 +102,8 @@ export class RoutingStore extends RpcTarget {
     return this.#context.storage.transactionSync((): string[] | Refusal => {
       const row = this.#stores.leads.rowOf(id);
       if (row === undefined) return refuse('not_found');
-      if (row.erased_at !== null) return refuse('lead_erased');
-      if (row.purged_at !== null) return refuse('lead_purged');
-      if (row.restricted_at !== null) return refuse('lead_restricted');
+      const unusable = unusableFor(row);
+      if (unusable !== null) return refuse(unusable);
       const withdrawn = isReleased ? this.#withdrawnFrom(row) : new Set();
       const numbers: number[] = [];
       for (const destination of waitingAt(this.#context, row.seq)) {
@@ -118,7 +118,7 @@ export class RoutingStore extends RpcTarget {
           : (['reject', 'rejected'] as const);
         this.#stores.accessLog.add(actor, action, row.seq, `${done} from quarantine`);
       }
-      return this.#idsOf(numbers);
+      return this.#stores.destinations.idsOf(numbers);
     });
   }
 
@@ -129,14 +129,9 @@ export class RoutingStore extends RpcTarget {
     return new Set(rows.map(({ number }) => number));
   }
 
-  #idsOf(numbers: readonly number[]): string[] {
-    const rows = this.#stores.destinations.rows();
-    return rows.filter(({ number }) => numbers.includes(number)).map(({ id }) => id);
-  }
-
   #inWords(trace: Trace): ExplainedDecision {
     const { routes, destinations } = this.#stores;
-    return explained(trace, routes.version(trace.version)?.set ?? null, destinations.rows());
+    return explained(trace, routes.decidedBy(trace.version).set, destinations.rows());
   }
 
   #reroutes(lead: number): Explanation['reroutes'] {
@@ -145,7 +140,7 @@ export class RoutingStore extends RpcTarget {
       'SELECT returned_from, route FROM reroutes WHERE lead = ? ORDER BY number',
       lead,
     ).map(({ returned_from: from, route }) => {
-      const [returnedFrom] = from === null ? [] : this.#idsOf([from]);
+      const [returnedFrom] = from === null ? [] : this.#stores.destinations.idsOf([from]);
       return { ...this.#inWords(readTrace(route)), ...(returnedFrom === undefined ? {} : { returnedFrom }) };
     });
   }
@@ -155,10 +150,10 @@ export class RoutingStore extends RpcTarget {
     const { forms, decisions, destinations, routes } = this.#stores;
     const facts = await factsOf(this.#context, forms, row);
     if (isRefusal(facts)) return 'unread';
-    const known = routes.version(trace.version);
+    const known = routes.decidedBy(trace.version);
     const off = metWith(trace, 'disabled');
     // Without rules every destination of the time is in the trace; one that was made later had no part in it.
-    const isFree = known === null || isEmpty(known.set);
+    const isFree = isEmpty(known.set);
     const named = new Set(trace.fallback?.map(({ place }) => place));
     const places = destinations
       .rows()
@@ -169,7 +164,7 @@ export class RoutingStore extends RpcTarget {
       places,
       decided: decidedAtFirst(decisions, row),
       routes: known,
-      counter: known === null ? () => undefined : recordedCounters(trace, known.set, places),
+      counter: recordedCounters(trace, known.set, places),
       owners: trace.owners ?? [],
       nowMs: trace.atMs,
     });

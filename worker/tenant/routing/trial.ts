@@ -14,9 +14,8 @@ import {
 } from '../../routing/trace.ts';
 import type { TenantContext } from '../context.ts';
 import type { LeadRow } from '../leads.ts';
-import { allRows } from '../rows.ts';
 import type { ReroutingStores } from './rerouting.ts';
-import { placeOf } from './route-lead.ts';
+import { placeOf, routedTo } from './route-lead.ts';
 import { decidedAtFirst } from './stored-lead.ts';
 
 export interface ChangedLead {
@@ -97,8 +96,8 @@ export class Trial {
     if (decision.takes.some(({ hold }) => hold !== null)) this.#held += 1;
     if (before.length === 0) this.#unrouted.before += 1;
     if (after.length === 0) this.#unrouted.after += 1;
-    count(this.#before, this.#idsOf(before));
-    count(this.#after, this.#idsOf(after));
+    count(this.#before, this.#stores.destinations.idsOf(before));
+    count(this.#after, this.#stores.destinations.idsOf(after));
     this.#compare(row, before, after, decision);
   }
 
@@ -131,14 +130,14 @@ export class Trial {
     ];
     this.#items.push({
       lead: this.#context.mintId('lead', row.seq),
-      before: this.#idsOf(before),
-      after: this.#idsOf(after),
+      before: this.#stores.destinations.idsOf(before),
+      after: this.#stores.destinations.idsOf(after),
       reasons,
     });
   }
 
   #reason(number: number, change: 'gains' | 'loses', trace: Trace): ChangedLead['reasons'][number] {
-    const [destination = ''] = this.#idsOf([number]);
+    const [destination = ''] = this.#stores.destinations.idsOf([number]);
     const seen: (PlaceTrace & { rule?: number })[] = [
       ...trace.rules.flatMap(({ rule, places }) => places.map((place) => ({ ...place, rule }))),
       ...(trace.fallback ?? []),
@@ -160,24 +159,11 @@ export class Trial {
 
   /** As it was decided when it came; a lead of before traces went where its deliveries are. */
   #whereItWent({ seq, route }: LeadRow): number[] {
-    return route === null ? this.#delivered(seq) : takersOf(readTrace(route));
+    return route === null ? routedTo(this.#context, seq) : takersOf(readTrace(route));
   }
 
   #takersOf(lead: number): number[] {
-    return this.#takers.get(lead) ?? this.#delivered(lead);
-  }
-
-  #delivered(lead: number): number[] {
-    return allRows<{ destination: number }>(
-      this.#context.sql,
-      "SELECT destination FROM deliveries WHERE event = ? AND state <> 'blocked'",
-      lead,
-    ).map(({ destination }) => destination);
-  }
-
-  #idsOf(numbers: readonly number[]): string[] {
-    const rows = this.#stores.destinations.rows();
-    return rows.filter(({ number }) => numbers.includes(number)).map(({ id }) => id);
+    return this.#takers.get(lead) ?? routedTo(this.#context, lead);
   }
 }
 

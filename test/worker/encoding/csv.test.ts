@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byteOrderMark, csvLine } from '../../../worker/outcomes/csv.ts';
+import { byteOrderMark, csvLine } from '../../../worker/encoding/csv.ts';
 
 const read = (text: string): string[][] => parse(text, { bom: true, record_delimiter: '\r\n' });
 /** What a spreadsheet shows of a cell: an apostrophe in front of a formula is not shown. */
