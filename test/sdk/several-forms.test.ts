@@ -157,7 +157,7 @@ test('the same form twice: neither shows what was typed into the other, and each
 });
 
 test('the same form twice, the second sent while offline and loaded anew, goes out by itself', async () => {
-  server.replies = ['drop'];
+  server.replies = ['hold'];
   server.pages.set('/', partnerPage(twice));
   const { page } = await openPage(browser, server, '/');
   const lower = formAt(page, 'acme').nth(1);
@@ -166,6 +166,8 @@ test('the same form twice, the second sent while offline and loaded anew, goes o
   await lower.getByRole('button', { name: '提交并授权联系' }).click();
   await lower.getByRole('button', { name: '网络已断开，联网后自动提交…' }).waitFor();
   await page.context().setOffline(false);
+  // It goes out as soon as there is a network; the answer must not come before the page is gone.
+  await expect.poll(() => server.posted.length).toBe(1);
   await page.reload();
   await formAt(page, 'acme').nth(1).getByText('申请已提交').waitFor();
   expect(new Set(server.posted.map(({ submission }) => submission.id)).size).toBe(1);

@@ -16,9 +16,10 @@ export const script = scriptIn('zh-CN');
 /** Where the proof of work's search ends: no test here is about the work. */
 const easySum = 50;
 
-/** An answer to a submission; `drop` cuts the connection, as a lost network does. */
+/** An answer to a submission; `drop` cuts the connection, as a lost network does, `hold` never answers. */
 export type Reply =
   | 'drop'
+  | 'hold'
   | { status: number; body: unknown; headers?: Record<string, string>; delayMs?: number };
 
 export interface Posted {
@@ -162,6 +163,7 @@ export class StandIn {
 }
 
 function reply(said: Reply, request: IncomingMessage, response: ServerResponse): void {
+  if (said === 'hold') return;
   if (said === 'drop') {
     request.socket.destroy();
     return;
