@@ -83,15 +83,14 @@ export class Dispatcher {
   }
 
   /**
-   * When something can next be sent, of what is due after a time: a destination that is left alone, or whose rate is
-   * used up, counts from when it may be sent to again.
+   * When something can next be sent: a destination that is left alone, or whose rate is used up, counts from when it
+   * may be sent to again.
    */
-  nextDueMs(afterMs = 0): number | null {
+  nextDueMs(): number | null {
     const restUntilMs = this.#lanes.restingUntil();
     const dues = this.#enabled().flatMap((row) => {
-      const untilMs = restUntilMs(row);
-      const dueMs = this.#stores.deliveries.nextDueMs(row.number, untilMs > afterMs ? 0 : afterMs);
-      return dueMs === null ? [] : [Math.max(dueMs, untilMs)];
+      const dueMs = this.#stores.deliveries.nextDueMs(row.number, 0);
+      return dueMs === null ? [] : [Math.max(dueMs, restUntilMs(row))];
     });
     return dues.length === 0 ? null : Math.min(...dues);
   }
