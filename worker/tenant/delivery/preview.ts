@@ -64,8 +64,10 @@ export async function preview(
   const { mapping = adapter.defaultMapping }: { mapping?: Mapping } = JSON.parse(row.config);
   const told = { event: asked.event, emptyPaths: emptyPaths(mapping, templateData(created)) };
   if (adapter.takes !== 'all' && !adapter.takes.includes(asked.event)) return { ...told, byHand: true };
-  const hasPage = asked.event !== 'ping' && row.kind !== 'webhook';
-  const page = hasPage ? leadPageFor(context, stores.publicUrl, created.data.lead.id, row.recipient) : null;
+  const page =
+    asked.event === 'ping'
+      ? null
+      : leadPageFor(context, stores.publicUrl, created.data.lead.id, row.recipient);
   const message: Message = { id: 'dl_example', event, text: JSON.stringify(event), leadUrl: page };
   return { ...told, request: shown(await build(context, adapter, row, mapping, message)) };
 }
