@@ -205,7 +205,7 @@ export class DestinationStore extends RpcTarget {
     return { secret, previousUntil: timeText(previousUntilMs) };
   }
 
-  /** Stops sending to a destination whose receiver said that it is gone (410). */
+  /** Stops sending to a destination, until it is saved again. */
   disable(number: number, reason: string): void {
     this.#context.sql.exec(
       'UPDATE destinations SET enabled = 0, disabled_reason = ? WHERE number = ?',
