@@ -3,8 +3,10 @@ import type { Adapter, Answer, Message } from '../adapter.ts';
 import { failedAnswer, jsonOf } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
+import { baseOf, postJson } from '../vendor-request.ts';
 import type { Verdict } from '../verdict.ts';
 
+const origin = 'https://api.hsforms.com';
 const contact = '0-1';
 
 /** `0-2/name` is a field of another object than the contact (developers.hubspot.com, forms v3 legacy; 2026-11). */
@@ -69,7 +71,7 @@ export const hubspot: Adapter = {
     },
     accessToken: { isRequired: false, isSecret: true, pattern: /^[\x21-\x7e]+$/ },
   },
-  origin: 'https://api.hsforms.com',
+  origin,
   defaultMapping: {
     lastname: '{{lead.values.name | surname}}',
     firstname: '{{lead.values.name | given_name}}',
@@ -84,23 +86,20 @@ export const hubspot: Adapter = {
   pace: { perMinute: 300, atOnce: 4 },
   build({ config, mapping, messages: [message] }) {
     const { portalId = '', formGuid = '', accessToken } = config;
-    const origin = config.baseUrl ?? hubspot.origin;
+    const submissions = `${baseOf(config, origin)}/submissions/v3/integration`;
     const path = accessToken === undefined ? 'submit' : 'secure/submit';
     const data = templateData(message.event);
     const context = renderMapping({ pageName: '{{lead.form}}' }, data);
-    return {
-      url: `${origin}/submissions/v3/integration/${path}/${encodeURIComponent(portalId)}/${encodeURIComponent(formGuid)}`,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
-      },
-      body: JSON.stringify({
+    return postJson(
+      `${submissions}/${path}/${encodeURIComponent(portalId)}/${encodeURIComponent(formGuid)}`,
+      {
         submittedAt: String(Date.parse(message.event.timestamp)),
         fields: Object.entries(renderMapping(mapping, data)).map(([name, value]) => fieldOf(name, value)),
         context,
         ...legalConsent(message),
-      }),
-    };
+      },
+      accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` },
+    );
   },
   judge,
 };
