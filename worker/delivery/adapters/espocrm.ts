@@ -23,7 +23,6 @@ export const espocrm: Adapter = {
     baseUrl: { isRequired: true, isSecret: false, isAddress: true },
     apiKey: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9]{8,128}$/ },
   },
-  origin: null,
   defaultMapping: {
     lastName: '{{lead.values.name | surname}}',
     firstName: '{{lead.values.name | given_name}}',

@@ -67,7 +67,6 @@ export const feishuBitable: Adapter = {
     appToken: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
     tableId: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
   },
-  origin,
   defaultMapping: {
     类型: '{{event}}',
     编号: '{{lead.id}}',

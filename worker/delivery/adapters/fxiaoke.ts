@@ -65,7 +65,6 @@ export const fxiaoke: Adapter = {
     currentOpenUserId: { isRequired: true, isSecret: false },
     leadsPoolId: { isRequired: false, isSecret: false },
   },
-  origin,
   defaultMapping: {
     name: '{{lead.values.name}}',
     mobile: '{{lead.values.phone}}',

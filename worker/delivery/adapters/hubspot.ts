@@ -71,7 +71,6 @@ export const hubspot: Adapter = {
     },
     accessToken: { isRequired: false, isSecret: true, pattern: /^[\x21-\x7e]+$/ },
   },
-  origin,
   defaultMapping: {
     lastname: '{{lead.values.name | surname}}',
     firstname: '{{lead.values.name | given_name}}',

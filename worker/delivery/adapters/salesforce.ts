@@ -12,7 +12,6 @@ export const salesforce: Adapter = {
     oid: { isRequired: true, isSecret: false, pattern: /^00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/ },
     leadSource: { isRequired: false, isSecret: false, pattern: /^.{1,255}$/u },
   },
-  origin,
   defaultMapping: {
     last_name: '{{lead.values.name | surname | default:"未填"}}',
     first_name: '{{lead.values.name | given_name}}',

@@ -8,7 +8,6 @@ export const webhook: Adapter = {
   kind: 'webhook',
   // `secret` and `previousSecret` are ours, made and rotated by the destination store.
   members: { url: { isRequired: true, isSecret: false, isAddress: true } },
-  origin: null,
   defaultMapping: {},
   takes: 'all',
   coalesces: 1,

@@ -58,7 +58,6 @@ export const xiaoshouyi: Adapter = {
     username: { isRequired: true, isSecret: false },
     password: { isRequired: true, isSecret: true },
   },
-  origin,
   defaultMapping: {
     name: '{{lead.values.name}}',
     companyName: '{{lead.values.company}}',

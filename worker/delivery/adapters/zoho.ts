@@ -109,7 +109,6 @@ export const zoho: Adapter = {
     refreshToken: { isRequired: true, isSecret: true, pattern: printable },
     domain: { isRequired: false, isSecret: false, pattern: /^(?:com|com\.cn|eu|in|com\.au|jp|ca)$/ },
   },
-  origin: 'https://www.zohoapis.com',
   defaultMapping: {
     Last_Name: '{{lead.values.name | surname | default:"未填"}}',
     First_Name: '{{lead.values.name | given_name}}',
