@@ -1,6 +1,6 @@
 /** Owns HubSpot's form submissions, public and authenticated; must not know how a field is filled. */
 import type { Adapter, Answer, Message } from '../adapter.ts';
-import { failedAnswer, jsonOf } from '../json-answer.ts';
+import { bodyOf, failedAnswer } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
 import { baseOf, postJson } from '../vendor-request.ts';
@@ -42,10 +42,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 function judge(answer: Answer, nowMs: number): Verdict {
   const { status } = answer;
-  const body = jsonOf(answer);
+  const body = bodyOf(answer);
   const errors = ownMember(body, 'errors');
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (status === 200 && isObject && errors === undefined && ownMember(body, 'status') !== 'error') {
+  if (status === 200 && body !== null && errors === undefined && ownMember(body, 'status') !== 'error') {
     return { outcome: 'delivered', status };
   }
   if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'bad_credentials');
