@@ -80,13 +80,14 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds a delivery that goes out only when it is replayed. */
-  addDead(key: DeliveryKey, lead: number, reason: string): void {
+  /** Adds a delivery that does not go out by itself: `dead` ones do when replayed, `blocked` ones when someone lets them. */
+  addStopped(key: DeliveryKey, lead: number, state: 'dead' | 'blocked', reason: string): void {
     this.#context.sql.exec(
-      "INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, 'dead', 0, ?)",
+      'INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, ?, 0, ?)',
       key.event,
       key.destination,
       lead,
+      state,
       reason,
     );
   }
