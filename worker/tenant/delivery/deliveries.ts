@@ -189,7 +189,9 @@ export class DeliveryStore extends RpcTarget {
   get(id: string): DeliveryDetail | null {
     const key = deliveryKey(this.#context, id);
     const row = key === null ? undefined : this.row(key);
-    return row === undefined ? null : { ...this.#view(row), attempts: this.#attempts(row) };
+    if (row === undefined) return null;
+    const attempts = this.#attempts(row);
+    return { ...deliveryView(this.#context, row, attempts.at(-1)), attempts };
   }
 
   /** Newest event first, below a cursor of event and destination. */
@@ -209,7 +211,7 @@ export class DeliveryStore extends RpcTarget {
       lead,
       filter.destination ?? null,
       limit,
-    ).map((row) => this.#view(row));
+    ).map((row) => deliveryView(this.#context, row, this.#lastAttempt(row)));
   }
 
   /** Where a listing goes on after this delivery. */
@@ -253,7 +255,13 @@ export class DeliveryStore extends RpcTarget {
     ).map(attemptView);
   }
 
-  #view(row: DeliveryRow): DeliveryView {
-    return deliveryView(this.#context, row, this.#attempts(row).at(-1));
+  #lastAttempt(key: DeliveryKey): AttemptView | undefined {
+    const row = firstRow<AttemptRow>(
+      this.#context.sql,
+      'SELECT * FROM attempts WHERE event = ? AND destination = ? ORDER BY number DESC LIMIT 1',
+      key.event,
+      key.destination,
+    );
+    return row && attemptView(row);
   }
 }
