@@ -158,6 +158,11 @@ export class DeliveryStore extends RpcTarget {
     return firstRow<DeliveryRow>(this.#context.sql, selectOne, key.event, key.destination);
   }
 
+  #named(id: string): DeliveryRow | undefined {
+    const key = deliveryKey(this.#context, id);
+    return key === null ? undefined : this.row(key);
+  }
+
   /**
    * Stops what carries a lead's values and has not arrived: to every destination, and what was only held for good; or to
    * this one, where what waits for a person goes on waiting, so that a later grant does not take it past them.
@@ -187,8 +192,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** One delivery with each of its attempts. */
   get(id: string): DeliveryDetail | null {
-    const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
+    const row = this.#named(id);
     if (row === undefined) return null;
     const attempts = this.#attempts(row);
     return { ...deliveryView(this.#context, row, attempts.at(-1)), attempts };
@@ -221,8 +225,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** Makes a delivery due again with a fresh schedule. A blocked one must not go out, whatever anyone asks. */
   replay(id: string): { replayed: true } | Refusal {
-    const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
+    const row = this.#named(id);
     if (row === undefined) return refuse('not_found');
     const outcome = replayOne(this.#context, row);
     if (!isRefusal(outcome)) this.#onDue();
@@ -238,8 +241,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** Notes that a person has told the recipient what could not be delivered. */
   confirm(id: string, actor: Actor, note: string): { confirmed: true } | Refusal {
-    const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
+    const row = this.#named(id);
     if (row === undefined) return refuse('not_found');
     const outcome = confirm(this.#context, this.#accessLog, row, actor, note);
     if (!isRefusal(outcome)) this.#onDue();

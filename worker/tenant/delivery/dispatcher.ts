@@ -177,7 +177,7 @@ export class Dispatcher {
       const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);
       if (due.length === 0) break;
       for (const one of due) {
-        const untilMs = waitsUntilMs(this.#context, one, one.lead);
+        const untilMs = waitsUntilMs(this.#context, one);
         if (untilMs === null) ready.push(one);
         else {
           this.#followed.add(keyText({ event: one.lead, destination }));
