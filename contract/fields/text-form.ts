@@ -24,3 +24,8 @@ export function hasUnsafeCharacters(text: string): boolean {
     ) || /[\uD800-\uDFFF]/u.test(text)
   );
 }
+
+/** True for one line of text, without tabs and without anything unsafe. */
+export function isPlainLine(text: string): boolean {
+  return !hasUnsafeCharacters(text) && !/[\t\r\n\u0085\u2028\u2029]/.test(text);
+}

@@ -21,6 +21,21 @@ afterEach(() => void vi.useRealTimers());
 const deliveries = (query = '') => deliveriesOf(shop, query);
 const attempted = (destination: string, attempts: number) => attemptedIn(shop, destination, attempts);
 
+/** The first so many statements that hold these words fail. */
+async function failingWhere(words: string, times: number) {
+  let seen = 0;
+  await runInDurableObject(tenantStub(shop.tenant), (_, { storage }) => {
+    const { sql } = storage;
+    const exec = sql.exec.bind(sql);
+    const failing = (query: string, ...binds: SqlStorageValue[]) => {
+      if (query.includes(words) && seen++ < times) throw new Error('no room');
+      return exec<Record<string, SqlStorageValue>>(query, ...binds);
+    };
+    Object.defineProperty(sql, 'exec', { configurable: true, value: failing });
+  });
+  return { seen: () => seen, end: () => (times = 0) };
+}
+
 describe('a delivery', () => {
   test('is signed as Standard Webhooks asks, and carries the lead with its chain', async () => {
     const secret = await addWebhook(shop, 'crm');
@@ -98,22 +113,27 @@ describe('a delivery', () => {
 
 test('what arrived and can not be recorded at first is recorded later, and not sent again', async () => {
   await addWebhook(shop, 'crm');
-  let failures = 0;
-  await runInDurableObject(tenantStub(shop.tenant), (_, { storage }) => {
-    const { sql } = storage;
-    const exec = sql.exec.bind(sql);
-    const failing = (query: string, ...binds: SqlStorageValue[]) => {
-      if (query.includes("state = 'delivered', next_at") && failures++ < 3) throw new Error('no room');
-      return exec<Record<string, SqlStorageValue>>(query, ...binds);
-    };
-    Object.defineProperty(sql, 'exec', { configurable: true, value: failing });
-  });
+  const recording = await failingWhere("state = 'delivered', next_at", 3);
   await submit(shop);
   for (let run = 0; run < 5; run++) await sendDue(shop.tenant).catch(() => {});
   await submit(shop, { values: otherPerson(1) });
   await eventually(async () => expect(await deliveriesOf(shop, 'state=delivered')).toHaveLength(2));
-  expect(failures).toBeGreaterThan(3);
+  expect(recording.seen()).toBeGreaterThan(3);
   expect(receivers.received).toHaveLength(2);
+});
+
+test('an attempt that can not be recorded at all fails its run, and is made again by a later one', async () => {
+  await addWebhook(shop, 'crm');
+  receivers.answer('crm.example', { status: 500 });
+  const recording = await failingWhere('INSERT INTO attempts', Number.POSITIVE_INFINITY);
+  await submit(shop);
+  const run = runInDurableObject(tenantStub(shop.tenant), (object) => object.alarm?.());
+  await expect(run).rejects.toThrow('no room');
+  expect(await deliveries('state=pending')).toMatchObject([{ attempts: 0 }]);
+  recording.end();
+  receivers.answer('crm.example', { status: 204 });
+  await sendDue(shop.tenant);
+  expect(await attempted('crm', 1)).toMatchObject({ state: 'delivered' });
 });
 
 describe('several destinations', () => {

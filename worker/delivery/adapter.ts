@@ -92,8 +92,6 @@ export interface Adapter {
   kind: DestinationKind;
   /** Beside `mapping` and `baseUrl`, which every kind takes. */
   members: Readonly<Record<string, ConfigMember>>;
-  /** Where the target is when `config.baseUrl` does not say; null when an address is among its members. */
-  origin: string | null;
   /** Target field → template. Empty for a target that is sent the event as it is. */
   defaultMapping: Mapping;
   /** Events that the target can be told of. Of others a person is to tell it: the delivery says `by_hand`. */

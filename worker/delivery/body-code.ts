@@ -1,6 +1,6 @@
 /** Owns judging targets that say in the body, by a code, what came of a request; must not know any one target. */
 import type { Answer } from './adapter.ts';
-import { jsonOf } from './json-answer.ts';
+import { bodyOf } from './json-answer.ts';
 import { ownMember } from './own-member.ts';
 import { parseRetryAfter } from './schedule.ts';
 import { judgeStatus, type Verdict } from './verdict.ts';
@@ -47,12 +47,6 @@ export function judgeByCode(answer: Answer, nowMs: number, rule: CodeRule): Verd
   return code === rule.success
     ? { outcome: 'delivered', status }
     : { outcome: 'failed', status, reason: 'refused' };
-}
-
-/** The body as a JSON object, or null for any other, and for one that was cut off. */
-export function bodyOf(answer: Answer): object | null {
-  const body = jsonOf(answer);
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : null;
 }
 
 /** A code, which some targets send as a number and some, or at times, as its digits. */

@@ -12,6 +12,12 @@ export function jsonOf({ text, isCutOff }: Answer): unknown {
   }
 }
 
+/** The body as a JSON object, or null for any other, and for one that was cut off. */
+export function bodyOf(answer: Answer): object | null {
+  const body = jsonOf(answer);
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : null;
+}
+
 /**
  * A failed attempt, with the target's `Retry-After` if it has one. Without a reason of its own: by the status, and
  * `unreadable` for a 2xx that is not what the target's documentation calls success.

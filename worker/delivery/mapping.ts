@@ -1,6 +1,6 @@
 /** Owns what a field mapping is: a target's fields and the templates that fill them; must not know any target. */
 import type { EventBody } from '../../contract/event.ts';
-import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
+import { hasUnsafeCharacters, isPlainLine } from '../../contract/fields/text-form.ts';
 import type { Finding } from '../../contract/problem.ts';
 import { isFault, parseTemplate, type Slot, type Template } from './template.ts';
 import { filtered, filterFault, firstSigns, textOf, type Value } from './template-filters.ts';
@@ -58,8 +58,7 @@ export function checkMapping(mapping: Mapping, path: string): Finding[] {
 
 /** Columns of a table are called whatever people call them: 金额（元）. */
 function isFieldName(field: string): boolean {
-  const isLine = field.trim() === field && field !== '' && !/[\t\r\n\u0085\u2028\u2029]/.test(field);
-  return isLine && field.length <= longestField && !hasUnsafeCharacters(field);
+  return field.trim() === field && field !== '' && field.length <= longestField && isPlainLine(field);
 }
 
 function slotFault({ path, filters }: Slot): string | null {

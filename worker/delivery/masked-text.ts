@@ -1,5 +1,6 @@
 /** Owns that what robots say shows nobody in clear and does nothing in a chat; must not know any robot or event. */
 import { isName } from '../../contract/fields/name.ts';
+import { maskEmail, maskMiddle, maskName } from '../encoding/masking.ts';
 import { ownMember } from './own-member.ts';
 
 /** Chats show a value in one line. */
@@ -45,14 +46,12 @@ export function harmless(text: string): string {
 
 /** 张*, 138****8000, z***@…; a text of another shape shows nothing. */
 function maskOf(value: string): string {
-  if (/^[^\s@]+@[^\s@]+$/.test(value)) return value.replace(/^(.)[^@]*/u, '$1***');
+  if (/^[^\s@]+@[^\s@]+$/.test(value)) return maskEmail(value);
   if (/\d{7}/.test(value) && /^[\w +-]{7,20}$/.test(value)) return middle(value);
-  if (isName(value)) return [...value].map((sign, at) => (at === 0 ? sign : '*')).join('');
+  if (isName(value)) return maskName(value);
   return value === '' ? '' : '***';
 }
 
 function middle(text: string): string {
-  const signs = [...text];
-  if (signs.length < 8) return `${signs.slice(0, 1).join('')}${'*'.repeat(signs.length - 1)}`;
-  return `${signs.slice(0, 3).join('')}${'*'.repeat(signs.length - 7)}${signs.slice(-4).join('')}`;
+  return [...text].length < 8 ? maskName(text) : maskMiddle(text, 3, 4);
 }

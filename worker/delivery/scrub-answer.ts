@@ -1,6 +1,6 @@
 /** Owns what of a target's answer may be kept and shown: nothing personal, nothing secret; must not know the target. */
 
-export const longestKeptAnswer = 500;
+const longestKeptAnswer = 500;
 
 /** Stays itself under any normalisation. */
 const mask = '•';

@@ -11,8 +11,8 @@ const shortAnswerBytes = 1024;
 const drainMs = 1000;
 
 export interface ExchangeBounds {
-  /** Ends the exchange; by default after the time of one attempt. */
-  signal?: AbortSignal;
+  /** Ends the exchange. */
+  signal: AbortSignal;
   /** The target's status says it all: a success is not waited for any longer, whatever its body does. */
   isStatusEnough?: boolean;
 }
@@ -34,9 +34,8 @@ export function attemptDeadline(): Deadline {
 /** Sends, and reads the answer. Never throws: a target that can't be reached is a failed attempt with a reason. */
 export async function exchange(
   request: OutgoingRequest,
-  { signal, isStatusEnough = false }: ExchangeBounds = {},
+  { signal, isStatusEnough = false }: ExchangeBounds,
 ): Promise<Answer | Verdict> {
-  const deadline = signal === undefined ? attemptDeadline() : null;
   try {
     const method = request.method ?? 'POST';
     const response = await fetch(request.url, {
@@ -44,15 +43,13 @@ export async function exchange(
       headers: request.headers,
       ...(method === 'GET' || method === 'OPTIONS' ? {} : { body: request.body }),
       redirect: 'manual',
-      signal: signal ?? deadline?.signal ?? null,
+      signal,
     });
     const read = isStatusEnough ? await textIfFailed(response) : await boundedText(response);
     return { status: response.status, header: (name) => response.headers.get(name), ...read };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     return { outcome: 'failed', reason: timedOut ? 'timeout' : 'unreachable' };
-  } finally {
-    deadline?.clear();
   }
 }
 

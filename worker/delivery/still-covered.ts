@@ -1,5 +1,6 @@
 /** Owns whether a body kept from an earlier attempt may still go out as it is; must not know how it was kept. */
 import type { EventBody } from '../../contract/event.ts';
+import { ownMember, ownText } from './own-member.ts';
 
 /**
  * True while the kept body holds no value that the body built now would not, and claims no grant that no longer
@@ -16,19 +17,14 @@ export function stillCovered(kept: EventBody, now: EventBody): boolean {
 
 /** The lead's values that a body holds, by field; none where it holds none. */
 export function valuesIn(body: EventBody): object {
-  const values = member(member(body.data, 'lead'), 'values');
+  const values = ownMember(body.data, 'lead', 'values');
   return typeof values === 'object' && values !== null ? values : {};
 }
 
 function grantsIn(body: EventBody): string[] {
-  const consents = member(body.data, 'consents');
+  const consents = ownMember(body.data, 'consents');
   if (!Array.isArray(consents)) return [];
   return consents
-    .filter((one) => member(one, 'decision') === 'granted')
-    .map((one) => `${String(member(one, 'notice'))}/${String(member(one, 'version'))}`);
-}
-
-function member(of: unknown, name: string): object | string | number | null {
-  const value: unknown = typeof of === 'object' && of !== null ? Reflect.get(of, name) : null;
-  return typeof value === 'object' || typeof value === 'string' || typeof value === 'number' ? value : null;
+    .filter((one) => ownMember(one, 'decision') === 'granted')
+    .map((one) => `${ownText(one, 'notice')}/${ownText(one, 'version')}`);
 }

@@ -21,6 +21,11 @@ export function maskPhone(phone: string): string {
   return maskMiddle(phone, 3, 4);
 }
 
+/** z***@example.com. */
+export function maskEmail(email: string): string {
+  return email.replace(/^(.)[^@]*/u, '$1***');
+}
+
 function mask(field: Field, value: string): string {
   switch (field.kind) {
     case 'name':
@@ -34,7 +39,7 @@ function mask(field: Field, value: string): string {
     case 'company':
       return maskMiddle(value, 2, 2);
     case 'email':
-      return value.replace(/^(.)[^@]*/, '$1***');
+      return maskEmail(value);
     case 'date':
       return `${value.slice(0, 4)}-**-**`;
     default:

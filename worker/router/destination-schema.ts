@@ -1,20 +1,18 @@
 /** Owns the body of a destination, one shape per kind, made from what its adapter takes; must not know how one is kept. */
 import * as z from 'zod';
-import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
+import { isPlainLine } from '../../contract/fields/text-form.ts';
 import type { Adapter, ConfigMember } from '../delivery/adapter.ts';
 import { adapterOf, allAdapters } from '../delivery/adapters.ts';
 import { longestTemplate, mostFields } from '../delivery/mapping.ts';
 import { slug } from '../publishing/text-schema.ts';
 import type { DestinationDraft } from '../tenant/destinations.ts';
 
-const isOneLine = (value: string) => !hasUnsafeCharacters(value) && !/[\t\r\n\u0085\u2028\u2029]/.test(value);
-
 function lineOf({ pattern }: Pick<ConfigMember, 'pattern'>) {
   const value = z
     .string()
     .min(1)
     .max(2048)
-    .refine(isOneLine, { error: '须为一行文字，不含控制字符 / one line without control characters' });
+    .refine(isPlainLine, { error: '须为一行文字，不含控制字符 / one line without control characters' });
   return pattern === undefined
     ? value
     : value.regex(pattern, { error: '格式与该平台给出的不符 / not as the target gives it out' });

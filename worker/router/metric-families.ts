@@ -39,7 +39,7 @@ export function metricFamilies(version: string, tenants: readonly TenantMeasured
     gauge(
       'jinjian_deliveries_pending',
       `Deliveries that wait, for an attempt or for the next one; counted up to ${countedUpTo}.`,
-      perDestination((one) => one.pending),
+      perDestination((one) => one.backlog),
     ),
     gauge(
       'jinjian_deliveries_dead',

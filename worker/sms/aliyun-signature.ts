@@ -1,6 +1,7 @@
 /** Owns Aliyun's request signature V3, ACS3-HMAC-SHA256 (help.aliyun.com, as of 2025-04); must not know any API call. */
 import { toHex } from '../encoding/bytes.ts';
-import { hmacSha256, sha256Hex } from './signing.ts';
+import { hmacSha256 } from '../encoding/hmac.ts';
+import { sha256Hex } from './signing.ts';
 
 export interface AliyunCall {
   host: string;

@@ -1,6 +1,7 @@
 /** Owns Tencent Cloud's signature v3, TC3-HMAC-SHA256 (cloud.tencent.com, as of 2024-11); must not know any API call. */
 import { toHex } from '../encoding/bytes.ts';
-import { hmacSha256, sha256Hex } from './signing.ts';
+import { hmacSha256 } from '../encoding/hmac.ts';
+import { sha256Hex } from './signing.ts';
 
 export interface TencentCall {
   host: string;

@@ -187,7 +187,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   );
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);
-  carryOut(context, stores, seq, decision);
+  carryOut(stores, seq, decision);
   return answer(context, seq, shareCode, false);
 }
 

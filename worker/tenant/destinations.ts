@@ -65,10 +65,15 @@ function secretNames(kind: DestinationKind): string[] {
   return Object.entries(adapterOf(kind).members).flatMap(([name, { isSecret }]) => (isSecret ? name : []));
 }
 
+/** The configuration as it is kept: what is no secret, and the destination's own mapping. */
+export function configOf({ config }: Pick<DestinationRow, 'config'>): OpenConfig {
+  const { mapping, ...members }: { mapping?: Mapping } = JSON.parse(config);
+  return { members, ...(mapping === undefined ? {} : { mapping }) };
+}
+
 /** Nobody can have a secret that is kept sent to another address than the one that it was given for. */
 function isSameAddress(before: DestinationRow, members: Readonly<Record<string, string>>): boolean {
-  const { baseUrl }: { baseUrl?: string } = JSON.parse(before.config);
-  return baseUrl === members.baseUrl;
+  return configOf(before).members.baseUrl === members.baseUrl;
 }
 
 function viewOf(row: DestinationRow): DestinationView {
@@ -154,10 +159,7 @@ export class DestinationStore extends RpcTarget {
       id,
       kind,
       recipient,
-      JSON.stringify({
-        ...config.members,
-        ...(config.mapping === undefined ? {} : { mapping: config.mapping }),
-      }),
+      JSON.stringify({ ...config.members, mapping: config.mapping }),
       kind === 'webhook' ? signing : null,
       draft.enabled ? 1 : 0,
       JSON.stringify(members),
@@ -210,7 +212,7 @@ export class DestinationStore extends RpcTarget {
     return { secret, previousUntil: timeText(previousUntilMs) };
   }
 
-  /** Stops sending to a destination whose receiver said that it is gone (410). */
+  /** Stops sending to a destination, until it is saved again. */
   disable(number: number, reason: string): void {
     this.#context.sql.exec(
       'UPDATE destinations SET enabled = 0, disabled_reason = ? WHERE number = ?',
@@ -234,7 +236,7 @@ export class DestinationStore extends RpcTarget {
   }
 
   async #open(row: DestinationRow): Promise<OpenedDestination | Refusal> {
-    const { mapping, ...members }: { mapping?: Mapping } = JSON.parse(row.config);
+    const { members, mapping } = configOf(row);
     const [secrets, signing] = await Promise.all([
       openMembers(this.#context, row.id, sealedMembersOf(row)),
       openSigning(this.#context, row),

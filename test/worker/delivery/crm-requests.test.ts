@@ -6,6 +6,7 @@ import { hubspot } from '../../../worker/delivery/adapters/hubspot.ts';
 import { salesforce } from '../../../worker/delivery/adapters/salesforce.ts';
 import { zoho } from '../../../worker/delivery/adapters/zoho.ts';
 import type { Mapping } from '../../../worker/delivery/mapping.ts';
+import { answer } from './adapters/answer.ts';
 import { sampleData, sampleEvent } from './sample-lead.ts';
 
 async function requestOf(adapter: Adapter, config: Config, more: { mapping?: Mapping; data?: unknown } = {}) {
@@ -135,12 +136,7 @@ test.for([
 });
 
 test('a token of Zoho is asked for again before it ends', () => {
-  const read = (body: unknown) =>
-    zoho.token?.read(
-      { status: 200, header: () => null, text: JSON.stringify(body), isCutOff: false },
-      1000,
-      account,
-    );
+  const read = (body: unknown) => zoho.token?.read(answer(body), 1000, account);
   expect(read({ access_token: 't', expires_in: 3600 })).toEqual({
     access: { token: 't' },
     expiresAtMs: 3_601_000,

@@ -1,7 +1,7 @@
 /** Owns the check that nothing personal and no secret is left of a target's answer; must not know targets. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { longestKeptAnswer, scrubAnswer } from '../../../worker/delivery/scrub-answer.ts';
+import { scrubAnswer } from '../../../worker/delivery/scrub-answer.ts';
 
 const values = { name: '张三', phone: '13800138000', amount: 200_000, assets: ['房', '保单'], term: 12 };
 const scrub = (text: string, secrets: string[] = []) => scrubAnswer(text, [values], secrets);
@@ -28,7 +28,7 @@ describe('an answer', () => {
     expect(scrub('key s3cr3t-Key refused', ['S3CR3T-key'])).toBe('key • refused');
   });
   it('is at most 500 signs long', () => {
-    expect(scrub('nein '.repeat(20_000)).length).toBeLessThanOrEqual(longestKeptAnswer);
+    expect(scrub('nein '.repeat(20_000)).length).toBeLessThanOrEqual(500);
   });
   it.each(['a', '!', '1 ', '%41', '\\u0041', 'a@', '张', '&#'])('of 64 KiB of %s takes no time', (sign) => {
     const startedMs = performance.now();
@@ -65,7 +65,7 @@ describe('an answer', () => {
         }
         expect(kept).not.toMatch(/\d{5}/);
         expect(kept).not.toMatch(/\p{Cc}/u);
-        expect(kept.length).toBeLessThanOrEqual(longestKeptAnswer);
+        expect(kept.length).toBeLessThanOrEqual(500);
       }),
       { numRuns: 2000 },
     );

@@ -31,7 +31,6 @@ export const dingtalkBot: Adapter = {
     accessToken: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9_-]+$/ },
     secret: { isRequired: false, isSecret: true },
   },
-  origin,
   defaultMapping: robotMapping,
   takes: 'all',
   isMasked: true,

@@ -2,6 +2,7 @@
 import type { Adapter, Answer } from '../adapter.ts';
 import { failedAnswer, jsonOf } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
+import { jsonType } from '../vendor-request.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** From espocrm/espocrm, Controllers/LeadCapture and Tools/LeadCapture/CaptureService (2026-11). */
@@ -22,7 +23,6 @@ export const espocrm: Adapter = {
     baseUrl: { isRequired: true, isSecret: false, isAddress: true },
     apiKey: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9]{8,128}$/ },
   },
-  origin: null,
   defaultMapping: {
     lastName: '{{lead.values.name | surname}}',
     firstName: '{{lead.values.name | given_name}}',
@@ -44,7 +44,7 @@ export const espocrm: Adapter = {
       // OPTIONS looks the key up and makes no lead.
       method: isPing ? 'OPTIONS' : 'POST',
       url: `${baseUrl}/api/v1/LeadCapture/${encodeURIComponent(apiKey)}`,
-      headers: { accept: 'application/json', 'content-type': 'application/json; charset=utf-8' },
+      headers: { accept: 'application/json', 'content-type': jsonType },
       body: isPing ? '' : JSON.stringify(Object.fromEntries(fields)),
     };
   },

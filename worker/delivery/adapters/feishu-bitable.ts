@@ -1,7 +1,8 @@
 /** Owns tables of 飞书多维表格, a row for each lead; must not know what an event holds. */
 import type { Adapter, Config, TokenFlow } from '../adapter.ts';
-import { badCredentials, bodyOf, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
+import { badCredentials, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
+import { bodyOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
@@ -67,7 +68,6 @@ export const feishuBitable: Adapter = {
     appToken: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
     tableId: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
   },
-  origin,
   defaultMapping: {
     类型: '{{event}}',
     编号: '{{lead.id}}',

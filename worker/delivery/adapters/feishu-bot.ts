@@ -30,7 +30,6 @@ export const feishuBot: Adapter = {
     hook: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9_-]+$/ },
     secret: { isRequired: false, isSecret: true },
   },
-  origin,
   defaultMapping: robotMapping,
   takes: 'all',
   isMasked: true,

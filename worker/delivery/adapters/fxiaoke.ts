@@ -1,6 +1,7 @@
 /** Owns leads (LeadsObj) of 纷享销客; must not know what an event holds. */
 import type { Adapter, TokenFlow } from '../adapter.ts';
-import { badCredentials, bodyOf, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
+import { badCredentials, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
+import { bodyOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
@@ -65,7 +66,6 @@ export const fxiaoke: Adapter = {
     currentOpenUserId: { isRequired: true, isSecret: false },
     leadsPoolId: { isRequired: false, isSecret: false },
   },
-  origin,
   defaultMapping: {
     name: '{{lead.values.name}}',
     mobile: '{{lead.values.phone}}',

@@ -1,10 +1,12 @@
 /** Owns HubSpot's form submissions, public and authenticated; must not know how a field is filled. */
 import type { Adapter, Answer, Message } from '../adapter.ts';
-import { failedAnswer, jsonOf } from '../json-answer.ts';
+import { bodyOf, failedAnswer } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
+import { baseOf, postJson } from '../vendor-request.ts';
 import type { Verdict } from '../verdict.ts';
 
+const origin = 'https://api.hsforms.com';
 const contact = '0-1';
 
 /** `0-2/name` is a field of another object than the contact (developers.hubspot.com, forms v3 legacy; 2026-11). */
@@ -40,10 +42,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 function judge(answer: Answer, nowMs: number): Verdict {
   const { status } = answer;
-  const body = jsonOf(answer);
+  const body = bodyOf(answer);
   const errors = ownMember(body, 'errors');
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (status === 200 && isObject && errors === undefined && ownMember(body, 'status') !== 'error') {
+  if (status === 200 && body !== null && errors === undefined && ownMember(body, 'status') !== 'error') {
     return { outcome: 'delivered', status };
   }
   if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'bad_credentials');
@@ -69,7 +70,6 @@ export const hubspot: Adapter = {
     },
     accessToken: { isRequired: false, isSecret: true, pattern: /^[\x21-\x7e]+$/ },
   },
-  origin: 'https://api.hsforms.com',
   defaultMapping: {
     lastname: '{{lead.values.name | surname}}',
     firstname: '{{lead.values.name | given_name}}',
@@ -84,23 +84,20 @@ export const hubspot: Adapter = {
   pace: { perMinute: 300, atOnce: 4 },
   build({ config, mapping, messages: [message] }) {
     const { portalId = '', formGuid = '', accessToken } = config;
-    const origin = config.baseUrl ?? hubspot.origin;
+    const submissions = `${baseOf(config, origin)}/submissions/v3/integration`;
     const path = accessToken === undefined ? 'submit' : 'secure/submit';
     const data = templateData(message.event);
     const context = renderMapping({ pageName: '{{lead.form}}' }, data);
-    return {
-      url: `${origin}/submissions/v3/integration/${path}/${encodeURIComponent(portalId)}/${encodeURIComponent(formGuid)}`,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
-      },
-      body: JSON.stringify({
+    return postJson(
+      `${submissions}/${path}/${encodeURIComponent(portalId)}/${encodeURIComponent(formGuid)}`,
+      {
         submittedAt: String(Date.parse(message.event.timestamp)),
         fields: Object.entries(renderMapping(mapping, data)).map(([name, value]) => fieldOf(name, value)),
         context,
         ...legalConsent(message),
-      }),
-    };
+      },
+      accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` },
+    );
   },
   judge,
 };

@@ -2,6 +2,9 @@
 import type { Adapter } from '../adapter.ts';
 import { failedAnswer } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
+import { baseOf } from '../vendor-request.ts';
+
+const origin = 'https://webto.salesforce.com';
 
 export const salesforce: Adapter = {
   kind: 'salesforce',
@@ -9,7 +12,6 @@ export const salesforce: Adapter = {
     oid: { isRequired: true, isSecret: false, pattern: /^00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/ },
     leadSource: { isRequired: false, isSecret: false, pattern: /^.{1,255}$/u },
   },
-  origin: 'https://webto.salesforce.com',
   defaultMapping: {
     last_name: '{{lead.values.name | surname | default:"未填"}}',
     first_name: '{{lead.values.name | given_name}}',
@@ -29,7 +31,7 @@ export const salesforce: Adapter = {
     if (leadSource !== undefined) form.set('lead_source', leadSource);
     form.set('oid', oid);
     return {
-      url: `${config.baseUrl ?? salesforce.origin}/servlet/servlet.WebToLead?encoding=UTF-8&orgId=${encodeURIComponent(oid)}`,
+      url: `${baseOf(config, origin)}/servlet/servlet.WebToLead?encoding=UTF-8&orgId=${encodeURIComponent(oid)}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
       body: form.toString(),
     };

@@ -1,5 +1,6 @@
 /** Owns webhooks as Standard Webhooks 1.0 defines them; must not know what an event holds. */
 import type { Adapter } from '../adapter.ts';
+import { jsonType } from '../vendor-request.ts';
 import { judgeStatus } from '../verdict.ts';
 import { signedHeaders } from '../webhook-signature.ts';
 
@@ -7,7 +8,6 @@ export const webhook: Adapter = {
   kind: 'webhook',
   // `secret` and `previousSecret` are ours, made and rotated by the destination store.
   members: { url: { isRequired: true, isSecret: false, isAddress: true } },
-  origin: null,
   defaultMapping: {},
   takes: 'all',
   coalesces: 1,
@@ -19,7 +19,7 @@ export const webhook: Adapter = {
       url: config.url ?? '',
       body: text,
       headers: {
-        'content-type': 'application/json; charset=utf-8',
+        'content-type': jsonType,
         'user-agent': 'Jinjian-Webhook/1',
         ...(await signedHeaders(id, nowMs, text, secrets)),
       },

@@ -25,7 +25,6 @@ const rule = {
 export const wecomBot: Adapter = {
   kind: 'wecom_bot',
   members: { key: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9_-]+$/ } },
-  origin,
   defaultMapping: robotMapping,
   takes: 'all',
   isMasked: true,

@@ -1,6 +1,7 @@
 /** Owns leads of 销售易 (Neo CRM); must not know what an event holds. */
 import type { Adapter, Config, TokenFlow } from '../adapter.ts';
-import { bodyOf, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
+import { judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
+import { bodyOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember, ownText } from '../own-member.ts';
@@ -58,7 +59,6 @@ export const xiaoshouyi: Adapter = {
     username: { isRequired: true, isSecret: false },
     password: { isRequired: true, isSecret: true },
   },
-  origin,
   defaultMapping: {
     name: '{{lead.values.name}}',
     companyName: '{{lead.values.company}}',

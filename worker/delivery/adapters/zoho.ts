@@ -4,6 +4,7 @@ import { failedAnswer, jsonOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember } from '../own-member.ts';
+import { postJson } from '../vendor-request.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** Where Zoho keeps a tenant's data: its accounts and its API (zoho.com/crm/developer/docs/api/v8/multi-dc.html, 2026-11). */
@@ -108,7 +109,6 @@ export const zoho: Adapter = {
     refreshToken: { isRequired: true, isSecret: true, pattern: printable },
     domain: { isRequired: false, isSecret: false, pattern: /^(?:com|com\.cn|eu|in|com\.au|jp|ca)$/ },
   },
-  origin: 'https://www.zohoapis.com',
   defaultMapping: {
     Last_Name: '{{lead.values.name | surname | default:"未填"}}',
     First_Name: '{{lead.values.name | given_name}}',
@@ -127,15 +127,12 @@ export const zoho: Adapter = {
     const headers = { authorization: `Zoho-oauthtoken ${access.token ?? ''}` };
     if (event.type === 'ping') return { method: 'GET', url: `${api}/crm/v8/org`, headers, body: '' };
     const fields = renderMapping(mapping, templateData(event));
-    return {
-      url: `${api}/crm/v8/Leads/upsert`,
-      headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({
-        data: [fields],
-        ...(fields.Mobile === undefined ? {} : { duplicate_check_fields: ['Mobile'] }),
-        trigger: ['workflow'],
-      }),
+    const upsert = {
+      data: [fields],
+      ...(fields.Mobile === undefined ? {} : { duplicate_check_fields: ['Mobile'] }),
+      trigger: ['workflow'],
     };
+    return postJson(`${api}/crm/v8/Leads/upsert`, upsert, headers);
   },
   judge,
 };

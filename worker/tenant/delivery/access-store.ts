@@ -21,10 +21,20 @@ interface Kept {
   config: string;
 }
 
+/** What access is asked for with. */
+interface Asking {
+  destination: number;
+  config: Config;
+  digest: string;
+  flow: TokenFlow;
+  signal: AbortSignal;
+}
+
 export class AccessStore {
   readonly #context: TenantContext;
   readonly #kept = new Map<number, Kept>();
-  readonly #asking = new Map<string, Promise<Lending>>();
+  /** Requests for access, by destination/digest. */
+  readonly #underWay = new Map<string, Promise<Lending>>();
   readonly #restUntilMs = new Map<number, number>();
 
   constructor(context: TenantContext) {
@@ -34,12 +44,13 @@ export class AccessStore {
   /** Access that is good now; near its end, another is asked for, and it goes on serving when there is none to be had. */
   async lend(destination: number, config: Config, flow: TokenFlow, signal: AbortSignal): Promise<Lending> {
     const digest = digestOf(config);
+    const asking: Asking = { destination, config, digest, flow, signal };
     const kept = await this.#find(destination, digest);
     const nowMs = this.#context.now();
-    if (kept === null) return this.#ask(destination, digest, config, flow, signal);
+    if (kept === null) return this.#ask(asking);
     const isResting = nowMs < (this.#restUntilMs.get(destination) ?? 0);
     if (nowMs < kept.refreshAtMs || isResting) return { access: kept.access };
-    const lending = await this.#ask(destination, digest, config, flow, signal);
+    const lending = await this.#ask(asking);
     if ('access' in lending || this.#context.now() >= kept.expiresAtMs) return lending;
     this.#restUntilMs.set(destination, this.#context.now() + restMs);
     return { access: kept.access };
@@ -54,30 +65,16 @@ export class AccessStore {
   }
 
   /** Whoever asks while the target is being asked waits for the same answer. */
-  #ask(
-    destination: number,
-    digest: string,
-    config: Config,
-    flow: TokenFlow,
-    signal: AbortSignal,
-  ): Promise<Lending> {
-    const name = `${destination}/${digest}`;
-    const under = this.#asking.get(name);
-    if (under !== undefined) return under;
-    const asking = this.#request(destination, digest, config, flow, signal).finally(() =>
-      this.#asking.delete(name),
-    );
-    this.#asking.set(name, asking);
-    return asking;
+  #ask(asking: Asking): Promise<Lending> {
+    const name = `${asking.destination}/${asking.digest}`;
+    const underWay = this.#underWay.get(name);
+    if (underWay !== undefined) return underWay;
+    const lending = this.#request(asking).finally(() => this.#underWay.delete(name));
+    this.#underWay.set(name, lending);
+    return lending;
   }
 
-  async #request(
-    destination: number,
-    digest: string,
-    config: Config,
-    flow: TokenFlow,
-    signal: AbortSignal,
-  ): Promise<Lending> {
+  async #request({ destination, config, digest, flow, signal }: Asking): Promise<Lending> {
     const answer = await exchange(flow.request(config, this.#context.now()), { signal });
     if (!isAnswer(answer)) return { verdict: answer, text: null };
     const lent = flow.read(answer, this.#context.now(), config);

@@ -80,13 +80,14 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds a delivery that goes out only when it is replayed. */
-  addDead(key: DeliveryKey, lead: number, reason: string): void {
+  /** Adds a delivery that does not go out by itself: `dead` ones do when replayed, `blocked` ones when someone lets them. */
+  addStopped(key: DeliveryKey, lead: number, state: 'dead' | 'blocked', reason: string): void {
     this.#context.sql.exec(
-      "INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, 'dead', 0, ?)",
+      'INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, ?, 0, ?)',
       key.event,
       key.destination,
       lead,
+      state,
       reason,
     );
   }
@@ -157,6 +158,11 @@ export class DeliveryStore extends RpcTarget {
     return firstRow<DeliveryRow>(this.#context.sql, selectOne, key.event, key.destination);
   }
 
+  #named(id: string): DeliveryRow | undefined {
+    const key = deliveryKey(this.#context, id);
+    return key === null ? undefined : this.row(key);
+  }
+
   /**
    * Stops what carries a lead's values and has not arrived: to every destination, and what was only held for good; or to
    * this one, where what waits for a person goes on waiting, so that a later grant does not take it past them.
@@ -186,9 +192,10 @@ export class DeliveryStore extends RpcTarget {
 
   /** One delivery with each of its attempts. */
   get(id: string): DeliveryDetail | null {
-    const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
-    return row === undefined ? null : { ...this.#view(row), attempts: this.#attempts(row) };
+    const row = this.#named(id);
+    if (row === undefined) return null;
+    const attempts = this.#attempts(row);
+    return { ...deliveryView(this.#context, row, attempts.at(-1)), attempts };
   }
 
   /** Newest event first, below a cursor of event and destination. */
@@ -208,7 +215,7 @@ export class DeliveryStore extends RpcTarget {
       lead,
       filter.destination ?? null,
       limit,
-    ).map((row) => this.#view(row));
+    ).map((row) => deliveryView(this.#context, row, this.#lastAttempt(row)));
   }
 
   /** Where a listing goes on after this delivery. */
@@ -218,8 +225,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** Makes a delivery due again with a fresh schedule. A blocked one must not go out, whatever anyone asks. */
   replay(id: string): { replayed: true } | Refusal {
-    const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
+    const row = this.#named(id);
     if (row === undefined) return refuse('not_found');
     const outcome = replayOne(this.#context, row);
     if (!isRefusal(outcome)) this.#onDue();
@@ -235,8 +241,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** Notes that a person has told the recipient what could not be delivered. */
   confirm(id: string, actor: Actor, note: string): { confirmed: true } | Refusal {
-    const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
+    const row = this.#named(id);
     if (row === undefined) return refuse('not_found');
     const outcome = confirm(this.#context, this.#accessLog, row, actor, note);
     if (!isRefusal(outcome)) this.#onDue();
@@ -252,7 +257,13 @@ export class DeliveryStore extends RpcTarget {
     ).map(attemptView);
   }
 
-  #view(row: DeliveryRow): DeliveryView {
-    return deliveryView(this.#context, row, this.#attempts(row).at(-1));
+  #lastAttempt(key: DeliveryKey): AttemptView | undefined {
+    const row = firstRow<AttemptRow>(
+      this.#context.sql,
+      'SELECT * FROM attempts WHERE event = ? AND destination = ? ORDER BY number DESC LIMIT 1',
+      key.event,
+      key.destination,
+    );
+    return row && attemptView(row);
   }
 }

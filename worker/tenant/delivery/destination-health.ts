@@ -21,7 +21,7 @@ export interface DestinationMeasures {
   isEnabled: boolean;
   isHeldBack: boolean;
   /** Both at most `countedUpTo`. */
-  pending: number;
+  backlog: number;
   dead: number;
   /** Since when the longest waiting delivery has been due; null when none is. */
   oldestDueMs: number | null;
@@ -93,8 +93,8 @@ export class DestinationHealth extends RpcTarget {
 
   #summary(measures: DestinationMeasures, nowMs: number): HealthSummary {
     return {
-      state: stateOf({ ...measures, backlog: measures.pending }, measures.tally, nowMs),
-      backlog: measures.pending,
+      state: stateOf(measures, measures.tally, nowMs),
+      backlog: measures.backlog,
       dead: measures.dead,
       oldestDueAt: measures.oldestDueMs === null ? null : timeText(measures.oldestDueMs),
     };
@@ -112,7 +112,7 @@ export class DestinationHealth extends RpcTarget {
       id,
       isEnabled: enabled === 1,
       isHeldBack: next !== undefined && heldBack.has(next.reason),
-      pending: this.#count('deliveries_due', 'pending', number),
+      backlog: this.#count('deliveries_due', 'pending', number),
       dead: this.#count('deliveries_dead_by_destination', 'dead', number),
       oldestDueMs: nextMs !== null && nextMs <= this.#context.now() ? nextMs : null,
       tally: tallyOf(this.#context, number),

@@ -11,6 +11,7 @@ import { endDestination } from './destination-end.ts';
 import { type Due, DueQueue } from './due-queue.ts';
 import { FailingStreaks } from './failing-streaks.ts';
 import { Lanes } from './lanes.ts';
+import { NextLook } from './next-look.ts';
 import { inOrder, waitsUntilMs } from './order.ts';
 import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
 import { type Arrived, byHand, postpone, settle, settleArrived, settleUnbuilt, stop } from './settle.ts';
@@ -30,12 +31,12 @@ export class Dispatcher {
   readonly #lanes: Lanes;
   readonly #due: DueQueue;
   readonly #arrivals: Arrivals<Arrived>;
+  readonly #nextLook = new NextLook();
   /** Leads, each at a destination, of which a later event waits. What was put off before a restart looks again by itself. */
   readonly #followed = new Set<string>();
   /** Whose turn it is first: places that are shared go round. */
   #turn = 0;
   #isRunning = false;
-  #poke: () => void = () => {};
 
   /** @param arm sets the object's alarm for what is due next */
   constructor(context: TenantContext, stores: OutgoingStores, targets: Targets, arm: () => void) {
@@ -44,14 +45,14 @@ export class Dispatcher {
     this.#targets = targets;
     this.#arm = arm;
     this.#streaks = new FailingStreaks(context);
-    this.#lanes = new Lanes(context, this.#streaks);
+    this.#lanes = new Lanes(context, this.#streaks, () => this.#nextLook.poke());
     this.#due = new DueQueue(stores.deliveries);
     this.#arrivals = new Arrivals((all) => {
       settleArrived(context, all, ({ lead, key }) =>
         this.#followed.delete(keyText({ event: lead, destination: key.destination })),
       );
       this.#due.lookAgain();
-      this.#poke();
+      this.#nextLook.poke();
     });
   }
 
@@ -60,7 +61,7 @@ export class Dispatcher {
     this.#due.lookAgain();
     if (!this.#isRunning) this.#arm();
     // With every place taken there is nothing to start: the run looks again by itself when one is free.
-    else if (this.#enabled().some((row) => this.#lanes.mayHaveRoom(row))) this.#poke();
+    else if (this.#enabled().some((row) => this.#lanes.mayHaveRoom(row))) this.#nextLook.poke();
   }
 
   /** A destination that was saved is tried at once: what made it fail may be mended. */
@@ -82,15 +83,14 @@ export class Dispatcher {
   }
 
   /**
-   * When something can next be sent, of what is due after a time: a destination that is left alone, or whose rate is
-   * used up, counts from when it may be sent to again.
+   * When something can next be sent: a destination that is left alone, or whose rate is used up, counts from when it
+   * may be sent to again.
    */
-  nextDueMs(afterMs = 0): number | null {
+  nextDueMs(): number | null {
     const restUntilMs = this.#lanes.restingUntil();
     const dues = this.#enabled().flatMap((row) => {
-      const untilMs = restUntilMs(row);
-      const dueMs = this.#stores.deliveries.nextDueMs(row.number, untilMs > afterMs ? 0 : afterMs);
-      return dueMs === null ? [] : [Math.max(dueMs, untilMs)];
+      const dueMs = this.#stores.deliveries.nextDueMs(row.number, 0);
+      return dueMs === null ? [] : [Math.max(dueMs, restUntilMs(row))];
     });
     return dues.length === 0 ? null : Math.min(...dues);
   }
@@ -105,18 +105,24 @@ export class Dispatcher {
     // What an earlier run knew is old.
     this.#due.clear();
     this.#streaks.readAgain();
+    this.#nextLook.begin();
     const endMs = this.#context.now() + longestRunMs;
     let isAlone = false;
-    const alone = beside.finally(() => {
-      isAlone = true;
-    });
+    void beside.then(
+      () => {
+        isAlone = true;
+        this.#nextLook.poke();
+      },
+      (error: unknown) => this.#nextLook.fail(error),
+    );
     try {
       for (;;) {
+        this.#nextLook.check();
         if (this.#context.now() < endMs) this.#startDue();
         // With nothing else to wait for, what has arrived is recorded at once; what follows it may be due.
         if (this.#lanes.areIdle && this.#arrivals.record()) continue;
         if (this.#lanes.areIdle && isAlone) break;
-        await this.#somethingHappens(isAlone ? [] : [alone]);
+        await this.#nextLook.wait(this.#untilDueMs());
       }
     } finally {
       // First, since recording may fail: who wakes a run that has ended must set the alarm.
@@ -125,28 +131,8 @@ export class Dispatcher {
     }
   }
 
-  /** Resolves when an attempt or one of `others` ends, when poked, or when the next delivery is due. */
-  async #somethingHappens(others: readonly Promise<void>[]): Promise<void> {
-    const dueMs = this.#nextLookMs();
-    const poked = new Promise<void>((resolve) => {
-      this.#poke = resolve;
-    });
-    const waits: Promise<unknown>[] = [poked, ...others, ...this.#lanes.underWay()];
-    const untilDueMs = dueMs === null ? 0 : dueMs - this.#context.now();
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    if (untilDueMs > 0) {
-      waits.push(
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, untilDueMs);
-        }),
-      );
-    }
-    await Promise.race(waits);
-    clearTimeout(timer);
-  }
-
-  /** When time alone makes something due. What is due already is under way, or waits for a place: it needs no timer. */
-  #nextLookMs(): number | null {
+  /** How long until time alone makes something due. What is due already is under way, or waits for a place: it needs no timer. */
+  #untilDueMs(): number | null {
     const nowMs = this.#context.now();
     const restUntilMs = this.#lanes.restingUntil();
     const looks = this.#enabled().flatMap((row) => {
@@ -154,7 +140,7 @@ export class Dispatcher {
       const atMs = nextMs === null ? 0 : Math.max(nextMs ?? 0, restUntilMs(row));
       return atMs > nowMs ? [atMs] : [];
     });
-    return looks.length === 0 ? null : Math.min(...looks);
+    return looks.length === 0 ? null : Math.min(...looks) - nowMs;
   }
 
   #isTaken(key: DeliveryKey): boolean {
@@ -173,7 +159,9 @@ export class Dispatcher {
         // The rate may be used up before the places are.
         if (at > 0 && room(row) === 0) break;
         const keys = due.slice(at, at + coalesces);
-        this.#lanes.start(row, keys, (giveBack) => this.#attempt(keys, row, giveBack));
+        this.#lanes.start(row, keys, (giveBack) =>
+          this.#attempt(keys, row, giveBack).catch((error: unknown) => this.#nextLook.fail(error)),
+        );
       }
     }
   }
@@ -189,7 +177,7 @@ export class Dispatcher {
       const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);
       if (due.length === 0) break;
       for (const one of due) {
-        const untilMs = waitsUntilMs(this.#context, one, one.lead);
+        const untilMs = waitsUntilMs(this.#context, one);
         if (untilMs === null) ready.push(one);
         else {
           this.#followed.add(keyText({ event: one.lead, destination }));

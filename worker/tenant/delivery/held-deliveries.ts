@@ -14,17 +14,6 @@ const waiting = "'quarantined', 'duplicate'";
 /** Reasons of deliveries that may yet go, as SQL: what the end of a lead stops for good. */
 export const mayYetGo = `'${held}', ${waiting}`;
 
-/** Adds a delivery that does not go out unless someone lets it. */
-export function addBlocked(context: TenantContext, key: DeliveryKey, lead: number, reason: string): void {
-  context.sql.exec(
-    "INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, 'blocked', 0, ?)",
-    key.event,
-    key.destination,
-    lead,
-    reason,
-  );
-}
-
 /** The deliveries of lead ?2 that hold its values; withdrawals and erasures hold none. */
 export const carriesValues = `event IN (
   SELECT ?2 UNION ALL SELECT seq FROM events WHERE events.lead = ?2 AND events.type = 'lead.corrected')`;

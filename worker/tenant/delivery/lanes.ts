@@ -19,16 +19,19 @@ export class Lanes {
   readonly #context: TenantContext;
   readonly #streaks: FailingStreaks;
   readonly #rates: Rates;
+  readonly #onEnd: () => void;
   /** By event/destination. */
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Set<string>();
   readonly #requests = new Map<number, number>();
   readonly #deliveries = new Map<number, number>();
   readonly #proven = new Set<number>();
 
-  constructor(context: TenantContext, streaks: FailingStreaks) {
+  /** @param onEnd called whenever a request has ended: its place is free */
+  constructor(context: TenantContext, streaks: FailingStreaks, onEnd: () => void) {
     this.#context = context;
     this.#streaks = streaks;
     this.#rates = new Rates(context);
+    this.#onEnd = onEnd;
   }
 
   get areIdle(): boolean {
@@ -37,10 +40,6 @@ export class Lanes {
 
   isUnderWay(key: DeliveryKey): boolean {
     return this.#underWay.has(keyText(key));
-  }
-
-  underWay(): Iterable<Promise<void>> {
-    return this.#underWay.values();
   }
 
   deliveriesTo(destination: number): number {
@@ -71,7 +70,7 @@ export class Lanes {
     return ({ number, kind }) => this.#restsUntilMs(number, adapterOf(kind), ill);
   }
 
-  /** Starts a request for deliveries; what it is given takes the request back out of the rate. */
+  /** Starts a request for deliveries; what it is given takes the request back out of the rate. It must not reject. */
   start(
     { number, kind }: DestinationRow,
     keys: readonly DeliveryKey[],
@@ -80,12 +79,13 @@ export class Lanes {
     const giveBack = this.#rates.start(number, adapterOf(kind));
     this.#requests.set(number, this.#busy(number) + 1);
     this.#deliveries.set(number, this.deliveriesTo(number) + keys.length);
-    const ended = request(giveBack).finally(() => {
+    for (const key of keys) this.#underWay.add(keyText(key));
+    void request(giveBack).finally(() => {
       for (const key of keys) this.#underWay.delete(keyText(key));
       this.#requests.set(number, this.#busy(number) - 1);
       this.#deliveries.set(number, this.deliveriesTo(number) - keys.length);
+      this.#onEnd();
     });
-    for (const key of keys) this.#underWay.set(keyText(key), ended);
   }
 
   /** Several lanes are for destinations that answer before long; one that would not take a request does answer. */

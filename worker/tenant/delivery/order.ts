@@ -2,7 +2,7 @@
 import type { TenantContext } from '../context.ts';
 import { firstRow } from '../rows.ts';
 import { noLead } from '../sequence.ts';
-import type { DeliveryKey } from './delivery-view.ts';
+import type { Due } from './due-queue.ts';
 
 /** Reason of a delivery that waits for an earlier event of its lead to be delivered, or given up. */
 export const inOrder = 'earlier_event';
@@ -14,16 +14,16 @@ const lookAgainMs = 60_000;
  * When a delivery may be looked at again because an earlier event of its lead still waits for the same destination;
  * null when it may go out. A lead is its own first event, so that nearly every delivery is answered without a query.
  */
-export function waitsUntilMs(context: TenantContext, key: DeliveryKey, lead: number): number | null {
-  if (key.event === lead || lead === noLead) return null;
+export function waitsUntilMs(context: TenantContext, { event, destination, lead }: Due): number | null {
+  if (event === lead || lead === noLead) return null;
   const earlier = firstRow<{ at: number | null }>(
     context.sql,
     `SELECT MAX(next_at) AS at FROM deliveries NOT INDEXED
      WHERE event IN (SELECT ?1 UNION ALL SELECT seq FROM events WHERE lead = ?1 AND seq < ?2)
        AND destination = ?3 AND state = 'pending'`,
     lead,
-    key.event,
-    key.destination,
+    event,
+    destination,
   )?.at;
   return earlier == null ? null : Math.max(earlier, context.now() + lookAgainMs);
 }

@@ -26,6 +26,7 @@ import { aboutNoLead } from './about-no-lead.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
 import { dropBody, keptBody } from './kept-bodies.ts';
+import { leadAsTold } from './lead-as-told.ts';
 import { leadPageFor } from './lead-page-for.ts';
 
 export interface OutgoingStores {
@@ -80,8 +81,9 @@ export async function outgoing(
   const sent = isKept ? kept : { event: body, text: JSON.stringify(body) };
   // An event has no place for it.
   const hasPage = row !== undefined && kind !== 'webhook';
-  const leadId = hasPage ? context.mintId('lead', lead) : null;
-  const leadUrl = leadId === null ? null : leadPageFor(context, stores.publicUrl, leadId, recipient);
+  const leadUrl = hasPage
+    ? leadPageFor(context, stores.publicUrl, context.mintId('lead', lead), recipient)
+    : null;
   const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl };
   return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }
@@ -162,31 +164,15 @@ async function created(
   const decided = all.filter(({ entry }) => !lapsed.has(entry));
   if (!mayReceive(recipient, decided)) return 'authorisation_expired';
   if (row.restricted_at !== null) return 'restricted';
-  const tenant = context.profile().id;
   const content = await unseal<LeadContent>(
     await context.keys(),
-    leadContext(tenant, bytesOf(row.submission)),
+    leadContext(context.profile().id, bytesOf(row.submission)),
     envelope,
   );
   if (isRefusal(content)) return content;
   const consents = all.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry);
-  // That someone has applied before, and the free text of the page's URL, are for the tenant alone: no notice names them.
-  const isOwn = recipient === self;
   return leadCreated(
-    {
-      tenant,
-      id: context.mintId('lead', row.seq),
-      seq: row.seq,
-      form: row.form,
-      formVersion: row.form_version,
-      createdAt: timeText(row.created_at),
-      duplicateOf: row.duplicate_of === null || !isOwn ? null : context.mintId('lead', row.duplicate_of),
-      flags: isOwn ? JSON.parse(row.flags) : [],
-      attribution: {
-        ...JSON.parse(row.attribution),
-        ...(content.utm === undefined || !isOwn ? {} : { utm: content.utm }),
-      },
-    },
+    leadAsTold(context, row, recipient, content.utm),
     valuesFor(recipient, content.values, decided),
     consents,
   );

@@ -5,7 +5,8 @@ import type { Access, Adapter, Message, OutgoingRequest } from '../../delivery/a
 import { adapterOf } from '../../delivery/adapters.ts';
 import { emptyPaths, type Mapping, templateData } from '../../delivery/mapping.ts';
 import type { TenantContext } from '../context.ts';
-import type { DestinationRow, DestinationStore } from '../destinations.ts';
+import { sealedMembersOf } from '../destination-secrets.ts';
+import { configOf, type DestinationRow, type DestinationStore } from '../destinations.ts';
 import { leadPageFor } from './lead-page-for.ts';
 import { exampleFor, leadFor, type PreviewedStores } from './previewed-lead.ts';
 
@@ -61,11 +62,13 @@ export async function preview(
       : await leadFor(context, stores, row.recipient, asked.lead, adapter.isMasked !== true);
   if (isRefusal(created)) return created;
   const event = eventOf(asked.event, created, row.id);
-  const { mapping = adapter.defaultMapping }: { mapping?: Mapping } = JSON.parse(row.config);
+  const { mapping = adapter.defaultMapping } = configOf(row);
   const told = { event: asked.event, emptyPaths: emptyPaths(mapping, templateData(created)) };
   if (adapter.takes !== 'all' && !adapter.takes.includes(asked.event)) return { ...told, byHand: true };
-  const hasPage = asked.event !== 'ping' && row.kind !== 'webhook';
-  const page = hasPage ? leadPageFor(context, stores.publicUrl, created.data.lead.id, row.recipient) : null;
+  const page =
+    asked.event === 'ping'
+      ? null
+      : leadPageFor(context, stores.publicUrl, created.data.lead.id, row.recipient);
   const message: Message = { id: 'dl_example', event, text: JSON.stringify(event), leadUrl: page };
   return { ...told, request: shown(await build(context, adapter, row, mapping, message)) };
 }
@@ -78,12 +81,11 @@ async function build(
   mapping: Mapping,
   message: Message,
 ): Promise<OutgoingRequest> {
-  const { mapping: _, ...members }: { mapping?: Mapping } = JSON.parse(row.config);
-  const secrets = Object.keys(JSON.parse(row.config_secrets)).map((name) => [name, secret]);
+  const secrets = Object.keys(sealedMembersOf(row)).map((name) => [name, secret]);
   // Where a target says that it is, nobody knows before it is asked: its usual address stands for it.
   const access: Access = { token: lent, corpId: lent };
   return adapter.build({
-    config: { ...members, ...Object.fromEntries(secrets) },
+    config: { ...configOf(row).members, ...Object.fromEntries(secrets) },
     mapping,
     messages: [message],
     access,

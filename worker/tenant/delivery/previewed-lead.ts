@@ -3,17 +3,17 @@ import type { EventBody, LeadCreated } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { type ClearLead, leadCreated } from '../../delivery/lead-created.ts';
 import { maskValues } from '../../encoding/masking.ts';
-import { concerns, type DecidedNotice, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
-import { unseal } from '../../sealing/envelope.ts';
+import { concerns, type DecidedNotice, mayReceive, valuesFor } from '../../routing/recipients.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
 import { consentEntry, type DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
-import { type LeadContent, leadContext } from '../lead-content.ts';
-import { envelopeOf, type LeadRow, type LeadStore } from '../leads.ts';
+import type { LeadStore } from '../leads.ts';
 import type { NoticeStore } from '../notices.ts';
-import { bytesOf, timeText } from '../rows.ts';
+import { openLead } from '../rights/clear-lead.ts';
+import { timeText } from '../rows.ts';
 import { exampleConsent, exampleValues } from './example-lead.ts';
+import { leadAsTold } from './lead-as-told.ts';
 
 export interface PreviewedStores {
   leads: LeadStore;
@@ -72,37 +72,19 @@ export async function leadFor(
 ): Promise<EventBody<LeadCreated> | Refusal> {
   const row = stores.leads.rowOf(id);
   if (row === undefined) return refuse('not_found');
-  const envelope = envelopeOf(row);
-  if (envelope === null) return refuse(row.erased_at === null ? 'lead_purged' : 'lead_erased');
+  const content = await openLead(context, row);
+  if (isRefusal(content)) return content;
   if (row.restricted_at !== null) return refuse('lead_restricted');
   const decided = stores.decisions.current(row);
   const lapsed = stores.authorisations.lapsedEntries(row.seq, context.now());
   const holding = decided.filter(({ entry }) => !lapsed.has(entry));
   if (!mayReceive(recipient, holding)) return refuse('not_consented');
-  const tenant = context.profile().id;
-  const sealedUnder = leadContext(tenant, bytesOf(row.submission));
-  const content = await unseal<LeadContent>(await context.keys(), sealedUnder, envelope);
-  if (isRefusal(content)) return content;
   const form = stores.forms.version(row.form, row.form_version);
   const masked = form === undefined ? {} : maskValues(form, content.values);
   return leadCreated(
-    clearLead(context, row, recipient === self),
+    // Without UTM: free text may hold anything, and is not shown masked.
+    leadAsTold(context, row, recipient),
     valuesFor(recipient, isMasked ? masked : content.values, holding),
     decided.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry),
   );
-}
-
-/** As it is delivered, apart from UTM: the free text of the page's URL may hold anything, and is not shown masked. */
-function clearLead(context: TenantContext, row: LeadRow, isOwn: boolean): ClearLead {
-  return {
-    tenant: context.profile().id,
-    id: context.mintId('lead', row.seq),
-    seq: row.seq,
-    form: row.form,
-    formVersion: row.form_version,
-    createdAt: timeText(row.created_at),
-    duplicateOf: row.duplicate_of === null || !isOwn ? null : context.mintId('lead', row.duplicate_of),
-    flags: isOwn ? JSON.parse(row.flags) : [],
-    attribution: JSON.parse(row.attribution),
-  };
 }

@@ -130,6 +130,7 @@ async function scrubbed(
   return scrubAnswer(text, [content.values, valuesIn(message.event)], secrets) || null;
 }
 
+/** Records an attempt that did not arrive; what came of its delivery, or null when that is no longer there. */
 function record(
   context: TenantContext,
   { deliveries }: SettleStores,
@@ -153,8 +154,6 @@ function record(
     key.event,
     key.destination,
   );
-  // Before the first failure nothing is kept.
-  if (next.state === 'delivered' && row.attempts > 0) dropBody(context, key);
   if (next.state !== 'pending') releaseFollowers(context, row.lead, key.destination);
   return next.state;
 }
@@ -188,7 +187,6 @@ function following(
   number: number,
   verdict: Verdict,
 ): { state: DeliveryState; atMs: number | null; reason: string | null } {
-  if (verdict.outcome === 'delivered') return { state: 'delivered', atMs: null, reason: null };
   if (row.state !== 'pending') return { state: row.state, atMs: null, reason: row.reason };
   const reason = verdict.reason ?? 'failed';
   const delayMs =

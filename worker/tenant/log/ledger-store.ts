@@ -24,6 +24,16 @@ export class MissingNode extends Error {}
 
 type EntryRow = { number: number; leaf: string; hash: ArrayBuffer };
 
+const selectEntries = `SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries`;
+
+const selectEntry = `${selectEntries} WHERE number = ?`;
+
+const selectOfLead = `
+  ${selectEntries} WHERE number >= ?1 AND number < ?2
+  UNION ALL
+  ${selectEntries} WHERE number IN (SELECT entry FROM decisions WHERE lead = ?3)
+  ORDER BY number`;
+
 function storedEntry({ number, leaf, hash }: EntryRow): StoredEntry {
   return { number, leaf, leafHash: bytesOf(hash) };
 }
@@ -72,27 +82,13 @@ export class LedgerStore {
   }
 
   entry(number: number): StoredEntry | undefined {
-    const row = firstRow<EntryRow>(
-      this.#context.sql,
-      `SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries WHERE number = ?`,
-      number,
-    );
+    const row = firstRow<EntryRow>(this.#context.sql, selectEntry, number);
     return row === undefined ? undefined : storedEntry(row);
   }
 
   /** A lead's entries in their order: `count` that were made with it, and those of its later decisions. */
   entriesOf(lead: number, from: number, count: number): StoredEntry[] {
-    return allRows<EntryRow>(
-      this.#context.sql,
-      `SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries WHERE number >= ?1 AND number < ?2
-       UNION ALL
-       SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS hash FROM entries
-       WHERE number IN (SELECT entry FROM decisions WHERE lead = ?3)
-       ORDER BY number`,
-      from,
-      from + count,
-      lead,
-    ).map(storedEntry);
+    return allRows<EntryRow>(this.#context.sql, selectOfLead, from, from + count, lead).map(storedEntry);
   }
 
   /** Leaf data from `from` on, at most `count`. */

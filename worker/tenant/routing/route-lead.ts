@@ -7,7 +7,6 @@ import type { DecidedNotice } from '../../routing/recipients.ts';
 import { asksOwners, type RouteSet } from '../../routing/rules.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
-import { addBlocked } from '../delivery/held-deliveries.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { allRows } from '../rows.ts';
 import type { CounterStore } from './counters.ts';
@@ -49,16 +48,11 @@ export function decideRoute(context: TenantContext, stores: RoutingStores, lead:
 }
 
 /** Makes the deliveries of a decision, in the transaction that the lead is stored in. */
-export function carryOut(
-  context: TenantContext,
-  stores: RoutingStores,
-  lead: number,
-  { takes, disabled, changed }: Decision,
-): void {
+export function carryOut(stores: RoutingStores, lead: number, { takes, disabled, changed }: Decision): void {
   for (const { destination, dueMs, hold } of takes) {
     const key = { event: lead, destination: destination.number };
     if (hold === null) stores.deliveries.add(key, lead, dueMs);
-    else addBlocked(context, key, lead, hold);
+    else stores.deliveries.addStopped(key, lead, 'blocked', hold);
   }
   // One that the server itself switched off gets a dead one: seen by the tenant, replayed once the receiver is back.
   // What is held is held there too: a replay must not take it past the person who is to look at it.
@@ -66,8 +60,8 @@ export function carryOut(
     const row = stores.destinations.rows().find((one) => one.number === destination.number);
     if (row === undefined || row.disabled_reason === null) continue;
     const key = { event: lead, destination: destination.number };
-    if (hold === null) stores.deliveries.addDead(key, lead, 'disabled');
-    else addBlocked(context, key, lead, hold);
+    if (hold === null) stores.deliveries.addStopped(key, lead, 'dead', 'disabled');
+    else stores.deliveries.addStopped(key, lead, 'blocked', hold);
   }
   stores.counters.write(changed);
 }

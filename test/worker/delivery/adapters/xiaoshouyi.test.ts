@@ -16,7 +16,7 @@ function read(members: object, config: Config = {}) {
 async function goesTo(members: object, config: Config = {}): Promise<string> {
   const lent = read(members, config);
   if (!('access' in lent)) return `refused: ${lent.reason}`;
-  const { mapping } = { mapping: xiaoshouyi.defaultMapping };
+  const { defaultMapping: mapping } = xiaoshouyi;
   const request = await xiaoshouyi.build({ config, mapping, messages: [lead], access: lent.access, nowMs });
   return request.url;
 }
