@@ -2,6 +2,12 @@
 import type { FillingPart } from '../form/filling.ts';
 import { fetchBundle } from '../send/fetch-bundle.ts';
 import { startFilling } from './start-filling.tsx';
-import css from './style/filling.css?inline';
+import asking from './style/asking.css?inline';
+import ending from './style/ending.css?inline';
+import filling from './style/filling.css?inline';
+import preferences from './style/preferences.css?inline';
+import sheet from './style/sheet.css?inline';
+
+const css = filling + ending + asking + sheet + preferences;
 
 export const part: FillingPart = { start: startFilling, fetchBundle, css };

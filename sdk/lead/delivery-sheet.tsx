@@ -1,38 +1,40 @@
-/** Owns where the lead was delivered, how it went, and sending a dead one again; must not know what was delivered. */
+/** Owns where the lead was delivered, how it went, and settling a dead one; must not know what was delivered. */
 import { Component } from 'preact';
-import { failureOf } from './lead-api.ts';
-import { deliveryStates, eventNames, failureText, reasons } from './lead-words.ts';
+import { deliveryText } from './delivery-text.ts';
+import { failureOf, type Settling } from './lead-api.ts';
+import { eventNames, failureText } from './lead-words.ts';
 import type { Delivery } from './shapes.ts';
-import { timeText } from './value-texts.ts';
 
 interface Props {
   deliveries: Delivery[];
   /** Legal names by recipient. */
   names: Record<string, string>;
   nowMs: number;
-  replay: (id: string) => Promise<void>;
+  settle: (id: string, how: Settling) => Promise<void>;
   onChange: () => Promise<void>;
 }
 
 interface State {
-  /** The delivery that is being sent again. */
+  /** The delivery that is being settled. */
   busy: string;
+  /** The delivery of which one is asked whether its recipient was told. */
+  asked: string;
   wrong: string;
 }
 
 /** An attempt to a target that answers is over by then: what the reader sees next is most often the end of it. */
-const settledMs = 1500;
+const attemptMs = 1500;
 
 export class DeliverySheet extends Component<Props, State> {
-  override state: State = { busy: '', wrong: '' };
+  override state: State = { busy: '', asked: '', wrong: '' };
 
-  replay = async (id: string) => {
-    this.setState({ busy: id, wrong: '' });
+  settle = async (busy: string, how: Settling) => {
+    this.setState({ busy, wrong: '' });
     try {
-      await this.props.replay(id);
-      await new Promise((resolve) => setTimeout(resolve, settledMs));
+      await this.props.settle(busy, how);
+      if (how === 'replay') await new Promise((resolve) => setTimeout(resolve, attemptMs));
       await this.props.onChange();
-      this.setState({ busy: '' });
+      this.setState({ busy: '', asked: '' });
     } catch (thrown) {
       this.setState({ busy: '', wrong: failureText(failureOf(thrown)) });
     }
@@ -56,9 +58,8 @@ export class DeliverySheet extends Component<Props, State> {
 
   line(delivery: Delivery) {
     const { id, type, destination, recipient, state } = delivery;
-    const { names } = this.props;
+    const { names, nowMs } = this.props;
     const whose = recipient === 'self' ? '本机构' : (names[recipient] ?? recipient);
-    const isBusy = this.state.busy === id;
     return (
       <li key={id}>
         <div>
@@ -66,33 +67,31 @@ export class DeliverySheet extends Component<Props, State> {
             <b>{destination}</b>{' '}
             <span class="quiet">{[eventNames[type], whose].filter(Boolean).join(' · ')}</span>
           </p>
-          <p class={state === 'dead' ? 'wrong' : 'quiet'}>
-            {deliveryStates[state] ?? state}
-            {this.detail(delivery)}
-          </p>
+          <p class={state === 'dead' ? 'wrong' : 'quiet'}>{deliveryText(delivery, nowMs)}</p>
+          {this.state.asked === id && (
+            <p class="quiet" role="status">
+              对方已经知道了吗？确认会记入访问日志。
+            </p>
+          )}
         </div>
-        {state === 'dead' && (
-          <button type="button" disabled={this.state.busy !== ''} onClick={() => this.replay(id)}>
-            {isBusy ? '正在重试…' : '重试'}
-          </button>
-        )}
+        {state === 'dead' && this.button(delivery)}
       </li>
     );
   }
 
-  detail({ state, reason, attempts, nextAttemptAt, lastAttempt }: Delivery): string {
-    const { nowMs } = this.props;
-    const why = reason && (reasons[reason] ?? reason);
-    const status =
-      lastAttempt?.status && (state === 'dead' || state === 'pending')
-        ? `（HTTP ${lastAttempt.status}）`
-        : '';
-    const parts = [
-      why && `：${why}${status}`,
-      state === 'delivered' && lastAttempt && ` · ${timeText(lastAttempt.at, nowMs)}`,
-      attempts > 1 && ` · 试过 ${attempts} 次`,
-      state === 'pending' && attempts > 0 && nextAttemptAt && ` · ${timeText(nextAttemptAt, nowMs)}再试`,
-    ];
-    return parts.filter(Boolean).join('');
+  /** What the target can't be told of fails again however often it is sent. */
+  button({ id, reason }: Delivery) {
+    const { busy, asked } = this.state;
+    const how = reason === 'by_hand' ? 'confirm' : 'replay';
+    const isToAsk = how === 'confirm' && asked !== id;
+    return (
+      <button
+        type="button"
+        disabled={busy !== ''}
+        onClick={() => (isToAsk ? this.setState({ asked: id }) : this.settle(id, how))}
+      >
+        {isToAsk ? '已告知' : how === 'confirm' ? '确认' : busy === id ? '正在重试…' : '重试'}
+      </button>
+    );
   }
 }

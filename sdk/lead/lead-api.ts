@@ -1,4 +1,5 @@
 /** Owns the lead page's calls to the server, with the key as a header and nowhere else; must not draw or keep anything. */
+import type { ReportedOutcome } from '../../contract/outcome.ts';
 import { request } from '../send/request.ts';
 import {
   type Delivery,
@@ -9,8 +10,6 @@ import {
   type Lead,
   type Naming,
   namingOf,
-  type Outcome,
-  type OutcomeType,
 } from './shapes.ts';
 
 const statusFailures: Record<number, string> = {
@@ -42,16 +41,14 @@ export interface Opened {
   lead: Lead;
   deliveries: Delivery[];
   /** Null where the server takes none. */
-  outcomes: Outcome[] | null;
+  outcomes: ReportedOutcome[] | null;
   naming: Naming | null;
 }
 
-export interface NewOutcome {
-  id: string;
-  type: OutcomeType;
-  amount?: number;
-  reason?: string;
-}
+export type NewOutcome = Pick<ReportedOutcome, 'id' | 'type' | 'amount' | 'reason'>;
+
+/** What is done about a dead delivery: it is sent again, or a person says that they have told its recipient. */
+export type Settling = 'replay' | 'confirm';
 
 export class LeadApi {
   readonly #tenant: string;
@@ -110,8 +107,8 @@ export class LeadApi {
   }
 
   /** @throws LeadFailure */
-  async replay(delivery: string): Promise<void> {
-    await this.#call(`/v1/deliveries/${delivery}/replay`, undefined, true);
+  async settle(delivery: string, how: Settling): Promise<void> {
+    await this.#call(`/v1/deliveries/${delivery}/${how}`, undefined, true);
   }
 
   /** The same one may be sent again: its id tells. @throws LeadFailure */

@@ -38,7 +38,7 @@ export class LeadSheets extends Component<Props, { clear: Lead | null }> {
     const nowMs = Date.now();
     const fields = naming?.fields ?? [];
     const end = endOf(lead, nowMs);
-    const state = leadStates[lead.state] ?? lead.state;
+    const state = leadStates[lead.state];
     return (
       <>
         <header>
@@ -97,7 +97,7 @@ export class LeadSheets extends Component<Props, { clear: Lead | null }> {
               deliveries={deliveries}
               names={naming?.recipients ?? {}}
               nowMs={nowMs}
-              replay={(id) => api.replay(id)}
+              settle={(id, how) => api.settle(id, how)}
               onChange={onChange}
             />
             <ConsentSheet consents={lead.consents} naming={naming} nowMs={nowMs} />

@@ -1,7 +1,9 @@
 /** Owns which of its screens the lead page shows, and what it holds for the visit; must not know storage or the address. */
 import { Component } from 'preact';
+import { KeptFooter } from '../pages/kept-footer.tsx';
 import type { KeptToken } from '../pages/kept-token.ts';
 import { SignInView } from '../pages/sign-in-view.tsx';
+import { UnopenedView } from '../pages/unopened-view.tsx';
 import { failureOf, LeadApi, type Opened } from './lead-api.ts';
 import { LeadSheets } from './lead-sheets.tsx';
 import { failureText, signInWords } from './lead-words.ts';
@@ -80,44 +82,16 @@ export class LeadView extends Component<Props, State> {
     this.setState({ ...nothing });
   };
 
-  remember = (event: Event) => {
-    const { kept } = this.state;
-    if (!(event.currentTarget instanceof HTMLInputElement) || kept === null) return;
-    const changed = { ...kept, isRemembered: event.currentTarget.checked };
-    this.setState({ kept: changed });
-    this.props.onToken(changed);
+  keep = (kept: KeptToken) => {
+    this.setState({ kept });
+    this.props.onToken(kept);
   };
 
   override render({ tenant }: Props, { api, kept, opened, wrong }: State) {
     if (api === null || kept === null)
-      return (
-        <SignInView
-          tenant={tenant}
-          words={signInWords}
-          reason={wrong}
-          onToken={(token, isRemembered) => this.signIn({ token, isRemembered })}
-        />
-      );
+      return <SignInView tenant={tenant} words={signInWords} reason={wrong} onToken={this.signIn} />;
     const again = () => this.load(api, kept);
-    if (opened === null)
-      return wrong ? (
-        <div class="sheet" role="alert">
-          <h1>暂时打不开</h1>
-          <p>{wrong}</p>
-          <div class="row">
-            <button type="button" class="main" onClick={again}>
-              重试
-            </button>
-            <button type="button" onClick={this.signOut}>
-              换一个密钥
-            </button>
-          </div>
-        </div>
-      ) : (
-        <p class="quiet loading" role="status">
-          正在打开…
-        </p>
-      );
+    if (opened === null) return <UnopenedView wrong={wrong} onRetry={again} onSignOut={this.signOut} />;
     return (
       <>
         <LeadSheets opened={opened} api={api} onChange={again} />
@@ -126,15 +100,12 @@ export class LeadView extends Component<Props, State> {
             {wrong}
           </p>
         )}
-        <footer>
-          <label class="check">
-            <input type="checkbox" checked={kept.isRemembered} onChange={this.remember} />
-            <span>{signInWords.remember}</span>
-          </label>
-          <button type="button" class="bare" onClick={this.signOut}>
-            退出
-          </button>
-        </footer>
+        <KeptFooter
+          kept={kept}
+          remember={signInWords.remember}
+          onToken={this.keep}
+          onSignOut={this.signOut}
+        />
       </>
     );
   }

@@ -1,8 +1,9 @@
 /** Owns the lead page's words in Simplified Chinese; must not know where they stand. */
 import type { AttributionReason, LeadFlag, PromoterKind } from '../../contract/event.ts';
+import type { OutcomeType } from '../../contract/outcome.ts';
+import type { DeliveryState, LeadState } from '../../contract/states.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import type { SignInWords } from '../pages/sign-in-view.tsx';
-import type { OutcomeType } from './shapes.ts';
 
 export const signInWords: SignInWords = {
   title: '查看线索',
@@ -33,8 +34,9 @@ export function failureText(failure: string): string {
   return failureWords[failure] ?? failureWords.failed ?? '';
 }
 
-export const leadStates: Record<string, string> = {
+export const leadStates: Record<LeadState, string> = {
   pending: '投递中',
+  held: '等待处理',
   delivered: '已送达',
   dead: '投递失败',
   unrouted: '未投递',
@@ -42,11 +44,11 @@ export const leadStates: Record<string, string> = {
   erased: '已删除',
 };
 
-export const deliveryStates: Record<string, string> = {
+export const deliveryStates: Record<DeliveryState, string> = {
   pending: '等待投递',
   delivered: '已送达',
   dead: '投递失败',
-  blocked: '已停止',
+  blocked: '未投递',
 };
 
 export const eventNames: Record<string, string> = {
@@ -80,8 +82,6 @@ export const reasons: Record<string, string> = {
   key_missing: '缺少主密钥，等待管理员处理',
   earlier_event: '等前一条送达后再发',
   quarantined: '等待人工放行',
-  duplicate: '重复线索，等待处理',
-  failing: '对方连续多日失败，已停用',
   busy: '对方繁忙',
   bad_credentials: '密钥或令牌不对',
   access_refused: '对方拒绝了登录',
@@ -96,6 +96,25 @@ export const reasons: Record<string, string> = {
   table_full: '对方表格已满',
   unreadable: '对方的答复看不明白，不能确认送达',
   unconfirmed: '对方没有确认收到',
+  refused: '对方拒绝，没有说明原因',
+  not_found: '对方没有这个表格、表单或密钥',
+  captcha_enabled: '对方表单要求验证码',
+  unsafe_instance: '对方给的接口地址不可信',
+  not_processed: '对方没有处理',
+  required_field_missing: '对方的必填项没有填',
+  invalid_email: '对方不接受这个邮箱',
+  blocked_email: '对方不接受这个邮箱',
+  field_too_long: '内容超出对方的长度',
+  duplicate: '对方已有这位客户',
+  unbuildable: '消息没有生成，请联系系统管理员',
+  returned: '对方已退回',
+  failed: '没有成功',
+};
+
+/** The same words where they say why a delivery was stopped: not the target has spoken, but a rule or a person. */
+export const stopReasons: Record<string, string> = {
+  duplicate: '重复线索，等待处理',
+  rejected: '已人工拒绝',
 };
 
 export const decisions: Record<RecordedDecision, string> = {

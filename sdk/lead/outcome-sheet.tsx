@@ -1,15 +1,15 @@
 /** Owns what became of the lead: what was reported, and reporting more; must not decide what follows from it. */
 import { Component, createRef } from 'preact';
+import { type OutcomeType, outcomeTypes, type ReportedOutcome } from '../../contract/outcome.ts';
 import { failureOf, type NewOutcome } from './lead-api.ts';
 import { amountNames, failureText, outcomeNames } from './lead-words.ts';
 import { newOutcomeId } from './outcome-id.ts';
-import { type Outcome, type OutcomeType, outcomeTypes } from './shapes.ts';
 import { amountText, timeText } from './value-texts.ts';
 
 interface Props {
-  outcomes: Outcome[];
+  outcomes: ReportedOutcome[];
   /** The same with their notes, once these may be read. */
-  clear: Outcome[];
+  clear: ReportedOutcome[];
   nowMs: number;
   add: (outcome: NewOutcome) => Promise<void>;
 }

@@ -1,25 +1,21 @@
 /** Owns the shapes of what the page reads about a lead, and telling them from other answers; must not fetch or draw them. */
-import type { Attribution, ConsentEntry, LeadFlag } from '../../contract/event.ts';
-import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
-import type { PublishedNotice } from '../../contract/notice.ts';
+import type { LeadCreated } from '../../contract/event.ts';
+import { type Field, fieldsOf, type Values } from '../../contract/form.ts';
+import type { ReportedOutcome } from '../../contract/outcome.ts';
+import type { DeliveryState, LeadState } from '../../contract/states.ts';
+import type { FormBundle } from '../../contract/submission.ts';
 
-export interface Lead {
-  id: string;
-  seq: number;
-  form: string;
-  createdAt: string;
-  state: string;
+export interface Lead
+  extends Omit<LeadCreated['lead'], 'values'>,
+    Pick<LeadCreated, 'consents' | 'attribution'> {
+  state: LeadState;
   /** Masked, or in clear once revealed; null when they are gone. */
   values: Values | null;
-  duplicateOf?: string;
-  flags: LeadFlag[];
-  consents: ConsentEntry[];
-  attribution: Attribution;
   erasedAt?: string;
   purgedAt?: string;
   restrictedAt?: string;
   /** With their notes, once revealed. */
-  outcomes?: Outcome[];
+  outcomes?: ReportedOutcome[];
 }
 
 export interface Delivery {
@@ -27,30 +23,11 @@ export interface Delivery {
   type: string;
   destination: string;
   recipient: string;
-  state: string;
+  state: DeliveryState;
   attempts: number;
   reason?: string;
   nextAttemptAt?: string;
-  lastAttempt?: { at: string; status?: number; reason?: string };
-}
-
-export const outcomeTypes = [
-  'contacted',
-  'appointed',
-  'signed',
-  'approved',
-  'disbursed',
-  'rejected',
-  'returned',
-] as const;
-export type OutcomeType = (typeof outcomeTypes)[number];
-
-export interface Outcome {
-  id: string;
-  type: OutcomeType;
-  at: string;
-  amount?: number;
-  reason?: string;
+  lastAttempt?: { at: string; outcome: string; status?: number; reason?: string };
 }
 
 /** What gives ids their names; null where the form is there no more. */
@@ -88,11 +65,8 @@ export const isDelivery = has<Delivery>({
   destination: 'string',
   state: 'string',
 });
-export const isOutcome = has<Outcome>({ id: 'string', type: 'string', at: 'string' });
-const isBundle = has<{ form: PublishedForm; notices: PublishedNotice[] }>({
-  form: 'object',
-  notices: 'object',
-});
+export const isOutcome = has<ReportedOutcome>({ id: 'string', type: 'string', at: 'string' });
+const isBundle = has<FormBundle>({ form: 'object', notices: 'object' });
 
 /** The items of a list; null when it is none. */
 export function itemsOf<T>(body: unknown, isOne: (value: unknown) => value is T): T[] | null {

@@ -1,6 +1,6 @@
 /** Owns the screen on which a token is pasted; must not keep or send it. */
 import { Component, createRef } from 'preact';
-import { tenantOfToken } from './kept-token.ts';
+import { type KeptToken, tenantOfToken } from './kept-token.ts';
 
 /** What one page calls itself and the token that opens it. */
 export interface SignInWords {
@@ -20,7 +20,7 @@ interface Props {
   words: SignInWords;
   /** Why one is here again, in words; empty at the first time. */
   reason: string;
-  onToken: (token: string, isRemembered: boolean) => void;
+  onToken: (kept: KeptToken) => void;
 }
 
 /** What is wrong with what was pasted, before any server is asked; empty when nothing is. */
@@ -42,13 +42,13 @@ export class SignInView extends Component<Props, { wrong: string }> {
     const wrong = wrongToken(token, this.props.tenant, this.props.words);
     this.setState({ wrong });
     if (wrong) this.input.current?.focus();
-    else this.props.onToken(token, this.remember.current?.checked ?? false);
+    else this.props.onToken({ token, isRemembered: this.remember.current?.checked ?? false });
   };
 
   override render({ reason, words }: Props, { wrong }: { wrong: string }) {
     const told = wrong || reason;
     return (
-      <form class="sheet sign-in" onSubmit={this.submit} noValidate>
+      <form class="sheet narrow" onSubmit={this.submit} noValidate>
         <h1>{words.title}</h1>
         <p class="quiet">{words.about}</p>
         <label for="token">{words.token}</label>

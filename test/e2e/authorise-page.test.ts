@@ -1,10 +1,8 @@
 /** Owns the page of an authorisation in a real browser on the built script and the real server; must not reach inside. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { findings, look, shoot } from '../browser/look.ts';
 import { askedLead, creditQuery, phone, publishQuery } from './lending-tenant.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 
@@ -14,7 +12,6 @@ const screens = [
   ['a desk', { viewport: { width: 1280, height: 800 } }],
   ['a phone at 200 %', { viewport: { width: 195, height: 422 }, deviceScaleFactor: 2 }],
 ] as const;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let running: RunningTenant;
 let browser: Browser;
@@ -70,58 +67,26 @@ async function read(page: Page): Promise<void> {
   await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toMatch(/^已阅读全文/);
 }
 
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const options: RunOptions = {
-    runOnly: {
-      type: 'tag',
-      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    },
-    resultTypes: ['violations'],
-  };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`),
-  );
-}
-
-/** A picture for whoever reviews the screens, when a folder for them is named. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.JINJIAN_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/authorise, ${name}.png` });
-}
-
 describe.each(screens)('on %s', (name, options) => {
   test('it is read, signed with the phone, and shows what came of it; axe finds nothing, light and dark', async () => {
     const { page, wrong, posted, id } = await open(options);
-    const look = async (screen: string) => {
-      for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await findings(page), `${screen}, ${colorScheme}`).toEqual([]);
-        await shoot(page, `${screen}, ${colorScheme}, ${name}`);
-      }
-      const overflow = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      expect(overflow, screen).toBeLessThanOrEqual(0);
-    };
-    await look('unread');
+    const see = (screen: string) => look(page, `authorise, ${name}, ${screen}`, false);
+    await see('unread');
     await read(page);
-    await look('read');
+    await see('read');
     await grant(page).click();
     await page.getByText('请填写手机号码', { exact: true }).waitFor();
     expect(posted).toEqual([]);
-    await look('without a phone');
+    await see('without a phone');
     await number(page).fill('13900139000');
     await grant(page).click();
     await page.getByText('与您申请时留下的号码不一致，请核对').waitFor();
     await expect.poll(() => number(page).evaluate((input) => input === document.activeElement)).toBe(true);
-    await look('with a wrong phone');
+    await see('with a wrong phone');
     await number(page).fill(phone);
     await grant(page).click();
     await page.getByRole('heading', { name: '已签署' }).waitFor();
-    await look('signed');
+    await see('signed');
     expect(wrong).toEqual([]);
     expect(posted).toHaveLength(2);
     expect(posted[1]).toMatchObject({
@@ -150,7 +115,7 @@ test('refusing is one tap, at once, and says so (PIPL 16)', async () => {
   expect(posted).toMatchObject([{ decision: 'refused' }]);
   expect(posted[0]).not.toHaveProperty('phone');
   expect(await findings(page)).toEqual([]);
-  await shoot(page, 'refused');
+  await shoot(page, 'authorise, refused', false);
   expect(wrong).toEqual([]);
   await page.context().close();
 });
@@ -268,7 +233,7 @@ test('where the tenant sends codes, the page asks for one and signs with it', as
   await page.getByRole('button', { name: '获取验证码' }).click();
   await page.locator('#code-told', { hasText: '如果 138 0013 8000 是您申请时留下的号码' }).waitFor();
   await page.getByRole('button', { name: /秒后可重发/ }).waitFor();
-  await shoot(page, 'code');
+  await shoot(page, 'authorise, code', false);
   await grant(page).click();
   await page.getByText('请填写6位短信验证码').waitFor();
   await page.getByRole('textbox', { name: '短信验证码' }).fill('０００000');

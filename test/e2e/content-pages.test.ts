@@ -1,10 +1,8 @@
 /** Owns the pages that promoters share, article, video, business card, in a real browser on the real server; must not judge texts. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { look } from '../browser/look.ts';
 import { qualifiedStaff, saveCampaign } from './lending-campaign.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 
@@ -13,7 +11,6 @@ const screens = [
   ['a phone', onPhone],
   ['a desk', { viewport: { width: 1280, height: 800 } }],
 ] as const;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A portrait that nobody is: a plain square. */
 const portrait =
@@ -81,26 +78,6 @@ async function open(
   return { page, wrong };
 }
 
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const options: RunOptions = {
-    runOnly: {
-      type: 'tag',
-      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    },
-    resultTypes: ['violations'],
-  };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`),
-  );
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.JINJIAN_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/content, ${name}.png`, fullPage: true });
-}
-
 describe.each(screens)('on %s', (name, options) => {
   test.each([
     ['article', () => `/c/acme/apr?r=${code}`, '年化利率怎么看：三分钟算清一笔贷款的成本'],
@@ -112,16 +89,7 @@ describe.each(screens)('on %s', (name, options) => {
     await page.getByText('广告', { exact: true }).first().waitFor();
     await page.getByText('京ICP备12345678号-1').waitFor();
     if (what === 'article') await page.getByRole('textbox', { name: '姓名' }).waitFor();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findings(page), `${what}, ${colorScheme}`).toEqual([]);
-      await shoot(page, `${what}, ${colorScheme}, ${name}`);
-    }
-    const overflow = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(overflow).toBeLessThanOrEqual(0);
+    await look(page, `content, ${name}, ${what}`);
     expect(wrong).toEqual([]);
     await page.context().close();
   });

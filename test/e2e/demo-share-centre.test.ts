@@ -1,32 +1,18 @@
 /** Owns the way of a newcomer into the demo's share centre: from the staff page, signed in; must not check its screens. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningDemo, runDemo } from '../../demo/run-demo.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { freePort } from './receiving-crm.ts';
+import { shoot } from '../browser/look.ts';
+import { runningDemo, type TestDemo } from './running-demo.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'jinjian-demo-'));
-let demo: RunningDemo;
+let demo: TestDemo;
 let browser: Browser;
 beforeAll(async () => {
-  const [server, partner, crm, staff] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
-  [demo, browser] = await Promise.all([
-    runDemo({ dataDir, ports: { server, partner, crm, staff } }),
-    launchChromium(),
-  ]);
+  [demo, browser] = await Promise.all([runningDemo(), launchChromium()]);
 }, 60_000);
 afterAll(async () => {
   await browser.close();
   await demo.close();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('the staff page opens it signed in: campaigns, a poster, an article to share', async () => {
@@ -36,7 +22,7 @@ test('the staff page opens it signed in: campaigns, a poster, an article to shar
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   await page.goto(demo.staffUrl);
-  if (process.env.JINJIAN_SHOTS) await page.screenshot({ path: `${process.env.JINJIAN_SHOTS}/staff.png` });
+  await shoot(page, 'staff');
   await page.getByRole('link', { name: '以张敏的身份打开分享中心' }).click();
   await page.getByRole('heading', { name: '张敏 员工' }).waitFor();
   expect(page.url()).toBe(`${demo.serverUrl}/p/huikai`);
@@ -45,14 +31,12 @@ test('the staff page opens it signed in: campaigns, a poster, an article to shar
   const poster = page.getByRole('img', { name: /的海报/ });
   await poster.waitFor();
   expect(await poster.getAttribute('src')).toMatch(/^http/);
-  if (process.env.JINJIAN_SHOTS)
-    await page.screenshot({ path: `${process.env.JINJIAN_SHOTS}/demo-centre.png`, fullPage: true });
+  await shoot(page, 'demo-centre');
   await card.getByRole('button', { name: '更多', exact: true }).click();
   const article = card.getByRole('link', { name: /^文章/ });
   const [opened] = await Promise.all([page.waitForEvent('popup'), article.click()]);
   await opened.getByRole('heading', { name: '年化利率怎么看：先看口径，再比数字' }).waitFor();
   await opened.getByRole('button', { name: '下一步' }).waitFor();
-  if (process.env.JINJIAN_SHOTS)
-    await opened.screenshot({ path: `${process.env.JINJIAN_SHOTS}/demo-article.png`, fullPage: true });
+  await shoot(opened, 'demo-article');
   expect(wrong).toEqual([]);
 });

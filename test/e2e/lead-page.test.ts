@@ -1,10 +1,10 @@
 /** Owns the page about one lead in a real browser on the built script and the real server; must not reach inside. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { look } from '../browser/look.ts';
+import { espocrmConfig, espocrmVendor } from '../targets/espocrm.ts';
+import { standIn } from '../targets/stand-in.ts';
 import { type LeadStage, person, setLeadStage } from './lead-stage.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 
@@ -13,7 +13,6 @@ const screens = [
   ['a phone', onPhone],
   ['a desk', { viewport: { width: 1280, height: 800 } }],
 ] as const;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const personal = new RegExp(`${person.name}|${person.phone}|深圳市示例`);
 
 let running: RunningTenant;
@@ -58,27 +57,6 @@ async function signIn(page: Page, key: string): Promise<void> {
   await button(page, '进入').click();
 }
 
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const options: RunOptions = {
-    runOnly: {
-      type: 'tag',
-      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    },
-    resultTypes: ['violations'],
-  };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`),
-  );
-}
-
-/** A picture for whoever reviews the screens, when a folder for them is named. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.JINJIAN_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/lead, ${name}.png`, fullPage: true });
-}
-
 /** Outcomes as `GET …/outcomes` lists them, and what is posted to it. */
 async function standInOutcomes(page: Page, items: object[]): Promise<Record<string, unknown>[]> {
   const posted: Record<string, unknown>[] = [];
@@ -93,18 +71,7 @@ async function standInOutcomes(page: Page, items: object[]): Promise<Record<stri
 }
 
 describe.each(screens)('on %s', (name, options) => {
-  const look = async (page: Page, screen: string) => {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findings(page), `${screen}, ${colorScheme}`).toEqual([]);
-      await shoot(page, `${screen}, ${colorScheme}, ${name}`);
-    }
-    const overflow = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(overflow, screen).toBeLessThanOrEqual(0);
-  };
+  const see = (page: Page, screen: string) => look(page, `lead, ${name}, ${screen}`);
 
   test('every screen stands without a finding of axe, light and dark', async () => {
     const lead = await stage.newLead();
@@ -115,47 +82,39 @@ describe.each(screens)('on %s', (name, options) => {
       { id: 'oc_2', type: 'signed', at: '2026-11-26T08:40:00.000Z', amount: 280_000 },
     ]);
     await page.getByLabel('您的密钥').waitFor();
-    await look(page, 'sign-in');
+    await see(page, 'sign-in');
     await signIn(page, 'garbage');
     await page.getByText('这不像密钥').waitFor();
-    await look(page, 'sign-in refused');
+    await see(page, 'sign-in refused');
     await signIn(page, stage.keys.crm);
     await page.getByText('深圳市', { exact: false }).first().waitFor();
-    await look(page, 'masked');
+    await see(page, 'masked');
     await button(page, '查看完整信息').click();
     await button(page, '电话回访').waitFor();
-    await look(page, 'asking');
+    await see(page, 'asking');
     await button(page, '电话回访').click();
     await page.getByText(person.phone).waitFor();
     await button(page, '已放款').click();
-    await look(page, 'revealed');
+    await see(page, 'revealed');
     expect(wrong).toEqual([]);
     await page.context().close();
   });
 
   test('a dead delivery, an ended lead and a missing network are told plainly', async () => {
-    running.crm.answer = 410;
-    const lead = await stage.newLead();
-    await stage.settled(lead.id, ['dead']);
-    running.crm.answer = 200;
-    await running.client.call('PUT', '/v1/destinations/crm', {
-      kind: 'webhook',
-      recipient: 'self',
-      config: { url: running.crm.url },
-    });
+    const lead = await stage.deadLead();
     const { page, wrong } = await open(lead.url, options);
     await signIn(page, stage.keys.crm);
     await button(page, '重试').waitFor();
-    await look(page, 'dead');
+    await see(page, 'dead');
     await running.client.call('DELETE', `/v1/leads/${lead.id}`);
     await page.reload();
     await page.getByText('按申请人的要求删除').waitFor();
     expect(await button(page, '查看完整信息').count()).toBe(0);
-    await look(page, 'erased');
+    await see(page, 'erased');
     await page.route('**/v1/**', (route) => route.abort('internetdisconnected'));
     await page.reload();
     await page.getByText('网络不通，请检查网络后重试').waitFor();
-    await look(page, 'offline');
+    await see(page, 'offline');
     await page.unroute('**/v1/**');
     await button(page, '重试').click();
     await page.getByText('按申请人的要求删除').waitFor();
@@ -303,15 +262,7 @@ describe('who works with the lead', () => {
   });
 
   test('sends a dead delivery again, and sees it arrive', async () => {
-    running.crm.answer = 410;
-    const lead = await stage.newLead();
-    await stage.settled(lead.id, ['dead']);
-    running.crm.answer = 200;
-    await running.client.call('PUT', '/v1/destinations/crm', {
-      kind: 'webhook',
-      recipient: 'self',
-      config: { url: running.crm.url },
-    });
+    const lead = await stage.deadLead();
     const before = running.crm.received.length;
     const { page } = await open(lead.url);
     await signIn(page, stage.keys.crm);
@@ -321,6 +272,37 @@ describe('who works with the lead', () => {
     await page.getByText(/^已送达 · .*试过 2 次$/).waitFor();
     expect(running.crm.received.slice(before)).toHaveLength(1);
     await page.context().close();
+  });
+
+  test('says that a recipient was told by hand of what its target can’t be told of, once asked twice', async () => {
+    const target = await standIn(espocrmVendor());
+    const destination = {
+      kind: 'espocrm',
+      recipient: 'self',
+      config: { ...espocrmConfig, baseUrl: `${target.url}/espo` },
+    };
+    await running.client.call('PUT', '/v1/destinations/espo', destination);
+    const lead = await stage.newLead();
+    await stage.settled(lead.id, ['delivered']);
+    await running.client.call('DELETE', `/v1/leads/${lead.id}`);
+    await stage.settled(lead.id, ['delivered', 'dead']);
+    const { page, asked, wrong } = await open(lead.url);
+    await signIn(page, stage.keys.crm);
+    await page.getByText('投递失败：需要人工告知对方').waitFor();
+    expect(await button(page, '重试').count()).toBe(0);
+    await button(page, '已告知').click();
+    await page.getByText('对方已经知道了吗？').waitFor();
+    await look(page, 'lead, told by hand');
+    expect(asked.filter((url) => url.endsWith('/confirm'))).toEqual([]);
+    await button(page, '确认').click();
+    await page.getByText(/^已人工告知 · /).waitFor();
+    expect(await button(page, '确认').count()).toBe(0);
+    const { body } = await running.client.call('GET', `/v1/access-log?lead=${lead.id}`);
+    expect(body.items).toMatchObject([{ action: 'confirm', role: 'crm' }, { action: 'erase' }]);
+    expect(wrong).toEqual([]);
+    await page.context().close();
+    await running.client.call('PUT', '/v1/destinations/espo', { ...destination, enabled: false });
+    await target.close();
   });
 
   test('of a restricted lead reads that it may not be used, and can’t reveal it', async () => {

@@ -41,11 +41,13 @@ export interface LeadStage {
   keys: Record<'crm' | 'compliance' | 'marketer', string>;
   /** A new lead of `person`, brought by a shared link, with its page's address. */
   newLead(change?: Record<string, unknown>): Promise<{ id: string; url: string }>;
+  /** The same, whose only delivery is dead; its destination works again. */
+  deadLead(): Promise<{ id: string; url: string }>;
   /** Waits until each of a lead's deliveries is in one of these states. */
   settled(lead: string, states: string[]): Promise<void>;
 }
 
-export async function setLeadStage({ client, server }: RunningTenant): Promise<LeadStage> {
+export async function setLeadStage({ client, server, crm }: RunningTenant): Promise<LeadStage> {
   const call = async (method: string, path: string, body?: unknown) => {
     const answer = await client.call(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
@@ -56,13 +58,26 @@ export async function setLeadStage({ client, server }: RunningTenant): Promise<L
   const { id: promoter } = await qualifiedStaff(client);
   const { code } = await call('POST', '/v1/links', { promoter, form: 'loan', channel: '门店展架' });
   const key = async (role: string) => String((await call('POST', '/v1/keys', { role, label: role })).key);
-  return {
+  const stage: LeadStage = {
     keys: { crm: await key('crm'), compliance: await key('compliance'), marketer: await key('marketer') },
     async newLead(change = {}) {
       const { status, body } = await client.submit({ formVersion: version, values, ref: code, ...change });
       if (status !== 201) throw new Error(JSON.stringify(body));
       const id = String(body.lead);
       return { id, url: String(leadPageUrl(server.url, 'acme', id)) };
+    },
+    async deadLead() {
+      crm.answer = 410;
+      const lead = await stage.newLead();
+      await stage.settled(lead.id, ['dead']);
+      crm.answer = 200;
+      // 410 has switched it off.
+      await call('PUT', '/v1/destinations/crm', {
+        kind: 'webhook',
+        recipient: 'self',
+        config: { url: crm.url },
+      });
+      return lead;
     },
     async settled(lead, states) {
       const endMs = Date.now() + 10_000;
@@ -75,4 +90,5 @@ export async function setLeadStage({ client, server }: RunningTenant): Promise<L
       }
     },
   };
+  return stage;
 }

@@ -1,10 +1,8 @@
 /** Owns the page of lists and notices in a real browser: reached from the form, readable at any width, whole on A4. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { findings } from '../browser/look.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 import { formDraft } from './tenant-client.ts';
 
@@ -33,8 +31,6 @@ async function openPage(
   });
   return context.newPage();
 }
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.each([
   ['phone', 390, 844],
@@ -65,9 +61,7 @@ describe.each([
   test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (scheme) => {
     const page = await openPage(width, height, scheme);
     await page.goto(`${url}/notices`);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.context().close();
   });
 });

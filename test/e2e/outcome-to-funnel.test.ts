@@ -1,34 +1,29 @@
 /** Owns the way of a lead to the CRM and back, from a tap there to the report; must not reach inside. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '../../demo/api.ts';
 import { listMember, member, textMember } from '../../demo/read-json.ts';
-import { type RunningDemo, runDemo } from '../../demo/run-demo.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { applyOnPhone } from './apply-on-phone.ts';
-import { visits } from './visits.ts';
+import { look } from '../browser/look.ts';
+import { applyOnPhone, phone } from './apply-on-phone.ts';
+import { runningDemo, type TestDemo } from './running-demo.ts';
+import { referred } from './visits.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'jinjian-outcome-'));
 let browser: Browser;
-let demo: RunningDemo;
+let demo: TestDemo;
 
 beforeAll(async () => {
-  demo = await runDemo({ dataDir, ports: { server: 0, partner: 0, crm: 0, staff: 0 } });
-  browser = await launchChromium();
+  [demo, browser] = await Promise.all([runningDemo(), launchChromium()]);
 });
 
 afterAll(async () => {
   await browser.close();
   await demo.close();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('what a member of staff taps in the CRM stands in the tenant’s report, and a repeat changes nothing', async () => {
-  const referred = visits.find((visit) => visit.link === 'li-business');
-  if (referred === undefined) throw new Error('no visit by way of a customer link');
   await applyOnPhone(browser, demo, referred);
   const crm = await browser.newPage({ locale: 'zh-CN' });
   const wrong: string[] = [];
@@ -43,8 +38,15 @@ test('what a member of staff taps in the CRM stands in the tenant’s report, an
     await row.locator(`button[aria-pressed="true"]`, { hasText: word }).waitFor();
   }
   expect(wrong).toEqual([]);
+  await look(crm, 'crm, a desk');
+  await crm.setViewportSize(phone);
+  await look(crm, 'crm, a phone');
+  await crm.route('**/outcomes/**', (route) => route.abort());
+  await row.getByRole('button', { name: '退回' }).click();
+  await row.locator('.outcomes.failed').waitFor();
+  expect(await row.getByRole('button', { name: '退回' }).isEnabled()).toBe(true);
 
-  const { apiKey } = JSON.parse(readFileSync(join(dataDir, 'seed.json'), 'utf8'));
+  const { apiKey } = JSON.parse(readFileSync(join(demo.dataDir, 'seed.json'), 'utf8'));
   const api = createApi(demo.serverUrl, apiKey);
   const lead = textMember(listMember(await api.ask('GET', '/v1/leads'), 'items')[0], 'id');
   expect(await api.ask('GET', `/v1/leads/${lead}/outcomes`)).toMatchObject({

@@ -1,28 +1,23 @@
 /** Owns `npm run screenshot`: the README's pictures, taken of the running demo; must not touch the demo's own data. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type RunningDemo, runDemo } from '../../demo/run-demo.ts';
+import type { RunningDemo } from '../../demo/run-demo.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { applyOnPhone, phone } from './apply-on-phone.ts';
+import { runningDemo } from './running-demo.ts';
 import { visits } from './visits.ts';
 
 const docs = resolve(import.meta.dirname, '../../docs');
 
 async function main(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'jinjian-screenshot-'));
+  const demo = await runningDemo();
   try {
-    const demo = await runDemo({ dataDir, ports: { server: 0, partner: 0, crm: 0, staff: 0 } });
-    try {
-      const browser = await launchChromium();
-      mkdirSync(docs, { recursive: true });
-      await takePictures(browser, demo).finally(() => browser.close());
-    } finally {
-      await demo.close();
-    }
+    const browser = await launchChromium();
+    mkdirSync(docs, { recursive: true });
+    await takePictures(browser, demo).finally(() => browser.close());
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    await demo.close();
   }
 }
 

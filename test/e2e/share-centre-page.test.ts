@@ -1,10 +1,8 @@
 /** Owns the screens of the share centre in a real browser on the built script and the real server; must not reach inside. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { look } from '../browser/look.ts';
 import { qualifiedStaff, saveCampaign } from './lending-campaign.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 import { campaigns, contents, counts, type Stage, setStage } from './share-centre-stage.ts';
@@ -14,7 +12,6 @@ const screens = [
   ['a phone', onPhone],
   ['a desk', { viewport: { width: 1280, height: 800 } }],
 ] as const;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const full: Stage = { campaigns, contents, counts: counts(Date.now()) };
 
 let running: RunningTenant;
@@ -55,61 +52,29 @@ async function open(stage: Stage, hash = '', options: BrowserContextOptions = on
   return { page, wrong, asked };
 }
 
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const options: RunOptions = {
-    runOnly: {
-      type: 'tag',
-      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    },
-    resultTypes: ['violations'],
-  };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`),
-  );
-}
-
-/** A picture for whoever reviews the screens, when a folder for them is named. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.JINJIAN_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/share, ${name}.png`, fullPage: true });
-}
-
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describe.each(screens)('on %s', (name, options) => {
-  const look = async (page: Page, screen: string) => {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findings(page), `${screen}, ${colorScheme}`).toEqual([]);
-      await shoot(page, `${screen}, ${colorScheme}, ${name}`);
-    }
-    const overflow = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(overflow, screen).toBeLessThanOrEqual(0);
-  };
+  const see = (page: Page, screen: string) => look(page, `share, ${name}, ${screen}`);
 
   test('every screen stands without a finding of axe, light and dark', async () => {
     const { page, wrong } = await open(full, '', options);
     await page.getByLabel('推广密钥').waitFor();
-    await look(page, 'sign-in');
+    await see(page, 'sign-in');
     await button(page, '进入').click();
     await page.getByText('请粘贴您的推广密钥').waitFor();
-    await look(page, 'sign-in refused');
+    await see(page, 'sign-in refused');
     await page.getByLabel('推广密钥').fill(token);
     await button(page, '进入').click();
     await page.getByRole('heading', { name: '张敏 员工' }).waitFor();
-    await look(page, 'campaigns and counts');
+    await see(page, 'campaigns and counts');
     await button(page, '海报').click();
     await page.getByRole('img', { name: /的海报/ }).waitFor();
-    await look(page, '海报');
+    await see(page, '海报');
     for (const way of ['链接', '二维码', '文案', '更多']) {
       await button(page, way).click();
       await expect.poll(() => page.getByText('正在准备…').count()).toBe(0);
-      await look(page, way);
+      await see(page, way);
     }
     expect(wrong).toEqual([]);
     await page.context().close();
@@ -119,11 +84,11 @@ describe.each(screens)('on %s', (name, options) => {
     const { page, wrong } = await open({}, `#k=${token}`, options);
     await page.getByText('还没有可分享的活动。').waitFor();
     await page.getByText('还没有人打开您的链接。').waitFor();
-    await look(page, 'empty');
+    await see(page, 'empty');
     await page.route('**/v1/**', (route) => route.abort('internetdisconnected'));
     await page.reload();
     await page.getByText('网络不通，请检查网络后重试').waitFor();
-    await look(page, 'offline');
+    await see(page, 'offline');
     await page.unroute('**/v1/**');
     await setStage(page, full);
     await button(page, '重试').click();

@@ -11,6 +11,22 @@ export interface Visit {
   consents: number[];
 }
 
+/** By way of a customer's link. */
+export const referred: Visit = {
+  path: '/',
+  link: 'li-business',
+  steps: [
+    { 申请金额: '500000', 借款期限: '24个月', 资金用途: '采购备货' },
+    {
+      企业名称: '示例市晨光五金制品有限公司',
+      联系人姓名: '王建国',
+      手机号码: '13800138000',
+      经营所在地区: '上海',
+    },
+  ],
+  consents: [0, 1],
+};
+
 /** The last one is the picture of the form. */
 export const visits: Visit[] = [
   {
@@ -36,18 +52,5 @@ export const visits: Visit[] = [
     ],
     consents: [0, 1, 2],
   },
-  {
-    path: '/',
-    link: 'li-business',
-    steps: [
-      { 申请金额: '500000', 借款期限: '24个月', 资金用途: '采购备货' },
-      {
-        企业名称: '示例市晨光五金制品有限公司',
-        联系人姓名: '王建国',
-        手机号码: '13800138000',
-        经营所在地区: '上海',
-      },
-    ],
-    consents: [0, 1],
-  },
+  referred,
 ];

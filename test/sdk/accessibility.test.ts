@@ -1,63 +1,35 @@
 /** Every screen of the form before axe, light and dark, on a phone, a desk and at 200 % zoom; and nothing clipped there. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { findings, shoot } from '../browser/look.ts';
 import { measure } from './form-measures.ts';
 import { openScreen, screens } from './form-screens.ts';
 import { StandIn } from './stand-in.ts';
 
 let browser: Browser;
 const server = new StandIn();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 beforeAll(async () => {
   [browser] = await Promise.all([launchChromium(), server.listen()]);
 });
 afterAll(() => Promise.all([browser.close(), server.close()]));
 
-/** Serious and critical findings, and any about contrast, with where they are. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const options: RunOptions = {
-    runOnly: {
-      type: 'tag',
-      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    },
-    resultTypes: ['violations'],
-  };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(' ')}`));
-}
-
 const views = [
   { name: 'phone', size: { width: 390, height: 844 } },
   { name: 'desk', size: { width: 1280, height: 800 } },
 ];
 
-/** A picture for whoever reviews the screens, when a folder for them is named. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.JINJIAN_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
-
-test.each(screens)(
-  '$name: axe finds nothing serious, light and dark, on a phone and a desk',
-  async (screen) => {
-    const { page } = await openScreen(browser, server, screen, { reducedMotion: 'reduce' });
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const { name, size } of views) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(size);
-        expect(await findings(page), `${colorScheme} on a ${name}`).toEqual([]);
-        await shoot(page, `${screen.name}, ${colorScheme}, ${name}`);
-      }
-  },
-);
+test.each(screens)('$name: axe finds nothing, light and dark, on a phone and a desk', async (screen) => {
+  const { page } = await openScreen(browser, server, screen, { reducedMotion: 'reduce' });
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const { name, size } of views) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(size);
+      expect(await findings(page), `${colorScheme} on a ${name}`).toEqual([]);
+      await shoot(page, `${screen.name}, ${colorScheme}, ${name}`);
+    }
+});
 
 test('axe does look inside the form: grey on white is found there', async () => {
   const [, , first] = screens;

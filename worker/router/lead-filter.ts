@@ -1,7 +1,8 @@
 /** Owns which leads a list or a file of them is asked for; must not read any. */
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import { type LeadFilter, leadStates } from '../tenant/leads.ts';
+import { leadStates } from '../../contract/states.ts';
+import type { LeadFilter } from '../tenant/leads.ts';
 import { sinceOf } from './paging.ts';
 
 const stateFilter = z.enum(leadStates).optional();

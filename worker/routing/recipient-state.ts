@@ -11,8 +11,9 @@ export interface SentTo {
 }
 
 /**
- * A withdrawal is confirmed once each endpoint that it was sent to has answered 2xx. A recipient that was never sent
- * the lead hears of nothing and holds nothing: for it a withdrawal is confirmed from the start.
+ * A withdrawal is confirmed once each endpoint that it was sent to has taken it, or a person has said that they told it.
+ * A recipient that was never sent the lead hears of nothing and holds nothing: for it a withdrawal is confirmed from the
+ * start.
  */
 export function recipientState(
   decision: RecordedDecision,

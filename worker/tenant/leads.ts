@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { Attribution, ConsentEntry, LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
+import type { LeadState } from '../../contract/states.ts';
 import type { ChangeReason } from '../publishing/notice-diff.ts';
 import type { DecidedNotice } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
@@ -13,9 +14,6 @@ import { leadContext } from './lead-content.ts';
 import type { NoticeStore } from './notices.ts';
 import { type OutcomeFact, outcomesOf } from './outcomes/outcome-rows.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
-
-export const leadStates = ['pending', 'held', 'delivered', 'dead', 'unrouted', 'purged', 'erased'] as const;
-export type LeadState = (typeof leadStates)[number];
 
 export type LeadRow = {
   seq: number;

@@ -36,11 +36,10 @@ list.addEventListener('click', (event) => {
 /** The row comes anew once it is reported; what was not taken is said beside the buttons. */
 async function report(button, row) {
   button.disabled = true;
-  const answer = await fetch(`/leads/${row.dataset.lead}/outcomes/${button.dataset.outcome}`, {
-    method: 'POST',
-  });
+  const path = `/leads/${row.dataset.lead}/outcomes/${button.dataset.outcome}`;
+  const answer = await fetch(path, { method: 'POST' }).catch(() => null);
   button.disabled = false;
-  button.parentElement.classList.toggle('failed', !answer.ok);
+  button.parentElement.classList.toggle('failed', !answer?.ok);
 }
 
 /** Asks for the clear values, or puts the masked ones back. Nothing clear stays in the page once hidden. */

@@ -1,6 +1,9 @@
 /** Owns which of its screens the share centre shows, and what it holds for the visit; must not know storage or the address. */
 import { Component } from 'preact';
+import { KeptFooter } from '../../pages/kept-footer.tsx';
+import type { KeptToken } from '../../pages/kept-token.ts';
 import { SignInView } from '../../pages/sign-in-view.tsx';
+import { UnopenedView } from '../../pages/unopened-view.tsx';
 import { CampaignCard } from './campaign-card.tsx';
 import { CountsView } from './counts-view.tsx';
 import { type Centre, failureOf, ShareApi } from './share-api.ts';
@@ -12,14 +15,13 @@ interface Props {
   /** The server's origin, empty on its own pages. */
   base: string;
   /** The token that the address or an earlier visit gave. */
-  first: { token: string; isRemembered: boolean } | null;
+  first: KeptToken | null;
   /** To keep the token as asked, or to forget it. */
-  onToken: (kept: { token: string; isRemembered: boolean } | null) => void;
+  onToken: (kept: KeptToken | null) => void;
 }
 
 interface State {
-  token: string | null;
-  isRemembered: boolean;
+  kept: KeptToken | null;
   centre: Centre | null;
   shareables: Shareables | null;
   api: ShareApi | null;
@@ -27,7 +29,7 @@ interface State {
   wrong: string;
 }
 
-const nothing = { token: null, isRemembered: false, centre: null, shareables: null, api: null, wrong: '' };
+const nothing: State = { kept: null, centre: null, shareables: null, api: null, wrong: '' };
 
 /** Counts are asked for again when one comes back to the page, at most this often. */
 const freshMs = 5_000;
@@ -38,27 +40,27 @@ export class CentreView extends Component<Props, State> {
 
   override componentDidMount() {
     document.addEventListener('visibilitychange', this.refresh);
-    if (this.props.first) this.signIn(this.props.first.token, this.props.first.isRemembered);
+    if (this.props.first) this.signIn(this.props.first);
   }
 
   override componentWillUnmount() {
     document.removeEventListener('visibilitychange', this.refresh);
   }
 
-  signIn = (token: string, isRemembered: boolean) => {
-    const api = new ShareApi(this.props.base, token);
-    this.setState({ ...nothing, token, isRemembered, api });
-    this.load(api, token, isRemembered);
+  signIn = (kept: KeptToken) => {
+    const api = new ShareApi(this.props.base, kept.token);
+    this.setState({ ...nothing, kept, api });
+    this.load(api, kept);
   };
 
-  load = async (api: ShareApi, token: string, isRemembered: boolean) => {
+  load = async (api: ShareApi, kept: KeptToken) => {
     this.setState({ wrong: '' });
     this.askedAtMs = Date.now();
     try {
       const centre = await api.open();
       if (api !== this.state.api) return;
       // Kept only once it has opened the door.
-      this.props.onToken({ token, isRemembered });
+      this.props.onToken(kept);
       this.setState({ centre, shareables: new Shareables(api, centre.links) });
     } catch (thrown) {
       if (api === this.state.api) this.failed(failureOf(thrown));
@@ -90,40 +92,20 @@ export class CentreView extends Component<Props, State> {
     this.setState({ ...nothing });
   };
 
-  remember = (event: Event) => {
-    const { token } = this.state;
-    if (!(event.currentTarget instanceof HTMLInputElement) || token === null) return;
-    const isRemembered = event.currentTarget.checked;
-    this.setState({ isRemembered });
-    this.props.onToken({ token, isRemembered });
+  keep = (kept: KeptToken) => {
+    this.setState({ kept });
+    this.props.onToken(kept);
   };
 
-  override render({ tenant }: Props, { token, api, centre, wrong }: State) {
-    if (token === null || api === null)
+  override render({ tenant }: Props, { kept, api, centre, wrong }: State) {
+    if (kept === null || api === null)
       return <SignInView tenant={tenant} words={signInWords} reason={wrong} onToken={this.signIn} />;
     if (centre === null)
-      return wrong ? (
-        <div class="sheet" role="alert">
-          <h1>暂时打不开</h1>
-          <p>{wrong}</p>
-          <div class="row">
-            <button type="button" class="main" onClick={() => this.load(api, token, this.state.isRemembered)}>
-              重试
-            </button>
-            <button type="button" onClick={this.signOut}>
-              换一个密钥
-            </button>
-          </div>
-        </div>
-      ) : (
-        <p class="quiet loading" role="status">
-          正在打开…
-        </p>
-      );
-    return this.opened(centre, api);
+      return <UnopenedView wrong={wrong} onRetry={() => this.load(api, kept)} onSignOut={this.signOut} />;
+    return this.opened(centre, api, kept);
   }
 
-  opened({ me, campaigns, lacking, counts, contents }: Centre, api: ShareApi) {
+  opened({ me, campaigns, lacking, counts, contents }: Centre, api: ShareApi, kept: KeptToken) {
     const pages = `${this.props.base || location.origin}/c/${this.props.tenant}`;
     const { shareables } = this.state;
     const about = [me.title, me.employer, me.employeeNo].filter(Boolean).join(' · ');
@@ -175,15 +157,12 @@ export class CentreView extends Component<Props, State> {
             </ul>
           )}
         </section>
-        <footer>
-          <label class="check">
-            <input type="checkbox" checked={this.state.isRemembered} onChange={this.remember} />
-            <span>在这台手机上记住</span>
-          </label>
-          <button type="button" class="bare" onClick={this.signOut}>
-            退出
-          </button>
-        </footer>
+        <KeptFooter
+          kept={kept}
+          remember={signInWords.remember}
+          onToken={this.keep}
+          onSignOut={this.signOut}
+        />
       </>
     );
   }

@@ -1,8 +1,9 @@
 /** Owns the routes of deliveries: listing, attempts, replay, a person's confirmation; must not send anything. */
 import * as z from 'zod';
 import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { deliveryStates } from '../../../contract/states.ts';
 import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
-import { type DeliveryKey, deliveryStates } from '../../tenant/delivery/delivery-view.ts';
+import type { DeliveryKey } from '../../tenant/delivery/delivery-view.ts';
 import type { ReplayedSome } from '../../tenant/delivery/replay.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';

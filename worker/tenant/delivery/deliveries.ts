@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { EventType } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import type { DeliveryState } from '../../../contract/states.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
@@ -15,7 +16,6 @@ import {
   type DeliveryDetail,
   type DeliveryKey,
   type DeliveryRow,
-  type DeliveryState,
   type DeliveryView,
   deliveryId,
   deliveryKey,

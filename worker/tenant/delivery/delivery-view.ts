@@ -1,13 +1,11 @@
 /** Owns what a delivery and its attempts look like outside the object, and a delivery's id; must not change a row. */
 import type { EventType } from '../../../contract/event.ts';
+import type { DeliveryState } from '../../../contract/states.ts';
 import type { Outcome } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveredLead } from '../leads.ts';
 import { timeText } from '../rows.ts';
 import { noLead } from '../sequence.ts';
-
-export const deliveryStates = ['pending', 'delivered', 'dead', 'blocked'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
 
 /** Destinations are few and numbered: event and destination fit one delivery number. */
 const destinationsPerEvent = 65_536;

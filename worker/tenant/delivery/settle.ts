@@ -1,5 +1,6 @@
 /** Owns what follows from an attempt, or from none, for its delivery; must not send anything. */
 import { isRefusal } from '../../../contract/problem.ts';
+import type { DeliveryState } from '../../../contract/states.ts';
 import { nextDelayMs } from '../../delivery/schedule.ts';
 import { scrubAnswer } from '../../delivery/scrub-answer.ts';
 import { valuesIn } from '../../delivery/still-covered.ts';
@@ -9,7 +10,7 @@ import { envelopeOf, type LeadRow } from '../leads.ts';
 import { isUnchanged, openLead } from '../rights/clear-lead.ts';
 import { noLead } from '../sequence.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryKey, DeliveryRow, DeliveryState, PendingDelivery } from './delivery-view.ts';
+import type { DeliveryKey, DeliveryRow, PendingDelivery } from './delivery-view.ts';
 import { dropBody, keepBody, type SealedBody, sealBody } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import type { Outgoing } from './outgoing.ts';

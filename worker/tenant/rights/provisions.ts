@@ -1,8 +1,8 @@
 /** Owns who was sent what of a lead, read from its deliveries: the record of provision; must not hold personal data. */
 import type { EventType } from '../../../contract/event.ts';
+import type { DeliveryState } from '../../../contract/states.ts';
 import type { SentTo } from '../../routing/recipient-state.ts';
 import type { TenantContext } from '../context.ts';
-import type { DeliveryState } from '../delivery/delivery-view.ts';
 import { allRows } from '../rows.ts';
 
 /** One delivery of a lead or of a later fact about it. */
