@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isRefusal } from '../../contract/problem.ts';
+import { type Bytes, concatBytes } from '../../worker/encoding/bytes.ts';
 import { seal, unseal } from '../../worker/sealing/envelope.ts';
 import { parseMasterKeys } from '../../worker/sealing/master-keys.ts';
 import { deriveTenantKeys } from '../../worker/sealing/tenant-keys.ts';
@@ -54,7 +55,7 @@ export async function seedBacklog(dataDir: string, due: number): Promise<void> {
   database.close();
 }
 
-function blob(cell: unknown): Uint8Array {
+function blob(cell: unknown): Bytes {
   if (!(cell instanceof Uint8Array)) throw new Error('a blob is expected');
-  return cell;
+  return concatBytes(cell);
 }

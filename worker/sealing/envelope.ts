@@ -6,8 +6,8 @@ import type { TenantKeys } from './tenant-keys.ts';
 /** Destroying `wrappedKey` destroys the content: nothing else holds the data key. */
 export interface Envelope {
   keyId: string;
-  wrappedKey: Uint8Array;
-  sealed: Uint8Array;
+  wrappedKey: Bytes;
+  sealed: Bytes;
 }
 
 const ivLength = 12;
@@ -23,12 +23,11 @@ async function encrypt(key: CryptoKey, bytes: Uint8Array, context: string): Prom
   return concatBytes(iv, new Uint8Array(sealed));
 }
 
-async function decrypt(key: CryptoKey, sealed: Uint8Array, context: string): Promise<Bytes> {
-  const whole = concatBytes(sealed);
+async function decrypt(key: CryptoKey, sealed: Bytes, context: string): Promise<Bytes> {
   const opened = await crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv: whole.subarray(0, ivLength), additionalData: utf8.encode(context) },
+    { name: 'AES-GCM', iv: sealed.subarray(0, ivLength), additionalData: utf8.encode(context) },
     key,
-    whole.subarray(ivLength),
+    sealed.subarray(ivLength),
   );
   return new Uint8Array(opened);
 }
@@ -96,7 +95,7 @@ export async function sealBeside(
   envelope: DataKeyCells,
   own: string,
   text: string,
-): Promise<Uint8Array | Refusal> {
+): Promise<Bytes | Refusal> {
   const dataKey = await dataKeyOf(keys, context, envelope, 'encrypt');
   return isRefusal(dataKey) ? dataKey : encrypt(dataKey, utf8.encode(text), own);
 }
@@ -107,7 +106,7 @@ export async function unsealBeside(
   context: string,
   envelope: DataKeyCells,
   own: string,
-  sealed: Uint8Array,
+  sealed: Bytes,
 ): Promise<string | Refusal> {
   const dataKey = await dataKeyOf(keys, context, envelope, 'decrypt');
   return isRefusal(dataKey) ? dataKey : decoder.decode(await decrypt(dataKey, sealed, own));
@@ -118,7 +117,7 @@ export async function rewrap(
   keys: TenantKeys,
   context: string,
   { keyId, wrappedKey }: Pick<Envelope, 'keyId' | 'wrappedKey'>,
-): Promise<Uint8Array | Refusal> {
+): Promise<Bytes | Refusal> {
   const key = keyOf(keys, keyId);
   if (isRefusal(key)) return key;
   return encrypt(keys[0].sealing, await decrypt(key, wrappedKey, context), context);

@@ -5,6 +5,7 @@ import type { MasterKey } from '../sealing/master-keys.ts';
 import { mintId, type OpaqueKind, readId } from '../sealing/opaque-id.ts';
 import { deriveTenantKeys, type TenantKeys } from '../sealing/tenant-keys.ts';
 import { bytesOf, firstRow, timeText } from './rows.ts';
+import { type Sql, TenantSql } from './sql.ts';
 
 /** The tenant's own row. Its id is kept here since an object woken by its alarm has no name (seen 2026-08). */
 export interface Profile {
@@ -22,6 +23,8 @@ export interface Profile {
 
 export class TenantContext {
   readonly storage: DurableObjectStorage;
+  /** Every statement of the object goes through it: `storage.sql` would not be counted. */
+  readonly sql: TenantSql;
   readonly targets: TargetPolicy;
   readonly masters: readonly [MasterKey, ...MasterKey[]];
   #profile: Profile | null = null;
@@ -33,12 +36,9 @@ export class TenantContext {
     targets: TargetPolicy,
   ) {
     this.storage = storage;
+    this.sql = new TenantSql(storage.sql);
     this.targets = targets;
     this.masters = masters;
-  }
-
-  get sql(): SqlStorage {
-    return this.storage.sql;
   }
 
   now(): number {
@@ -110,7 +110,7 @@ export class TenantContext {
   }
 }
 
-function readProfile(sql: SqlStorage): Profile | null {
+function readProfile(sql: Sql): Profile | null {
   const row = firstRow<{
     id: string;
     name: string;

@@ -1,21 +1,16 @@
 /** Owns every decision of a lead, read from the ledger, and the rows of those made later; must not judge who may decide. */
+
 import type { ConsentEntry } from '../../contract/event.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
-import type { LedgerStore, StoredEntry } from './log/ledger-store.ts';
+import type { EnteredLead, LedgerStore, StoredEntry } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
 import { shredDecisionKey, shredDecisions } from './rekeying/shred.ts';
 import { allRows, blobOf, bytesOf } from './rows.ts';
-
-/** Where a lead's decisions begin: a row of `leads`. */
-export interface DecidingLead {
-  seq: number;
-  first_entry: number;
-  entries: number;
-}
+import type { Sql } from './sql.ts';
 
 export interface StoredDecision {
   notice: PublishedNotice;
@@ -51,17 +46,25 @@ export class DecisionStore {
   }
 
   /** Every decision in its order. */
-  all(lead: DecidingLead): StoredDecision[] {
-    const entries = this.#ledger.entriesOf(lead.seq, lead.first_entry, lead.entries);
-    if (entries.length < lead.entries) throw new Error('the ledger lacks entries of a lead');
-    return entries.map((entry) => this.#decisionIn(entry));
+  all(lead: EnteredLead): StoredDecision[] {
+    return this.#read([lead])[0] ?? [];
   }
 
   /** What holds now: the last decision on each notice, in the order of the first. */
-  current(lead: DecidingLead): StoredDecision[] {
-    const last = new Map<string, StoredDecision>();
-    for (const one of this.all(lead)) last.set(one.notice.id, one);
-    return [...last.values()];
+  current(lead: EnteredLead): StoredDecision[] {
+    return lastOnEach(this.all(lead));
+  }
+
+  /** What holds now of each lead, read at once. */
+  currentOfEach(leads: readonly EnteredLead[]): StoredDecision[][] {
+    return this.#read(leads).map(lastOnEach);
+  }
+
+  #read(leads: readonly EnteredLead[]): StoredDecision[][] {
+    return this.#ledger.entriesOf(leads).map((entries, at) => {
+      if (entries.length < (leads[at]?.entries ?? 0)) throw new Error('the ledger lacks entries of a lead');
+      return entries.map((entry) => this.#decisionIn(entry));
+    });
   }
 
   /** @throws for a number that no entry has */
@@ -132,8 +135,14 @@ export class DecisionStore {
   }
 }
 
+function lastOnEach(decisions: readonly StoredDecision[]): StoredDecision[] {
+  const last = new Map<string, StoredDecision>();
+  for (const one of decisions) last.set(one.notice.id, one);
+  return [...last.values()];
+}
+
 /** Destroys the keys, records and salts of a lead's later decisions, in the caller's transaction; their entries stay. */
-export function forgetDecisions(sql: SqlStorage, lead: number): void {
+export function forgetDecisions(sql: Sql, lead: number): void {
   shredDecisions(sql, lead);
   sql.exec('UPDATE decisions SET key_id = NULL, wrapped_key = NULL, sealed = NULL WHERE lead = ?', lead);
 }

@@ -1,18 +1,13 @@
 /** Owns reading rows from the object's SQLite; must not know tables. */
-
-type Row = Record<string, SqlStorageValue>;
+import type { Row, Sql } from './sql.ts';
 
 /** Every row of a query. The row type is the query's own business: tables are written by this folder alone. */
-export function allRows<T extends Row>(sql: SqlStorage, query: string, ...binds: SqlStorageValue[]): T[] {
+export function allRows<T extends Row>(sql: Sql, query: string, ...binds: SqlStorageValue[]): T[] {
   return sql.exec<T>(query, ...binds).toArray();
 }
 
 /** The first row, if any. */
-export function firstRow<T extends Row>(
-  sql: SqlStorage,
-  query: string,
-  ...binds: SqlStorageValue[]
-): T | undefined {
+export function firstRow<T extends Row>(sql: Sql, query: string, ...binds: SqlStorageValue[]): T | undefined {
   return allRows<T>(sql, query, ...binds)[0];
 }
 

@@ -1,5 +1,6 @@
 /** Owns the check of texts sealed under the data key of an envelope that is there: what opens them, and what does not. */
 import { expect, it } from 'vitest';
+import type { Bytes } from '../../../worker/encoding/bytes.ts';
 import {
   keyMissing,
   rewrap,
@@ -16,7 +17,7 @@ const [old, young] = [masterKey('k1', 1), masterKey('k2', 2)];
 const keys = await keysOf('acme', old);
 const envelope = await seal(keys, context, { values: { name: '张三' } });
 
-async function sealed(text: string): Promise<Uint8Array> {
+async function sealed(text: string): Promise<Bytes> {
   const bytes = await sealBeside(keys, context, envelope, own, text);
   if (!(bytes instanceof Uint8Array)) throw new Error('not sealed');
   return bytes;

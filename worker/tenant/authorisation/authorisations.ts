@@ -276,9 +276,21 @@ export class AuthorisationStore extends RpcTarget {
 
   /** Ledger entries of a lead's grants that hold no more, their validity being over. */
   lapsedEntries(lead: number, nowMs: number): Set<number> {
+    const over = this.#limitedOf(lead).filter(({ untilMs }) => untilMs <= nowMs);
+    return new Set(over.flatMap(({ entry }) => entry ?? []));
+  }
+
+  /** When the next of them will hold no more; null where time alone changes nothing. */
+  nextLapseMs(lead: number, nowMs: number): number | null {
+    const later = this.#limitedOf(lead).flatMap(({ untilMs }) => (untilMs > nowMs ? [untilMs] : []));
+    return later.length === 0 ? null : Math.min(...later);
+  }
+
+  #limitedOf(lead: number): { entry: number | null; untilMs: number }[] {
     this.#hasAny ??= firstRow(this.#context.sql, 'SELECT 1 FROM authorisations LIMIT 1') !== undefined;
-    if (!this.#hasAny) return new Set();
-    const over = this.rowsOf(lead).filter((row) => row.valid_until !== null && row.valid_until <= nowMs);
-    return new Set(over.flatMap((row) => row.entry ?? []));
+    if (!this.#hasAny) return [];
+    return this.rowsOf(lead).flatMap(({ entry, valid_until: untilMs }) =>
+      untilMs === null ? [] : [{ entry, untilMs }],
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { EventType } from '../../../contract/event.ts';
 import type { DeliveryState } from '../../../contract/states.ts';
 import type { Outcome } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
+import type { StoredDecision } from '../decisions.ts';
 import type { DeliveredLead } from '../leads.ts';
 import { timeText } from '../rows.ts';
 import { noLead } from '../sequence.ts';
@@ -70,6 +71,13 @@ export interface PendingDelivery
   extends Pick<DeliveryRow, 'event' | 'destination' | 'lead' | 'attempts' | 'type'> {
   /** Read with it where the event is the lead itself: statements cost more than their rows. */
   row?: DeliveredLead;
+  /** What holds of its decisions, where that was read already. */
+  decided?: StoredDecision[];
+}
+
+/** Of a lead that is told for the first time. */
+export interface PendingLead extends PendingDelivery {
+  row: DeliveredLead;
 }
 
 export type AttemptRow = {

@@ -11,6 +11,7 @@ import { endDestination } from './destination-end.ts';
 import { type Due, DueQueue } from './due-queue.ts';
 import { FailingStreaks } from './failing-streaks.ts';
 import { Lanes } from './lanes.ts';
+import { MadeAhead } from './made-ahead.ts';
 import { NextLook } from './next-look.ts';
 import { inOrder, waitsUntilMs } from './order.ts';
 import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
@@ -30,6 +31,7 @@ export class Dispatcher {
   readonly #streaks: FailingStreaks;
   readonly #lanes: Lanes;
   readonly #due: DueQueue;
+  readonly #ahead: MadeAhead;
   readonly #arrivals: Arrivals<Arrived>;
   readonly #nextLook = new NextLook();
   /** Leads, each at a destination, of which a later event waits. What was put off before a restart looks again by itself. */
@@ -46,11 +48,12 @@ export class Dispatcher {
     this.#arm = arm;
     this.#streaks = new FailingStreaks(context);
     this.#lanes = new Lanes(context, this.#streaks, () => this.#nextLook.poke());
+    this.#ahead = new MadeAhead(context, stores);
     this.#due = new DueQueue(stores.deliveries);
     this.#arrivals = new Arrivals((all) => {
-      settleArrived(context, all, ({ lead, key }) =>
-        this.#followed.delete(keyText({ event: lead, destination: key.destination })),
-      );
+      const isFollowed = ({ lead, key }: Arrived) =>
+        this.#followed.delete(keyText({ event: lead, destination: key.destination }));
+      this.#ahead.across(() => settleArrived(context, all, isFollowed));
       this.#due.lookAgain();
       this.#nextLook.poke();
     });
@@ -155,6 +158,8 @@ export class Dispatcher {
       const { coalesces } = adapterOf(row.kind);
       const places = room(row);
       const due = places === 0 ? [] : this.#pick(row.number, places * coalesces);
+      // Only of new leads, which every kind takes.
+      this.#ahead.make(row, due, (count) => this.#due.peek(row.number, count));
       for (let at = 0; at < due.length; at += coalesces) {
         // The rate may be used up before the places are.
         if (at > 0 && room(row) === 0) break;
@@ -223,6 +228,8 @@ export class Dispatcher {
   /** Null for a delivery that is not to be sent now; why not is noted with it. */
   async #prepare(key: Due, destination: DestinationRow): Promise<Outgoing | null | 'unsealable'> {
     const context = this.#context;
+    const made = await this.#ahead.take(key);
+    if (made !== null) return made;
     const row = this.#stores.deliveries.stillDue(key, context.now());
     if (row === undefined) return null;
     const { takes } = adapterOf(destination.kind);

@@ -61,6 +61,11 @@ export class DueQueue {
     return next;
   }
 
+  /** The next that were read and not taken, at most so many; reads nothing. */
+  peek(destination: number, count: number): readonly Due[] {
+    return this.#read.get(destination)?.slice(0, count) ?? [];
+  }
+
   /** When the next that has not been read is due, null for none; undefined where some are due, or nobody has looked. */
   nextMs(destination: number): number | null | undefined {
     return this.#read.has(destination) ? undefined : this.#nextMs.get(destination);

@@ -16,7 +16,7 @@ import { unseal } from '../../sealing/envelope.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
-import { consentEntry, type DecisionStore } from '../decisions.ts';
+import { consentEntry, type DecisionStore, type StoredDecision } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
@@ -96,7 +96,7 @@ async function bodyOf(
   lead: DeliveredLead,
   recipient: string,
 ): Promise<EventBody | Withheld | Refusal> {
-  if (delivery.type === null) return created(context, stores, lead, recipient);
+  if (delivery.type === null) return created(context, stores, lead, recipient, delivery.decided);
   const event = firstRow<{ at: number; entry: number | null; authorisation: number | null }>(
     context.sql,
     'SELECT at, entry, authorisation FROM events WHERE seq = ?',
@@ -154,10 +154,11 @@ async function created(
   stores: OutgoingStores,
   row: DeliveredLead,
   recipient: string,
+  current?: StoredDecision[],
 ): Promise<EventBody<LeadCreated> | Withheld | Refusal> {
   const envelope = envelopeOf(row);
   if (envelope === null) return row.erased_at === null ? 'retention' : 'erased';
-  const all = stores.decisions.current(row);
+  const all = current ?? stores.decisions.current(row);
   // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
   if (!mayReceive(recipient, all)) return 'not_consented';
   const lapsed = stores.authorisations.lapsedEntries(row.seq, context.now());

@@ -17,6 +17,16 @@ import type { Outgoing } from './outgoing.ts';
 import { tallyAttempts } from './tallies.ts';
 import type { Sent } from './targets.ts';
 
+const attemptCells = 'event, destination, number, at, latency_ms, outcome, status, reason, answer';
+
+/** Both are bound to JSON of the cells of an attempt, but its answer: a statement for each would cost several times as much. */
+const markDelivered = `
+  UPDATE deliveries SET attempts = one.value->>2, state = 'delivered', next_at = NULL, reason = NULL
+  FROM json_each(?) AS one WHERE event = one.value->>0 AND destination = one.value->>1`;
+const insertDelivered = `
+  INSERT INTO attempts (${attemptCells})
+  SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, NULL FROM json_each(?)`;
+
 /** Reason of a delivery that the target can't be told of: a person is to do it. */
 export const byHand = 'by_hand';
 
@@ -45,8 +55,17 @@ export function settleArrived(
   isFollowed: (one: Arrived) => boolean,
 ): void {
   context.storage.transactionSync(() => {
+    const cells = JSON.stringify(
+      all.map(({ key, attempts, atMs, latencyMs, verdict }) => {
+        const { outcome, status, reason } = verdict;
+        return [key.event, key.destination, attempts + 1, atMs, latencyMs, outcome, status, reason];
+      }),
+    );
+    context.sql.exec(markDelivered, cells);
+    context.sql.exec(insertDelivered, cells);
     for (const one of all) {
-      recordArrived(context, one);
+      // Before the first failure nothing is kept.
+      if (one.attempts > 0) dropBody(context, one.key);
       if (isFollowed(one)) releaseFollowers(context, one.lead, one.key.destination);
     }
     for (const destination of new Set(all.map(({ key }) => key.destination))) {
@@ -54,19 +73,6 @@ export function settleArrived(
       tallyAttempts(context, destination, attempts);
     }
   });
-}
-
-function recordArrived(context: TenantContext, arrived: Arrived): void {
-  const { key, attempts, verdict } = arrived;
-  context.sql.exec(
-    "UPDATE deliveries SET attempts = ?, state = 'delivered', next_at = NULL, reason = NULL WHERE event = ? AND destination = ?",
-    attempts + 1,
-    key.event,
-    key.destination,
-  );
-  insertAttempt(context, key, attempts + 1, arrived, verdict, null);
-  // Before the first failure nothing is kept.
-  if (attempts > 0) dropBody(context, key);
 }
 
 /**
@@ -168,8 +174,7 @@ function insertAttempt(
   answer: string | null,
 ): void {
   context.sql.exec(
-    `INSERT INTO attempts (event, destination, number, at, latency_ms, outcome, status, reason, answer)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO attempts (${attemptCells}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     key.event,
     key.destination,
     number,

@@ -13,6 +13,13 @@ import { type LeafRange, type NodePlace, type NodeReader, nodesOf, rangeRoot } f
 import type { TenantContext } from '../context.ts';
 import { allRows, blobOf, bytesOf, firstRow } from '../rows.ts';
 
+/** Which entries were made with a lead: a row of `leads`. */
+export interface EnteredLead {
+  seq: number;
+  first_entry: number;
+  entries: number;
+}
+
 export interface StoredEntry {
   number: number;
   leaf: string;
@@ -28,11 +35,15 @@ const selectEntries = `SELECT number, leaf, substr(hashes, 1, ${hashLength}) AS 
 
 const selectEntry = `${selectEntries} WHERE number = ?`;
 
-const selectOfLead = `
-  ${selectEntries} WHERE number >= ?1 AND number < ?2
+/** Bound to JSON of `[lead, first, count]` each: many leads cost one statement. */
+const selectOfLeads = `
+  SELECT asked.key AS at, entry.* FROM json_each(?1) AS asked
+    CROSS JOIN (${selectEntries}) AS entry ON number >= asked.value->>1 AND number < asked.value->>1 + asked.value->>2
   UNION ALL
-  ${selectEntries} WHERE number IN (SELECT entry FROM decisions WHERE lead = ?3)
-  ORDER BY number`;
+  SELECT asked.key, entry.* FROM json_each(?1) AS asked
+    CROSS JOIN decisions ON decisions.lead = asked.value->>0
+    CROSS JOIN (${selectEntries}) AS entry ON number = decisions.entry
+  ORDER BY 1, 2`;
 
 function storedEntry({ number, leaf, hash }: EntryRow): StoredEntry {
   return { number, leaf, leafHash: bytesOf(hash) };
@@ -86,9 +97,13 @@ export class LedgerStore {
     return row === undefined ? undefined : storedEntry(row);
   }
 
-  /** A lead's entries in their order: `count` that were made with it, and those of its later decisions. */
-  entriesOf(lead: number, from: number, count: number): StoredEntry[] {
-    return allRows<EntryRow>(this.#context.sql, selectOfLead, from, from + count, lead).map(storedEntry);
+  /** The entries of leads, for each in their order: those that were made with it, and those of its later decisions. */
+  entriesOf(leads: readonly EnteredLead[]): StoredEntry[][] {
+    const asked = leads.map(({ seq, first_entry: first, entries: count }) => [seq, first, count]);
+    const found = leads.map((): StoredEntry[] => []);
+    const rows = allRows<EntryRow & { at: number }>(this.#context.sql, selectOfLeads, JSON.stringify(asked));
+    for (const row of rows) found[row.at]?.push(storedEntry(row));
+    return found;
   }
 
   /** Leaf data from `from` on, at most `count`. */

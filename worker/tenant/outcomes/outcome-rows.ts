@@ -1,8 +1,10 @@
 /** Owns how outcomes are read from their rows, notes still sealed, and how a note dies; must not record any. */
+
 import type { OutcomeType } from '../../../contract/outcome.ts';
 import type { Envelope } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
 import { allRows, blobOf, bytesOf, firstRow, timeText } from '../rows.ts';
+import type { Sql } from '../sql.ts';
 
 /** In place of a destination's number where a key of the tenant's reports. */
 export const ownKey = 0;
@@ -112,7 +114,7 @@ export function notesOf(context: TenantContext, lead: number): { event: number; 
 }
 
 /** Puts a note's key, wrapped anew, in the place of the old; in the transaction that moves its lead to that master key. */
-export function rewrapNote(sql: SqlStorage, event: number, wrappedKey: Uint8Array): void {
+export function rewrapNote(sql: Sql, event: number, wrappedKey: Uint8Array): void {
   sql.exec('UPDATE outcomes SET note_key = zeroblob(length(note_key)) WHERE event = ?', event);
   sql.exec('UPDATE outcomes SET note_key = ? WHERE event = ?', blobOf(wrappedKey), event);
 }
@@ -121,7 +123,7 @@ export function rewrapNote(sql: SqlStorage, event: number, wrappedKey: Uint8Arra
  * Destroys the notes of a lead with their keys, in the caller's transaction: they may name a person, and die with the
  * values. Zeros first, for the reason that `shred` gives. That there was one stays known.
  */
-export function forgetNotes(sql: SqlStorage, lead: number): void {
+export function forgetNotes(sql: Sql, lead: number): void {
   sql.exec(
     `UPDATE outcomes SET note_key = zeroblob(length(note_key)), note = zeroblob(length(note))
      WHERE lead = ? AND note IS NOT NULL`,
