@@ -42,7 +42,7 @@ export function judgeByCode(answer: Answer, nowMs: number, rule: CodeRule): Verd
   const isRedirect = status >= 300 && status < 400;
   if (meaning !== undefined && status < 500 && !isRedirect)
     return { ...patient(meaning, answer, nowMs), status };
-  if (status < 200 || status >= 300) return judgeStatus(status, askedFor(answer), nowMs);
+  if (status < 200 || status >= 300) return judgeStatus(status, () => askedFor(answer), nowMs);
   if (code === null) return { outcome: 'failed', status, reason: 'unreadable' };
   return code === rule.success
     ? { outcome: 'delivered', status }

@@ -51,38 +51,56 @@ export const emptyTally: Tally = {
   lastFailure: null,
 };
 
-/** The tally with one more attempt. */
-export function withAttempt(tally: Tally, atMs: number, latencyMs: number, verdict: Verdict): Tally {
-  const { outcome } = verdict;
-  const isDelivered = outcome === 'delivered';
-  const bound = latencyBoundsMs.findIndex((boundMs) => latencyMs <= boundMs);
-  const place = bound < 0 ? latencyBoundsMs.length : bound;
-  return {
-    outcomes: { ...tally.outcomes, [outcome]: (tally.outcomes[outcome] ?? 0) + 1 },
-    latencies: tally.latencies.map((count, at) => (at === place ? count + 1 : count)),
-    latencySumMs: tally.latencySumMs + latencyMs,
-    newestLatenciesMs: [...tally.newestLatenciesMs, latencyMs].slice(-newestKept),
-    recent: {
-      hour: withOne('hour', tally.recent.hour, atMs, isDelivered),
-      day: withOne('day', tally.recent.day, atMs, isDelivered),
-    },
-    lastOutcome: outcome,
-    lastSuccessAtMs: isDelivered ? atMs : tally.lastSuccessAtMs,
-    lastFailure: isDelivered
-      ? tally.lastFailure
-      : { atMs, reason: verdict.reason ?? 'failed', status: verdict.status ?? null },
-  };
+export interface TalliedAttempt {
+  atMs: number;
+  latencyMs: number;
+  verdict: Verdict;
 }
 
-function withOne(span: Span, slots: readonly Slot[], atMs: number, isDelivered: boolean): Slot[] {
+/** The tally with more attempts, in their order. */
+export function withAttempts(tally: Tally, attempts: readonly TalliedAttempt[]): Tally {
+  const sum: Tally = {
+    ...tally,
+    outcomes: { ...tally.outcomes },
+    latencies: [...tally.latencies],
+    newestLatenciesMs: [...tally.newestLatenciesMs],
+    recent: {
+      hour: tally.recent.hour.map((slot) => ({ ...slot })),
+      day: tally.recent.day.map((slot) => ({ ...slot })),
+    },
+  };
+  for (const { atMs, latencyMs, verdict } of attempts) {
+    const { outcome } = verdict;
+    const isDelivered = outcome === 'delivered';
+    sum.outcomes[outcome] = (sum.outcomes[outcome] ?? 0) + 1;
+    const bound = latencyBoundsMs.findIndex((boundMs) => latencyMs <= boundMs);
+    const place = bound < 0 ? latencyBoundsMs.length : bound;
+    sum.latencies[place] = (sum.latencies[place] ?? 0) + 1;
+    sum.latencySumMs += latencyMs;
+    sum.newestLatenciesMs.push(latencyMs);
+    for (const span of ['hour', 'day'] as const) count(span, sum.recent[span], atMs, isDelivered);
+    sum.lastOutcome = outcome;
+    if (isDelivered) sum.lastSuccessAtMs = atMs;
+    else sum.lastFailure = { atMs, reason: verdict.reason ?? 'failed', status: verdict.status ?? null };
+  }
+  sum.newestLatenciesMs = sum.newestLatenciesMs.slice(-newestKept);
+  for (const span of ['hour', 'day'] as const) {
+    const newestMs = Math.max(...sum.recent[span].map((slot) => slot.startMs));
+    sum.recent[span] = within(span, sum.recent[span], newestMs);
+  }
+  return sum;
+}
+
+function count(span: Span, slots: Slot[], atMs: number, isDelivered: boolean): void {
   const { slotMs } = spans[span];
   const startMs = Math.floor(atMs / slotMs) * slotMs;
-  const slot = slots.find((one) => one.startMs === startMs) ?? { startMs, delivered: 0, failed: 0 };
-  const counted = isDelivered
-    ? { ...slot, delivered: slot.delivered + 1 }
-    : { ...slot, failed: slot.failed + 1 };
-  const all = [...slots.filter((one) => one !== slot), counted];
-  return within(span, all, Math.max(...all.map((one) => one.startMs)));
+  let slot = slots.find((one) => one.startMs === startMs);
+  if (slot === undefined) {
+    slot = { startMs, delivered: 0, failed: 0 };
+    slots.push(slot);
+  }
+  if (isDelivered) slot.delivered += 1;
+  else slot.failed += 1;
 }
 
 function within(span: Span, slots: readonly Slot[], nowMs: number): Slot[] {

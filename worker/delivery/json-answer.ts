@@ -23,7 +23,7 @@ export function bodyOf(answer: Answer): object | null {
  * `unreadable` for a 2xx that is not what the target's documentation calls success.
  */
 export function failedAnswer({ status, header }: Answer, nowMs: number, reason?: string): Verdict {
-  const byStatus = judgeStatus(status, header('retry-after'), nowMs);
+  const byStatus = judgeStatus(status, () => header('retry-after'), nowMs);
   const told = byStatus.outcome === 'delivered' ? 'unreadable' : byStatus.reason;
   return { ...byStatus, outcome: 'failed', reason: reason ?? told ?? 'rejected' };
 }

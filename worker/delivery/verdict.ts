@@ -18,12 +18,13 @@ export interface Verdict {
 /**
  * Judges a Standard Webhooks receiver's answer: 2xx is delivered, 410 disables, everything else, redirects
  * included, has failed and is tried again.
+ * @param retryAfter the header, or none; asked of a failure alone
  */
-export function judgeStatus(status: number, retryAfter: string | null, nowMs: number): Verdict {
+export function judgeStatus(status: number, retryAfter: () => string | null, nowMs: number): Verdict {
   if (status >= 200 && status < 300) return { outcome: 'delivered', status };
   if (status === 410) return { outcome: 'gone', status, reason: 'gone' };
   const verdict: Verdict = { outcome: 'failed', status, reason: reasonOf(status) };
-  const retryAfterMs = parseRetryAfter(retryAfter, nowMs);
+  const retryAfterMs = parseRetryAfter(retryAfter(), nowMs);
   return retryAfterMs === null ? verdict : { ...verdict, retryAfterMs };
 }
 

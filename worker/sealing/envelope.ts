@@ -24,12 +24,12 @@ async function encrypt(key: CryptoKey, bytes: Uint8Array, context: string): Prom
 }
 
 async function decrypt(key: CryptoKey, sealed: Bytes, context: string): Promise<Bytes> {
-  const opened = await crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv: sealed.subarray(0, ivLength), additionalData: utf8.encode(context) },
-    key,
-    sealed.subarray(ivLength),
-  );
+  const opened = await crypto.subtle.decrypt(cipherOf(sealed, context), key, sealed.subarray(ivLength));
   return new Uint8Array(opened);
+}
+
+function cipherOf(sealed: Bytes, context: string) {
+  return { name: 'AES-GCM', iv: sealed.subarray(0, ivLength), additionalData: utf8.encode(context) };
 }
 
 /** What was sealed under a master key that is not configured is there, and can't be read until the key is added. */
@@ -81,8 +81,8 @@ async function dataKeyOf(
 ): Promise<CryptoKey | Refusal> {
   const key = keyOf(keys, keyId);
   if (isRefusal(key)) return key;
-  const raw = await decrypt(key, wrappedKey, context);
-  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, [use]);
+  const [sealed, cipher] = [wrappedKey.subarray(ivLength), cipherOf(wrappedKey, context)];
+  return crypto.subtle.unwrapKey('raw', sealed, key, cipher, 'AES-GCM', false, [use]);
 }
 
 /**

@@ -32,10 +32,14 @@ function cipherOf(key: Uint8Array): KeyedBlocks {
   return cipher;
 }
 
+/** One serves all: what is minted is copied out of it. */
+const block = new Uint8Array(16);
+const blockView = new DataView(block.buffer);
+
 export function mintId(key: Uint8Array, kind: OpaqueKind, number: number): string {
-  const block = new Uint8Array(16);
   block[0] = prefixes.indexOf(kinds[kind]) + 1;
-  new DataView(block.buffer).setBigUint64(1, BigInt(number));
+  blockView.setUint32(1, Math.floor(number / 2 ** 32));
+  blockView.setUint32(5, number % 2 ** 32);
   return `${kinds[kind]}_${toBase32(cipherOf(key).encrypt.update(block))}`;
 }
 
@@ -44,9 +48,9 @@ export function readId(key: Uint8Array, kind: OpaqueKind, id: string): number | 
   if (!id.startsWith(`${kinds[kind]}_`)) return null;
   const sealed = fromBase32(id.slice(3));
   if (sealed?.length !== 16) return null;
-  const block = cipherOf(key).decrypt.update(sealed);
-  const number = new DataView(block.buffer, block.byteOffset).getBigUint64(1);
+  const opened = cipherOf(key).decrypt.update(sealed);
+  const number = new DataView(opened.buffer, opened.byteOffset).getBigUint64(1);
   const whole =
-    block[0] === prefixes.indexOf(kinds[kind]) + 1 && block.subarray(9).every((byte) => byte === 0);
+    opened[0] === prefixes.indexOf(kinds[kind]) + 1 && opened.subarray(9).every((byte) => byte === 0);
   return whole && number <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(number) : null;
 }

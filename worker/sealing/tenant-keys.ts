@@ -30,6 +30,7 @@ async function derive(master: MasterKey, tenant: string): Promise<TenantKey> {
     crypto.subtle.deriveKey(hkdf('seal', tenant), root, { name: 'AES-GCM', length: 256 }, false, [
       'encrypt',
       'decrypt',
+      'unwrapKey',
     ]),
     crypto.subtle.deriveKey(
       hkdf('index', tenant),

@@ -7,8 +7,9 @@ import {
   latencyWithin,
   recently,
   stateOf,
+  type TalliedAttempt,
   type Tally,
-  withAttempt,
+  withAttempts,
 } from '../../../worker/delivery/health.ts';
 import type { Outcome, Verdict } from '../../../worker/delivery/verdict.ts';
 
@@ -19,17 +20,9 @@ const hourMs = 60 * minuteMs;
 const arrived: Verdict = { outcome: 'delivered', status: 200 };
 const refused: Verdict = { outcome: 'failed', status: 503, reason: 'server_error' };
 
-interface Attempt {
-  atMs: number;
-  latencyMs: number;
-  verdict: Verdict;
-}
-
-const tallied = (attempts: readonly Attempt[]): Tally =>
-  attempts.reduce(
-    (tally, { atMs, latencyMs, verdict }) => withAttempt(tally, atMs, latencyMs, verdict),
-    emptyTally,
-  );
+/** One by one, as most attempts are counted. */
+const tallied = (attempts: readonly TalliedAttempt[]): Tally =>
+  attempts.reduce((tally, attempt) => withAttempts(tally, [attempt]), emptyTally);
 
 const outcomes: Outcome[] = ['delivered', 'failed', 'rejected', 'gone'];
 const someAttempts = fc
@@ -45,7 +38,7 @@ const someAttempts = fc
     all
       .toSorted((a, b) => b.agoMs - a.agoMs)
       .map(
-        ({ agoMs, latencyMs, outcome }): Attempt => ({
+        ({ agoMs, latencyMs, outcome }): TalliedAttempt => ({
           atMs: nowMs - agoMs,
           latencyMs,
           verdict: { outcome },
@@ -54,6 +47,17 @@ const someAttempts = fc
   );
 
 describe('a tally', () => {
+  test('is the same for attempts that are counted at once, and leaves the one before as it was', () => {
+    fc.assert(
+      fc.property(someAttempts, fc.nat(300), (attempts, cut) => {
+        const before = tallied(attempts.slice(0, cut));
+        const kept = structuredClone(before);
+        expect(withAttempts(before, attempts.slice(cut))).toEqual(tallied(attempts));
+        expect(before).toEqual(kept);
+      }),
+    );
+  });
+
   test('counts every attempt once, by outcome and by latency, and keeps the sum', () => {
     fc.assert(
       fc.property(someAttempts, (attempts) => {
@@ -119,7 +123,9 @@ describe('a tally', () => {
     ]);
     expect(tally.lastSuccessAtMs).toBe(1000);
     expect(tally.lastFailure).toEqual({ atMs: 3000, reason: 'server_error', status: 503 });
-    expect(withAttempt(tally, 4000, 1, arrived).lastFailure).toEqual(tally.lastFailure);
+    expect(withAttempts(tally, [{ atMs: 4000, latencyMs: 1, verdict: arrived }]).lastFailure).toEqual(
+      tally.lastFailure,
+    );
   });
 });
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import parse from 'parse-prometheus-text-format';
 import { describe, expect, test } from 'vitest';
-import { emptyTally, withAttempt } from '../../../worker/delivery/health.ts';
+import { emptyTally, withAttempts } from '../../../worker/delivery/health.ts';
 import { exposition, type Family, numberText } from '../../../worker/router/exposition.ts';
 import { metricFamilies } from '../../../worker/router/metric-families.ts';
 import { linesOutOfGrammar } from '../../prometheus-grammar.ts';
@@ -61,10 +61,15 @@ test('the grammar sees what is wrong', () => {
 
 describe('the metrics', () => {
   const nowMs = Date.parse('2026-11-27T08:00:00.000Z');
-  const tally = [20, 300, 21_000].reduce(
-    (before, latencyMs) => withAttempt(before, nowMs - 60_000, latencyMs, { outcome: 'delivered' }),
-    withAttempt(emptyTally, nowMs - 60_000, 700, { outcome: 'failed', reason: 'timeout' }),
-  );
+  const atMs = nowMs - 60_000;
+  const tally = withAttempts(emptyTally, [
+    { atMs, latencyMs: 700, verdict: { outcome: 'failed', reason: 'timeout' } },
+    ...[20, 300, 21_000].map((latencyMs) => ({
+      atMs,
+      latencyMs,
+      verdict: { outcome: 'delivered' as const },
+    })),
+  ]);
   const text = exposition(
     metricFamilies(
       '0.1.0',

@@ -44,7 +44,13 @@ it('holds for whatever happens between two looks', () => {
 
       /** As the dispatcher does: whatever was read is asked for again before it goes out. */
       const take = (wanted: number) => {
-        const taken = queue.take(1, wanted, nowMs, underWay.size, ({ event }) => underWay.has(event));
+        const taken = queue.take(
+          1,
+          wanted,
+          nowMs,
+          () => underWay.size,
+          ({ event }) => underWay.has(event),
+        );
         for (const { event } of taken) {
           expect(underWay.has(event)).toBe(false);
           const atMs = table.rows.get(event);
@@ -95,7 +101,15 @@ it('takes the oldest first', () => {
   const table = new Table();
   for (let event = 1; event <= 200; event++) table.rows.set(event, 1000 - event);
   const queue = new DueQueue(table);
-  const taken = Array.from({ length: 20 }, () => queue.take(1, 10, 2000, 0, () => false)).flat();
+  const taken = Array.from({ length: 20 }, () =>
+    queue.take(
+      1,
+      10,
+      2000,
+      () => 0,
+      () => false,
+    ),
+  ).flat();
   expect(taken.map(({ event }) => event).slice(0, 64)).toEqual(
     Array.from({ length: 64 }, (_, at) => 200 - at),
   );

@@ -25,5 +25,5 @@ export const webhook: Adapter = {
       },
     };
   },
-  judge: ({ status, header }, nowMs) => judgeStatus(status, header('retry-after'), nowMs),
+  judge: ({ status, header }, nowMs) => judgeStatus(status, () => header('retry-after'), nowMs),
 };

@@ -40,7 +40,7 @@ const token: TokenFlow = {
     if (/^(?:invalid_client|invalid_grant|unauthorized_client)$/.test(error)) {
       return { outcome: 'failed', status, reason: 'bad_credentials' };
     }
-    if (status < 200 || status >= 300) return judgeStatus(status, answer.header('retry-after'), nowMs);
+    if (status < 200 || status >= 300) return judgeStatus(status, () => answer.header('retry-after'), nowMs);
     if (body === null) return { outcome: 'failed', status, reason: 'unreadable' };
     const lent = ownMember(body, 'access_token');
     if (!isToken(lent)) return { outcome: 'failed', status, reason: error === '' ? 'unreadable' : 'refused' };

@@ -44,12 +44,12 @@ const selectDelivery = (index: string) => `
 /** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
 const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
 
-/** Bound to JSON of `[event, destination]` each, and the time. */
+/** Bound to JSON of the leads. */
 const selectDueLeads = `
-  SELECT destination, attempts, ${deliveredCells} FROM json_each(?1) AS asked
-  CROSS JOIN deliveries ON event = asked.value->>0 AND destination = asked.value->>1
+  SELECT attempts, ${deliveredCells} FROM json_each(?1) AS asked
+  CROSS JOIN deliveries ON event = asked.value AND destination = ?2
   CROSS JOIN leads ON leads.seq = event
-  WHERE state = 'pending' AND next_at <= ?2`;
+  WHERE state = 'pending' AND next_at <= ?3`;
 
 /** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
 function indexFor({ state, lead }: DeliveryFilter): string {
@@ -137,7 +137,7 @@ export class DeliveryStore extends RpcTarget {
   /** What is due now of what was read a while ago; undefined when it was stopped, sent or put off since. */
   stillDue({ event, destination, lead }: Due, nowMs: number): PendingDelivery | undefined {
     // A lead is its own first event.
-    if (event === lead) return this.stillDueLeads([{ event, destination }], nowMs)[0];
+    if (event === lead) return this.stillDueLeads([lead], destination, nowMs)[0];
     const row = firstRow<{ attempts: number; type: EventType }>(
       this.#context.sql,
       `SELECT attempts, type FROM deliveries JOIN events ON events.seq = deliveries.event
@@ -149,18 +149,22 @@ export class DeliveryStore extends RpcTarget {
     return row && { event, destination, lead, ...row };
   }
 
-  /** Those of new leads that are due now, of some that were read a while ago, each with its lead. */
-  stillDueLeads(keys: readonly DeliveryKey[], nowMs: number): PendingLead[] {
-    const asked = JSON.stringify(keys.map(({ event, destination }) => [event, destination]));
-    return allRows<DeliveredLead & { destination: number; attempts: number }>(
+  /** Of some new leads that were due a while ago those that are due now, each with its row. */
+  stillDueLeads(leads: readonly number[], destination: number, nowMs: number): PendingLead[] {
+    return allRows<DeliveredLead & { attempts: number }>(
       this.#context.sql,
       selectDueLeads,
-      asked,
+      JSON.stringify(leads),
+      destination,
       nowMs,
-    ).map((row) => {
-      const { seq, destination, attempts } = row;
-      return { event: seq, destination, lead: seq, attempts, type: null, row };
-    });
+    ).map((row) => ({
+      event: row.seq,
+      destination,
+      lead: row.seq,
+      attempts: row.attempts,
+      type: null,
+      row,
+    }));
   }
 
   row(key: DeliveryKey): DeliveryRow | undefined {

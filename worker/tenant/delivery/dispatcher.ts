@@ -48,10 +48,11 @@ export class Dispatcher {
     this.#arm = arm;
     this.#streaks = new FailingStreaks(context);
     this.#lanes = new Lanes(context, this.#streaks, () => this.#nextLook.poke());
-    this.#ahead = new MadeAhead(context, stores);
+    this.#ahead = new MadeAhead(context, stores, targets);
     this.#due = new DueQueue(stores.deliveries);
     this.#arrivals = new Arrivals((all) => {
       const isFollowed = ({ lead, key }: Arrived) =>
+        this.#followed.size > 0 &&
         this.#followed.delete(keyText({ event: lead, destination: key.destination }));
       this.#ahead.across(() => settleArrived(context, all, isFollowed));
       this.#due.lookAgain();
@@ -130,6 +131,7 @@ export class Dispatcher {
     } finally {
       // First, since recording may fail: who wakes a run that has ended must set the alarm.
       this.#isRunning = false;
+      this.#ahead.clear();
       this.#arrivals.record();
     }
   }
@@ -175,7 +177,7 @@ export class Dispatcher {
   #pick(destination: number, wanted: number): Due[] {
     const ready: Due[] = [];
     while (ready.length < wanted) {
-      const taken =
+      const taken = () =>
         this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
       const isTaken = (key: DeliveryKey) =>
         this.#isTaken(key) || ready.some(({ event }) => event === key.event);
@@ -260,10 +262,11 @@ export class Dispatcher {
   }
 
   async #send(row: DestinationRow, prepared: readonly Outgoing[]): Promise<Sent | Refusal | null> {
-    const [first, ...rest] = prepared.map(({ message }) => message);
+    const [first, ...rest] = prepared;
     if (first === undefined) return null;
     try {
-      return await this.#targets.send(row, [first, ...rest]);
+      const messages = rest.map(({ message }) => message);
+      return await this.#targets.send(row, [first.message, ...messages], first.request);
     } catch (error) {
       console.error('a request could not be made', error instanceof Error ? error.name : 'unknown');
       const unbuilt: Sent = {

@@ -43,13 +43,13 @@ export class DueQueue {
     destination: number,
     wanted: number,
     nowMs: number,
-    taken: number,
+    taken: () => number,
     isTaken: (key: DeliveryKey) => boolean,
   ): Due[] {
     const queue = this.#read.get(destination) ?? [];
     if (queue.length < wanted && !this.#isQuiet(destination, nowMs)) {
       const known = new Set(queue.map(({ event }) => event));
-      const limit = queue.length + taken + Math.max(wanted, batch);
+      const limit = queue.length + taken() + Math.max(wanted, batch);
       const due = this.#table.due(destination, nowMs, limit);
       queue.push(...due.filter((key) => !known.has(key.event) && !isTaken(key)));
       // All that is due has been read: there is no more before the next one is.

@@ -2,14 +2,18 @@
 import { isRefusal } from '../../../contract/problem.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationRow } from '../destinations.ts';
-import { type DeliveryKey, keyText } from './delivery-view.ts';
+import { type DeliveryKey, keyText, type PendingDelivery } from './delivery-view.ts';
 import type { Due } from './due-queue.ts';
 import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
+import type { Targets } from './targets.ts';
 
 /** Made in one go, so many cost about half of what they cost one by one between requests (seen 2026-11, workerd). */
 const mostAhead = 64;
-/** After so many sent with nothing else written, no other work is likely to come between the next ones. */
-const calm = 8;
+/** So many asked for within one window, and nothing else written meanwhile: as many are about to be asked for. */
+const fewest = 8;
+const windowMs = 250;
+/** Nothing personal is held in clear for longer, and no signature's time is further from its sending. */
+const longestMs = 1000;
 
 interface Made {
   message: Promise<Outgoing | null>;
@@ -24,49 +28,48 @@ interface Made {
 export class MadeAhead {
   readonly #context: TenantContext;
   readonly #stores: OutgoingStores;
+  readonly #targets: Pick<Targets, 'requestAhead'>;
   /** By event/destination. */
   readonly #made = new Map<string, Made>();
   /** What `sql.changes` was when they were made. */
   #changes = 0;
-  /** Deliveries asked for since anything was last changed. */
-  #calmFor = 0;
+  /** Deliveries asked for since the window began. */
+  #asked = 0;
+  #windowBeganMs = 0;
 
-  constructor(context: TenantContext, stores: OutgoingStores) {
+  constructor(context: TenantContext, stores: OutgoingStores, targets: Pick<Targets, 'requestAhead'>) {
     this.#context = context;
     this.#stores = stores;
+    this.#targets = targets;
   }
 
   /**
-   * Makes the messages of deliveries that are about to be asked for, once those made before have been.
-   * @param next answers with so many of those due after them, the oldest first
+   * Makes the messages of new leads that are about to be asked for, once those made before have been.
+   * @param next answers with so many of those due after these, the oldest first
    */
   make(row: DestinationRow, due: readonly Due[], next: (count: number) => readonly Due[]): void {
-    this.#forgetChanged();
-    const [first] = due;
-    if (first === undefined || this.#calmFor < calm || this.#made.has(keyText(first))) return;
     const nowMs = this.#context.now();
-    const created = [...due, ...next(Math.min(this.#calmFor, mostAhead))].filter(
+    this.#forgetOld(nowMs);
+    const [first] = due;
+    if (first === undefined || this.#asked < fewest || this.#made.has(keyText(first))) return;
+    const created = [...due, ...next(Math.min(this.#asked, mostAhead))].filter(
       ({ event, lead }) => event === lead,
     );
     const { deliveries, decisions, authorisations } = this.#stores;
-    const pending = deliveries.stillDueLeads(created, nowMs);
+    const leads = created.map(({ lead }) => lead);
+    const pending = deliveries.stillDueLeads(leads, row.number, nowMs);
     const decided = decisions.currentOfEach(pending.map((one) => one.row));
     for (const [at, delivery] of pending.entries()) {
-      const made = outgoing(this.#context, this.#stores, { ...delivery, decided: decided[at] ?? [] }, row);
-      this.#made.set(keyText(delivery), {
-        // Whatever stands in its way is told when it is made in its turn.
-        message: made
-          .then((one) => (typeof one === 'string' || isRefusal(one) ? null : one))
-          .catch(() => null),
-        untilMs: authorisations.nextLapseMs(delivery.lead, nowMs) ?? Number.POSITIVE_INFINITY,
-      });
+      const message = this.#outgoing({ ...delivery, decided: decided[at] ?? [] }, row);
+      const lapseMs = authorisations.nextLapseMs(delivery.lead, nowMs) ?? Number.POSITIVE_INFINITY;
+      this.#made.set(keyText(delivery), { message, untilMs: Math.min(nowMs + longestMs, lapseMs) });
     }
   }
 
   /** The message of a delivery that is still due, as it would be made now; null where it is to be made in its turn. */
   async take(key: DeliveryKey): Promise<Outgoing | null> {
-    this.#forgetChanged();
-    this.#calmFor += 1;
+    this.#forgetOld(this.#context.now());
+    this.#asked += 1;
     const name = keyText(key);
     const made = this.#made.get(name);
     if (made === undefined) return null;
@@ -77,16 +80,34 @@ export class MadeAhead {
 
   /** Runs what changes rows that no message made here depends on: those of deliveries taken before. */
   across(write: () => void): void {
-    this.#forgetChanged();
+    this.#forgetOld(this.#context.now());
     write();
     this.#changes = this.#context.sql.changes;
   }
 
-  #forgetChanged(): void {
-    const { changes } = this.#context.sql;
-    if (changes === this.#changes) return;
-    this.#changes = changes;
-    this.#calmFor = 0;
+  /** To be called once nothing more is sent. */
+  clear(): void {
     this.#made.clear();
+  }
+
+  /** Null for whatever stands in its way: it is told when the message is made in its turn. */
+  async #outgoing(delivery: PendingDelivery, row: DestinationRow): Promise<Outgoing | null> {
+    try {
+      const one = await outgoing(this.#context, this.#stores, delivery, row);
+      if (typeof one === 'string' || isRefusal(one)) return null;
+      return { ...one, request: await this.#targets.requestAhead(row, one.message) };
+    } catch {
+      return null;
+    }
+  }
+
+  #forgetOld(nowMs: number): void {
+    const { changes } = this.#context.sql;
+    const isChanged = changes !== this.#changes;
+    if (isChanged) this.#made.clear();
+    this.#changes = changes;
+    if (!isChanged && nowMs - this.#windowBeganMs <= windowMs) return;
+    this.#windowBeganMs = nowMs;
+    this.#asked = 0;
   }
 }

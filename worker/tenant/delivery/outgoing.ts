@@ -8,7 +8,7 @@ import type {
   LeadErased,
 } from '../../../contract/event.ts';
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
-import type { Message } from '../../delivery/adapter.ts';
+import type { Message, OutgoingRequest } from '../../delivery/adapter.ts';
 import { leadCreated } from '../../delivery/lead-created.ts';
 import { stillCovered } from '../../delivery/still-covered.ts';
 import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
@@ -49,6 +49,8 @@ export interface Outgoing {
   message: Message;
   /** Whether these bytes are those of an earlier attempt. */
   isKept: boolean;
+  /** Where it was made ahead, too. */
+  request?: OutgoingRequest | null;
 }
 
 /**

@@ -1,14 +1,7 @@
 /** Owns the tally of each destination's attempts as a row; must not judge it. */
-import { emptyTally, type Tally, withAttempt } from '../../delivery/health.ts';
-import type { Verdict } from '../../delivery/verdict.ts';
+import { emptyTally, type TalliedAttempt, type Tally, withAttempts } from '../../delivery/health.ts';
 import type { TenantContext } from '../context.ts';
 import { firstRow } from '../rows.ts';
-
-export interface TalliedAttempt {
-  atMs: number;
-  latencyMs: number;
-  verdict: Verdict;
-}
 
 /** Counts attempts at one destination. Part of the transaction that records them: one row, since each written is billed. */
 export function tallyAttempts(
@@ -16,10 +9,7 @@ export function tallyAttempts(
   destination: number,
   attempts: readonly TalliedAttempt[],
 ): void {
-  const tally = attempts.reduce(
-    (sum, { atMs, latencyMs, verdict }) => withAttempt(sum, atMs, latencyMs, verdict),
-    tallyOf(context, destination),
-  );
+  const tally = withAttempts(tallyOf(context, destination), attempts);
   context.sql.exec(
     'INSERT INTO destination_tallies (destination, tally) VALUES (?1, ?2) ON CONFLICT (destination) DO UPDATE SET tally = ?2',
     destination,

@@ -1,6 +1,6 @@
 /** Owns one attempt at a destination: configuration opened, access lent, sent and judged; must not know deliveries. */
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
-import type { Access, Adapter, Config, Message } from '../../delivery/adapter.ts';
+import type { Access, Adapter, Config, Message, OutgoingRequest } from '../../delivery/adapter.ts';
 import { adapterOf } from '../../delivery/adapters.ts';
 import { attemptDeadline, exchange, isAnswer } from '../../delivery/send.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
@@ -30,14 +30,30 @@ export class Targets {
     this.#access = access;
   }
 
-  /** Sends messages in one request. `key_missing` when the configuration can't be opened: nothing was sent then. */
-  async send(row: DestinationRow, messages: readonly [Message, ...Message[]]): Promise<Sent | Refusal> {
+  /** The request of one message before its turn; null where it depends on access that is lent, or on other messages. */
+  async requestAhead(row: DestinationRow, message: Message): Promise<OutgoingRequest | null> {
+    const adapter = adapterOf(row.kind);
+    if (adapter.token !== undefined || adapter.coalesces > 1) return null;
+    const opened = await this.#destinations.opened(row);
+    if (isRefusal(opened)) return null;
+    return adapter.build({ ...opened, messages: [message], access: {}, nowMs: this.#context.now() });
+  }
+
+  /**
+   * Sends messages in one request. `key_missing` when the configuration can't be opened: nothing was sent then.
+   * @param made their request, where it was made a moment ago
+   */
+  async send(
+    row: DestinationRow,
+    messages: readonly [Message, ...Message[]],
+    made: OutgoingRequest | null = null,
+  ): Promise<Sent | Refusal> {
     const opened = await this.#destinations.opened(row);
     if (isRefusal(opened)) return opened;
     // One bound for all that an attempt takes, so that what follows a lead can wait for its end.
     const deadline = attemptDeadline();
     try {
-      return await this.#within(deadline.signal, row, opened, messages);
+      return await this.#within(deadline.signal, row, opened, messages, made);
     } finally {
       deadline.clear();
     }
@@ -48,6 +64,7 @@ export class Targets {
     row: DestinationRow,
     { config, mapping }: OpenedDestination,
     messages: readonly [Message, ...Message[]],
+    made: OutgoingRequest | null,
   ): Promise<Sent> {
     const adapter = adapterOf(row.kind);
     for (let isSecondTry = false; ; isSecondTry = true) {
@@ -62,7 +79,7 @@ export class Targets {
       }
       const { access } = lending;
       const nowMs = this.#context.now();
-      const request = await adapter.build({ config, mapping, messages, access, nowMs });
+      const request = made ?? (await adapter.build({ config, mapping, messages, access, nowMs }));
       const answer = await exchange(request, { signal, isStatusEnough: adapter.isStatusEnough === true });
       const verdict = isAnswer(answer) ? adapter.judge(answer, this.#context.now()) : answer;
       const text = isAnswer(answer) ? answer.text : null;
