@@ -1,7 +1,9 @@
 /** Owns what a granted authorisation allows: one lender, its days, its queries; by key and by webhook; not its signing. */
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TenantObject } from '../../worker/tenant/tenant-object.ts';
 import { call, expectProblem, findingsOf, pick, pickText } from './api.ts';
-import { grantsOf, person, submit } from './applicant.ts';
+import { grantsOf, otherPerson, person, submit } from './applicant.ts';
 import {
   asked,
   dayMs,
@@ -16,7 +18,7 @@ import {
 } from './authorisation-shop.ts';
 import { deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
-import { configure, makeKey, type Shop } from './scenario.ts';
+import { configure, makeKey, type Shop, tenantStub } from './scenario.ts';
 
 let shop: Shop;
 let lead: string;
@@ -299,6 +301,20 @@ describe('a provision that is granted later', () => {
         .slice(before)
         .map(({ type }) => type),
     ).toEqual(['authorisation.lapsed']);
+  });
+});
+
+test('it is known beforehand when a grant of a lead will hold no more by time alone', async () => {
+  lead = await closedLead();
+  await submit(shop, { values: otherPerson(2) });
+  const granted = await grant(await asked(shop, lead, 'provide-b'));
+  const untilMs = Date.parse(pickText(granted.json, 'validUntil'));
+  await runInDurableObject(tenantStub(shop.tenant), ({ authorisations }: TenantObject) => {
+    expect(authorisations.nextLapseMs(1, untilMs - 1)).toBe(untilMs);
+    expect(authorisations.lapsedEntries(1, untilMs - 1).size).toBe(0);
+    expect(authorisations.nextLapseMs(1, untilMs)).toBeNull();
+    expect(authorisations.lapsedEntries(1, untilMs).size).toBe(1);
+    expect(authorisations.nextLapseMs(2, untilMs - 1)).toBeNull();
   });
 });
 

@@ -36,6 +36,7 @@ export class MadeAhead {
   /** Deliveries asked for since the window began. */
   #asked = 0;
   #windowBeganMs = 0;
+  #end: ReturnType<typeof setTimeout> | null = null;
 
   constructor(context: TenantContext, stores: OutgoingStores, targets: Pick<Targets, 'requestAhead'>) {
     this.#context = context;
@@ -50,13 +51,14 @@ export class MadeAhead {
   make(row: DestinationRow, due: readonly Due[], next: (count: number) => readonly Due[]): void {
     const nowMs = this.#context.now();
     this.#forgetOld(nowMs);
-    const [first] = due;
-    if (first === undefined || this.#asked < fewest || this.#made.has(keyText(first))) return;
-    const created = [...due, ...next(Math.min(this.#asked, mostAhead))].filter(
-      ({ event, lead }) => event === lead,
-    );
+    if (this.#asked < fewest) return;
+    const isToMake = (one: Due) => one.event === one.lead && !this.#made.has(keyText(one));
+    if (!due.some(isToMake)) return;
+    const leads = [...due, ...next(Math.min(this.#asked, mostAhead))]
+      .filter(isToMake)
+      .map(({ lead }) => lead);
+    this.#end ??= setTimeout(() => this.clear(), longestMs);
     const { deliveries, decisions, authorisations } = this.#stores;
-    const leads = created.map(({ lead }) => lead);
     const pending = deliveries.stillDueLeads(leads, row.number, nowMs);
     const decided = decisions.currentOfEach(pending.map((one) => one.row));
     for (const [at, delivery] of pending.entries()) {
@@ -78,16 +80,18 @@ export class MadeAhead {
     return this.#context.sql.changes === this.#changes && this.#context.now() < made.untilMs ? message : null;
   }
 
-  /** Runs what changes rows that no message made here depends on: those of deliveries taken before. */
+  /** Runs what changes rows that none of these messages depends on: those of deliveries that were taken. */
   across(write: () => void): void {
     this.#forgetOld(this.#context.now());
     write();
     this.#changes = this.#context.sql.changes;
   }
 
-  /** To be called once nothing more is sent. */
+  /** To be called once nothing more is sent, too. */
   clear(): void {
     this.#made.clear();
+    if (this.#end !== null) clearTimeout(this.#end);
+    this.#end = null;
   }
 
   /** Null for whatever stands in its way: it is told when the message is made in its turn. */
@@ -104,7 +108,7 @@ export class MadeAhead {
   #forgetOld(nowMs: number): void {
     const { changes } = this.#context.sql;
     const isChanged = changes !== this.#changes;
-    if (isChanged) this.#made.clear();
+    if (isChanged) this.clear();
     this.#changes = changes;
     if (!isChanged && nowMs - this.#windowBeganMs <= windowMs) return;
     this.#windowBeganMs = nowMs;
