@@ -36,7 +36,7 @@ export async function deliveringFigure(isQuick: boolean): Promise<Figure> {
     const grants = await twoGrants(jinjian);
     await load.burst(jinjian, grants, 1);
     await receiver.reaches(1);
-    const [pairs, count] = isQuick ? [3, 400] : [9, 1500];
+    const [pairs, count] = isQuick ? [3, 400] : [9, 4000];
     const rounds = await alternate(
       pairs,
       () => drained(jinjian, load, grants, receiver, count),

@@ -58,19 +58,23 @@ function digitAt(text: string, at: number): number {
 }
 
 const base32Signs = 'abcdefghijklmnopqrstuvwxyz234567';
+const base32Codes = utf8.encode(base32Signs);
 
 /** RFC 4648 base32, lower case, no padding. */
 export function toBase32(bytes: Uint8Array): string {
-  let text = '';
+  // Sign by sign a text would be made anew as often: ids are minted several times for each lead.
+  const codes: number[] = [];
+  const add = (value: number) => codes.push(base32Codes[value & 31] ?? 0);
   let held = 0;
   let heldBits = 0;
   for (const byte of bytes) {
     held = (held << 8) | byte;
     heldBits += 8;
-    for (; heldBits >= 5; heldBits -= 5) text += base32Signs[(held >> (heldBits - 5)) & 31];
+    for (; heldBits >= 5; heldBits -= 5) add(held >> (heldBits - 5));
     held &= 31;
   }
-  return heldBits === 0 ? text : text + base32Signs[(held << (5 - heldBits)) & 31];
+  if (heldBits > 0) add(held << (5 - heldBits));
+  return String.fromCharCode(...codes);
 }
 
 /** Reads what `toBase32` wrote; null for any other text, so that each value has one spelling. */

@@ -3,7 +3,14 @@ import type { Row, Sql } from './sql.ts';
 
 /** Every row of a query. The row type is the query's own business: tables are written by this folder alone. */
 export function allRows<T extends Row>(sql: Sql, query: string, ...binds: SqlStorageValue[]): T[] {
-  return sql.exec<T>(query, ...binds).toArray();
+  const cursor = sql.exec<T>(query, ...binds);
+  const names = cursor.columnNames;
+  // Objects of one shape: those that toArray() makes take twice as long to make and to read (workerd, 2026-11).
+  return Array.from(cursor.raw(), (cells) => {
+    const row: Row = {};
+    for (let at = 0; at < names.length; at++) row[names[at] ?? ''] = cells[at] ?? null;
+    return row as T;
+  });
 }
 
 /** The first row, if any. */
