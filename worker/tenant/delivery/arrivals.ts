@@ -5,12 +5,12 @@ import { type DeliveryKey, keyText } from './delivery-view.ts';
  * A commit costs more than all else that an attempt does, and what is sent waits for it (seen 2026-11, workerd). A crash
  * before it has these few sent again under their same ids: that is what at least once means.
  */
-const mostWaiting = 64;
-const longestWaitMs = 20;
+const mostWaiting = 256;
+const longestWaitMs = 50;
 
 export class Arrivals<Arrived extends { key: DeliveryKey }> {
   readonly #record: (all: readonly Arrived[]) => void;
-  readonly #waiting = new Map<string, Arrived>();
+  #waiting = new Map<string, Arrived>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** @param record records them, in one transaction */
@@ -41,7 +41,8 @@ export class Arrivals<Arrived extends { key: DeliveryKey }> {
     const all = [...this.#waiting.values()];
     if (all.length === 0) return false;
     this.#record(all);
-    this.#waiting.clear();
+    // A new one: its old table would hold on to what was in it (as made-ahead.ts tells).
+    this.#waiting = new Map();
     return true;
   }
 }

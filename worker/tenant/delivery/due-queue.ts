@@ -10,7 +10,7 @@ export interface DueTable {
 }
 
 /** So many are read at once: what is due changes little between two attempts, and a look costs as much as reading one. */
-const batch = 64;
+const batch = 256;
 
 export class DueQueue {
   readonly #table: DueTable;

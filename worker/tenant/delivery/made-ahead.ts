@@ -8,7 +8,7 @@ import { type Outgoing, type OutgoingStores, outgoing } from './outgoing.ts';
 import type { Targets } from './targets.ts';
 
 /** Made in one go, so many cost about half of what they cost one by one between requests (seen 2026-11, workerd). */
-const mostAhead = 64;
+const mostAhead = 16;
 /** So many asked for within one window, and nothing else written meanwhile: as many are about to be asked for. */
 const fewest = 8;
 const windowMs = 250;
@@ -16,7 +16,8 @@ const windowMs = 250;
 const longestMs = 1000;
 
 interface Made {
-  message: Promise<Outgoing | null>;
+  /** Null once taken: a map's table that was outgrown holds on to what was in it until a full collection (V8, 2026-11). */
+  message: Promise<Outgoing | null> | null;
   /** When it is good no more by time alone. */
   untilMs: number;
 }
@@ -76,7 +77,9 @@ export class MadeAhead {
     const made = this.#made.get(name);
     if (made === undefined) return null;
     this.#made.delete(name);
-    const message = await made.message;
+    const { message: making } = made;
+    made.message = null;
+    const message = await making;
     return this.#context.sql.changes === this.#changes && this.#context.now() < made.untilMs ? message : null;
   }
 
