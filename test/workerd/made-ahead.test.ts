@@ -1,11 +1,12 @@
 /** Owns that a message made before its turn goes out only while all stands as it did; must not know how fast that is. */
+import { runInDurableObject } from 'cloudflare:test';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { call, pick, pickText } from './api.ts';
+import { call, pick, pickList, pickText } from './api.ts';
 import { otherPerson, submit } from './applicant.ts';
 import { accessOf, applied, type Holder, use, withdraw } from './holder.ts';
 import { addWebhook, eventually, standInReceivers } from './receiver.ts';
-import { configure, openShop, type Shop } from './scenario.ts';
-import { rowsOf } from './stored.ts';
+import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
+import { rowsOf, runSql } from './stored.ts';
 
 const leads = 60;
 let shop: Shop;
@@ -66,6 +67,24 @@ const allSettled = () =>
     expect(rows.filter((row) => row.state === 'pending')).toEqual([]);
   });
 
+/** Counts the runs that send what is due, and those that failed as a whole. */
+async function watchRuns(): Promise<{ began: number; failed: number }> {
+  const runs = { began: 0, failed: 0 };
+  await runInDurableObject(tenantStub(shop.tenant), (object) => {
+    const alarm = object.alarm?.bind(object);
+    object.alarm = async () => {
+      runs.began += 1;
+      try {
+        await alarm?.();
+      } catch (error) {
+        runs.failed += 1;
+        throw error;
+      }
+    };
+  });
+  return runs;
+}
+
 /** Those that are made ahead by now and not under way. */
 const ahead = [34, 35, 36, 37, 38, 39];
 
@@ -125,6 +144,24 @@ test('a destination that is saved with another address gets there what was made 
   await allSettled();
   expect(hosts.slice(0, 32)).toEqual(Array.from({ length: 32 }, () => 'target.example'));
   expect(hosts.slice(32)).toEqual(Array.from({ length: leads - 32 }, () => 'elsewhere.example'));
+});
+
+test('a lead whose evidence is broken fails alone', async () => {
+  const runs = await watchRuns();
+  await backlog('self');
+  await runSql(
+    shop.tenant,
+    'DELETE FROM entries WHERE number IN (SELECT first_entry FROM leads WHERE seq = 20)',
+  );
+  answered = Number.POSITIVE_INFINITY;
+  await eventually(async () => {
+    const rows = await rowsOf(shop.tenant, 'deliveries');
+    expect(rows.filter((row) => row.state === 'delivered')).toHaveLength(leads - 1);
+  });
+  const [broken] = pickList(await configure('GET', '/v1/deliveries?state=pending', shop.owner), 'items');
+  expect(broken).toMatchObject({ attempts: 1, lastAttempt: { reason: 'unsealable' } });
+  expect(runs.began).toBeGreaterThan(0);
+  expect(runs.failed).toBe(0);
 });
 
 test('switched off, a destination gets nothing that was made ahead', async () => {

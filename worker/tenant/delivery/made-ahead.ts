@@ -59,12 +59,10 @@ export class MadeAhead {
       .filter(isToMake)
       .map(({ lead }) => lead);
     this.#end ??= setTimeout(() => this.clear(), longestMs);
-    const { deliveries, decisions, authorisations } = this.#stores;
-    const pending = deliveries.stillDueLeads(leads, row.number, nowMs);
-    const decided = decisions.currentOfEach(pending.map((one) => one.row));
-    for (const [at, delivery] of pending.entries()) {
-      const message = this.#outgoing({ ...delivery, decided: decided[at] ?? [] }, row);
-      const lapseMs = authorisations.nextLapseMs(delivery.lead, nowMs) ?? Number.POSITIVE_INFINITY;
+    for (const delivery of this.#read(leads, row.number, nowMs)) {
+      const message = this.#outgoing(delivery, row);
+      const lapseMs =
+        this.#stores.authorisations.nextLapseMs(delivery.lead, nowMs) ?? Number.POSITIVE_INFINITY;
       this.#made.set(keyText(delivery), { message, untilMs: Math.min(nowMs + longestMs, lapseMs) });
     }
   }
@@ -95,6 +93,18 @@ export class MadeAhead {
     this.#made.clear();
     if (this.#end !== null) clearTimeout(this.#end);
     this.#end = null;
+  }
+
+  #read(leads: readonly number[], destination: number, nowMs: number): PendingDelivery[] {
+    const { deliveries, decisions } = this.#stores;
+    const pending = deliveries.stillDueLeads(leads, destination, nowMs);
+    try {
+      const decided = decisions.currentOfEach(pending.map((one) => one.row));
+      return pending.map((one, at) => ({ ...one, decided: decided[at] ?? [] }));
+    } catch {
+      // One of them is broken: each is made in its turn, which tells the broken one apart.
+      return [];
+    }
   }
 
   /** Null for whatever stands in its way: it is told when the message is made in its turn. */
