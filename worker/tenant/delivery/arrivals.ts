@@ -7,6 +7,8 @@ import { type DeliveryKey, keyText } from './delivery-view.ts';
  */
 const mostWaiting = 256;
 const longestWaitMs = 50;
+/** Until it is recorded each is due in the table, and read in vain with those that are. */
+const mostReadInVain = 32;
 
 export class Arrivals<Arrived extends { key: DeliveryKey }> {
   readonly #record: (all: readonly Arrived[]) => void;
@@ -32,6 +34,11 @@ export class Arrivals<Arrived extends { key: DeliveryKey }> {
     let count = 0;
     for (const { key } of this.#waiting.values()) if (key.destination === destination) count += 1;
     return count;
+  }
+
+  /** To be called before the table is read. */
+  recordMany(): void {
+    if (this.#waiting.size >= mostReadInVain) this.record();
   }
 
   /** Records all that wait; false when none did. */

@@ -177,8 +177,10 @@ export class Dispatcher {
   #pick(destination: number, wanted: number): Due[] {
     const ready: Due[] = [];
     while (ready.length < wanted) {
-      const taken = () =>
-        this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
+      const taken = () => {
+        this.#arrivals.recordMany();
+        return this.#lanes.deliveriesTo(destination) + this.#arrivals.countTo(destination) + ready.length;
+      };
       const isTaken = (key: DeliveryKey) =>
         this.#isTaken(key) || ready.some(({ event }) => event === key.event);
       const due = this.#due.take(destination, wanted - ready.length, this.#context.now(), taken, isTaken);

@@ -36,7 +36,7 @@ export class DueQueue {
 
   /**
    * The next due deliveries, at most `wanted`.
-   * @param taken how many of those that are due in the table are under way or not recorded yet
+   * @param taken how many of those that are due in the table are under way or not recorded yet; asked before it is read
    * @param isTaken whether one is among them
    */
   take(
