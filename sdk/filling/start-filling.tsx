@@ -84,8 +84,11 @@ export function startFilling(ports: FillingPorts): Filling {
     }
     desk.set({ answers: grouped });
   };
+  const typed = desk.startedAt ? [...desk.state.answers.keys()] : [];
   bringBack(desk, draft).then(() => {
     groupPhones();
+    // A field that was left while this part was on its way is judged as on leaving it.
+    for (const id of typed) if (id !== desk.state.inFocus) walk.judge(id);
     // What was typed while this part was on its way is kept from here on too.
     if (desk.startedAt) keep();
     return submit.resume();

@@ -50,6 +50,25 @@ test('a notice that is the very first touch opens all the same', async () => {
   await page.getByRole('dialog').waitFor();
 });
 
+test('a field that is left while it is on its way is judged once it is here, one that is being filled is not', async () => {
+  server.bundles.set('short', formOf([phone, { ...phone, id: 'other', label: '备用手机' }]));
+  const { page } = await openPage(browser, server, '/');
+  let arrive = () => {};
+  const way = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/*-filling.js', async (route) => {
+    await way;
+    await route.continue();
+  });
+  await textbox(page, '手机号码').fill('138');
+  await textbox(page, '备用手机').fill('139');
+  expect(await page.locator('.wrong').count()).toBe(0);
+  arrive();
+  await page.locator('.error', { hasText: '请输入11位手机号码' }).waitFor();
+  expect(await page.locator('.wrong').count()).toBe(1);
+});
+
 test('lost on the way, it is fetched again at the next touch, and what was typed is still there', async () => {
   server.fillingDrops = 3;
   const { page } = await openPage(browser, server, '/');

@@ -145,6 +145,7 @@ test('the same form twice: neither shows what was typed into the other, and each
   const at = (which: number) => formAt(page, 'acme').nth(which).getByRole('textbox', { name: '手机号码' });
   await at(1).fill('13912345678');
   await at(0).focus();
+  await expect.poll(() => at(1).inputValue()).toBe('139 1234 5678');
   await at(1).focus();
   expect([await at(0).inputValue(), await at(1).inputValue()]).toEqual(['', '139 1234 5678']);
   await page.reload();

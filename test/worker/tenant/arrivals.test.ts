@@ -27,17 +27,27 @@ it('records together what comes within a moment, and leaves no timer', () => {
 
 it('waits for no more than a few, and no longer for those that follow', () => {
   const some = arrivals();
-  for (let event = 1; event <= 70; event++) some.add(arrival(event));
-  expect(recorded.map((all) => all.length)).toEqual([64]);
+  for (let event = 1; event <= 262; event++) some.add(arrival(event));
+  expect(recorded.map((all) => all.length)).toEqual([256]);
   vi.runAllTimers();
-  expect(recorded.map((all) => all.length)).toEqual([64, 6]);
+  expect(recorded.map((all) => all.length)).toEqual([256, 6]);
+});
+
+it('records many before the table is read past them, and few not', () => {
+  const some = arrivals();
+  for (let event = 1; event <= 31; event++) some.add(arrival(event));
+  some.recordMany();
+  expect(recorded).toEqual([]);
+  some.add(arrival(32));
+  some.recordMany();
+  expect(recorded.map((all) => all.length)).toEqual([32]);
 });
 
 it('lets no stream of arrivals put the first one off', () => {
   const some = arrivals();
   for (let event = 1; event <= 5; event++) {
     some.add(arrival(event));
-    vi.advanceTimersByTime(7);
+    vi.advanceTimersByTime(20);
   }
   expect(recorded).toEqual([[1, 2, 3]]);
 });
