@@ -47,7 +47,7 @@ export class DecisionStore {
 
   /** Every decision in its order. */
   all(lead: EnteredLead): StoredDecision[] {
-    return this.#read([lead])[0] ?? [];
+    return this.#decisionsOf([lead])[0] ?? [];
   }
 
   /** What holds now: the last decision on each notice, in the order of the first. */
@@ -57,10 +57,10 @@ export class DecisionStore {
 
   /** What holds now of each lead, read at once. */
   currentOfEach(leads: readonly EnteredLead[]): StoredDecision[][] {
-    return this.#read(leads).map(lastOnEach);
+    return this.#decisionsOf(leads).map(lastOnEach);
   }
 
-  #read(leads: readonly EnteredLead[]): StoredDecision[][] {
+  #decisionsOf(leads: readonly EnteredLead[]): StoredDecision[][] {
     return this.#ledger.entriesOf(leads).map((entries, at) => {
       if (entries.length < (leads[at]?.entries ?? 0)) throw new Error('the ledger lacks entries of a lead');
       return entries.map((entry) => this.#decisionIn(entry));
