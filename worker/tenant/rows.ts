@@ -5,7 +5,7 @@ import type { Row, Sql } from './sql.ts';
 export function allRows<T extends Row>(sql: Sql, query: string, ...binds: SqlStorageValue[]): T[] {
   const cursor = sql.exec<T>(query, ...binds);
   const names = cursor.columnNames;
-  // Objects of one shape: those that toArray() makes take twice as long to make and to read (workerd, 2026-11).
+  // Objects of one shape: those of toArray() take 1.6 times as long to make (15 columns; workerd, 2026-11).
   return Array.from(cursor.raw(), (cells) => {
     const row: Row = {};
     for (let at = 0; at < names.length; at++) row[names[at] ?? ''] = cells[at] ?? null;
