@@ -84,7 +84,8 @@ export function startFilling(ports: FillingPorts): Filling {
     }
     desk.set({ answers: grouped });
   };
-  const typed = desk.startedAt ? [...desk.state.answers.keys()] : [];
+  const prefilled = Object.keys(ports.config.prefill);
+  const typed = desk.startedAt ? [...desk.state.answers.keys()].filter((id) => !prefilled.includes(id)) : [];
   bringBack(desk, draft).then(() => {
     groupPhones();
     // A field that was left while this part was on its way is judged as on leaving it.

@@ -50,8 +50,12 @@ test('a notice that is the very first touch opens all the same', async () => {
   await page.getByRole('dialog').waitFor();
 });
 
-test('a field that is left while it is on its way is judged once it is here, one that is being filled is not', async () => {
-  server.bundles.set('short', formOf([phone, { ...phone, id: 'other', label: '备用手机' }]));
+test('a field that is left while it is on its way is judged once it is here, no other is', async () => {
+  const more = { other: '备用手机', given: '单位手机' };
+  const fields = Object.entries(more).map(([id, label]) => ({ ...phone, id, label }));
+  server.bundles.set('short', formOf([phone, ...fields]));
+  const element = `<jinjian-form tenant="acme" form="short" prefill='{"given":"137"}'></jinjian-form>`;
+  server.pages.set('/', partnerPage(element + scriptPage()));
   const { page } = await openPage(browser, server, '/');
   let arrive = () => {};
   const way = new Promise<void>((resolve) => {
