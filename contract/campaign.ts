@@ -12,6 +12,10 @@ export interface CampaignCopy {
 /** 委托: which institution lets the tenant market what, where and for how long (rules.md MK-01). */
 export interface Mandate {
   institution: string;
+  /** The institution's unified social credit code, matched with the disclosure's where both have it. */
+  uscc?: string | undefined;
+  /** Hosts of the institution to which a link may lead. */
+  hosts?: string[] | undefined;
   licence: string;
   scope: string;
   region?: string | undefined;

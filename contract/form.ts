@@ -64,8 +64,59 @@ export interface Step {
   fields: Field[];
 }
 
+/** Who lends decides which cap holds for the whole cost (rules MK-13, MK-32). */
+export type LenderType = 'bank' | 'consumer_finance' | 'small_loan' | 'trust' | 'other';
+
+export type CostKind =
+  | 'interest'
+  | 'guarantee'
+  | 'service'
+  | 'insurance'
+  | 'other'
+  /** Falls due only when the borrower defaults. */
+  | 'default'
+  /** Falls due only when the borrower repays early. */
+  | 'prepayment';
+
+/** One line of the sheet of a loan's whole cost (明示规定, 金规〔2026〕2号; rule MK-30). */
+export interface CostItem {
+  item: string;
+  kind: CostKind;
+  /** Who charges it: a legal person's full name. */
+  collector: string;
+  /** In which way, and when. */
+  how: string;
+  standard: string;
+  /** Percent per year of the principal still outstanding. */
+  annualRate?: number | undefined;
+}
+
+export type RepaymentMethod = 'equal_installments' | 'equal_principal' | 'interest_first' | 'bullet';
+
+/** What is paid at the end of a month after the money was paid out, in yuan, all regular costs included. */
+export interface Instalment {
+  month: number;
+  amount: number;
+}
+
+/** A worked example, from which the product computes the annual cost as an internal rate of return. */
+export type WorkedExample = {
+  /** Yuan. */
+  principal: number;
+  termMonths: number;
+} & ({ method: RepaymentMethod } | { schedule: Instalment[] });
+
+/** Percent per year. */
+export interface AnnualCost {
+  min: number;
+  max: number;
+}
+
 export interface Disclosure {
   lender: string;
+  /** The lender's unified social credit code, by which a mandate is matched where both have it. */
+  uscc?: string | undefined;
+  lenderType?: LenderType | undefined;
   aprMin: number;
   aprMax: number;
   aprBasis: 'irr' | 'simple';
@@ -75,6 +126,13 @@ export interface Disclosure {
   fees: string;
   risk: string;
   approvalId: string;
+  /** Every regular and contingent cost; a published form for loans has at least one. */
+  costs?: CostItem[] | undefined;
+  /** How the loan is repaid, in words. */
+  repayment?: string | undefined;
+  worked?: WorkedExample | undefined;
+  /** 年化综合融资成本: computed when published, never taken from the draft. */
+  annualCost?: AnnualCost | undefined;
 }
 
 /** A consent as the published form pins it: the exact text, by version and digest. */

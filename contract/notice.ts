@@ -10,6 +10,14 @@ export type NoticeKind =
   | 'marketing'
   | 'cross_border';
 
+/** Ways in which a `marketing` notice may let people be reached, each refusable by itself. */
+export const marketingChannels = ['sms', 'phone', 'wechat', 'email'] as const;
+export type MarketingChannel = (typeof marketingChannels)[number];
+
+/** Where data is: the mainland, one of the regions that count as outside it (rule XB-03), or an ISO 3166-1 alpha-2 code. */
+export type Region = string;
+export const mainland: Region = 'mainland';
+
 export type RecipientKind = 'lender' | 'broker' | 'bureau' | 'processor';
 
 /** A legal person that may receive data. `self` is the tenant. */
@@ -20,6 +28,8 @@ export interface Recipient {
   uscc?: string | undefined;
   contact: string;
   address?: string | undefined;
+  /** The mainland unless given. */
+  region?: Region | undefined;
 }
 
 /** A paragraph, a heading, or a list of the text. Structured, never HTML, so that what is hashed is what is shown. */
@@ -49,7 +59,9 @@ export interface PublishedNotice {
   summary?: string | undefined;
   recipients?: string[] | undefined;
   parties?: Recipient[] | undefined;
+  /** On `sensitive`, `cross_border` and `provide`: the form fields whose values it covers. */
   fields?: string[] | undefined;
+  channels?: MarketingChannel[] | undefined;
   bureaus?: string[] | undefined;
   purposes: string[];
   infoKinds: string[];

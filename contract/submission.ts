@@ -1,6 +1,6 @@
 /** Owns the wire shapes of a submission and its answer; must not know how either is checked or sent. */
 import type { PublishedForm } from './form.ts';
-import type { PublishedNotice } from './notice.ts';
+import type { MarketingChannel, PublishedNotice } from './notice.ts';
 
 export type Decision = 'granted' | 'refused';
 
@@ -11,6 +11,8 @@ export type RecordedDecision = Decision | 'withdrawn';
 export interface Presentation {
   /** Rendered size of the consent's text. */
   fontPx?: number | undefined;
+  /** The same size on the glass: the page's zoom, scaled viewport and transforms counted. */
+  screenPx?: number | undefined;
   /** WCAG 2 contrast ratio against the real background; null when it can't be known (an image). */
   contrast?: number | null | undefined;
   visibleMs?: number | undefined;
@@ -25,6 +27,21 @@ export interface Grant {
   digest: string;
   decision: Decision;
   presentation?: Presentation | undefined;
+  /** On `marketing`: the ways agreed to; all that the notice names when absent. */
+  channels?: MarketingChannel[] | undefined;
+}
+
+/** What applicants state of themselves. */
+export interface Declarations {
+  /** 我已年满18周岁. */
+  adult?: true | undefined;
+}
+
+/** That the sheet of a loan's whole cost was read, as the browser measured it. */
+export interface CostSheetShown {
+  /** Of the published form. */
+  digest: string;
+  visibleMs: number;
 }
 
 /** A referral code seen by the browser. Only the link tree says what it is worth. */
@@ -58,6 +75,8 @@ export interface Submission {
   trap?: string | undefined;
   phoneCode?: string | undefined;
   startedAt?: string | undefined;
+  declarations?: Declarations | undefined;
+  costSheet?: CostSheetShown | undefined;
   sdk?: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 /** Owns the shape of a submission on the wire; must not know any form. */
 import * as z from 'zod';
 import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
+import { marketingChannels } from '../../contract/notice.ts';
 import { submissionIdPattern } from '../../contract/submission.ts';
 
 /**
@@ -32,6 +33,7 @@ const time = z.iso.datetime({ offset: true });
 /** How a consent was shown, as a browser measures it. */
 export const presentationSchema = z.strictObject({
   fontPx: z.number().min(0).max(1000).optional(),
+  screenPx: z.number().min(0).max(1000).optional(),
   contrast: z.number().min(0).max(21).nullable().optional(),
   visibleMs: z.number().min(0).max(1e9).optional(),
   scrolledToEnd: z.boolean().optional(),
@@ -52,6 +54,7 @@ export const submissionSchema = z
           digest: short(80),
           decision: z.enum(['granted', 'refused']),
           presentation: presentationSchema.optional(),
+          channels: z.array(z.enum(marketingChannels)).max(marketingChannels.length).optional(),
         }),
       )
       .max(20),
@@ -80,6 +83,8 @@ export const submissionSchema = z
       .meta({ description: 'a field that people do not see; flagged, never stored' }),
     phoneCode: short(10).optional(),
     startedAt: time.optional(),
+    declarations: z.strictObject({ adult: z.literal(true).optional() }).optional(),
+    costSheet: z.strictObject({ digest: short(80), visibleMs: z.number().min(0).max(1e9) }).optional(),
     sdk: short(40).optional(),
   })
   .meta({ id: 'Submission' });

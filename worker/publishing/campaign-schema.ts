@@ -23,6 +23,8 @@ export const campaignSchema = z
     mandate: z
       .strictObject({
         institution: line(100),
+        uscc: line(18).optional(),
+        hosts: z.array(line(253)).max(20).optional(),
         licence: line(100),
         scope: text(500),
         region: line(100).optional(),

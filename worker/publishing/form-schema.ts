@@ -82,9 +82,43 @@ const field = z.discriminatedUnion('kind', [
 
 const percentPerYear = z.number().min(0).max(1000);
 
+const cost = z.strictObject({
+  item: line(60),
+  kind: z.enum(['interest', 'guarantee', 'service', 'insurance', 'other', 'default', 'prepayment']),
+  collector: line(100),
+  how: line(200),
+  standard: line(200),
+  annualRate: percentPerYear.optional(),
+});
+
+const longestTermMonths = 600;
+const loan = { principal: yuan.min(1), termMonths: z.int().min(1).max(longestTermMonths) };
+
+/** Two shapes with one discriminating member each: a method by which the instalments follow, or the instalments. */
+const worked = z.union([
+  z.strictObject({
+    ...loan,
+    method: z.enum(['equal_installments', 'equal_principal', 'interest_first', 'bullet']),
+  }),
+  z.strictObject({
+    ...loan,
+    schedule: z
+      .array(
+        z.strictObject({
+          month: z.int().min(1).max(longestTermMonths),
+          amount: z.number().min(0).max(1_000_000_000_000),
+        }),
+      )
+      .min(1)
+      .max(longestTermMonths),
+  }),
+]);
+
 /** What a lender charges and asks, as it stands beside every form and every campaign. */
 export const disclosureSchema = z.strictObject({
   lender: line(100),
+  uscc: line(18).optional(),
+  lenderType: z.enum(['bank', 'consumer_finance', 'small_loan', 'trust', 'other']).optional(),
   aprMin: percentPerYear,
   aprMax: percentPerYear,
   aprBasis: z.enum(['irr', 'simple']),
@@ -95,6 +129,9 @@ export const disclosureSchema = z.strictObject({
   fees: text(500),
   risk: text(500),
   approvalId: line(100),
+  costs: z.array(cost).min(1).max(40).optional(),
+  repayment: line(200).optional(),
+  worked: worked.optional(),
 });
 
 export const formSchema = z

@@ -1,5 +1,6 @@
 /** Owns the shape in which a notice is submitted for publication; must not judge its duties. */
 import * as z from 'zod';
+import { marketingChannels } from '../../contract/notice.ts';
 import { line, slug, text } from './text-schema.ts';
 
 const strong = z.literal(true).optional();
@@ -29,6 +30,14 @@ export const noticeSchema = z
     summary: line(300).optional(),
     recipients: z.array(slug).max(20).optional(),
     fields: z.array(line(40)).max(100).optional(),
+    channels: z
+      .array(z.enum(marketingChannels))
+      .min(1)
+      .max(marketingChannels.length)
+      .refine((channels) => new Set(channels).size === channels.length, {
+        error: '渠道不能重复 / a channel twice',
+      })
+      .optional(),
     bureaus: z.array(line(100)).max(10).optional(),
     purposes: z.array(line(500)).max(30).optional(),
     infoKinds: z.array(line(200)).max(60).optional(),
