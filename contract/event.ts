@@ -77,9 +77,16 @@ export interface ConsentEntry {
 /**
  * Signs for the people who call, never reasons to turn an application away. `trap_filled`: a field that nobody sees was
  * filled in (a program, or a browser's autofill); `fast_fill`: sooner than a person types; `untrusted_consent`: a
- * consent that no real tap decided, as the browser tells.
+ * consent that no real tap decided, as the browser tells; `sensitive_refused`: an answer that the form requires is missing,
+ * since the applicant refused the consent that it needs.
  */
-export type LeadFlag = 'duplicate' | 'self_referral' | 'trap_filled' | 'fast_fill' | 'untrusted_consent';
+export type LeadFlag =
+  | 'duplicate'
+  | 'self_referral'
+  | 'trap_filled'
+  | 'fast_fill'
+  | 'untrusted_consent'
+  | 'sensitive_refused';
 
 export interface LeadCreated {
   tenant: string;

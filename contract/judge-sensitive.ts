@@ -1,30 +1,77 @@
-/** Owns the tie between an identity number and the consent to its use (PIPL art. 29); must not know storage. */
-import { fieldsOf, type PublishedForm, type Values } from './form.ts';
+/** Owns which values need a consent of their own, and the refusal of those without (PIPL art. 28 to 30); not storage. */
+import { type Field, fieldsOf, type Step, type Values } from './form.ts';
 import type { PublishedNotice } from './notice.ts';
 import { type Refusal, refuse } from './problem.ts';
+import { holdsSensitiveNumber } from './sensitive-number.ts';
 import type { Grant } from './submission.ts';
 
+type Judged = Pick<PublishedNotice, 'id' | 'kind' | 'fields'>;
+
 /**
- * Null when no identity number is among the values, or one `sensitive` notice of the form is granted; else
- * `consent_missing` for those notices. The consent itself stays optional: leaving the number out is always possible.
+ * Ids of the fields whose values may not be kept under these decisions: a `sensitive` notice names the field, or it asks
+ * for an identity number, and no notice that names it is granted. Such a field is never required: what it asks is the
+ * applicant's to keep.
+ */
+export function withheldFields(
+  form: { steps: Step[] },
+  notices: readonly Judged[],
+  grants: readonly Pick<Grant, 'notice' | 'decision'>[],
+): ReadonlySet<string> {
+  const isGranted = (id: string) =>
+    grants.some(({ notice, decision }) => notice === id && decision === 'granted');
+  const withheld = fieldsOf(form).filter((field) => {
+    const covering = coveringNotices(field, notices);
+    const isSensitive = covering.length > 0 || field.kind === 'id_number';
+    return isSensitive && !covering.some(({ id }) => isGranted(id));
+  });
+  return new Set(withheld.map(({ id }) => id));
+}
+
+/** The `sensitive` notices any one of which, once granted, lets the field's value be kept. */
+export function coveringNotices<Notice extends Judged>(field: Field, notices: readonly Notice[]): Notice[] {
+  return notices.filter((notice) => {
+    if (notice.kind !== 'sensitive') return false;
+    // Notices published before fields were named by them were asked for the identity number.
+    return notice.fields === undefined ? field.kind === 'id_number' : notice.fields.includes(field.id);
+  });
+}
+
+/**
+ * Null when every value may be kept; else `consent_missing` with each value that lacks its consent, or
+ * `sensitive_value` with each field that holds an identity or bank card number although it does not ask for one.
  */
 export function judgeSensitive(
-  form: PublishedForm,
-  notices: readonly PublishedNotice[],
+  form: { steps: Step[] },
+  notices: readonly Judged[],
   values: Values,
-  grants: readonly Grant[],
+  grants: readonly Pick<Grant, 'notice' | 'decision'>[],
 ): Refusal | null {
-  const isGiven = fieldsOf(form).some(
-    (field) => field.kind === 'id_number' && values[field.id] !== undefined,
+  const withheld = withheldFields(form, notices, grants);
+  const given = fieldsOf(form).filter((field) => values[field.id] !== undefined);
+  const uncovered = given.filter(({ id }) => withheld.has(id));
+  if (uncovered.length > 0) {
+    return refuse(
+      'consent_missing',
+      uncovered.map(({ id }) => ({ path: id, code: 'needed_for_value' })),
+    );
+  }
+  const disguised = given.filter(
+    (field) =>
+      isWrittenFreely(field) &&
+      coveringNotices(field, notices).length === 0 &&
+      holdsSensitiveNumber(values[field.id]),
   );
-  if (!isGiven) return null;
-  const sensitive = notices.filter((notice) => notice.kind === 'sensitive');
-  const isGranted = sensitive.some((notice) =>
-    grants.some((grant) => grant.notice === notice.id && grant.decision === 'granted'),
-  );
-  if (isGranted) return null;
+  if (disguised.length === 0) return null;
   return refuse(
-    'consent_missing',
-    sensitive.map((notice) => ({ path: notice.id, code: 'needed_for_id_number' })),
+    'sensitive_value',
+    disguised.map(({ id }) => ({ path: id, code: 'sensitive_value' })),
+  );
+}
+
+/** Hidden fields hold identifiers of the page's own, such as click ids; a company's code has a form of its own. */
+function isWrittenFreely({ kind, hidden }: Field): boolean {
+  return (
+    !hidden &&
+    (kind === 'text' || kind === 'name' || kind === 'company' || kind === 'email' || kind === 'number')
   );
 }

@@ -33,6 +33,7 @@ export const problemStatus = {
   invalid_request: 422,
   invalid_values: 422,
   consent_missing: 422,
+  sensitive_value: 422,
   consent_not_conspicuous: 422,
   read_too_fast: 422,
   notice_rejected: 422,

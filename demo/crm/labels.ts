@@ -30,6 +30,7 @@ const flags: Record<string, string> = {
   trap_filled: '疑似程序填写',
   fast_fill: '填写过快',
   untrusted_consent: '授权存疑',
+  sensitive_refused: '未授权敏感信息',
 };
 
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };

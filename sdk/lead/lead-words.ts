@@ -129,6 +129,7 @@ export const flagWords: Record<LeadFlag, string> = {
   trap_filled: '隐藏的格子被填过，可能是程序提交，也可能是浏览器自动填写',
   fast_fill: '填写快得不像真人，请电话核实',
   untrusted_consent: '授权勾选不像本人点击，请核实后再使用',
+  sensitive_refused: '未同意敏感信息授权，相应内容没有提交',
 };
 
 export const promoterKinds: Record<PromoterKind, string> = {

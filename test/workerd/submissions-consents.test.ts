@@ -124,7 +124,7 @@ describe('optional consents', () => {
       await expectRefused(shop, submissionOf(shop, { grants: grantsOf(shop, { sensitive: decision }) }), {
         status: 422,
         code: 'consent_missing',
-        findings: ['sensitive needed_for_id_number'],
+        findings: ['idNumber needed_for_value'],
       });
     },
   );

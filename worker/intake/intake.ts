@@ -1,10 +1,10 @@
 /** Owns the judgement of a submission, from its body to the tenant's transaction; must not know HTTP answers. */
 import type { LeadFlag } from '../../contract/event.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
-import type { Values } from '../../contract/form.ts';
+import { fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
 import { judgeGrants } from '../../contract/judge-grants.ts';
 import { judgePresentation } from '../../contract/judge-presentation.ts';
-import { judgeSensitive } from '../../contract/judge-sensitive.ts';
+import { judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
@@ -64,7 +64,10 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
   });
   return {
     ...sealed,
-    flags: flagsOf(submission, challenge, gate.limits.minFillSeconds, nowMs),
+    flags: [
+      ...flagsOf(submission, challenge, gate.limits.minFillSeconds, nowMs),
+      ...refusedFlags(bundle.form, judged.withheld),
+    ],
     challenge,
     address: arrival.address,
     // Shown worse at a second try, say after a reload, it may still have been accepted at the first.
@@ -77,12 +80,20 @@ function judgeAgainst(
   { form, notices }: FormBundle,
   submission: SubmissionShape,
   nowMs: number,
-): { values: Values } | Refusal {
+): { values: Values; withheld: ReadonlySet<string> } | Refusal {
   const grants = judgeGrants(form.consents, submission.grants);
   if (grants !== null && grants.refused !== 'consent_missing') return grants;
-  const judged = judgeValues(form, submission.values, chinaDateAt(nowMs));
+  const withheld = withheldFields(form, notices, submission.grants);
+  const judged = judgeValues(form, submission.values, chinaDateAt(nowMs), withheld);
   if ('errors' in judged) return refuse('invalid_values', judged.errors);
-  return grants ?? judgeSensitive(form, notices, judged.values, submission.grants) ?? judged;
+  const refusal = grants ?? judgeSensitive(form, notices, judged.values, submission.grants);
+  return refusal ?? { values: judged.values, withheld };
+}
+
+/** What the form requires is not required without the consent that it needs; who reads the lead is told why it is missing. */
+function refusedFlags(form: PublishedForm, withheld: ReadonlySet<string>): LeadFlag[] {
+  const isMissing = fieldsOf(form).some(({ id, required }) => required && withheld.has(id));
+  return isMissing ? ['sensitive_refused'] : [];
 }
 
 /** Signs for the people who call, never a reason to refuse: autofill fills traps too. */

@@ -100,6 +100,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
   invalid_request: title('请求内容有误', '請求內容有誤', 'The request is not valid'),
   invalid_values: title('填写内容有误，请核对', '填寫內容有誤，請確認', 'Some values are not valid'),
   consent_missing: title('请先同意必需的授权', '請先同意必要的授權', 'A required consent is missing'),
+  sensitive_value: title(
+    '请不要在此填写身份证号码或银行卡号',
+    '請不要在此填寫身分證號碼或銀行卡號',
+    'A value is sensitive although its field does not ask for it',
+  ),
   consent_not_conspicuous: title(
     '授权文字展示得不够清楚，请在正常显示后再提交',
     '授權文字顯示得不夠清楚，請在正常顯示後再送出',

@@ -117,6 +117,6 @@ test('PI-24: sensitive information is taken only with its own consent, asked in 
   await expectRefused(shop, submissionOf(shop, { grants: grantsOf(shop, { sensitive: 'refused' }) }), {
     status: 422,
     code: 'consent_missing',
-    findings: ['sensitive needed_for_id_number'],
+    findings: ['idNumber needed_for_value'],
   });
 });

@@ -1,7 +1,7 @@
 /** Owns the correction of a lead's values (PIPL art. 46): judged as at first, sealed anew, told to who has them; not HTTP. */
 import { chinaDateAt } from '../../../contract/fields/date.ts';
 import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../../contract/form.ts';
-import { judgeSensitive } from '../../../contract/judge-sensitive.ts';
+import { judgeSensitive, withheldFields } from '../../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../../contract/judge-values.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { mayReceive } from '../../routing/recipients.ts';
@@ -69,13 +69,6 @@ function judge(
   changes: Record<string, unknown>,
 ): { values: Values } | Refusal {
   const raw = Object.fromEntries([...Object.entries(values), ...Object.entries(changes)]);
-  const judged = judgeValues(form, raw, chinaDateAt(context.now()));
-  if ('errors' in judged) return refuse('invalid_values', judged.errors);
-  // What a code has proven can't be talked into another number.
-  const proven = fieldsOf(form).find(isSmsVerified);
-  if (proven !== undefined && judged.values[proven.id] !== values[proven.id]) {
-    return refuse('invalid_values', [{ path: proven.id, code: 'phone_is_proven' }]);
-  }
   const current = decisions.current(row);
   const grants = current.flatMap(({ notice, decision }) =>
     decision === 'withdrawn'
@@ -83,6 +76,14 @@ function judge(
       : [{ notice: notice.id, version: notice.version, digest: notice.digest, decision }],
   );
   const notices = forms.bundle(form.id, form.version)?.notices ?? [];
+  const withheld = withheldFields(form, notices, grants);
+  const judged = judgeValues(form, raw, chinaDateAt(context.now()), withheld);
+  if ('errors' in judged) return refuse('invalid_values', judged.errors);
+  // What a code has proven can't be talked into another number.
+  const proven = fieldsOf(form).find(isSmsVerified);
+  if (proven !== undefined && judged.values[proven.id] !== values[proven.id]) {
+    return refuse('invalid_values', [{ path: proven.id, code: 'phone_is_proven' }]);
+  }
   return judgeSensitive(form, notices, judged.values, grants) ?? judged;
 }
 
