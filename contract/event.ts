@@ -78,7 +78,8 @@ export interface ConsentEntry {
  * Signs for the people who call, never reasons to turn an application away. `trap_filled`: a field that nobody sees was
  * filled in (a program, or a browser's autofill); `fast_fill`: sooner than a person types; `untrusted_consent`: a
  * consent that no real tap decided, as the browser tells; `sensitive_refused`: an answer that the form requires is missing,
- * since the applicant refused the consent that it needs.
+ * since the applicant refused the consent that it needs; `uscc_unverified`: the check sign of a company's code does not fit,
+ * as is the case with some that were registered early.
  */
 export type LeadFlag =
   | 'duplicate'
@@ -86,7 +87,8 @@ export type LeadFlag =
   | 'trap_filled'
   | 'fast_fill'
   | 'untrusted_consent'
-  | 'sensitive_refused';
+  | 'sensitive_refused'
+  | 'uscc_unverified';
 
 export interface LeadCreated {
   tenant: string;

@@ -59,6 +59,8 @@ export interface Finding {
   path: string;
   code: string;
   params?: Record<string, string | number>;
+  /** What is wrong with this very value: chooses the wording. */
+  because?: string;
   /** Of a finding on a text that a tenant publishes: the rule, the law behind it, the words found, and why. */
   rule?: string;
   source?: string;

@@ -7,6 +7,28 @@ export function toHalfWidth(text: string): string {
     .replace(/\u3000/g, ' ');
 }
 
+/** An emoji that the next one is joined to: the joiner between them is text (UTS 51). */
+const joined =
+  /(\p{Extended_Pictographic}\uFE0F?[\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})/gu;
+/** Soft hyphens, zero-width marks, direction marks, overrides and isolates, byte order marks. */
+const invisible = /\u034F|[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g;
+
+/**
+ * Without the marks that come along unseen from contacts, messengers, word processors and spreadsheets, and with spaces
+ * that do not break as plain ones.
+ */
+export function withoutInvisible(text: string): string {
+  return (
+    text
+      .replace(/\uFDD0/g, '')
+      // A noncharacter, which no text holds, stands for such a joiner while the others are taken out.
+      .replace(joined, '$1\uFDD0')
+      .replace(invisible, '')
+      .replace(/\uFDD0/g, '\u200D')
+      .replace(/[\u00A0\u2007\u202F]/g, ' ')
+  );
+}
+
 /** NFC, trimmed, runs of white space as one space. */
 export function tidy(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim();
@@ -14,14 +36,15 @@ export function tidy(text: string): string {
 
 /**
  * True for text that could mislead or break whoever reads it: controls, lone surrogates, bidi overrides and
- * isolates (Unicode TR36), zero-width marks.
+ * isolates (Unicode TR36), zero-width marks other than those that join emoji.
  */
 export function hasUnsafeCharacters(text: string): boolean {
+  const plain = text.replace(joined, '$1');
   return (
     // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
     /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/.test(
-      text,
-    ) || /[\uD800-\uDFFF]/u.test(text)
+      plain,
+    ) || /[\uD800-\uDFFF]/u.test(plain)
   );
 }
 

@@ -5,7 +5,18 @@ import { toHalfWidth } from './text-form.ts';
 const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 export function normaliseUscc(typed: string): string {
-  return toHalfWidth(typed).replace(/[\s-]/g, '').toUpperCase();
+  return toHalfWidth(typed)
+    .replace(/[\s\-\u2010-\u2015\u2212]/g, '')
+    .toUpperCase();
+}
+
+/**
+ * What is wrong with a code: `length`, `signs` that none has, or `check`, a check sign that does not fit. Some codes
+ * registered in the first years do not fit theirs, so that the last is a doubt and no more.
+ */
+export function whyNoUscc(code: string): 'length' | 'signs' | 'check' {
+  if (code.length !== 18) return 'length';
+  return [...code].every((sign) => signs.includes(sign)) ? 'check' : 'signs';
 }
 
 /** Weight of position i is 3^i mod 31; the check is (31 − Σ mod 31) mod 31. */

@@ -31,6 +31,7 @@ const flags: Record<string, string> = {
   fast_fill: '填写过快',
   untrusted_consent: '授权存疑',
   sensitive_refused: '未授权敏感信息',
+  uscc_unverified: '信用代码待核',
 };
 
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };

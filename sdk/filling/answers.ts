@@ -4,6 +4,7 @@ import { parseNumber } from '../../contract/fields/number.ts';
 import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
+import type { Finding } from '../../contract/problem.ts';
 import { shownFields } from '../../contract/show-if.ts';
 import type { Answer, Answers, Errors } from '../form/form-state.ts';
 import { todayAt } from './today.ts';
@@ -45,9 +46,9 @@ export function judgeForm(
   const judged = judgeValues(form, Object.fromEntries(known), todayAt(nowMs));
   if ('values' in judged) return judged;
   const errors = new Map<string, string>();
-  for (const { path, code, params } of judged.errors) {
+  for (const { path, ...finding } of judged.errors) {
     const field = fields.find(({ id }) => id === path);
-    if (field !== undefined) errors.set(path, word(field, code, params, wording));
+    if (field !== undefined) errors.set(path, word(field, finding, wording));
   }
   return { errors };
 }
@@ -61,7 +62,7 @@ export function judgeAnswer(
 ): string | null {
   if (isBlank(answer)) return null;
   const judged = judgeField(field, answer, todayAt(nowMs));
-  return 'value' in judged ? null : word(field, judged.code, judged.params, wording);
+  return 'value' in judged ? null : word(field, judged, wording);
 }
 
 /** The amount typed, as it is said; '' while it says no more than the digits. */
@@ -75,10 +76,15 @@ function isPicked(field: Field): boolean {
   return /^(?:region|term|choice|multi|date)$/.test(field.kind);
 }
 
-function word(field: Field, code: string, params: Params = {}, { findings, money }: Wording): string {
+function word(
+  field: Field,
+  { code, because, params = {} }: Pick<Finding, 'code' | 'because' | 'params'>,
+  { findings, money }: Wording,
+): string {
   const shown: Params = { ...params, label: field.label };
   if (field.kind === 'amount') {
     for (const [name, yuan] of Object.entries(params)) shown[name] = money(Number(yuan));
   }
-  return wordFinding(findings, code === 'required' && isPicked(field) ? 'required_choice' : code, shown);
+  const worded = code === 'required' && isPicked(field) ? 'required_choice' : code;
+  return wordFinding(findings, worded, shown, because);
 }

@@ -22,6 +22,7 @@ class JinjianLead extends HTMLElement {
       h(LeadView, {
         tenant,
         lead: this.getAttribute('lead') ?? '',
+        flagWords: JSON.parse(this.getAttribute('flags') ?? '{}'),
         first: keptToken(kept),
         onToken: (token) => (token ? keepToken(kept, token) : forgetToken(kept)),
       }),

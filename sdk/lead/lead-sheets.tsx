@@ -3,15 +3,19 @@ import { Component } from 'preact';
 import { ConsentSheet } from './consent-sheet.tsx';
 import { DeliverySheet } from './delivery-sheet.tsx';
 import type { LeadApi, Opened } from './lead-api.ts';
-import { flagWords, leadStates } from './lead-words.ts';
+import { leadStates } from './lead-words.ts';
 import { OutcomeSheet } from './outcome-sheet.tsx';
 import { PersonSheet } from './person-sheet.tsx';
 import type { Lead } from './shapes.ts';
 import { SourceSheet } from './source-sheet.tsx';
 import { nameOf, timeText } from './value-texts.ts';
 
+/** By flag. They come with the page, so that the script stays small. */
+export type FlagWords = Partial<Record<string, string>>;
+
 interface Props {
   opened: Opened;
+  flagWords: FlagWords;
   api: LeadApi;
   /** Something was changed on the server. */
   onChange: () => Promise<void>;
@@ -33,7 +37,7 @@ export class LeadSheets extends Component<Props, { clear: Lead | null }> {
 
   hide = () => this.setState({ clear: null });
 
-  override render({ opened, api, onChange }: Props, { clear }: { clear: Lead | null }) {
+  override render({ opened, flagWords, api, onChange }: Props, { clear }: { clear: Lead | null }) {
     const { lead, deliveries, outcomes, naming } = opened;
     const nowMs = Date.now();
     const fields = naming?.fields ?? [];

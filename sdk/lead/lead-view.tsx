@@ -5,12 +5,13 @@ import type { KeptToken } from '../pages/kept-token.ts';
 import { SignInView } from '../pages/sign-in-view.tsx';
 import { UnopenedView } from '../pages/unopened-view.tsx';
 import { failureOf, LeadApi, type Opened } from './lead-api.ts';
-import { LeadSheets } from './lead-sheets.tsx';
+import { type FlagWords, LeadSheets } from './lead-sheets.tsx';
 import { failureText, signInWords } from './lead-words.ts';
 
 interface Props {
   tenant: string;
   lead: string;
+  flagWords: FlagWords;
   /** The key that an earlier visit kept. */
   first: KeptToken | null;
   /** To keep the key as asked, or to forget it. */
@@ -87,14 +88,14 @@ export class LeadView extends Component<Props, State> {
     this.props.onToken(kept);
   };
 
-  override render({ tenant }: Props, { api, kept, opened, wrong }: State) {
+  override render({ tenant, flagWords }: Props, { api, kept, opened, wrong }: State) {
     if (api === null || kept === null)
       return <SignInView tenant={tenant} words={signInWords} reason={wrong} onToken={this.signIn} />;
     const again = () => this.load(api, kept);
     if (opened === null) return <UnopenedView wrong={wrong} onRetry={again} onSignOut={this.signOut} />;
     return (
       <>
-        <LeadSheets opened={opened} api={api} onChange={again} />
+        <LeadSheets opened={opened} flagWords={flagWords} api={api} onChange={again} />
         {wrong && (
           <p class="wrong" role="alert">
             {wrong}

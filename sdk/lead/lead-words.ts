@@ -1,5 +1,5 @@
 /** Owns the lead page's words in Simplified Chinese; must not know where they stand. */
-import type { AttributionReason, LeadFlag, PromoterKind } from '../../contract/event.ts';
+import type { AttributionReason, PromoterKind } from '../../contract/event.ts';
 import type { OutcomeType } from '../../contract/outcome.ts';
 import type { DeliveryState, LeadState } from '../../contract/states.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
@@ -121,15 +121,6 @@ export const decisions: Record<RecordedDecision, string> = {
   granted: '同意',
   refused: '未同意',
   withdrawn: '已撤回',
-};
-
-export const flagWords: Record<LeadFlag, string> = {
-  duplicate: '同一手机号此前提交过',
-  self_referral: '推荐人就是申请人自己，不计推荐',
-  trap_filled: '隐藏的格子被填过，可能是程序提交，也可能是浏览器自动填写',
-  fast_fill: '填写快得不像真人，请电话核实',
-  untrusted_consent: '授权勾选不像本人点击，请核实后再使用',
-  sensitive_refused: '未同意敏感信息授权，相应内容没有提交',
 };
 
 export const promoterKinds: Record<PromoterKind, string> = {

@@ -69,7 +69,7 @@ test('a field that is left while it is on its way is judged once it is here, no 
   await textbox(page, '备用手机').fill('139');
   expect(await page.locator('.wrong').count()).toBe(0);
   arrive();
-  await page.locator('.error', { hasText: '请输入11位手机号码' }).waitFor();
+  await page.locator('.error', { hasText: /^手机号码应为11位/ }).waitFor();
   expect(await page.locator('.wrong').count()).toBe(1);
 });
 

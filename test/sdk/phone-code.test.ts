@@ -87,7 +87,7 @@ test('a phone that need not be proved has no such row', async () => {
 
 test.each([
   ['', '请先填写手机号码，再获取验证码。'],
-  ['1380013', '请输入11位手机号码'],
+  ['1380013', '手机号码应为11位，现在是7位'],
 ])('no code is asked for with the number "%s"', async (number, message) => {
   const page = await askCode(number);
   await expect.poll(() => told(page)).toEqual([message]);

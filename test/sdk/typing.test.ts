@@ -104,7 +104,7 @@ test('an identity number is masked once left, shown at a touch, and legible whil
   await page.keyboard.press('Control+A');
   await page.keyboard.type('110105194912310021');
   await box.blur();
-  await page.getByText('请核对18位身份证号码').first().waitFor();
+  await page.getByText('身份证号码的最后一位与前面不符，请逐位核对').first().waitFor();
   expect(await box.inputValue()).toBe('110105194912310021');
   expect(await button(page, '显示').count()).toBe(0);
 });

@@ -1,6 +1,7 @@
 /** Owns the judgement of a submission, from its body to the tenant's transaction; must not know HTTP answers. */
 import type { LeadFlag } from '../../contract/event.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
+import { isUscc } from '../../contract/fields/uscc.ts';
 import { fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
 import { judgeGrants } from '../../contract/judge-grants.ts';
 import { judgePresentation } from '../../contract/judge-presentation.ts';
@@ -66,7 +67,7 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
     ...sealed,
     flags: [
       ...flagsOf(submission, challenge, gate.limits.minFillSeconds, nowMs),
-      ...refusedFlags(bundle.form, judged.withheld),
+      ...answerFlags(bundle.form, judged),
     ],
     challenge,
     address: arrival.address,
@@ -90,10 +91,24 @@ function judgeAgainst(
   return refusal ?? { values: judged.values, withheld };
 }
 
-/** What the form requires is not required without the consent that it needs; who reads the lead is told why it is missing. */
-function refusedFlags(form: PublishedForm, withheld: ReadonlySet<string>): LeadFlag[] {
-  const isMissing = fieldsOf(form).some(({ id, required }) => required && withheld.has(id));
-  return isMissing ? ['sensitive_refused'] : [];
+/**
+ * Signs that the answers give: what the form requires is not required without the consent that it needs, and whoever
+ * reads the lead is told why it is missing.
+ */
+function answerFlags(
+  form: PublishedForm,
+  { values, withheld }: { values: Values; withheld: ReadonlySet<string> },
+): LeadFlag[] {
+  const fields = fieldsOf(form);
+  const isMissing = fields.some(({ id, required }) => required && withheld.has(id));
+  const isDoubtful = fields.some(({ id, kind }) => {
+    const value = kind === 'uscc' ? values[id] : undefined;
+    return typeof value === 'string' && !isUscc(value);
+  });
+  return [
+    ...(isMissing ? (['sensitive_refused'] as const) : []),
+    ...(isDoubtful ? (['uscc_unverified'] as const) : []),
+  ];
 }
 
 /** Signs for the people who call, never a reason to refuse: autofill fills traps too. */

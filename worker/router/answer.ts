@@ -38,7 +38,12 @@ function messageOf(finding: Finding, locale: Locale): string {
     ...receiptMessages[locale],
     ...fieldMessages[locale],
   };
-  const message = wordFinding(words, finding.code, { label: thisField[locale], ...finding.params });
+  const message = wordFinding(
+    words,
+    finding.code,
+    { label: thisField[locale], ...finding.params },
+    finding.because,
+  );
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
 }
 

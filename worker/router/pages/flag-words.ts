@@ -1,0 +1,12 @@
+/** Owns what a lead's flags say to the tenant's people; must not know where they stand. */
+import type { LeadFlag } from '../../../contract/event.ts';
+
+export const flagWords: Record<LeadFlag, string> = {
+  duplicate: '同一手机号此前提交过',
+  self_referral: '推荐人就是申请人自己，不计推荐',
+  trap_filled: '隐藏的格子被填过，可能是程序提交，也可能是浏览器自动填写',
+  fast_fill: '填写快得不像真人，请电话核实',
+  untrusted_consent: '授权勾选不像本人点击，请核实后再使用',
+  sensitive_refused: '未同意敏感信息授权，相应内容没有提交',
+  uscc_unverified: '信用代码校验位不符，请核对',
+};
