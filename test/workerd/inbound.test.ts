@@ -325,3 +325,69 @@ test('what is refused is limited by address, and what is in order never', async 
     expect((await from(signed({ lead, type: 'contacted' }, { secret: by }))).status).toBe(201);
   }
 });
+
+describe('what other systems write', () => {
+  const post = (body: string, token: string) =>
+    call('POST', `/v1/t/${shop.tenant}/outcomes/sheet`, {
+      raw: body,
+      headers: { 'content-type': 'application/json', 'x-jinjian-token': token },
+    });
+
+  test('a list of records is answered record by record, and what is right with one is kept', async () => {
+    const { token, lead } = await openSheet({ fields: { lead: '0.leadId', stage: '0.status' } });
+    const batch = await post(
+      JSON.stringify([
+        { leadId: lead, status: '已联系' },
+        { leadId: 'ld_nobody', status: '已联系' },
+        { leadId: lead, status: '成交' },
+      ]),
+      token,
+    );
+    expect(batch.status, batch.text).toBe(200);
+    expect(pickList(batch.json, 'items')).toMatchObject([
+      { status: 201, lead, type: 'contacted' },
+      { status: 404, code: 'not_found' },
+      { status: 201, lead, type: 'signed' },
+    ]);
+    expect(await listed(lead)).toHaveLength(2);
+    expect((await post(JSON.stringify([{ leadId: lead, status: '已预约' }]), token)).json).toMatchObject({
+      lead,
+      type: 'appointed',
+    });
+    const many = JSON.stringify(Array.from({ length: 101 }, () => ({ leadId: lead, status: '已联系' })));
+    expectProblem(await post(many, token), 422, 'invalid_request');
+  });
+
+  test('a byte order mark, cents, and the day of the lead itself are taken', async () => {
+    const { token, lead } = await openSheet({});
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const body = `\ufeff${JSON.stringify({ lead, stage: '已放款', at: today, amount: '123456.78' })}`;
+    const told = await post(body, token);
+    expect(told.status, told.text).toBe(201);
+    const [outcome] = await listed(lead);
+    const created = pickText(await configure('GET', `/v1/leads/${lead}`, shop.owner), 'createdAt');
+    expect(outcome).toMatchObject({ amount: 123_457, at: created });
+    expect((await post(body, token)).status).toBe(200);
+    expect(
+      findingsOf(await post(JSON.stringify({ lead, stage: '已联系', at: '11/30/2026' }), token)),
+    ).toEqual(['at invalid_time']);
+  });
+
+  /** The tenant's own lead has reached it, as far as its rows tell. */
+  async function openSheet(mapping: Record<string, unknown>): Promise<{ token: string; lead: string }> {
+    await runSql(shop.tenant, 'DELETE FROM outcomes');
+    await runSql(
+      shop.tenant,
+      "INSERT OR IGNORE INTO destinations (number, id, kind, recipient, config, enabled) VALUES (51, 'sheet', 'fxiaoke', 'self', '{}', 0)",
+    );
+    await runSql(
+      shop.tenant,
+      "INSERT OR IGNORE INTO deliveries (event, destination, lead, state, attempts) VALUES (2, 51, 2, 'delivered', 1)",
+    );
+    const opened = await configure('POST', '/v1/destinations/sheet/inbound', shop.owner, {
+      fields: {},
+      ...mapping,
+    });
+    return { token: pickText(opened, 'token'), lead: own };
+  }
+});

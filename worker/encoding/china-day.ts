@@ -12,3 +12,8 @@ export function chinaDay(atMs: number): string {
 export function chinaDaysBack(days: number, nowMs: number): number {
   return Math.floor((nowMs + offsetMs) / dayMs - (days - 1)) * dayMs - offsetMs;
 }
+
+/** The first moment of a day in China, `2026-11-27`. */
+export function startOfChinaDay(day: string): number {
+  return Date.parse(`${day}T00:00:00.000+08:00`);
+}

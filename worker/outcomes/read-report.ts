@@ -2,16 +2,33 @@
 import type { Finding } from '../../contract/problem.ts';
 import { toHex } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
-import { type Report, reportSchema } from './outcome-schema.ts';
+import { type Report, reportSchemas } from './outcome-schema.ts';
 import type { ReportFields, Stages } from './stage-words.ts';
+import type { Zone } from './told-time.ts';
 
 export type IdentifiedReport = Report & { id: string };
 
-/** The report, `ignored` for a stage that tells nothing, or what is wrong with the message, by the path in it. */
+/** More in one message are refused whole: their sender can send them in parts. */
+export const mostReports = 100;
+
+/**
+ * The records of a message that lists several: CRMs send one so too, and the paths of their mapping then begin with
+ * `0.`, so that each is handed over as a list of one.
+ */
+export function recordsOf(message: unknown, { lead }: ReportFields): unknown[] {
+  if (!Array.isArray(message)) return [message];
+  return lead.startsWith('0.') ? message.map((record: unknown) => [record]) : message;
+}
+
+/**
+ * The report, `ignored` for a stage that tells nothing, or what is wrong with the message, by the path in it.
+ * @param zone that of its times, where they have none
+ */
 export function readReport(
   message: unknown,
   fields: ReportFields,
   stages: Stages,
+  zone: Zone,
 ): IdentifiedReport | 'ignored' | Finding[] {
   const word = textOf(at(message, fields.stage));
   if (word === undefined) return [{ path: fields.stage, code: 'required' }];
@@ -22,21 +39,22 @@ export function readReport(
     lead: textOf(at(message, fields.lead)),
     id: textOf(at(message, fields.id)),
     type,
-    at: timeOf(at(message, fields.at)),
+    at: textOf(at(message, fields.at)),
     amount: amountOf(at(message, fields.amount)),
     reason: textOf(at(message, fields.reason)),
   };
-  const read = reportSchema.safeParse(told);
+  const read = reportSchemas[zone].safeParse(told);
   if (read.success) return { ...read.data, id: read.data.id ?? ownId(read.data) };
   return read.error.issues.map(({ path }) => {
     const name = String(path[0]);
-    return { path: isField(fields, name) ? fields[name] : name, code: 'invalid_shape' };
+    const code = name === 'at' ? 'invalid_time' : 'invalid_shape';
+    return { path: isField(fields, name) ? fields[name] : name, code };
   });
 }
 
 /** For a CRM that gives its messages no ids: what says the same of the same lead is the same report. */
 function ownId({ lead, type, at: told, amount }: Report): string {
-  return `auto_${toHex(sha256(JSON.stringify([lead, type, told ?? null, amount ?? null]))).slice(0, 32)}`;
+  return `auto_${toHex(sha256(JSON.stringify([lead, type, told?.atMs ?? null, amount ?? null]))).slice(0, 32)}`;
 }
 
 function isField(fields: ReportFields, name: string): name is keyof ReportFields {
@@ -58,21 +76,10 @@ function textOf(value: unknown): string | undefined {
   return value.trim() === '' ? undefined : value.trim();
 }
 
-/** RFC 3339, milliseconds since 1970, or a time without zone, which is China's. Anything else is left to be refused. */
-function timeOf(value: unknown): string | undefined {
-  const text = textOf(value);
-  if (text === undefined) return undefined;
-  if (/^\d{13}$/.test(text)) return new Date(Number(text)).toISOString();
-  const local = /^(\d{4})[-/](\d\d)[-/](\d\d)(?:[ T](\d\d:\d\d)(:\d\d)?)?$/.exec(text);
-  if (local === null) return text;
-  const [, year, month, day, minute = '00:00', second = ':00'] = local;
-  return `${year}-${month}-${day}T${minute}${second}+08:00`;
-}
-
-/** Whole yuan, also where a CRM writes `500,000.00`. What is no number is left to be refused. */
+/** Whole yuan, rounded where a CRM writes cents, also as `500,000.00`. What is no number is left to be refused. */
 function amountOf(value: unknown): unknown {
   const text = textOf(value);
   if (text === undefined) return undefined;
   const plain = text.replace(/^(\d{1,3})((?:,\d{3})+)(?=$|\.)/, (all) => all.replaceAll(',', ''));
-  return /^-?\d{1,15}(?:\.\d{1,4})?$/.test(plain) ? Number(plain) : text;
+  return /^-?\d{1,15}(?:\.\d{1,4})?$/.test(plain) ? Math.round(Number(plain)) : text;
 }

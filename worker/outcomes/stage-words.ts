@@ -1,5 +1,6 @@
 /** Owns what the stages of CRMs mean to us until a tenant says otherwise, as data; must not read a message. */
 import type { OutcomeType } from '../../contract/outcome.ts';
+import type { Zone } from './told-time.ts';
 
 /** A CRM's word → our type; null for one that is known and tells nothing. */
 export type Stages = Readonly<Record<string, OutcomeType | null>>;
@@ -12,6 +13,13 @@ export interface ReportFields {
   at: string;
   amount: string;
   reason: string;
+}
+
+/** Kinds whose times have no zone and are UTC, as their documentation says; everywhere else they are China's. */
+const utcKinds: readonly string[] = ['espocrm'];
+
+export function zoneOf(kind: string): Zone {
+  return utcKinds.includes(kind) ? 'utc' : 'china';
 }
 
 /** What the body looks like that our guides have a CRM's workflow send. */

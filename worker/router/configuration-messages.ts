@@ -4,6 +4,8 @@
 export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string>> = {
   'zh-CN': {
     invalid_shape: '格式不正确',
+    invalid_since: '写成日期（中国时间的一天）或带时区的时间，如 2026-11-30 或 2026-11-30T08:00:00Z',
+    invalid_time: '无法识别的时间，请写成 2026-12-01T02:40:47+08:00 或 2026-12-01 02:40:47',
     missing_duty: '必须写明此项（法定告知内容）',
     named_twice: '重复列出',
     unknown_destination: '没有这个投递目标，请先登记',
@@ -131,6 +133,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
   },
   en: {
     invalid_shape: 'Not in the expected form',
+    invalid_since: 'A day in China or a time with its zone, as in 2026-11-30 or 2026-11-30T08:00:00Z',
+    invalid_time: 'Not a time that can be read: write 2026-12-01T02:40:47+08:00 or 2026-12-01 02:40:47',
     missing_duty: 'The law asks for this to be told',
     named_twice: 'Named twice',
     unknown_destination: 'No such destination; save it first',

@@ -1,6 +1,9 @@
 /** Owns `limit` and `cursor` of lists; must not know what is listed. */
+import { isCalendarDate } from '../../contract/fields/date.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { fromBase64, toBase64Url, utf8 } from '../encoding/bytes.ts';
+import { startOfChinaDay } from '../encoding/china-day.ts';
+import { rfc3339 } from '../publishing/text-schema.ts';
 
 const defaultLimit = 50;
 const maxLimit = 200;
@@ -46,13 +49,16 @@ export function listOf<Item>(rows: Item[], page: Page, cursorOf: (last: Item) =>
   return { items, next: isMore ? toBase64Url(utf8.encode(cursorOf(last))) : null };
 }
 
-/** The time that `?since=` names, in milliseconds since 1970; undefined without one. */
+/**
+ * The time that `?since=` names, in milliseconds since 1970: RFC 3339 with its zone, or a day in China, from its first
+ * moment on. Undefined without one.
+ */
 export function sinceOf(query: URLSearchParams): number | undefined | Refusal {
   const since = query.get('since');
-  const sinceMs = since === null ? undefined : Date.parse(since);
-  return Number.isNaN(sinceMs)
-    ? refuse('invalid_request', [{ path: 'since', code: 'invalid_shape' }])
-    : sinceMs;
+  if (since === null) return undefined;
+  if (isCalendarDate(since)) return startOfChinaDay(since);
+  const isTime = rfc3339.safeParse(since).success;
+  return isTime ? Date.parse(since) : refuse('invalid_request', [{ path: 'since', code: 'invalid_since' }]);
 }
 
 /** Every item, or the first refusal among them. */

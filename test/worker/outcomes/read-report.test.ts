@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readReport } from '../../../worker/outcomes/read-report.ts';
-import { defaultFields, stagesOf } from '../../../worker/outcomes/stage-words.ts';
+import { defaultFields, stagesOf, zoneOf } from '../../../worker/outcomes/stage-words.ts';
 
 const read = (message: unknown, fields = {}, stages = {}, kind = 'fxiaoke') =>
-  readReport(message, { ...defaultFields, ...fields }, stagesOf(kind, stages));
+  readReport(message, { ...defaultFields, ...fields }, stagesOf(kind, stages), zoneOf(kind));
 const base = { lead: 'ld_x', id: 'a-1', stage: '已签约' };
 
 describe('a message', () => {
@@ -16,24 +16,53 @@ describe('a message', () => {
       type: 'signed',
       amount: 300_000,
       reason: '客户满意',
-      at: '2026-11-27T08:00:00Z',
+      at: { atMs: Date.parse('2026-11-27T08:00:00Z'), unitMs: 1000 },
     });
     const fields = { lead: 'data.0.jinjian_id', stage: 'data.0.status.name', id: 'event' };
     const deep = { event: 'e1', data: [{ jinjian_id: 'ld_y', status: { name: '放款' } }] };
     expect(read(deep, fields)).toEqual({ lead: 'ld_y', id: 'e1', type: 'disbursed' });
   });
 
-  test.for<[unknown, string]>([
-    ['2026-11-27 16:05:09', '2026-11-27T16:05:09+08:00'],
-    ['2026/11/27 16:05', '2026-11-27T16:05:00+08:00'],
-    ['2026-11-27', '2026-11-27T00:00:00+08:00'],
-    [1_795_766_400_000, '2026-11-27T08:00:00.000Z'],
-    ['2026-11-27T08:00:00.000Z', '2026-11-27T08:00:00.000Z'],
-  ])('tells its time as %j', ([at, meant]) => {
-    expect(read({ ...base, at })).toMatchObject({ at: meant });
+  test.for<[unknown, string, number]>([
+    ['2026-11-27 16:05:09', '2026-11-27T08:05:09Z', 1000],
+    ['2026-11-27 16:05:09.028', '2026-11-27T08:05:09.028Z', 1],
+    ['2026/11/27 16:05', '2026-11-27T08:05:00Z', 60_000],
+    ['2026/1/7 6:05', '2026-01-06T22:05:00Z', 60_000],
+    ['2026年1月7日 6:05:00', '2026-01-06T22:05:00Z', 1000],
+    ['2026-11-27', '2026-11-26T16:00:00Z', 86_400_000],
+    ['2026-11-27T08:00:00+0000', '2026-11-27T08:00:00Z', 1000],
+    ['2026-11-27T08:00:00.000+00:00', '2026-11-27T08:00:00Z', 1],
+    ['2026-11-27T16:00+08', '2026-11-27T08:00:00Z', 60_000],
+    ['2026-11-27 08:00:00 UTC', '2026-11-27T08:00:00Z', 1000],
+    [1_795_766_400_000, '2026-11-27T08:00:00.000Z', 1],
+    [1_795_766_400, '2026-11-27T08:00:00.000Z', 1000],
+    ['1795766400', '2026-11-27T08:00:00.000Z', 1000],
+    ['2026-11-27T08:00:00.000Z', '2026-11-27T08:00:00.000Z', 1],
+  ])('tells its time as %j', ([at, meant, unitMs]) => {
+    expect(read({ ...base, at })).toMatchObject({ at: { atMs: Date.parse(meant), unitMs } });
+  });
+
+  test('of EspoCRM has times in UTC where they name no zone', () => {
+    const at = { atMs: Date.parse('2026-11-27T08:05:09Z'), unitMs: 1000 };
+    expect(read({ ...base, at: '2026-11-27 08:05:09' }, {}, {}, 'espocrm')).toMatchObject({ at });
+    expect(read({ ...base, at: '2026-11-27 16:05:09+08:00' }, {}, {}, 'espocrm')).toMatchObject({ at });
+  });
+
+  test.for([
+    '11/27/2026',
+    '27.11.2026 08:00',
+    '2026-02-30',
+    '2026-11-27 25:00',
+    'yesterday',
+    '20261127',
+    0,
+    5e12,
+  ])('is refused for a time that can be read in several ways, or in none: %j', (at) => {
+    expect(read({ ...base, at })).toEqual([{ path: 'at', code: 'invalid_time' }]);
   });
 
   test.for<[unknown, number]>([
+    ['123456.78', 123_457],
     ['500,000.00', 500_000],
     ['1,234,567', 1_234_567],
     [' 300000 ', 300_000],
@@ -51,11 +80,10 @@ describe('a message', () => {
       [{ path: 'stage', code: 'unknown_stage' }],
     ],
     ['no lead', { stage: '已签约' }, [{ path: 'lead', code: 'invalid_shape' }]],
-    ['half a yuan', { ...base, amount: '0.5' }, [{ path: 'amount', code: 'invalid_shape' }]],
     ['less than nothing', { ...base, amount: '-5' }, [{ path: 'amount', code: 'invalid_shape' }]],
     ['words for a sum', { ...base, amount: '五十万' }, [{ path: 'amount', code: 'invalid_shape' }]],
     ['commas at will', { ...base, amount: '50,0' }, [{ path: 'amount', code: 'invalid_shape' }]],
-    ['a day that is none', { ...base, at: '2026-13-45' }, [{ path: 'at', code: 'invalid_shape' }]],
+    ['a day that is none', { ...base, at: '2026-13-45' }, [{ path: 'at', code: 'invalid_time' }]],
     ['a reason too long', { ...base, reason: '长'.repeat(201) }, [{ path: 'reason', code: 'invalid_shape' }]],
     ['a list', [], [{ path: 'stage', code: 'required' }]],
   ])('with %s is refused', ([, message, findings]) => {

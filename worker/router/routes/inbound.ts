@@ -1,17 +1,18 @@
 /** Owns the way by which destinations report outcomes back, and the opening of it; must not know what is recorded. */
 import * as z from 'zod';
 import { outcomeTypes } from '../../../contract/outcome.ts';
-import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { isRefusal, problemStatus, type Refusal, refuse } from '../../../contract/problem.ts';
 import { arrivalOf, turnAway } from '../../intake/arrival.ts';
-import { findTenant, gateOf } from '../../intake/tenants.ts';
+import { findTenant, gateOf, type TenantStub } from '../../intake/tenants.ts';
 import { reportSchema } from '../../outcomes/outcome-schema.ts';
-import { type IdentifiedReport, readReport } from '../../outcomes/read-report.ts';
+import { type IdentifiedReport, mostReports, readReport, recordsOf } from '../../outcomes/read-report.ts';
 import { line } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import type { Admitted } from '../../tenant/outcomes/inbound.ts';
-import { empty, json } from '../answer.ts';
+import { empty, findingView, json } from '../answer.ts';
 import { bearerOf } from '../authorise.ts';
 import { type Call, param } from '../call.ts';
+import { localeOf } from '../locale.ts';
 import { outcomeView } from '../outcome-view.ts';
 import { boundedBytes, mediaTypeOf, submissionLimit } from '../read-body.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
@@ -112,17 +113,66 @@ async function takeReport(call: Call): Promise<Response | Refusal> {
     signed: signedOf(call.request, text),
   });
   if (isRefusal(admitted)) return turnAway(arrival, admitted);
-  const report = reportOf(call.request, text, admitted);
-  if (report === 'ignored') return json({ ignored: true });
-  if (isRefusal(report)) return turnAway(arrival, report);
+  const message = messageOf(call.request, text);
+  if (isRefusal(message)) return turnAway(arrival, message);
+  const { mapping } = admitted;
+  const records = mapping === undefined ? [message.content] : recordsOf(message.content, mapping.fields);
+  if (records.length > mostReports) {
+    const errors = [{ path: '', code: 'too_many', params: { max: mostReports } }];
+    return turnAway(arrival, refuse('invalid_request', errors));
+  }
+  const answers: Reported[] = [];
+  for (const record of records) answers.push(await recordOne(call.request, stub, record, admitted));
+  const [only] = answers;
+  const refused = answers.filter(isRefusal);
+  if (only === undefined || refused.length === answers.length) return turnAway(arrival, together(refused));
+  if (answers.length > 1 || isRefusal(only)) {
+    return json({ items: answers.map((one) => itemOf(call, one)) });
+  }
+  return json(only.view, only.status, only.isReplay ? { 'idempotent-replay': 'true' } : {});
+}
+
+type Reported = Refusal | { status: 200 | 201; view: object; isReplay: boolean };
+
+async function recordOne(
+  request: Request,
+  stub: TenantStub,
+  record: unknown,
+  admitted: Admitted,
+): Promise<Reported> {
+  const report = reportOf(request, record, admitted);
+  if (report === 'ignored') return { status: 200, view: { ignored: true }, isReplay: false };
+  if (isRefusal(report)) return report;
   const { lead, ...draft } = report;
   const recorded = await stub.outcomes.report(admitted.destination, lead, draft);
-  if (isRefusal(recorded)) return turnAway(arrival, recorded);
+  if (isRefusal(recorded)) return recorded;
   const { outcome, isReplay } = recorded;
   // Where a returned lead went on to is no business of the one who returned it.
   const { id, type, at, amount } = outcomeView(outcome);
   const view = { lead, id, type, at, ...(amount === undefined ? {} : { amount }) };
-  return isReplay ? json(view, 200, { 'idempotent-replay': 'true' }) : json(view, 201);
+  return { status: isReplay ? 200 : 201, view, isReplay };
+}
+
+/** Where nothing is recorded the message as a whole is refused, with what is wrong with each of its records. */
+function together(refused: readonly Refusal[]): Refusal {
+  const [first = refuse('invalid_request', [{ path: '', code: 'required' }])] = refused;
+  if (refused.length < 2) return first;
+  const errors = refused.flatMap(({ errors: found = [] }, at) =>
+    found.map((finding) => ({ ...finding, path: `${at}.${finding.path}` })),
+  );
+  return refuse(first.refused, errors);
+}
+
+/** Of a list each record is answered by itself: what is right with one is recorded whatever is wrong with another. */
+function itemOf(call: Call, answer: Reported) {
+  if (!isRefusal(answer)) return { status: answer.status, ...answer.view };
+  const { refused, errors = [] } = answer;
+  const locale = localeOf(call.request);
+  return {
+    status: problemStatus[refused],
+    code: refused,
+    ...(errors.length === 0 ? {} : { errors: errors.map((finding) => findingView(finding, locale)) }),
+  };
 }
 
 function textOf(bytes: Uint8Array): string | null {
@@ -142,16 +192,14 @@ function signedOf({ headers }: Request, body: string) {
 
 function reportOf(
   request: Request,
-  text: string,
+  record: unknown,
   { mapping }: Admitted,
 ): IdentifiedReport | 'ignored' | Refusal {
-  const message = messageOf(request, text);
-  if (isRefusal(message)) return message;
   if (mapping !== undefined) {
-    const report = readReport(message.content, mapping.fields, mapping.stages);
+    const report = readReport(record, mapping.fields, mapping.stages, mapping.zone);
     return Array.isArray(report) ? refuse('invalid_request', report) : report;
   }
-  const signed = signedReport.safeParse(message.content);
+  const signed = signedReport.safeParse(record);
   if (!signed.success) {
     const errors = signed.error.issues.map((issue) => ({
       path: issue.path.map(String).join('.'),
@@ -171,7 +219,8 @@ function messageOf(request: Request, text: string): { content: unknown } | Refus
   }
   if (type !== 'application/json' && type !== 'text/plain') return refuse('unsupported_media_type');
   try {
-    const content: unknown = JSON.parse(text);
+    // Some systems write a byte order mark before it, which the signature covers and JSON does not know.
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return typeof content === 'object' && content !== null ? { content } : refuse('bad_json');
   } catch {
     return refuse('bad_json');

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type FunnelItem, funnelGroups } from '../../../contract/funnel.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import { chinaDay, chinaDaysBack } from '../../encoding/china-day.ts';
+import { chinaDay, chinaDaysBack, startOfChinaDay } from '../../encoding/china-day.ts';
 import { csvLine } from '../../encoding/csv.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
@@ -73,15 +73,10 @@ export const reportRoutes: Route[] = [
 function periodOf(query: URLSearchParams, nowMs: number): Period | Refusal {
   const to = day.safeParse(query.get('to') ?? chinaDay(nowMs));
   if (!to.success) return refuse('invalid_request', [{ path: 'to', code: 'not_a_day' }]);
-  const untilMs = startOf(to.data) + dayMs;
+  const untilMs = startOfChinaDay(to.data) + dayMs;
   const from = day.safeParse(query.get('from') ?? chinaDay(chinaDaysBack(daysByDefault, untilMs - 1)));
   if (!from.success || from.data > to.data) {
     return refuse('invalid_request', [{ path: 'from', code: 'not_a_day' }]);
   }
-  return { from: from.data, to: to.data, fromMs: startOf(from.data), untilMs };
-}
-
-/** The first moment of a day in China. */
-function startOf(chinaDate: string): number {
-  return Date.parse(`${chinaDate}T00:00:00.000+08:00`);
+  return { from: from.data, to: to.data, fromMs: startOfChinaDay(from.data), untilMs };
 }

@@ -6,7 +6,14 @@ import type { DestinationKind } from '../../delivery/adapter.ts';
 import { isSigned, type SignedMessage } from '../../delivery/webhook-check.ts';
 import { toBase32 } from '../../encoding/bytes.ts';
 import { sha256 } from '../../encoding/digest.ts';
-import { defaultFields, type ReportFields, type Stages, stagesOf } from '../../outcomes/stage-words.ts';
+import {
+  defaultFields,
+  type ReportFields,
+  type Stages,
+  stagesOf,
+  zoneOf,
+} from '../../outcomes/stage-words.ts';
+import type { Zone } from '../../outcomes/told-time.ts';
 import type { TenantContext } from '../context.ts';
 import { openSigning } from '../destination-secrets.ts';
 import type { DestinationStore } from '../destinations.ts';
@@ -33,7 +40,7 @@ export interface InboundView {
 /** A destination that has proven itself. `mapping` is absent where its messages have our own form. */
 export interface Admitted {
   destination: number;
-  mapping?: { stages: Stages; fields: ReportFields };
+  mapping?: { stages: Stages; fields: ReportFields; zone: Zone };
 }
 
 /** What a message brings to prove who sent it. */
@@ -113,7 +120,10 @@ export class InboundStore extends RpcTarget {
     const row = this.#row(destination.number);
     if (row === undefined || token === null) return refuse('unauthorized');
     if (!timingSafeEqual(sha256(token), bytesOf(row.token_hash))) return refuse('unauthorized');
-    return { destination: destination.number, mapping: mappingOf(destination.kind, row) };
+    return {
+      destination: destination.number,
+      mapping: { ...mappingOf(destination.kind, row), zone: zoneOf(destination.kind) },
+    };
   }
 
   #row(destination: number): InboundRow | undefined {

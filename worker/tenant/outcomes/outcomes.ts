@@ -1,7 +1,7 @@
 /** Owns recording what became of a lead, each report once, and sending a returned one on; must not know HTTP. */
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import { judgeOutcome, type OutcomeDraft } from '../../outcomes/outcome-schema.ts';
+import { judgeOutcome, type OutcomeDraft, outcomeAtMs } from '../../outcomes/outcome-schema.ts';
 import type { LeadFacts } from '../../routing/facts.ts';
 import { type Envelope, seal, unseal } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
@@ -87,7 +87,7 @@ export class OutcomeStore extends RpcTarget {
   ): Promise<Recorded | Refusal> {
     if (row === undefined) return refuse('not_found');
     const known = outcomeRow(this.#context, reporter.source, draft.id);
-    if (known !== undefined) return this.#again(known, row.seq, draft);
+    if (known !== undefined) return this.#again(known, row, draft);
     const findings = judgeOutcome(draft, row.created_at, this.#context.now());
     if (findings.length > 0) return refuse('invalid_request', findings);
     const note = draft.reason === undefined ? null : await this.#seal(row, draft.reason);
@@ -101,7 +101,7 @@ export class OutcomeStore extends RpcTarget {
     const recorded = outcomeRow(this.#context, reporter.source, draft.id);
     if (recorded === undefined) throw new Error('an outcome that was just recorded is not there');
     // Another call with the same id came first while the note was being sealed.
-    if (event === null) return this.#again(recorded, row.seq, draft);
+    if (event === null) return this.#again(recorded, row, draft);
     this.#onDue();
     return { outcome: outcomeFact(this.#context, recorded), isReplay: false };
   }
@@ -143,7 +143,7 @@ export class OutcomeStore extends RpcTarget {
       reporter.source,
       draft.id,
       draft.type,
-      draft.at === undefined ? null : Date.parse(draft.at),
+      outcomeAtMs(draft, lead.created_at) ?? null,
       nowMs,
       draft.amount ?? null,
       isAlive ? blobOf(note.wrappedKey) : null,
@@ -177,12 +177,16 @@ export class OutcomeStore extends RpcTarget {
   }
 
   /** The stored answer to the same report; `outcome_conflict` when the id stands for another. */
-  async #again(row: OutcomeRow, lead: number, draft: OutcomeDraft): Promise<Recorded | Refusal> {
+  async #again(
+    row: OutcomeRow,
+    { seq, created_at: createdAtMs }: LeadRow,
+    draft: OutcomeDraft,
+  ): Promise<Recorded | Refusal> {
     const isSame =
-      row.lead === lead &&
+      row.lead === seq &&
       row.type === draft.type &&
       row.amount === (draft.amount ?? null) &&
-      row.at === (draft.at === undefined ? null : Date.parse(draft.at)) &&
+      row.at === (outcomeAtMs(draft, createdAtMs) ?? null) &&
       (row.note === null) === (draft.reason === undefined);
     if (!isSame) return refuse('outcome_conflict');
     const envelope = noteOf(row);
