@@ -13,7 +13,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     weight_not_positive: '权重须大于 0，不超过 1000000',
     weight_of_nothing: '这个权重不对应任何目标',
     weights_not_used: '只有 strategy 为 weighted 时才能写权重',
-    unknown_time_zone: '没有这个时区，请用 Asia/Shanghai 这样的名称',
+    unknown_time_zone: '不是明确的时区名称（缩写可能有多种意思），请写 {meant}',
     hours_empty: '开始与结束时间相同；全天请写 00:00 到 24:00',
     no_such_field: '已发布的表单中没有这个字段',
     field_is_sealed: '规则不能查看此类字段（姓名、手机号、证件、企业、邮箱、文本均已加密）',
@@ -142,7 +142,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     weight_not_positive: 'A weight is above 0, and 1,000,000 at most',
     weight_of_nothing: 'This weight is no destination’s',
     weights_not_used: 'Only the strategy weighted has weights',
-    unknown_time_zone: 'No such time zone; use a name such as Asia/Shanghai',
+    unknown_time_zone: 'Not the name of one time zone (abbreviations can mean several): write {meant}',
     hours_empty: 'It ends when it begins; for the whole day write 00:00 to 24:00',
     no_such_field: 'No published form has this field',
     field_is_sealed:

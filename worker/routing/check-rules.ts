@@ -3,7 +3,7 @@ import type { FieldKind } from '../../contract/form.ts';
 import type { Finding } from '../../contract/problem.ts';
 import { type Condition, comparisonsIn, fieldNamed } from './condition.ts';
 import { routableKinds } from './facts.ts';
-import { isTimeZone } from './local-time.ts';
+import { isTimeZone, likelyTimeZone } from './local-time.ts';
 import { type Limits, type RouteSet, type Rule, weightOf } from './rules.ts';
 
 export interface Known {
@@ -72,14 +72,17 @@ function checkLimits({ caps = [], hours, tz }: Limits, path: string): Finding[] 
   const twice = periods.findIndex((per, at) => periods.indexOf(per) < at);
   return [
     ...(twice < 0 ? [] : [{ path: `${path}.caps.${twice}.per`, code: 'named_twice' }]),
-    ...(tz === undefined || isTimeZone(tz) ? [] : [{ path: `${path}.tz`, code: 'unknown_time_zone' }]),
-    ...(hours === undefined || isTimeZone(hours.tz)
-      ? []
-      : [{ path: `${path}.hours.tz`, code: 'unknown_time_zone' }]),
+    ...checkZone(tz, `${path}.tz`),
+    ...checkZone(hours?.tz, `${path}.hours.tz`),
     ...(hours !== undefined && hours.from === hours.to
       ? [{ path: `${path}.hours.to`, code: 'hours_empty' }]
       : []),
   ];
+}
+
+function checkZone(tz: string | undefined, path: string): Finding[] {
+  if (tz === undefined || isTimeZone(tz)) return [];
+  return [{ path, code: 'unknown_time_zone', params: { meant: likelyTimeZone(tz) } }];
 }
 
 function checkCondition(condition: Condition, path: string, known: Known): Finding[] {

@@ -38,9 +38,41 @@ function formatOf(tz: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether it names a time zone of the IANA database: an area and a place, or UTC; never a bare offset. */
+/** What a system's clock calls its zone, and the zone that its owner most likely means: here that is China's for CST. */
+const abbreviations: Readonly<Record<string, string>> = {
+  CST: 'Asia/Shanghai',
+  BJT: 'Asia/Shanghai',
+  PRC: 'Asia/Shanghai',
+  HKT: 'Asia/Hong_Kong',
+  HONGKONG: 'Asia/Hong_Kong',
+  SGT: 'Asia/Singapore',
+  SINGAPORE: 'Asia/Singapore',
+  JAPAN: 'Asia/Tokyo',
+  JST: 'Asia/Tokyo',
+  KST: 'Asia/Seoul',
+  IST: 'Asia/Kolkata',
+  EST: 'America/New_York',
+  EDT: 'America/New_York',
+  PST: 'America/Los_Angeles',
+  PDT: 'America/Los_Angeles',
+  GMT: 'UTC',
+  BST: 'Europe/London',
+  CET: 'Europe/Paris',
+  CEST: 'Europe/Paris',
+};
+
+/** The zone to write instead of a name that is none, or that is several: China's where nothing else is known. */
+export function likelyTimeZone(tz: string): string {
+  const known = tz.trim().toUpperCase();
+  return Object.hasOwn(abbreviations, known) ? (abbreviations[known] ?? '') : 'Asia/Shanghai';
+}
+
+/**
+ * Whether it names a time zone of the IANA database: an area and a place, or UTC. Never a bare offset, and never an
+ * abbreviation: CST is Chicago to the database, and what a server in China prints of its own clock.
+ */
 export function isTimeZone(tz: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,60}$/.test(tz)) return false;
+  if (tz !== 'UTC' && !/^[A-Z][A-Za-z_]{1,30}(?:\/[A-Za-z0-9_+-]{1,30}){1,2}$/.test(tz)) return false;
   try {
     makeFormat(tz);
     return true;

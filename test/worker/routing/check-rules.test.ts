@@ -112,6 +112,9 @@ describe('a rule set', () => {
     ],
     ['weighs without turns', inRule({ weights: [1, 1] }), 'rules.0.weights weights_not_used'],
     ['has a zone of nowhere', inRule({ tz: 'Mars/Olympus' }), 'rules.0.tz unknown_time_zone'],
+    ['has a zone that means several', inRule({ tz: 'CST' }), 'rules.0.tz unknown_time_zone'],
+    ['has an abbreviation', inRule({ hours: { ...hours, tz: 'EST' } }), 'rules.0.hours.tz unknown_time_zone'],
+    ['has an offset', inRule({ tz: 'Etc' }), 'rules.0.tz unknown_time_zone'],
     ['opens nowhere', inRule({ hours: { ...hours, tz: 'X/Y' } }), 'rules.0.hours.tz unknown_time_zone'],
     ['opens for no time', inRule({ hours: { ...hours, to: '09:00' } }), 'rules.0.hours.to hours_empty'],
     [
