@@ -3,6 +3,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { parseMasterKeys } from '../../worker/sealing/master-keys.ts';
 import { TenantContext } from '../../worker/tenant/context.ts';
+import { readLeadId, receiptId } from '../../worker/tenant/public-ids.ts';
 import { type Answer, call, pickNumber, pickText } from './api.ts';
 import { person } from './applicant.ts';
 import { configure, noticeDraft, openShop, type Shop, tenantStub } from './scenario.ts';
@@ -116,7 +117,9 @@ export async function eventsOf(shop: Shop): Promise<{ type: string; data: unknow
 export async function withdraw(shop: Shop, lead: string, notice: string): Promise<void> {
   const receipt = await runInDurableObject(tenantStub(shop.tenant), (_, state) => {
     const context = new TenantContext(state.storage, parseMasterKeys(env.JINJIAN_MASTER_KEYS), 'any');
-    return context.mintReceipt(context.readId('lead', lead) ?? 0);
+    const named = readLeadId(context, lead);
+    if (named === null) throw new Error('no lead');
+    return receiptId(context, { seq: named.number, nonce: named.nonce });
   });
   const answer = await call('POST', `/v1/receipts/${receipt}/withdraw`, { body: { notice } });
   if (answer.status !== 200) throw new Error(`not withdrawn: ${answer.status} ${answer.text}`);

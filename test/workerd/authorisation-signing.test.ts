@@ -97,7 +97,7 @@ describe('signing', () => {
     const answer = await grant(of);
     const { salt, record } = await newestRecord(shop.tenant, lead);
     expect(record).toEqual({
-      v: 1,
+      v: 2,
       tenant: shop.tenant,
       controller: { legalName: '诚信助贷' },
       channel: 'authorisation',

@@ -15,6 +15,7 @@ import { TenantContext } from '../../worker/tenant/context.ts';
 import { DecisionStore, decisionContext } from '../../worker/tenant/decisions.ts';
 import { LedgerStore } from '../../worker/tenant/log/ledger-store.ts';
 import { NoticeStore } from '../../worker/tenant/notices.ts';
+import { seqOfLead } from '../../worker/tenant/public-ids.ts';
 import { call, expectProblem, pick, pickList, pickText, publicUrl } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
 import { TenantObject } from './main.ts';
@@ -51,7 +52,7 @@ async function withdraw(from: Shop, lead: string, notice: string): Promise<void>
     const context = new TenantContext(state.storage, parseMasterKeys(env.JINJIAN_MASTER_KEYS), 'any');
     const notices = new NoticeStore(context);
     const published = notices.latest(notice);
-    const seq = context.readId('lead', lead);
+    const seq = seqOfLead(context, lead);
     if (published === undefined || seq === null) throw new Error('nothing to withdraw');
     const form = JSON.parse(
       String(state.storage.sql.exec("SELECT body FROM form_versions WHERE id = 'biz'").one().body),

@@ -191,8 +191,8 @@ describe('envelopes', () => {
 
   test('opaque ids of one tenant, or of one kind, say nothing to another', () => {
     const [a, b] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
-    const id = mintId(a, 'lead', 7);
-    expect(readId(a, 'lead', id)).toBe(7);
+    const id = mintId(a, 'lead', { number: 7, nonce: 8 });
+    expect(readId(a, 'lead', id)).toEqual({ number: 7, nonce: 8 });
     expect(readId(b, 'lead', id)).toBeNull();
     expect(readId(a, 'receipt', id.replace('ld_', 'rc_'))).toBeNull();
     expect(readId(a, 'lead', `${id.slice(0, -1)}b`)).toBeNull();

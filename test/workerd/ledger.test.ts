@@ -77,7 +77,7 @@ test('each leaf is canonical, has exactly the members of API.md, and nothing per
   }
 });
 
-test('record is the salted commitment to what was sealed, recomputed here', async () => {
+test('record is the salted commitment to what was sealed and to the lead that it became, recomputed here', async () => {
   const lead = await submit(shop, {
     values: otherPerson(901),
     page: { origin: 'https://partner.example', path: '/apply' },
@@ -98,9 +98,11 @@ test('record is the salted commitment to what was sealed, recomputed here', asyn
     );
     expect(saltBytes).toHaveLength(32);
     const leaf = String(entries[firstEntry + at]?.leaf);
-    expect(pickText(JSON.parse(leaf), 'record')).toBe(base64Url(await sha256(saltBytes, canonical(record))));
+    expect(pickText(JSON.parse(leaf), 'record')).toBe(
+      base64Url(await sha256(saltBytes, canonical({ ...record, lead }))),
+    );
     expect(record).toMatchObject({
-      v: 1,
+      v: 2,
       tenant: shop.tenant,
       decision: 'granted',
       presentation: { fontPx: 14.5, contrast: null },

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseMasterKeys } from '../../worker/sealing/master-keys.ts';
 import { TenantContext } from '../../worker/tenant/context.ts';
 import { makeParts } from '../../worker/tenant/parts.ts';
+import { seqOfLead } from '../../worker/tenant/public-ids.ts';
 import type { Rerouted } from '../../worker/tenant/routing/rerouting.ts';
 import { call, pick, pickList } from './api.ts';
 import { grantsOf, otherPerson, submit } from './applicant.ts';
@@ -43,7 +44,7 @@ function giveBack(lead: string, from: string): Promise<Rerouted> {
       publicUrl: null,
       registry: () => ({ noteKeys: () => Promise.resolve() }),
     });
-    const seq = context.readId('lead', lead) ?? -1;
+    const seq = seqOfLead(context, lead) ?? -1;
     const facts = await rerouting.facts(seq);
     if (typeof facts === 'string') return { ended: facts };
     return storage.transactionSync(() =>

@@ -6,7 +6,7 @@ import type { Grant, Submission } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
 import { type ConsentRecord, type Controller, consentRecord } from '../ledger/consent-record.ts';
-import { leafOf, type SaltedRecord } from '../ledger/leaf.ts';
+import { type SaltedRecord, unboundLeaf } from '../ledger/leaf.ts';
 import type { TimedTouch } from '../referral/attribute.ts';
 import { isLinkCode } from '../referral/link-code.ts';
 import { answerFacts } from '../routing/facts.ts';
@@ -73,7 +73,7 @@ export async function sealSubmission(
     touches: touchesOf(submission, nowMs),
     decisions: submission.grants.map(({ notice, version, decision }) => ({ notice, version, decision })),
     answers: answerFacts(form, values),
-    leaves: salted.map(({ salt, record }) => leafOf(record, salt)),
+    leaves: salted.map(({ salt, record }) => unboundLeaf(record, salt)),
     envelope: envelopes[0],
     evidence: envelopes[1],
     ...(proof === undefined ? {} : { proof }),

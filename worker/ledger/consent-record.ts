@@ -23,11 +23,13 @@ export type DecisionChannel = 'form' | 'receipt' | 'authorisation' | 'tenant';
  * kinds of information, retention) is in the notice's digest and is not said twice. Members that are undefined are not in it.
  */
 export interface ConsentRecord {
-  v: 1;
+  /** 1 in records from before every one named its lead. */
+  v: 1 | 2;
   tenant: string;
   controller: Controller;
-  /** The submission that the decision came with; a later one names its lead instead. */
+  /** The submission that the decision came with; a later one came with none. */
   submission?: string | undefined;
+  /** The id of the lead that was decided on. */
   lead?: string | undefined;
   channel: DecisionChannel;
   /** The form that the lead came by. */
@@ -65,12 +67,15 @@ export interface DecisionMade extends Omit<ConsentRecord, 'v' | 'at' | 'notice' 
 
 const dayMs = 86_400_000;
 
-/** The one builder of records: with `submission` for the decisions of a form, with `lead` for every later one. */
+/**
+ * The one builder of records. Those of a form are made with `submission` before their lead has an id, and completed by
+ * `withLead`; every later one is made with `lead`.
+ */
 export function consentRecord({ atMs, form, notice, ...made }: DecisionMade): ConsentRecord {
   const { validity } = notice;
   return {
     ...made,
-    v: 1,
+    v: 2,
     form: pinned(form),
     notice: pinned(notice),
     at: new Date(atMs).toISOString(),
@@ -79,6 +84,11 @@ export function consentRecord({ atMs, form, notice, ...made }: DecisionMade): Co
         ? undefined
         : { until: new Date(atMs + validity.days * dayMs).toISOString(), maxQueries: validity.maxQueries },
   };
+}
+
+/** The record as the log commits to it, of one as it was sealed. */
+export function withLead(record: ConsentRecord, lead: string): ConsentRecord {
+  return record.v === 1 ? record : { ...record, lead };
 }
 
 function pinned({ id, version, digest }: Pinned): Pinned {

@@ -71,7 +71,7 @@ function below(name: string, path: string): string {
 const pinned = { id: text, version: whole, digest: text };
 
 const record = object({
-  v: oneOf(1),
+  v: oneOf(1, 2),
   tenant: text,
   controller: object({ legalName: text, uscc: optional(text) }),
   submission: optional(text),

@@ -1,6 +1,7 @@
 /** Owns the making of an evidence file from what the tenant's object has stored; must not store or draw it. */
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { tenantKeys } from '../intake/tenants.ts';
+import { type ConsentRecord, withLead } from '../ledger/consent-record.ts';
 import type { EvidenceFile } from '../ledger/evidence-file.ts';
 import type { SaltedRecord } from '../ledger/leaf.ts';
 import { unseal } from '../sealing/envelope.ts';
@@ -24,7 +25,7 @@ export async function readEvidenceFile(call: TenantCall, reason: string): Promis
     form,
     notices,
     decisions: decisions.map((decision, at) => ({
-      record: records[at]?.record ?? null,
+      record: committed(records[at], lead.id),
       salt: records[at]?.salt ?? null,
       ...decision,
     })),
@@ -32,6 +33,10 @@ export async function readEvidenceFile(call: TenantCall, reason: string): Promis
     deliveries,
     attribution,
   };
+}
+
+function committed(salted: SaltedRecord | null | undefined, lead: string): ConsentRecord | null {
+  return salted ? withLead(salted.record, lead) : null;
 }
 
 /** The record of each decision in its order; null where it is erased. The one place that opens them. */

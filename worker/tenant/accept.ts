@@ -2,6 +2,7 @@
 import type { LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { Decision } from '../../contract/submission.ts';
+import { boundLeaf, type UnboundLeaf } from '../ledger/leaf.ts';
 import { attribute, type EarlierCredit, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
 import type { AnswerFacts } from '../routing/facts.ts';
@@ -15,6 +16,7 @@ import type { LimitStore } from './limits.ts';
 import type { LinkStore } from './links.ts';
 import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
+import { leadId, receiptId, type Sequenced } from './public-ids.ts';
 import { carryOut, decideRoute, type RoutingStores } from './routing/route-lead.ts';
 import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
@@ -29,7 +31,7 @@ export interface SealedSubmission {
   formVersion: number;
   touches: TimedTouch[];
   decisions: { notice: string; version: number; decision: Decision }[];
-  leaves: string[];
+  leaves: UnboundLeaf[];
   /** Answers that rules may look at. They are not stored: at rest they are among what is sealed. */
   answers: AnswerFacts;
   /** The values; `evidence` are the consent records, under a key of their own. */
@@ -78,14 +80,14 @@ export function accept(
   sealed: SealedSubmission,
 ): AcceptedLead | Refusal {
   return context.storage.transactionSync(() => {
-    const known = firstRow<{ seq: number; fingerprint: ArrayBuffer; share_code: string | null }>(
+    const known = firstRow<Sequenced & { fingerprint: ArrayBuffer; share_code: string | null }>(
       context.sql,
-      'SELECT seq, fingerprint, share_code FROM leads WHERE submission = ?',
+      'SELECT seq, nonce, fingerprint, share_code FROM leads WHERE submission = ?',
       blobOf(sealed.submission),
     );
     if (known !== undefined) {
       return sealed.fingerprints.some((print) => isSame(print, bytesOf(known.fingerprint)))
-        ? answer(context, known.seq, known.share_code, true)
+        ? answer(context, known, known.share_code, true)
         : refuse('submission_conflict');
     }
     return judgeUnknown(stores, sealed) ?? store(context, stores, sealed);
@@ -113,13 +115,13 @@ function judgeUnknown(stores: Stores, sealed: SealedSubmission): Refusal | null 
 
 function answer(
   context: TenantContext,
-  seq: number,
+  lead: Sequenced,
   shareCode: string | null,
   isReplay: boolean,
 ): AcceptedLead {
   return {
-    lead: context.mintId('lead', seq),
-    receipt: context.mintReceipt(seq),
+    lead: leadId(context, lead),
+    receipt: receiptId(context, lead),
     shareCode,
     isReplay,
   };
@@ -130,7 +132,8 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function store(context: TenantContext, stores: Stores, sealed: SealedSubmission): AcceptedLead {
-  const seq = nextSeq(context);
+  const lead = { seq: nextSeq(context), nonce: context.nonce() };
+  const { seq } = lead;
   const isOwn = (link: Link) =>
     link.ownerLead !== null && isOfPhone(context, link.ownerLead, sealed.phoneKeys);
   const { settings } = context.profile();
@@ -150,7 +153,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
 
   const mayShare = settings.customerReferral && form?.success?.share !== false;
   const shareCode = mayShare ? shareLink(stores.links, sealed, seq, attribution.credited) : null;
-  const { first } = stores.ledger.append(sealed.leaves);
+  const id = leadId(context, lead);
+  const { first } = stores.ledger.append(sealed.leaves.map((leaf) => boundLeaf(leaf, id)));
   const decision = decideRoute(context, stores, {
     form: sealed.form,
     flags,
@@ -160,11 +164,12 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     duplicateOf: original ?? null,
   });
   context.sql.exec(
-    `INSERT INTO leads (seq, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
+    `INSERT INTO leads (seq, nonce, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
        attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed,
        evidence_key, evidence, route)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
+    lead.nonce,
     blobOf(sealed.submission),
     blobOf(sealed.fingerprints[0] ?? new Uint8Array()),
     sealed.phoneKeys[0] === undefined ? null : blobOf(sealed.phoneKeys[0]),
@@ -188,7 +193,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);
   carryOut(stores, seq, decision);
-  return answer(context, seq, shareCode, false);
+  return answer(context, lead, shareCode, false);
 }
 
 /** What the applicant decided, with the texts that it was decided on. */

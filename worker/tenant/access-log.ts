@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { TenantContext } from './context.ts';
 import type { Actor, Role } from './keys.ts';
+import { leadId, seqOfLead } from './public-ids.ts';
 import { allRows, timeText } from './rows.ts';
 
 /** Who reads or changes personal data: a tenant's key, or the person themselves. */
@@ -45,6 +46,7 @@ type AccessRow = {
   role: AccessEntry['role'];
   action: AccessEntry['action'];
   lead: number | null;
+  lead_nonce: number | null;
   reason: string;
 };
 
@@ -70,10 +72,11 @@ export class AccessLog extends RpcTarget {
 
   /** Newest first, below a cursor; of one lead, or since a time. */
   list(filter: AccessFilter, limit: number, before: number): AccessEntry[] {
-    const lead = filter.lead === undefined ? null : (this.#context.readId('lead', filter.lead) ?? -1);
+    const lead = filter.lead === undefined ? null : (seqOfLead(this.#context, filter.lead) ?? -1);
     return allRows<AccessRow>(
       this.#context.sql,
-      `SELECT * FROM access_log WHERE number < ?1 AND (?2 IS NULL OR lead = ?2) AND (?3 IS NULL OR at >= ?3)
+      `SELECT access_log.*, leads.nonce AS lead_nonce FROM access_log LEFT JOIN leads ON leads.seq = access_log.lead
+       WHERE number < ?1 AND (?2 IS NULL OR lead = ?2) AND (?3 IS NULL OR at >= ?3)
        ORDER BY number DESC LIMIT ?4`,
       before,
       lead,
@@ -85,7 +88,9 @@ export class AccessLog extends RpcTarget {
       key: row.key,
       role: row.role,
       action: row.action,
-      ...(row.lead === null ? {} : { lead: this.#context.mintId('lead', row.lead) }),
+      ...(row.lead === null || row.lead_nonce === null
+        ? {}
+        : { lead: leadId(this.#context, { seq: row.lead, nonce: row.lead_nonce }) }),
       reason: row.reason,
     }));
   }

@@ -1,8 +1,8 @@
-/** Owns what the parts of a tenant object share: storage, clock, keys, ids, the tenant's row; must not know the parts. */
+/** Owns what the parts of a tenant object share: storage, clock, keys, randomness, the tenant's row; must not know the parts. */
 import type { TargetPolicy } from '../delivery/target-safety.ts';
 import { type Settings, settingsSchema } from '../publishing/settings-schema.ts';
 import type { MasterKey } from '../sealing/master-keys.ts';
-import { mintId, type OpaqueKind, readId } from '../sealing/opaque-id.ts';
+import { nonceOf } from '../sealing/opaque-id.ts';
 import { deriveTenantKeys, type TenantKeys } from '../sealing/tenant-keys.ts';
 import { bytesOf, firstRow, timeText } from './rows.ts';
 import { type Sql, TenantSql } from './sql.ts';
@@ -81,32 +81,9 @@ export class TenantContext {
     return this.#keys;
   }
 
-  mintId(kind: OpaqueKind, number: number): string {
-    return mintId(this.profile().idKey, kind, number);
-  }
-
-  readId(kind: OpaqueKind, id: string): number | null {
-    return readId(this.profile().idKey, kind, id);
-  }
-
-  /** `rc_{tenant}_…`: a receipt is opened with nothing else at hand, so that its id says whose it is. */
-  mintReceipt(seq: number): string {
-    return this.mintId('receipt', seq).replace(/^rc_/, `rc_${this.profile().id}_`);
-  }
-
-  readReceipt(receipt: string): number | null {
-    const own = `rc_${this.profile().id}_`;
-    return receipt.startsWith(own) ? this.readId('receipt', `rc_${receipt.slice(own.length)}`) : null;
-  }
-
-  /** `au_{tenant}_…`, for the same reason. */
-  mintAuthorisation(number: number): string {
-    return this.mintId('authorisation', number).replace(/^au_/, `au_${this.profile().id}_`);
-  }
-
-  readAuthorisation(id: string): number | null {
-    const own = `au_${this.profile().id}_`;
-    return id.startsWith(own) ? this.readId('authorisation', `au_${id.slice(own.length)}`) : null;
+  /** For a row that is about to be stored: its public ids are minted with it (`public-ids.ts`). */
+  nonce(): number {
+    return nonceOf(this.random(8));
   }
 }
 

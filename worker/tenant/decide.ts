@@ -4,6 +4,7 @@ import type { RecordedDecision } from '../../contract/submission.ts';
 import { attemptTimeoutMs } from '../delivery/send.ts';
 import { concerns, mayReceive, self } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
+import { addEvent } from './add-event.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './delivery/deliveries.ts';
@@ -11,7 +12,6 @@ import { holdAsLead } from './delivery/held-deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
 import { allRows } from './rows.ts';
-import { nextSeq } from './sequence.ts';
 
 /** An attempt under way may still arrive: what takes it back goes out only after it has surely ended. */
 export const attemptEndMs = attemptTimeoutMs + 5000;
@@ -80,16 +80,13 @@ export function decide(
   const { reached, arriving } = holdersOf(context, stores, row.seq);
   const entry = stores.decisions.append(row.seq, leaf, envelope);
   const { notice, decision } = stores.decisions.read(entry);
-  const event = nextSeq(context);
-  context.sql.exec(
-    'INSERT INTO events (seq, type, lead, at, entry, authorisation) VALUES (?, ?, ?, ?, ?, ?)',
-    event,
-    eventTypes[decision],
-    row.seq,
-    nowMs,
+  const event = addEvent(context, {
+    type: eventTypes[decision],
+    lead: row.seq,
+    atMs: nowMs,
     entry,
-    authorisation ?? null,
-  );
+    authorisation,
+  });
   if (decision === 'withdrawn') stores.authorisations.withdrawn(row.seq, notice.id);
   const decided = stores.leads.decided(row);
   for (const { number, recipient, enabled, disabled_reason: reason } of stores.destinations.rows()) {

@@ -10,6 +10,7 @@ import { dataOf } from './delivery/about-no-lead.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
 import type { OutcomeFact } from './outcomes/outcome-rows.ts';
+import { eventId } from './public-ids.ts';
 import { allRows, timeText } from './rows.ts';
 import { noLead } from './sequence.ts';
 
@@ -40,6 +41,7 @@ export type FeedItem = LeadItem | TenantItem;
 
 type EventRow = {
   seq: number;
+  nonce: number;
   type: EventType;
   lead: number;
   at: number;
@@ -73,11 +75,11 @@ export class EventFeed extends RpcTarget {
   after(seq: number, limit: number, actor: Actor): FeedItem[] {
     const rows = allRows<EventRow>(
       this.#context.sql,
-      `SELECT * FROM (SELECT seq, 'lead.created' AS type, seq AS lead, created_at AS at, NULL AS entry,
+      `SELECT * FROM (SELECT seq, nonce, 'lead.created' AS type, seq AS lead, created_at AS at, NULL AS entry,
                         NULL AS authorisation FROM leads
                       WHERE seq > ?1 ORDER BY seq LIMIT ?2)
        UNION ALL
-       SELECT * FROM (SELECT seq, type, lead, at, entry, authorisation FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)
+       SELECT * FROM (SELECT seq, nonce, type, lead, at, entry, authorisation FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2)
        ORDER BY seq LIMIT ?2`,
       seq,
       limit,
@@ -85,13 +87,13 @@ export class EventFeed extends RpcTarget {
     return rows.flatMap((row): FeedItem[] => {
       const fact = {
         seq: row.seq,
-        id: this.#context.mintId('event', row.seq),
+        id: eventId(this.#context, row),
         type: row.type,
         at: timeText(row.at),
       };
       const data = row.lead === noLead ? dataOf(this.#context, row.seq) : null;
       if (data !== null) return [{ ...fact, lead: null, data }];
-      const lead = this.#leads.get(this.#context.mintId('lead', row.lead));
+      const lead = this.#leads.at(row.lead);
       if (lead === null) return [];
       const outcome = lead.outcomes.find(({ event }) => event === row.seq);
       const hasValues = row.type === 'lead.created' || row.type === 'lead.corrected';

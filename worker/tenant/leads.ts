@@ -13,10 +13,12 @@ import type { Actor } from './keys.ts';
 import { leadContext } from './lead-content.ts';
 import type { NoticeStore } from './notices.ts';
 import { type OutcomeFact, outcomesOf } from './outcomes/outcome-rows.ts';
+import { leadId, leadIdAt, readLeadId, readReceiptId, rowNamed } from './public-ids.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
 
 export type LeadRow = {
   seq: number;
+  nonce: number;
   submission: ArrayBuffer;
   phone_key: ArrayBuffer | null;
   form: string;
@@ -47,6 +49,7 @@ export type LeadRow = {
 export type DeliveredLead = Pick<
   LeadRow,
   | 'seq'
+  | 'nonce'
   | 'submission'
   | 'form'
   | 'form_version'
@@ -63,7 +66,7 @@ export type DeliveredLead = Pick<
   | 'restricted_at'
 >;
 
-export const deliveredCells = `seq, submission, form, form_version, created_at, duplicate_of, flags, attribution,
+export const deliveredCells = `seq, leads.nonce AS nonce, submission, form, form_version, created_at, duplicate_of, flags, attribution,
   first_entry, entries, erased_at, key_id, wrapped_key, sealed, restricted_at`;
 
 const selectDelivered = `SELECT ${deliveredCells} FROM leads WHERE seq = ?`;
@@ -136,18 +139,23 @@ export class LeadStore extends RpcTarget {
   }
 
   rowOf(id: string): LeadRow | undefined {
-    const seq = this.#context.readId('lead', id);
-    return seq === null ? undefined : this.row(seq);
+    return rowNamed(readLeadId(this.#context, id), (seq) => this.row(seq));
   }
 
   get(id: string): SealedLead | null {
-    const row = this.rowOf(id);
+    return this.#get(this.rowOf(id));
+  }
+
+  at(seq: number): SealedLead | null {
+    return this.#get(this.row(seq));
+  }
+
+  #get(row: LeadRow | undefined): SealedLead | null {
     return row === undefined ? null : this.#sealed(row, this.#stateOf(row.seq));
   }
 
   rowOfReceipt(receipt: string): LeadRow | undefined {
-    const seq = this.#context.readReceipt(receipt);
-    return seq === null ? undefined : this.row(seq);
+    return rowNamed(readReceiptId(this.#context, receipt), (seq) => this.row(seq));
   }
 
   /** A lead about to be read in clear: who and why is written before anything is handed out. */
@@ -211,12 +219,12 @@ export class LeadStore extends RpcTarget {
   #sealed(row: LeadRow, state: LeadState): SealedLead {
     const consents = this.consents(row);
     return {
-      id: this.#context.mintId('lead', row.seq),
+      id: leadId(this.#context, row),
       seq: row.seq,
       form: row.form,
       formVersion: row.form_version,
       createdAt: timeText(row.created_at),
-      duplicateOf: row.duplicate_of === null ? null : this.#context.mintId('lead', row.duplicate_of),
+      duplicateOf: row.duplicate_of === null ? null : leadIdAt(this.#context, row.duplicate_of),
       flags: JSON.parse(row.flags),
       attribution: this.attribution(row),
       state,

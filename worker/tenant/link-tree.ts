@@ -3,11 +3,12 @@ import type { TreeLimitReached } from '../../contract/event.ts';
 import { type FindLink, type Link, lineage } from '../referral/link.ts';
 import { limitsReached, type TreeLimit, type TreeSize } from '../referral/tree-limit.ts';
 import { self } from '../routing/recipients.ts';
+import { addEvent } from './add-event.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './delivery/deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import { allRows, firstRow } from './rows.ts';
-import { nextSeq, noLead } from './sequence.ts';
+import { noLead } from './sequence.ts';
 
 export interface TreeReceivers {
   deliveries: DeliveryStore;
@@ -49,17 +50,8 @@ export function watchTree(
   if (told.includes('people') && (told.includes('levels') || link.depth < 3)) return;
   const size = treeSize(context, root.code);
   for (const kind of limitsReached(size, told)) {
-    const event = nextSeq(context);
-    const atMs = context.now();
-    const { sql } = context;
-    sql.exec(
-      'INSERT INTO events (seq, type, lead, at) VALUES (?, ?, ?, ?)',
-      event,
-      'referral.tree_limit',
-      noLead,
-      atMs,
-    );
-    sql.exec(
+    const event = addEvent(context, { type: 'referral.tree_limit', lead: noLead, atMs: context.now() });
+    context.sql.exec(
       'INSERT INTO tree_limits (root, kind, event, levels, people) VALUES (?, ?, ?, ?, ?)',
       root.code,
       kind,

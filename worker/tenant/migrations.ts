@@ -6,6 +6,7 @@ import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
 import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
+import { publicIdSteps } from './migrations/public-ids.ts';
 import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   ...deliverySteps,
   ...operationsSteps,
   ...routingSteps,
+  ...publicIdSteps,
 ];

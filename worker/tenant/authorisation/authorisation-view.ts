@@ -8,10 +8,12 @@ import type {
 import type { LeadFlag } from '../../../contract/event.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { TenantContext } from '../context.ts';
+import { authorisationId, leadIdAt } from '../public-ids.ts';
 import { timeText } from '../rows.ts';
 
 export type AuthorisationRow = {
   number: number;
+  nonce: number;
   lead: number;
   notice: string;
   version: number;
@@ -64,8 +66,8 @@ export function authorisationView(
 ): AuthorisationView {
   const party = notice.parties?.find((one) => one.id === row.recipient);
   return {
-    id: context.mintAuthorisation(row.number),
-    lead: context.mintId('lead', row.lead),
+    id: authorisationId(context, row),
+    lead: leadIdAt(context, row.lead),
     notice: row.notice,
     version: row.version,
     kind: notice.kind,
@@ -95,7 +97,7 @@ export function authorisationTerms(
   more: Pick<AuthorisationTerms, 'use' | 'reason'>,
 ): AuthorisationTerms {
   return {
-    id: context.mintAuthorisation(row.number),
+    id: authorisationId(context, row),
     notice: row.notice,
     version: row.version,
     recipient: row.recipient,

@@ -6,6 +6,7 @@ import type { EventType } from '../../../contract/event.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import { self } from '../../routing/recipients.ts';
+import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
 import { attemptEndMs } from '../decide.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
@@ -13,8 +14,8 @@ import type { DestinationStore } from '../destinations.ts';
 import type { Actor } from '../keys.ts';
 import { type LeadStore, unusableFor } from '../leads.ts';
 import type { NoticeStore } from '../notices.ts';
+import { readAuthorisationId, rowNamed } from '../public-ids.ts';
 import { allRows, firstRow } from '../rows.ts';
-import { nextSeq } from '../sequence.ts';
 import { UseLedger } from './authorisation-uses.ts';
 import {
   type AuthorisationRow,
@@ -62,8 +63,7 @@ export class AuthorisationStore extends RpcTarget {
   }
 
   rowOf(id: string): AuthorisationRow | undefined {
-    const number = this.#context.readAuthorisation(id);
-    return number === null ? undefined : this.row(number);
+    return rowNamed(readAuthorisationId(this.#context, id), (number) => this.row(number));
   }
 
   /** Those of a lead, oldest first. */
@@ -139,9 +139,10 @@ export class AuthorisationStore extends RpcTarget {
   }): number {
     const inserted = firstRow<{ number: number }>(
       this.#context.sql,
-      `INSERT INTO authorisations (lead, notice, version, recipient, state, requested_by, created_at, expires_at,
+      `INSERT INTO authorisations (nonce, lead, notice, version, recipient, state, requested_by, created_at, expires_at,
          due_at, flags)
-       VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?6, ?7, ?7, '[]') RETURNING number`,
+       VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?8, '[]') RETURNING number`,
+      this.#context.nonce(),
       made.lead,
       made.notice.id,
       made.notice.version,
@@ -243,15 +244,12 @@ export class AuthorisationStore extends RpcTarget {
       reason,
       number,
     );
-    const event = nextSeq(this.#context);
-    this.#context.sql.exec(
-      'INSERT INTO events (seq, type, lead, at, authorisation) VALUES (?, ?, ?, ?, ?)',
-      event,
-      `authorisation.${state}`,
-      row.lead,
-      nowMs,
-      number,
-    );
+    const event = addEvent(this.#context, {
+      type: `authorisation.${state}`,
+      lead: row.lead,
+      atMs: nowMs,
+      authorisation: number,
+    });
     const handed = handedBy(this.#context, row, this.noticeOf(row).kind);
     const arriving = handed.flatMap((one) => underWay(one));
     const reached = [...handed.flatMap((one) => deliveries.reached(one)), ...arriving];

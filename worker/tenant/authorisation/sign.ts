@@ -12,6 +12,7 @@ import { type Deciding, decide, type LaterDecision } from '../decide.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadRow } from '../leads.ts';
 import { controllerOf } from '../profile.ts';
+import { authorisationId, leadId, receiptId } from '../public-ids.ts';
 import { judgePhone } from '../rights/phone-check.ts';
 import { bytesOf, timeText } from '../rows.ts';
 import type { AuthorisationRow } from './authorisation-view.ts';
@@ -69,7 +70,7 @@ export function toSign(context: TenantContext, stores: Signatories, id: string):
   const form = stores.forms.version(lead.form, lead.form_version);
   if (form === undefined) throw new Error('a lead names a form version that is not there');
   return {
-    lead: context.mintId('lead', row.lead),
+    lead: leadId(context, lead),
     controller: controllerOf(context.profile()),
     form: { id: form.id, version: form.version, digest: form.digest },
     notice: stores.authorisations.noticeOf(row),
@@ -111,7 +112,7 @@ export function sign(
     if (decided === null) throw new Error('a decision that was just made is not there');
     const isProven = signing.proof !== null;
     return {
-      decided: isProven ? { ...decided, receipt: context.mintReceipt(row.lead) } : decided,
+      decided: isProven ? { ...decided, receipt: receiptId(context, lead) } : decided,
       isReplay: false,
     };
   });
@@ -182,7 +183,7 @@ export function decidedView(
   if (row.entry === null || row.decided_at === null) return null;
   const { decision, leafHash } = decisions.read(row.entry);
   return {
-    id: context.mintAuthorisation(row.number),
+    id: authorisationId(context, row),
     decision: decision === 'granted' ? 'granted' : 'refused',
     decidedAt: timeText(row.decided_at),
     ...(row.valid_until === null ? {} : { validUntil: timeText(row.valid_until) }),

@@ -7,6 +7,7 @@ import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
 import { type DeliveredLead, deliveredCells } from '../leads.ts';
+import { seqOfLead } from '../public-ids.ts';
 import { allRows, firstRow } from '../rows.ts';
 import { confirm } from './confirm.ts';
 import {
@@ -17,7 +18,6 @@ import {
   type DeliveryKey,
   type DeliveryRow,
   type DeliveryView,
-  deliveryId,
   deliveryKey,
   deliveryView,
   type PendingDelivery,
@@ -36,17 +36,19 @@ export interface DeliveryFilter {
 }
 
 const selectDelivery = (index: string) => `
-  SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient, events.type AS type
+  SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient, events.type AS type,
+    events.nonce AS event_nonce, leads.nonce AS lead_nonce
   FROM deliveries ${index}
   JOIN destinations ON destinations.number = deliveries.destination
-  LEFT JOIN events ON events.seq = deliveries.event`;
+  LEFT JOIN events ON events.seq = deliveries.event
+  LEFT JOIN leads ON leads.seq = deliveries.lead`;
 
 /** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
 const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
 
 /** Bound to JSON of the leads. */
 const selectDueLeads = `
-  SELECT attempts, ${deliveredCells} FROM json_each(?1) AS asked
+  SELECT attempts, deliveries.nonce AS delivery_nonce, ${deliveredCells} FROM json_each(?1) AS asked
   CROSS JOIN deliveries ON event = asked.value AND destination = ?2
   CROSS JOIN leads ON leads.seq = event
   WHERE state = 'pending' AND next_at <= ?3`;
@@ -69,16 +71,13 @@ export class DeliveryStore extends RpcTarget {
     this.#onDue = onDue;
   }
 
-  idOf(key: DeliveryKey): string {
-    return deliveryId(this.#context, key);
-  }
-
   /** Adds a delivery that is due at once, or at the time given. */
   add(key: DeliveryKey, lead: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
-      "INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?, ?, ?, 'pending', 0, ?)",
+      "INSERT INTO deliveries (event, destination, nonce, lead, state, attempts, next_at) VALUES (?, ?, ?, ?, 'pending', 0, ?)",
       key.event,
       key.destination,
+      this.#context.nonce(),
       lead,
       dueMs,
     );
@@ -87,9 +86,10 @@ export class DeliveryStore extends RpcTarget {
   /** Adds a delivery that does not go out by itself: `dead` ones do when replayed, `blocked` ones when someone lets them. */
   addStopped(key: DeliveryKey, lead: number, state: 'dead' | 'blocked', reason: string): void {
     this.#context.sql.exec(
-      'INSERT INTO deliveries (event, destination, lead, state, attempts, reason) VALUES (?, ?, ?, ?, 0, ?)',
+      'INSERT INTO deliveries (event, destination, nonce, lead, state, attempts, reason) VALUES (?, ?, ?, ?, ?, 0, ?)',
       key.event,
       key.destination,
+      this.#context.nonce(),
       lead,
       state,
       reason,
@@ -99,13 +99,15 @@ export class DeliveryStore extends RpcTarget {
   /** Adds the delivery of a lead that went elsewhere before; one that was only waiting to be allowed goes out instead, on a fresh schedule. */
   addLead(lead: number, destination: number, dueMs = this.#context.now()): void {
     this.#context.sql.exec(
-      `INSERT INTO deliveries (event, destination, lead, state, attempts, next_at) VALUES (?1, ?2, ?1, 'pending', 0, ?3)
+      `INSERT INTO deliveries (event, destination, nonce, lead, state, attempts, next_at)
+       VALUES (?1, ?2, ?4, ?1, 'pending', 0, ?3)
        ON CONFLICT (event, destination) DO UPDATE
          SET state = 'pending', next_at = ?3, reason = NULL, attempts_before_replay = attempts
        WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
       lead,
       destination,
       dueMs,
+      this.#context.nonce(),
     );
   }
 
@@ -138,9 +140,9 @@ export class DeliveryStore extends RpcTarget {
   stillDue({ event, destination, lead }: Due, nowMs: number): PendingDelivery | undefined {
     // A lead is its own first event.
     if (event === lead) return this.stillDueLeads([lead], destination, nowMs)[0];
-    const row = firstRow<{ attempts: number; type: EventType }>(
+    const row = firstRow<{ nonce: number; attempts: number; type: EventType }>(
       this.#context.sql,
-      `SELECT attempts, type FROM deliveries JOIN events ON events.seq = deliveries.event
+      `SELECT deliveries.nonce AS nonce, attempts, type FROM deliveries JOIN events ON events.seq = deliveries.event
        WHERE event = ? AND destination = ? AND state = 'pending' AND next_at <= ?`,
       event,
       destination,
@@ -151,7 +153,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** Of some new leads that were due a while ago those that are due now, each with its row. */
   stillDueLeads(leads: readonly number[], destination: number, nowMs: number): PendingLead[] {
-    return allRows<DeliveredLead & { attempts: number }>(
+    return allRows<DeliveredLead & { attempts: number; delivery_nonce: number }>(
       this.#context.sql,
       selectDueLeads,
       JSON.stringify(leads),
@@ -160,6 +162,7 @@ export class DeliveryStore extends RpcTarget {
     ).map((row) => ({
       event: row.seq,
       destination,
+      nonce: row.delivery_nonce,
       lead: row.seq,
       attempts: row.attempts,
       type: null,
@@ -173,7 +176,8 @@ export class DeliveryStore extends RpcTarget {
 
   #named(id: string): DeliveryRow | undefined {
     const key = deliveryKey(this.#context, id);
-    return key === null ? undefined : this.row(key);
+    const row = key === null ? undefined : this.row(key);
+    return row?.nonce === key?.nonce ? row : undefined;
   }
 
   /**
@@ -213,7 +217,7 @@ export class DeliveryStore extends RpcTarget {
 
   /** Newest event first, below a cursor of event and destination. */
   list(filter: DeliveryFilter, limit: number, before: DeliveryKey): DeliveryView[] {
-    const lead = filter.lead === undefined ? null : (this.#context.readId('lead', filter.lead) ?? -1);
+    const lead = filter.lead === undefined ? null : (seqOfLead(this.#context, filter.lead) ?? -1);
     return allRows<DeliveryRow>(
       this.#context.sql,
       `${selectDelivery(indexFor(filter))}

@@ -5,8 +5,8 @@ import type { Outcome } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { StoredDecision } from '../decisions.ts';
 import type { DeliveredLead } from '../leads.ts';
+import { deliveryIdOf, eventId, leadId, readDeliveryId } from '../public-ids.ts';
 import { timeText } from '../rows.ts';
-import { noLead } from '../sequence.ts';
 
 /** Destinations are few and numbered: event and destination fit one delivery number. */
 const destinationsPerEvent = 65_536;
@@ -64,11 +64,16 @@ export type DeliveryRow = DeliveryKey & {
   destination_id: string;
   recipient: string;
   type: EventType | null;
+  nonce: number;
+  /** Null where the event is the lead itself. */
+  event_nonce: number | null;
+  /** Null where it is about none. */
+  lead_nonce: number | null;
 };
 
 /** What sending asks of a delivery. */
 export interface PendingDelivery
-  extends Pick<DeliveryRow, 'event' | 'destination' | 'lead' | 'attempts' | 'type'> {
+  extends Pick<DeliveryRow, 'event' | 'destination' | 'nonce' | 'lead' | 'attempts' | 'type'> {
   /** Read with it where the event is the lead itself: statements cost more than their rows. */
   row?: DeliveredLead;
   /** What holds of its decisions, where that was read already. */
@@ -90,15 +95,26 @@ export type AttemptRow = {
   answer: string | null;
 };
 
-export function deliveryId(context: TenantContext, key: DeliveryKey): string {
-  return context.mintId('delivery', key.event * destinationsPerEvent + key.destination);
+export function deliveryId(
+  context: TenantContext,
+  { event, destination, nonce }: Pick<DeliveryRow, 'event' | 'destination' | 'nonce'>,
+): string {
+  return deliveryIdOf(context, { number: event * destinationsPerEvent + destination, nonce });
 }
 
-/** The delivery that an id names, or null; whether there is one is for the table to say. */
-export function deliveryKey(context: TenantContext, id: string): DeliveryKey | null {
-  const number = context.readId('delivery', id);
-  if (number === null) return null;
-  return { event: Math.floor(number / destinationsPerEvent), destination: number % destinationsPerEvent };
+/** What an id names, or null; whether there is such a delivery is for the table to say. */
+export function deliveryKey(
+  context: TenantContext,
+  id: string,
+): (DeliveryKey & Pick<DeliveryRow, 'nonce'>) | null {
+  const named = readDeliveryId(context, id);
+  if (named === null) return null;
+  const { number, nonce } = named;
+  return {
+    event: Math.floor(number / destinationsPerEvent),
+    destination: number % destinationsPerEvent,
+    nonce,
+  };
 }
 
 export function attemptView(row: AttemptRow): AttemptView {
@@ -120,9 +136,9 @@ export function deliveryView(
 ): DeliveryView {
   return {
     id: deliveryId(context, row),
-    event: context.mintId('event', row.event),
+    event: eventId(context, { seq: row.event, nonce: row.event_nonce ?? row.lead_nonce ?? 0 }),
     type: row.type ?? 'lead.created',
-    ...(row.lead === noLead ? {} : { lead: context.mintId('lead', row.lead) }),
+    ...(row.lead_nonce === null ? {} : { lead: leadId(context, { seq: row.lead, nonce: row.lead_nonce }) }),
     destination: row.destination_id,
     recipient: row.recipient,
     state: row.state,

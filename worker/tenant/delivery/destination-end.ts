@@ -1,10 +1,11 @@
 /** Owns switching a destination off by ourselves, and telling the tenant; must not decide when. */
 import type { DestinationDisabled } from '../../../contract/event.ts';
 import { self } from '../../routing/recipients.ts';
+import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationStore } from '../destinations.ts';
 import { firstRow, timeText } from '../rows.ts';
-import { nextSeq, noLead } from '../sequence.ts';
+import { noLead } from '../sequence.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { FailingStreaks } from './failing-streaks.ts';
 
@@ -32,13 +33,7 @@ export function endDestination(
     destinations.disable(destination, reason);
     // Saved again it starts afresh.
     streaks.noteSuccess(destination);
-    const event = nextSeq(context);
-    context.sql.exec(
-      "INSERT INTO events (seq, type, lead, at) VALUES (?, 'destination.disabled', ?, ?)",
-      event,
-      noLead,
-      context.now(),
-    );
+    const event = addEvent(context, { type: 'destination.disabled', lead: noLead, atMs: context.now() });
     context.sql.exec(
       'INSERT INTO destination_ends (event, destination, reason, failing_since) VALUES (?, ?, ?, ?)',
       event,

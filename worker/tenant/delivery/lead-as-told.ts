@@ -4,6 +4,7 @@ import type { ClearLead } from '../../delivery/lead-created.ts';
 import { self } from '../../routing/recipients.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveredLead } from '../leads.ts';
+import { leadId, leadIdAt } from '../public-ids.ts';
 import { timeText } from '../rows.ts';
 
 /**
@@ -19,12 +20,12 @@ export function leadAsTold(
   const isOwn = recipient === self;
   return {
     tenant: context.profile().id,
-    id: context.mintId('lead', row.seq),
+    id: leadId(context, row),
     seq: row.seq,
     form: row.form,
     formVersion: row.form_version,
     createdAt: timeText(row.created_at),
-    duplicateOf: row.duplicate_of === null || !isOwn ? null : context.mintId('lead', row.duplicate_of),
+    duplicateOf: row.duplicate_of === null || !isOwn ? null : leadIdAt(context, row.duplicate_of),
     flags: isOwn ? JSON.parse(row.flags) : [],
     attribution: {
       ...JSON.parse(row.attribution),

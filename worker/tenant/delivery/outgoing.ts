@@ -20,11 +20,12 @@ import { consentEntry, type DecisionStore, type StoredDecision } from '../decisi
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
+import { leadId } from '../public-ids.ts';
 import { bytesOf, firstRow, timeText } from '../rows.ts';
 import { noLead } from '../sequence.ts';
 import { aboutNoLead } from './about-no-lead.ts';
 import type { DeliveryStore } from './deliveries.ts';
-import type { DeliveryKey, PendingDelivery } from './delivery-view.ts';
+import { type DeliveryKey, deliveryId, type PendingDelivery } from './delivery-view.ts';
 import { dropBody, keptBody } from './kept-bodies.ts';
 import { leadAsTold } from './lead-as-told.ts';
 import { leadPageFor } from './lead-page-for.ts';
@@ -82,11 +83,11 @@ export async function outgoing(
   if (kept !== null && !isKept) dropBody(context, key);
   const sent = isKept ? kept : { event: body, text: JSON.stringify(body) };
   // An event has no place for it.
-  const hasPage = row !== undefined && kind !== 'webhook';
-  const leadUrl = hasPage
-    ? leadPageFor(context, stores.publicUrl, context.mintId('lead', lead), recipient)
-    : null;
-  const message: Message = { id: stores.deliveries.idOf(key), ...sent, leadUrl };
+  const leadUrl =
+    row === undefined || kind === 'webhook'
+      ? null
+      : leadPageFor(context, stores.publicUrl, leadId(context, row), recipient);
+  const message: Message = { id: deliveryId(context, delivery), ...sent, leadUrl };
   return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }
 
@@ -107,7 +108,7 @@ async function bodyOf(
   if (event === undefined) throw new Error('a delivery names an event that is not there');
   const data: LeadErased = {
     tenant: context.profile().id,
-    lead: { id: context.mintId('lead', lead.seq), seq: lead.seq },
+    lead: { id: leadId(context, lead), seq: lead.seq },
   };
   const told = { type: delivery.type, timestamp: timeText(event.at) };
   if (delivery.type === 'lead.corrected') {

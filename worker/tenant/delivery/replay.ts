@@ -1,6 +1,7 @@
 /** Owns making deliveries due again, one or many; must not send them. */
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import type { TenantContext } from '../context.ts';
+import { seqOfLead } from '../public-ids.ts';
 import { allRows, firstRow } from '../rows.ts';
 import type { DeliveryKey, DeliveryRow } from './delivery-view.ts';
 
@@ -55,7 +56,7 @@ function looked(
   { state, destination, lead, sinceMs, untilMs }: ReplayFilter,
   after: DeliveryKey,
 ): (DeliveryKey & { is_named: number })[] {
-  const seq = lead === undefined ? null : (context.readId('lead', lead) ?? -1);
+  const seq = lead === undefined ? null : (seqOfLead(context, lead) ?? -1);
   const ofLead = 'event IN (SELECT ?3 UNION ALL SELECT seq FROM events WHERE events.lead = ?3)';
   const walk = state === 'dead' && lead === undefined ? 'INDEXED BY deliveries_dead' : 'NOT INDEXED';
   // What carries values is not sent again once these died: what arrived stays told as it is.

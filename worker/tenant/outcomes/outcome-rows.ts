@@ -3,6 +3,7 @@
 import type { OutcomeType } from '../../../contract/outcome.ts';
 import type { Envelope } from '../../sealing/envelope.ts';
 import type { TenantContext } from '../context.ts';
+import { leadId, type Sequenced } from '../public-ids.ts';
 import { allRows, blobOf, bytesOf, firstRow, timeText } from '../rows.ts';
 import type { Sql } from '../sql.ts';
 
@@ -22,6 +23,7 @@ export type OutcomeRow = {
   note: ArrayBuffer | null;
   rerouted: string | null;
   ended: string | null;
+  lead_nonce: number;
   /** The master key that its lead, and so its note, is sealed under. */
   key_id: string | null;
   destination_id: string | null;
@@ -44,7 +46,7 @@ export interface OutcomeFact {
 }
 
 const selectOutcome = `
-  SELECT outcomes.*, leads.key_id AS key_id, destinations.id AS destination_id
+  SELECT outcomes.*, leads.nonce AS lead_nonce, leads.key_id AS key_id, destinations.id AS destination_id
   FROM outcomes JOIN leads ON leads.seq = outcomes.lead
   LEFT JOIN destinations ON destinations.number = outcomes.source`;
 
@@ -90,13 +92,21 @@ export function outcomeFact(context: TenantContext, row: OutcomeRow): OutcomeFac
     ...(row.destination_id === null ? {} : { destination: row.destination_id }),
     ...(row.rerouted === null ? {} : { rerouted: JSON.parse(row.rerouted) }),
     ...(row.ended === null ? {} : { ended: row.ended }),
-    note: envelope === null ? null : { envelope, context: noteContext(context, row.lead) },
+    note: envelope === null ? null : { envelope, context: noteContextOf(context, row) },
   };
 }
 
 /** A note is sealed under its lead, so that it opens beside no other. */
-export function noteContext(context: TenantContext, lead: number): string {
-  return `outcome/${context.profile().id}/${context.mintId('lead', lead)}`;
+export function noteContext(context: TenantContext, lead: Sequenced): string {
+  return `outcome/${context.profile().id}/${leadId(context, lead)}`;
+}
+
+/** The context of a note that is stored. */
+export function noteContextOf(
+  context: TenantContext,
+  { lead, lead_nonce: nonce }: Pick<OutcomeRow, 'lead' | 'lead_nonce'>,
+): string {
+  return noteContext(context, { seq: lead, nonce });
 }
 
 export function noteOf(row: OutcomeRow): Envelope | null {

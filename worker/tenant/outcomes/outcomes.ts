@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { judgeOutcome, type OutcomeDraft, outcomeAtMs } from '../../outcomes/outcome-schema.ts';
 import type { LeadFacts } from '../../routing/facts.ts';
 import { type Envelope, seal, unseal } from '../../sealing/envelope.ts';
+import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
 import { stop } from '../delivery/settle.ts';
@@ -13,10 +14,10 @@ import type { LeadRow, LeadStore } from '../leads.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import type { RerouteEnd, Rerouting } from '../routing/rerouting.ts';
 import { blobOf } from '../rows.ts';
-import { nextSeq } from '../sequence.ts';
 import {
   hasReturned,
   noteContext,
+  noteContextOf,
   noteOf,
   type OutcomeFact,
   type OutcomeRow,
@@ -111,7 +112,7 @@ export class OutcomeStore extends RpcTarget {
     if (row.wrapped_key === null) return null;
     const up = await this.#stores.bringUp(row.seq);
     if (isRefusal(up)) return up;
-    return seal(await this.#context.keys(), noteContext(this.#context, row.seq), reason);
+    return seal(await this.#context.keys(), noteContext(this.#context, row), reason);
   }
 
   /** The event's number, or null when the id is taken. */
@@ -127,13 +128,7 @@ export class OutcomeStore extends RpcTarget {
     if (lead === undefined || outcomeRow(context, reporter.source, draft.id) !== undefined) return null;
     const isAlive = note !== null && lead.key_id === note.keyId && lead.wrapped_key !== null;
     const nowMs = context.now();
-    const event = nextSeq(context);
-    context.sql.exec(
-      "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.outcome', ?, ?)",
-      event,
-      seq,
-      nowMs,
-    );
+    const event = addEvent(context, { type: 'lead.outcome', lead: seq, atMs: nowMs });
     const { rerouted, ended } = facts === null ? noRoute : this.#goOn(lead, reporter.source, facts);
     context.sql.exec(
       `INSERT INTO outcomes (event, lead, source, id, type, at, received_at, amount, note_key, note, key, rerouted, ended)
@@ -192,7 +187,7 @@ export class OutcomeStore extends RpcTarget {
     const envelope = noteOf(row);
     if (envelope !== null) {
       const keys = await this.#context.keys();
-      const reason = await unseal<string>(keys, noteContext(this.#context, row.lead), envelope);
+      const reason = await unseal<string>(keys, noteContextOf(this.#context, row), envelope);
       if (isRefusal(reason)) return reason;
       if (reason !== draft.reason) return refuse('outcome_conflict');
     }

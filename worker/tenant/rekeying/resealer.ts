@@ -10,6 +10,7 @@ import { evidenceContext, type LeadContent, type LeadEvidence, leadContext } fro
 import { fingerprintText, phoneOf } from '../lead-digests.ts';
 import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from '../leads.ts';
 import { noteContext, notesOf, rewrapNote } from '../outcomes/outcome-rows.ts';
+import { leadIdAt } from '../public-ids.ts';
 import { blobOf, bytesOf, firstRow } from '../rows.ts';
 import { shred } from './shred.ts';
 
@@ -67,7 +68,7 @@ export class Resealer {
     const keys = await this.#context.keys();
     const cells = await this.#cellsOf(row, keys);
     if (isRefusal(cells)) return cells;
-    const notes = await this.#notesOf(lead, keys);
+    const notes = await this.#notesOf(row, keys);
     if (isRefusal(notes)) return notes;
     this.#context.storage.transactionSync(() => this.#write(row, cells, notes));
     return this.#rewrapDecisions(lead, keys);
@@ -90,7 +91,7 @@ export class Resealer {
   /** The records of later decisions keep their seal; only their keys are wrapped anew. */
   async #rewrapDecisions(lead: number, keys: TenantKeys): Promise<{ resealed: true } | Refusal> {
     const { activeKeyId } = this.#context;
-    const context = decisionContext(this.#context.profile().id, this.#context.mintId('lead', lead));
+    const context = decisionContext(this.#context.profile().id, leadIdAt(this.#context, lead));
     for (const { entry, envelope } of this.#stores.decisions.records(lead)) {
       if (envelope === null || envelope.keyId === activeKeyId) continue;
       const wrappedKey = await rewrap(keys, context, envelope);
@@ -101,10 +102,10 @@ export class Resealer {
   }
 
   /** The keys of what was noted of a lead's outcomes: they stand under the lead's own `key_id`, and move with it. */
-  async #notesOf(lead: number, keys: TenantKeys): Promise<RewrappedNote[] | Refusal> {
+  async #notesOf(lead: LeadRow, keys: TenantKeys): Promise<RewrappedNote[] | Refusal> {
     const context = noteContext(this.#context, lead);
     const notes: RewrappedNote[] = [];
-    for (const { event, envelope } of notesOf(this.#context, lead)) {
+    for (const { event, envelope } of notesOf(this.#context, lead.seq)) {
       const wrappedKey = await rewrap(keys, context, envelope);
       if (isRefusal(wrappedKey)) return wrappedKey;
       notes.push({ event, wrappedKey });

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { mayReceive } from '../../routing/recipients.ts';
 import { keyedDigests } from '../../sealing/tenant-keys.ts';
 import type { AccessLog, Accessor } from '../access-log.ts';
+import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
 import { attemptEndMs, type Deciding, holdersOf } from '../decide.ts';
 import { resealBodies } from '../delivery/kept-bodies.ts';
@@ -15,7 +16,6 @@ import { phoneOf } from '../lead-digests.ts';
 import type { LeadRow } from '../leads.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import { blobOf } from '../rows.ts';
-import { nextSeq } from '../sequence.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
 
 export type Correcting = Deciding & { forms: FormStore; accessLog: AccessLog; bringUp: BringUp };
@@ -90,13 +90,7 @@ function judge(
 /** Everyone who has the lead, and may still have it, is told; while the lead is restricted, at the attempt it is held. */
 function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
   const nowMs = context.now();
-  const event = nextSeq(context);
-  context.sql.exec(
-    "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.corrected', ?, ?)",
-    event,
-    row.seq,
-    nowMs,
-  );
+  const event = addEvent(context, { type: 'lead.corrected', lead: row.seq, atMs: nowMs });
   const { reached, arriving } = holdersOf(context, stores, row.seq);
   const decided = stores.leads.decided(row);
   for (const { number, recipient } of stores.destinations.rows()) {

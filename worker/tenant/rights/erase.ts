@@ -1,6 +1,7 @@
 /** Owns the erasure of a lead: its keys, its index, its deliveries; the ledger stays and must not need any of them. */
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import type { AccessLog, Accessor } from '../access-log.ts';
+import { addEvent } from '../add-event.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
 import { attemptEndMs, holdersOf } from '../decide.ts';
@@ -10,7 +11,6 @@ import type { LeadRow, LeadStore } from '../leads.ts';
 import { forgetNotes } from '../outcomes/outcome-rows.ts';
 import { shred } from '../rekeying/shred.ts';
 import { forgetTraces } from '../routing/forget-traces.ts';
-import { nextSeq } from '../sequence.ts';
 
 export interface Erasing {
   leads: LeadStore;
@@ -64,13 +64,7 @@ export function eraseRow(
   const { reached, arriving } = holdersOf(context, stores, row.seq);
   stores.deliveries.block(row.seq, 'erased');
   if (reached.size > 0) {
-    const event = nextSeq(context);
-    context.sql.exec(
-      "INSERT INTO events (seq, type, lead, at) VALUES (?, 'lead.erased', ?, ?)",
-      event,
-      row.seq,
-      nowMs,
-    );
+    const event = addEvent(context, { type: 'lead.erased', lead: row.seq, atMs: nowMs });
     for (const destination of reached) {
       const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
       stores.deliveries.add({ event, destination }, row.seq, dueMs);

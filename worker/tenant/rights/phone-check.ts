@@ -4,6 +4,7 @@ import { fromBase64, toBase64Url } from '../../encoding/bytes.ts';
 import { keyedDigests } from '../../sealing/tenant-keys.ts';
 import type { TenantContext } from '../context.ts';
 import type { LeadRow } from '../leads.ts';
+import { receiptId } from '../public-ids.ts';
 import { bytesOf, firstRow } from '../rows.ts';
 
 /** Wrong tries that a lead has within any hour, on its receipt and its authorisations together (API.md). Kept in its object, so that a restart forgives none. */
@@ -31,7 +32,7 @@ export async function verifyPhone(
   if (refusal !== null) return refusal;
   const expiresAtMs = context.now() + accessLifeMs;
   return {
-    access: await mintAccess(context, row.seq, expiresAtMs),
+    access: await mintAccess(context, row, expiresAtMs),
     expiresAt: new Date(expiresAtMs).toISOString(),
   };
 }
@@ -72,8 +73,8 @@ export function judgePhone(
 }
 
 /** `ra_{end in base 36}_{keyed digest}`: bound to one receipt, and nothing of it is stored. */
-async function mintAccess(context: TenantContext, seq: number, expiresAtMs: number): Promise<string> {
-  const [digest] = await keyedDigests(await context.keys(), 'receipt-access', `${seq}/${expiresAtMs}`);
+async function mintAccess(context: TenantContext, row: LeadRow, expiresAtMs: number): Promise<string> {
+  const [digest] = await accessDigests(context, row, expiresAtMs);
   if (digest === undefined) throw new Error('a tenant without keys');
   return `ra_${expiresAtMs.toString(36)}_${toBase64Url(digest)}`;
 }
@@ -88,8 +89,18 @@ export async function judgeAccess(
   const expiresAtMs = Number.parseInt(end, 36);
   const offered = fromBase64(given);
   if (offered === null || !(expiresAtMs > context.now())) return refuse('unauthorized');
-  const digests = await keyedDigests(await context.keys(), 'receipt-access', `${row.seq}/${expiresAtMs}`);
+  const digests = await accessDigests(context, row, expiresAtMs);
   return digests.some((digest) => isSame(digest, offered)) ? null : refuse('unauthorized');
+}
+
+/** By the receipt's id, not the lead's number: after a restore the number may be another lead's. */
+async function accessDigests(
+  context: TenantContext,
+  row: LeadRow,
+  expiresAtMs: number,
+): Promise<Uint8Array[]> {
+  const message = `${receiptId(context, row)}/${expiresAtMs}`;
+  return keyedDigests(await context.keys(), 'receipt-access', message);
 }
 
 /** Keyed digests: how long the comparison takes tells nothing that would help to find one. */

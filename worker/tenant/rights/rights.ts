@@ -9,6 +9,7 @@ import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
 import { type OutcomeFact, outcomesOf } from '../outcomes/outcome-rows.ts';
+import { leadId } from '../public-ids.ts';
 import { openLead } from './clear-lead.ts';
 import { type Correcting, correct } from './correct.ts';
 import { type Erasing, eraseRow } from './erase.ts';
@@ -62,7 +63,7 @@ export class RightsStore extends RpcTarget {
     const content = await openLead(this.#context, row);
     if (isRefusal(content)) return content;
     return {
-      lead: this.#context.mintId('lead', row.seq),
+      lead: leadId(this.#context, row),
       createdAtMs: row.created_at,
       restrictedAtMs: row.restricted_at,
       form,

@@ -13,6 +13,7 @@ import { decisionContext, type StoredDecision } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadRow } from '../leads.ts';
 import { controllerOf } from '../profile.ts';
+import { leadId } from '../public-ids.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import { bytesOf } from '../rows.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
@@ -71,7 +72,7 @@ async function prepareAll(
   const form = forms.version(row.form, row.form_version);
   if (form === undefined) throw new Error('a lead names a form version that is not there');
   const tenant = context.profile().id;
-  const lead = context.mintId('lead', row.seq);
+  const lead = leadId(context, row);
   const prepared: Prepared = new Map();
   for (const { notice, entry } of granted) {
     const record = consentRecord({

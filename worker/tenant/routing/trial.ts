@@ -14,6 +14,7 @@ import {
 } from '../../routing/trace.ts';
 import type { TenantContext } from '../context.ts';
 import type { LeadRow } from '../leads.ts';
+import { leadId } from '../public-ids.ts';
 import type { ReroutingStores } from './rerouting.ts';
 import { placeOf, routedTo } from './route-lead.ts';
 import { decidedAtFirst } from './stored-lead.ts';
@@ -129,7 +130,7 @@ export class Trial {
       ...lost.map((number) => this.#reason(number, 'loses', decision.trace)),
     ];
     this.#items.push({
-      lead: this.#context.mintId('lead', row.seq),
+      lead: leadId(this.#context, row),
       before: this.#stores.destinations.idsOf(before),
       after: this.#stores.destinations.idsOf(after),
       reasons,
