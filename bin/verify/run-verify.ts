@@ -38,9 +38,9 @@ export async function runVerify(
   }
   const verdict = await verifyEvidence(read.content, { key, nowMs });
   const code = exitCode(verdict);
-  if (isJson)
-    out(`${JSON.stringify(jsonOf(verdict, language, code, key && formatVerifierKey(key)), null, 2)}\n`);
-  else out(verdictText(verdict, language, key !== undefined));
+  const keyGiven = key === undefined ? null : formatVerifierKey(key);
+  if (isJson) out(`${JSON.stringify(jsonOf(verdict, language, code, keyGiven), null, 2)}\n`);
+  else out(verdictText(verdict, language, keyGiven));
   return code;
 }
 
@@ -49,16 +49,20 @@ function exitCode(verdict: Verdict): number {
   return { proven: 0, failed: 1, consistent: 3 }[verdict.outcome];
 }
 
-function jsonOf(verdict: Verdict, language: EvidenceLanguage, exit: number, key: string | undefined) {
-  const { outcome, checks, faults, file, checkpoint } = verdict;
+function jsonOf(verdict: Verdict, language: EvidenceLanguage, exit: number, key: string | null) {
+  const { outcome, checks, faults, file, checkpoint, stated } = verdict;
   return {
     outcome: exit === 2 ? 'unreadable' : outcome,
     exit,
-    key: key ?? null,
+    key,
     checkpoint,
     checks,
     faults: faults.map((fault) => ({ ...fault, message: faultText(fault, language) })),
     lead: file?.lead ?? null,
+    stated: stated.map(({ holder, name, value }) => ({
+      at: holder === '' ? name : `${holder}.${name}`,
+      value,
+    })),
     decisions: (file?.decisions ?? []).map(({ index, leaf, record }) => ({ index, leaf, record })),
   };
 }

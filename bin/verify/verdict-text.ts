@@ -5,24 +5,34 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import type { EvidenceDecision, EvidenceFile } from '../../worker/ledger/evidence-file.ts';
 import type { Fault, Verdict } from '../../worker/ledger/evidence-verdict.ts';
 import { type EvidenceLanguage, type RecordWords, recordWords } from '../../worker/ledger/record-words.ts';
+import { grouped, isStated } from '../../worker/ledger/stated.ts';
+import { type StatedWords, statedLine, statedWords } from '../../worker/ledger/stated-words.ts';
 import { type Leaf, readLeaf } from '../../worker/ledger/verify-decision.ts';
 import { type VerdictWords, verdictWords } from './verdict-words.ts';
 
 interface Words {
   verdict: VerdictWords;
   record: RecordWords;
+  stated: StatedWords;
 }
 
-/** The whole verdict. Nothing that a file says can steer the terminal. */
-export function verdictText(verdict: Verdict, language: EvidenceLanguage, isKeyGiven: boolean): string {
-  const words = { verdict: verdictWords[language], record: recordWords[language] };
+/**
+ * The whole verdict. Nothing that a file says can steer the terminal.
+ * @param keyGiven line of the key that the verifier brought
+ */
+export function verdictText(verdict: Verdict, language: EvidenceLanguage, keyGiven: string | null): string {
+  const words = {
+    verdict: verdictWords[language],
+    record: recordWords[language],
+    stated: statedWords[language],
+  };
   const { headings, labels, title, limits } = words.verdict;
   const { file } = verdict;
   const lines = [
     title,
     '',
     `${labels.outcome}  ${file === null && isUnreadable(verdict) ? words.verdict.unreadable : words.verdict.outcomes[verdict.outcome]}`,
-    ...(file === null ? [] : headOf(file, verdict, words, isKeyGiven)),
+    ...(file === null ? [] : headOf(file, verdict, words, keyGiven)),
     '',
     headings.checks,
     ...verdict.checks.map(
@@ -36,10 +46,14 @@ export function verdictText(verdict: Verdict, language: EvidenceLanguage, isKeyG
       ? []
       : [
           '',
+          words.stated.title,
+          ...statedLines(verdict, words),
+          '',
           headings.limits,
           ...[
             ...(verdict.outcome === 'consistent' ? [words.verdict.keyLimit] : []),
             ...(file.lead.erased ? [words.verdict.erasedLimit] : []),
+            ...(isLeadStated(verdict) && !file.lead.erased ? [words.verdict.leadLimit] : []),
             ...limits,
           ].map((limit) => `  - ${limit}`),
         ]),
@@ -69,17 +83,30 @@ function headOf(
   file: EvidenceFile,
   verdict: Verdict,
   { verdict: words }: Words,
-  isKeyGiven: boolean,
+  keyGiven: string | null,
 ): string[] {
   const { labels } = words;
   const { checkpoint } = verdict;
+  const { key } = file.log;
+  const isNamed = keyGiven !== null && keyGiven !== key && !isStated(verdict.stated, 'log', 'key');
+  const when = `${chinaTime(file.lead.createdAt)} (${words.beijing})`;
   return [
     ...(checkpoint === null
       ? []
       : [`${labels.log}  ${checkpoint.origin}, ${labels.checkpoint(checkpoint.size)}`]),
-    `${labels.key}  ${file.log.key} (${isKeyGiven ? labels.keyGiven : labels.keyFromFile})`,
-    `${labels.lead}  ${file.lead.id}, ${chinaTime(file.lead.createdAt)} (${words.beijing})`,
+    `${labels.key}  ${keyGiven ?? key} (${keyGiven === null ? labels.keyFromFile : labels.keyGiven})`,
+    ...(isNamed ? [`${labels.signer}  ${key} (${labels.keyNamed})`] : []),
+    `${labels.lead}  ${isLeadStated(verdict) ? when : `${file.lead.id}, ${when}`}`,
   ];
+}
+
+function isLeadStated({ stated }: Verdict): boolean {
+  return isStated(stated, 'lead', 'id');
+}
+
+function statedLines({ stated }: Verdict, { stated: words }: Words): string[] {
+  const lines = grouped(stated).map((group) => statedLine(group, words));
+  return (lines.length === 0 ? [words.nothing] : lines).map((line) => `  - ${line}`);
 }
 
 function decisionsOf(file: EvidenceFile, verdict: Verdict, words: Words): string[] {

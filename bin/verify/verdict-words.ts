@@ -19,6 +19,9 @@ export interface VerdictWords {
     key: string;
     keyGiven: string;
     keyFromFile: string;
+    /** Of a key that the given one leads to. */
+    signer: string;
+    keyNamed: string;
     lead: string;
     decision: string;
     at: string;
@@ -39,6 +42,7 @@ export interface VerdictWords {
   beijing: string;
   limits: readonly string[];
   erasedLimit: string;
+  leadLimit: string;
   keyLimit: string;
 }
 
@@ -110,6 +114,8 @@ const zhCn: VerdictWords = {
     key: '公钥',
     keyGiven: '由核验者提供',
     keyFromFile: '取自文件本身，未经证实',
+    signer: '签名公钥',
+    keyNamed: '由上述公钥以换钥声明指定',
     lead: '申请',
     decision: '决定',
     at: '时间',
@@ -131,10 +137,10 @@ const zhCn: VerdictWords = {
   limits: [
     '文件不含姓名、证件号码等填写内容；填写内容不是授权的证据。',
     '文件没有列出的决定（例如之后的撤回）无法由文件本身看出，可对照申请人的回执。',
-    '投递情况与推广链路是机构自己的记载，不在证明之内。',
     '展示情况由申请人的浏览器测得，日志只证明它此后未被改动。',
   ],
-  erasedLimit: '申请人的个人信息已删除，文件不能再把这些决定与某一个人对应。',
+  erasedLimit: '申请人的个人信息已删除，文件不能再把这些决定与某一个人、某一申请编号对应。',
+  leadLimit: '在申请表上作出的决定采用旧版记录，只写明同一次提交，没有写明申请编号；申请编号由公司陈述。',
   keyLimit: '日志公钥取自文件本身，签名只说明文件前后一致。',
 };
 
@@ -213,6 +219,8 @@ const en: VerdictWords = {
     key: 'Key',
     keyGiven: 'given by you',
     keyFromFile: 'from the file itself, UNPROVEN',
+    signer: 'Signed by',
+    keyNamed: 'named by it in key rollover notes',
     lead: 'Lead',
     decision: 'decision',
     at: 'time',
@@ -235,10 +243,12 @@ const en: VerdictWords = {
   limits: [
     'It holds no names, numbers or other answers: answers are no evidence of consent.',
     'A decision that was left out (a later withdrawal, say) can’t be told from the file; compare the applicant’s receipt.',
-    'Deliveries and the referral chain are the company’s own account and are not proven.',
     'How a consent was shown was measured by the applicant’s browser; the log proves only that it has not changed since.',
   ],
-  erasedLimit: 'The applicant’s data were erased: these decisions can no longer be tied to one person.',
+  erasedLimit:
+    'The applicant’s data were erased: these decisions can no longer be tied to one person, nor to the id of a lead.',
+  leadLimit:
+    'The records of what was decided on the form are of an older version: they name one submission and no lead. The id of the lead is the company’s word.',
   keyLimit:
     'The log key came from the file itself: the signature shows no more than that the file agrees with itself.',
 };

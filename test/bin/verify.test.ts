@@ -152,14 +152,56 @@ describe('what is told', () => {
     const { code, out } = await verify(vector('good/erased'), '--key', key);
     expect(code).toBe(0);
     expect(out).toContain('记录与盐已删除');
-    expect(out).toContain('文件不能再把这些决定与某一个人对应');
+    expect(out).toContain('文件不能再把这些决定与某一个人、某一申请编号对应');
   });
   it('of a file that failed, that what it claims is not to be relied on', async () => {
     expect((await verify(vector('bad/decision'), '--key', key)).out).toContain('不可采信');
   });
+  it('what the company states and nothing proves, apart from the rest and after it', async () => {
+    const file = structuredClone(good['one-grant']);
+    if (file === undefined) throw new Error('no file');
+    file.lead.id = 'ld_zzzzzzzzzzzzzzzzzzzzzzzzzz';
+    const path = fileWith('other-lead.json', JSON.stringify(file));
+    for (const [language, title] of [
+      ['zh-CN', '由公司陈述，未经证明'],
+      ['en', 'Stated by the company, not proven'],
+    ] as const) {
+      const { code, out } = await verify(path, '--key', key, '--lang', language);
+      expect(code).toBe(0);
+      const [proven = '', stated = ''] = out.split(`\n${title}\n`);
+      expect(proven).not.toContain(file.lead.id);
+      expect(stated).toContain(`id "${file.lead.id}"`);
+      expect(stated).toContain('status 503');
+    }
+    const named = (await verify(vector('good/lead-named'), '--key', key)).out.split('\n由公司陈述')[0];
+    expect(named).toContain(good['lead-named']?.lead.id);
+  });
+  it('which key was given, and which one it led to', async () => {
+    const { out } = await verify(vector('good/rolled-over'), '--key', key, '--lang', 'en');
+    expect(out).toContain(`Key  ${key} (given by you)`);
+    expect(out).toContain(`Signed by  ${good['rolled-over']?.log.key} (named by it in key rollover notes)`);
+    const own = (await verify(vector('good/several'), '--key', key, '--lang', 'en')).out;
+    expect(own).not.toContain('Signed by');
+    const coSigned = (await verify(vector('good/co-signed'), '--key', key, '--lang', 'en')).out;
+    const [proven = '', stated = ''] = coSigned.split('\nStated by');
+    expect(proven).not.toContain(good['co-signed']?.log.key);
+    expect(stated).toContain(good['co-signed']?.log.key);
+  });
+  it('of members that nobody knows, however long or deep, each once', async () => {
+    const name = 'n'.repeat(50_000);
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`m${at}`, at]));
+    let deep: unknown = 'end';
+    for (let at = 0; at < 500; at++) deep = { deep, at };
+    const content = JSON.stringify({ ...good['one-grant'], [name]: many, deep });
+    const { code, out } = await verify(fileWith('long.json', content), '--key', key);
+    expect(code).toBe(0);
+    expect(out.split(name)).toHaveLength(2);
+    expect(out.length).toBeLessThan(3 * content.length);
+  });
   it('as JSON for programs', async () => {
     const { code, out } = await verify(vector('bad/time'), '--key', key, '--json', '--lang=en');
     expect(code).toBe(1);
+    expect(JSON.parse(out).stated).toContainEqual({ at: 'deliveries.0.attempts.0.status', value: 503 });
     expect(JSON.parse(out)).toMatchObject({
       outcome: 'failed',
       exit: 1,

@@ -115,6 +115,21 @@ describe('the evidence file', () => {
     });
   });
 
+  test('CR-03 is bound to its lead: under the id of another it fails, made with the form or later', async () => {
+    const [lead, other] = [await submit(shop), await submit(shop, { values: otherPerson(3) })];
+    await withdraw(shop, lead, 'marketing');
+    const file = await fileOf(lead);
+    for (const { record } of file.decisions) expect(record).toMatchObject({ v: 2, lead });
+    const { stated } = await verdictOn(JSON.stringify(file));
+    expect(stated.map(({ holder }) => holder)).not.toContain('lead');
+    const moved = await verdictOn(JSON.stringify({ ...file, lead: { ...file.lead, id: other } }));
+    expect(moved.outcome).toBe('failed');
+    expect(moved.faults.map(({ code }) => code)).toEqual(file.decisions.map(() => 'record_lead'));
+    const { decisions } = await fileOf(other);
+    const spliced = { ...file, decisions: [decisions[0], ...file.decisions.slice(1)] };
+    expect((await verdictOn(JSON.stringify(spliced))).outcome).toBe('failed');
+  });
+
   test('PI-14 says nothing of what was typed, of the address or of the browser', async () => {
     const answer = await post(shop, submissionOf(shop, { utm: { source: 'utm-marker' } }), {
       headers: { 'user-agent': 'browser-marker/1.0', 'cf-connecting-ip': '203.0.113.77' },
@@ -243,6 +258,11 @@ describe('an erased lead', () => {
     expect((await verdictOn(content, own)).outcome).toBe('proven');
     const subject = before.decisions[0]?.record?.subject ?? '';
     const report = (await reportOf(lead, own.owner)).text;
+    const [proven = '', stated = ''] = report.split('<section id="stated">');
+    for (const word of [`id &quot;${lead}&quot;`, `legalName &quot;${file.tenant.legalName}&quot;`]) {
+      expect(stated).toContain(word);
+    }
+    expect(proven.split('<main>')[1]).not.toContain(lead);
     expect(report).toContain('记录与盐已删除');
     expect(subject).not.toBe('');
     expect(content + report).not.toContain(subject);

@@ -1,5 +1,6 @@
 /** Owns what a verification of an evidence file can say: checks, faults, outcome; must not verify or word anything. */
 import type { EvidenceFile } from './evidence-file.ts';
+import type { Stated } from './stated.ts';
 
 /** In the order in which they are made and told. */
 export const checkNames = [
@@ -61,6 +62,8 @@ export interface Verdict {
   file: EvidenceFile | null;
   /** What the checkpoint says; null when it can't be read. */
   checkpoint: { origin: string; size: number } | null;
+  /** What the file says beside what the checks cover. */
+  stated: Stated[];
 }
 
 /** Adds up checks that were made: each name once, in order, with the faults that it found. */

@@ -161,6 +161,28 @@ const file = object({
   }),
 });
 
+/** How many member names are written in what is known to be JSON: the texts with a colon behind them. */
+function namesWritten(json: string): number {
+  let count = 0;
+  let at = json.indexOf('"');
+  while (at >= 0) {
+    at += 1;
+    while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+    at += 1;
+    while (json[at] === ' ' || json[at] === '\n' || json[at] === '\r' || json[at] === '\t') at += 1;
+    if (json[at] === ':') count += 1;
+    at = json.indexOf('"', at);
+  }
+  return count;
+}
+
+function namesRead(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members = Object.values(value);
+  const own = Array.isArray(value) ? 0 : members.length;
+  return members.reduce<number>((count, member) => count + namesRead(member), own);
+}
+
 function isEvidenceFile(value: unknown): value is EvidenceFile {
   return file(value) === null;
 }
@@ -183,5 +205,7 @@ export function readEvidence(content: string): { file: EvidenceFile } | { fault:
   } catch {
     return { fault: { code: 'not_json' } };
   }
+  // Of two members of one name only the last was read, and so judged; another reader may show the first.
+  if (namesWritten(content) !== namesRead(value)) return { fault: { code: 'not_json' } };
   return isEvidenceFile(value) ? { file: value } : { fault: { code: 'malformed', at: file(value) ?? wrong } };
 }

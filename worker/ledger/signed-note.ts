@@ -73,6 +73,19 @@ export async function openNote(
     : { text: parsed.text, signedBy: [first, ...others] };
 }
 
+/** The signature lines of a note that opening it with these keys does not look at: by others, or a second one by the same. */
+export function unopenedSignatures(note: string, keys: readonly VerifierKey[]): string[] {
+  const parsed = parseNote(note);
+  const looked = new Set<VerifierKey>();
+  const lines = note.slice(note.lastIndexOf('\n\n') + 2, -1).split('\n');
+  return (parsed?.signatures ?? []).flatMap(({ name, keyId }, at) => {
+    const key = keys.find((one) => one.name === name && one.id === keyId);
+    if (key === undefined || looked.has(key)) return lines[at] ?? [];
+    looked.add(key);
+    return [];
+  });
+}
+
 /** Ends with a newline and has no other control character; can be written as UTF-8. */
 function isNoteText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the specification names them.

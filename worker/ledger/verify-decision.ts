@@ -69,8 +69,11 @@ export function judgeLeaf(file: EvidenceFile, { record, leaf: data }: EvidenceDe
   if (!isSame(record.notice, leaf.notice)) faults.push(fault('notice', 'record.notice'));
   if (!isSame(record.form, form)) faults.push(fault('record_form', 'record.form'));
   if (record.tenant !== tenant.id) faults.push(fault('record_tenant', 'record.tenant'));
+  // Those of a form named no lead before version 2: that they came together is all that they say.
   const isOfLead =
-    record.lead === undefined ? record.submission === first?.submission : record.lead === lead.id;
+    record.lead === undefined
+      ? record.v === 1 && record.submission === first?.submission
+      : record.lead === lead.id;
   if (!isOfLead) faults.push(fault('record_lead', 'record'));
   const isPinned = form.consents.some((pin) =>
     isSame({ id: pin.notice, version: pin.version, digest: pin.digest }, leaf.notice),

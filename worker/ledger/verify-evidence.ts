@@ -1,12 +1,13 @@
 /** Owns the verification of an evidence file, offline: every check, in order; must not word the verdict or read files. */
 import { digestOf } from '../encoding/digest.ts';
-import { type Checkpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
 import type { VerifyEd25519 } from './ed25519.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import { type CheckName, checkNames, type Fault, type Verdict, verdictOf } from './evidence-verdict.ts';
 import { readEvidence } from './read-evidence.ts';
 import { openRollover } from './rollover-note.ts';
-import { parseNote } from './signed-note.ts';
+import { openNote, parseNote, unopenedSignatures } from './signed-note.ts';
+import { type Stated, statedIn, type Vouched } from './stated.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.ts';
 import { judgeInclusion, judgeLeaf, judgeRecord, readLeaf } from './verify-decision.ts';
 
@@ -27,25 +28,27 @@ export async function verifyEvidence(content: string, options: Verifying): Promi
   if ('fault' in read) {
     const at = read.fault.code === 'malformed' ? read.fault.at : '';
     const faults: Fault[] = [{ check: 'shape', code: read.fault.code, at }];
-    return { ...verdictOf(faults, new Set(checkNames), false), file: null, checkpoint: null };
+    return { ...verdictOf(faults, new Set(checkNames), false), file: null, checkpoint: null, stated: [] };
   }
   const { file } = read;
   const text = parseNote(file.log.checkpoint)?.text;
   const checkpoint = text === undefined ? null : parseCheckpoint(text);
   const skipped = new Set<CheckName>(checkpoint === null ? ['inclusion'] : []);
+  const log = await judgeLog(file, checkpoint, options);
   const faults = [
     ...judgeWhole(file),
     ...judgeDigests(file),
     ...file.decisions.flatMap((decision, at) => judgeRecord(decision, `decisions.${at}`)),
     ...file.decisions.flatMap((decision, at) => judgeLeaf(file, decision, `decisions.${at}`)),
     ...(checkpoint === null ? [] : judgePlaces(file, checkpoint)),
-    ...(await judgeLog(file, checkpoint, options)),
+    ...log.faults,
     ...judgeTimes(file, options.nowMs),
   ];
   return {
     ...verdictOf(faults, skipped, options.key !== undefined),
     file,
     checkpoint: checkpoint === null ? null : { origin: checkpoint.origin, size: checkpoint.size },
+    stated: statedIn(file, log.vouched),
   };
 }
 
@@ -87,11 +90,12 @@ function judgePlaces({ decisions }: EvidenceFile, checkpoint: Checkpoint): Fault
   });
 }
 
+/** Faults of key and signature, and what of them the verifier's own key does not cover. */
 async function judgeLog(
   { log, tenant }: EvidenceFile,
   checkpoint: Checkpoint | null,
   { key, verify }: Verifying,
-): Promise<Fault[]> {
+): Promise<{ faults: Fault[]; vouched: Vouched }> {
   const faults: Fault[] = [];
   const signer = parseVerifierKey(log.key);
   if (checkpoint === null) {
@@ -99,37 +103,55 @@ async function judgeLog(
   } else if (!checkpoint.origin.endsWith(`/log/${tenant.id}`)) {
     faults.push({ check: 'key', code: 'origin', at: 'tenant.id' });
   }
-  if (signer === null) return [{ check: 'key', code: 'key_malformed', at: 'log.key' }, ...faults];
+  if (signer === null) {
+    faults.unshift({ check: 'key', code: 'key_malformed', at: 'log.key' });
+    return { faults, vouched: { isKeyVouched: false, strangers: strangersOf(log, key ? [key] : []) } };
+  }
   const chain = await rolledOver(log.rollovers, signer, verify);
   if (chain === null) faults.push({ check: 'key', code: 'rollover', at: 'log.rollovers' });
-  else if (key !== undefined && !chain.includes(formatVerifierKey(key))) {
-    // A key that was rotated away may still sign beside its successor.
-    const own = await openCheckpoint(log.checkpoint, [key], verify);
-    if ('fault' in own) faults.push({ check: 'key', code: 'key_other', at: 'log.key' });
+  const known = distinct([signer, ...(chain ?? []), ...(key === undefined ? [] : [key])]);
+  const isKeyVouched =
+    key !== undefined && chain !== null && distinct([...chain, key]).length === chain.length;
+  const vouched = { isKeyVouched, strangers: strangersOf(log, known) };
+  const opened = await openNote(log.checkpoint, known, verify);
+  const signedBy = 'fault' in opened ? [] : opened.signedBy.map(formatVerifierKey);
+  // A key that was rotated away may still sign beside its successor.
+  if (key !== undefined && chain !== null && !isKeyVouched && !signedBy.includes(formatVerifierKey(key))) {
+    faults.push({ check: 'key', code: 'key_other', at: 'log.key' });
   }
-  if (checkpoint === null) return faults;
-  const opened = await openCheckpoint(log.checkpoint, [signer], verify);
-  if ('fault' in opened) {
-    faults.push(
-      opened.fault === 'foreign_origin'
-        ? { check: 'key', code: 'origin', at: 'log.key' }
-        : {
-            check: 'signature',
-            code: opened.fault === 'bad_signature' ? 'signature' : 'signer',
-            at: 'log.checkpoint',
-          },
-    );
+  if (checkpoint === null) return { faults, vouched };
+  if ('fault' in opened && opened.fault === 'bad_signature') {
+    faults.push({ check: 'signature', code: 'signature', at: 'log.checkpoint' });
+  } else if (!signedBy.includes(formatVerifierKey(signer))) {
+    faults.push({ check: 'signature', code: 'signer', at: 'log.checkpoint' });
+  } else if (signer.name !== checkpoint.origin) {
+    faults.push({ check: 'key', code: 'origin', at: 'log.key' });
   }
-  return faults;
+  return { faults, vouched };
 }
 
-/** The keys, as lines, that lead by these notes to the signer, itself included; null when one of them does not hold. */
+/** Each key once. */
+function distinct(keys: readonly VerifierKey[]): VerifierKey[] {
+  return [...new Map(keys.map((key) => [formatVerifierKey(key), key])).values()];
+}
+
+/** Signatures by keys that nobody here knows: they are ignored, and so nothing is proven of them. */
+function strangersOf(log: EvidenceFile['log'], known: readonly VerifierKey[]): Stated[] {
+  const told = (holder: string, name: string, note: string) =>
+    unopenedSignatures(note, known).map((value): Stated => ({ holder, name, value }));
+  return [
+    ...told('log', 'checkpoint', log.checkpoint),
+    ...log.rollovers.flatMap((note, at) => told('log.rollovers', String(at), note)),
+  ];
+}
+
+/** The keys that lead by these notes to the signer, itself included; null when one of them does not hold. */
 async function rolledOver(
   notes: readonly string[],
   signer: VerifierKey,
   verify: VerifyEd25519 | undefined,
-): Promise<string[] | null> {
-  const chain: string[] = [];
+): Promise<VerifierKey[] | null> {
+  const chain: VerifierKey[] = [];
   let expected: string | null = null;
   for (const note of notes) {
     const line = /^[^\n]*\nold ([^\n]+)\n/.exec(note)?.[1] ?? '';
@@ -137,11 +159,10 @@ async function rolledOver(
     if (old === null || (expected !== null && line !== expected)) return null;
     const next = await openRollover(note, old, verify);
     if ('fault' in next) return null;
-    chain.push(line);
+    chain.push(old);
     expected = formatVerifierKey(next);
   }
-  const last = formatVerifierKey(signer);
-  return expected === null || expected === last ? [...chain, last] : null;
+  return expected === null || expected === formatVerifierKey(signer) ? [...chain, signer] : null;
 }
 
 function judgeTimes({ generatedAt, lead, decisions }: EvidenceFile, nowMs: number): Fault[] {

@@ -20,7 +20,7 @@ const made: DecisionMade = {
 describe('a consent record', () => {
   it('PI-14 says who asked, what was decided, when and where, and nothing that is undefined', () => {
     expect(JSON.parse(canonicalJson(consentRecord(made)))).toEqual({
-      v: 1,
+      v: 2,
       tenant: 'acme',
       controller: { legalName: '诚信助贷' },
       submission: 'sub_0123456789abcdefghij',

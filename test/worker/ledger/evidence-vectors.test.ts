@@ -13,7 +13,7 @@ const onDisk = (name: string) => readFileSync(join(vectorFolder, name), 'utf8');
 interface Expected {
   verifiedAt: string;
   key: string;
-  files: Record<string, { outcome: string; faults: unknown[] }>;
+  files: Record<string, { outcome: string; faults: unknown[]; stated?: string[] }>;
 }
 const expected: Expected = JSON.parse(onDisk('expected.json'));
 const key = parseVerifierKey(expected.key) ?? undefined;
@@ -25,10 +25,12 @@ describe('the evidence vectors', () => {
     const made = vectorFiles();
     for (const [name, text] of Object.entries(made)) expect(onDisk(name), name).toBe(text);
   });
-  it.each(files)('CR-03 PI-14 %s is judged as expected', async (name, { outcome, faults }) => {
+  it.each(files)('CR-03 PI-14 %s is judged as expected', async (name, { outcome, faults, stated }) => {
     const verdict = await verifyEvidence(onDisk(name), { key, nowMs });
     expect(verdict.faults).toEqual(faults);
     expect(verdict.outcome).toBe(outcome);
+    const told = verdict.stated.map((one) => (one.holder === '' ? one.name : `${one.holder}.${one.name}`));
+    if (stated !== undefined) expect(told.sort()).toEqual(stated);
   });
   it.each(files.filter(([name]) => name.startsWith('good/')))(
     '%s proves nothing without a key, nor under another one',

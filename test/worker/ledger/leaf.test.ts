@@ -1,8 +1,9 @@
 /** Owns the check of what a leaf says and hides; must not know the tree. */
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConsentRecord } from '../../../worker/ledger/consent-record.ts';
-import { commitment, leafOf } from '../../../worker/ledger/leaf.ts';
+import { type ConsentRecord, withLead } from '../../../worker/ledger/consent-record.ts';
+import { boundLeaf, commitment, leafOf, unboundLeaf } from '../../../worker/ledger/leaf.ts';
 
 const record: ConsentRecord = {
   v: 1,
@@ -52,5 +53,33 @@ describe('a leaf', () => {
   });
   it('can’t be tried against guessed records without the salt', () => {
     expect(commitment(new Uint8Array(32).fill(8), record)).not.toBe(commitment(salt, record));
+  });
+});
+
+describe('a leaf that is bound to its lead later', () => {
+  it('is the one of the record that names the lead, whatever else is in the record', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const members = fc.record(
+      { at: text, submission: text, subject: text, ref: text, page: fc.record({ path: text }) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(members, text, fc.uint8Array({ minLength: 32, maxLength: 32 }), (more, lead, salted) => {
+        const unnamed: ConsentRecord = { ...record, v: 2, ...more };
+        const whole = leafOf(withLead(unnamed, lead), salted);
+        expect(boundLeaf(unboundLeaf(unnamed, salted), lead)).toBe(whole);
+      }),
+    );
+  });
+  it('is another one for another lead', () => {
+    const leaf = unboundLeaf({ ...record, v: 2 }, salt);
+    expect(boundLeaf(leaf, 'ld_a')).not.toBe(boundLeaf(leaf, 'ld_b'));
+  });
+});
+
+describe('the record as it was committed to', () => {
+  it('names the lead from version 2 on; one of before is left as it is', () => {
+    expect(withLead({ ...record, v: 2 }, 'ld_a').lead).toBe('ld_a');
+    expect(withLead(record, 'ld_a')).toEqual(record);
   });
 });

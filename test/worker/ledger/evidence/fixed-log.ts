@@ -62,6 +62,13 @@ export function rollover(old: FixedKey, next: FixedKey): string {
   return formatNote(text, [old.sign(text), next.sign(text)]);
 }
 
+/** A signed note that somebody else has signed as well, whom the verifier does not know. */
+export function cosigned(note: string): string {
+  const name = 'witness.example.cn/w1';
+  const signature = Buffer.alloc(76, 7).toString('base64');
+  return `${note}— ${name} ${signature}\n`;
+}
+
 /** The audit path of a leaf, base64. */
 export function proofOf(leaves: readonly string[], index: number): string[] {
   const node = (level: number, at: number): Hash =>

@@ -2,10 +2,18 @@
 import { createHash } from 'node:crypto';
 import type { PublishedForm } from '../../../../contract/form.ts';
 import type { PublishedNotice } from '../../../../contract/notice.ts';
-import { consentRecord, type DecisionMade } from '../../../../worker/ledger/consent-record.ts';
+import { consentRecord, type DecisionMade, withLead } from '../../../../worker/ledger/consent-record.ts';
 import type { EvidenceFile } from '../../../../worker/ledger/evidence-file.ts';
 import { leafOf, type SaltedRecord } from '../../../../worker/ledger/leaf.ts';
-import { type FixedKey, keys, otherLeaf, proofOf, rollover, signedCheckpoint } from './fixed-log.ts';
+import {
+  cosigned,
+  type FixedKey,
+  keys,
+  otherLeaf,
+  proofOf,
+  rollover,
+  signedCheckpoint,
+} from './fixed-log.ts';
 import { formOf, notices } from './fixed-texts.ts';
 
 const tenant = 'huikai';
@@ -22,10 +30,11 @@ interface Made extends SaltedRecord {
 
 let salts = 0;
 
-function made(form: PublishedForm, notice: PublishedNotice, more: Partial<DecisionMade>): Made {
+/** @param v of its record: those of a form name their lead from 2 on */
+function made(form: PublishedForm, notice: PublishedNotice, more: Partial<DecisionMade>, v: 1 | 2 = 1): Made {
   salts += 1;
   const salt = createHash('sha256').update(`salt ${salts}`).digest();
-  const record = consentRecord({
+  const fresh = consentRecord({
     tenant,
     controller: { legalName: '惠开科技（示例）有限公司', uscc: '91310000100000002N' },
     channel: 'form',
@@ -37,6 +46,7 @@ function made(form: PublishedForm, notice: PublishedNotice, more: Partial<Decisi
     subject: 'c3ViamVjdC1kaWdlc3QtMQ',
     ...more,
   });
+  const record = v === 1 ? { ...fresh, v } : withLead(fresh, lead);
   return { record, salt: salt.toString('base64url'), leaf: leafOf(record, salt) };
 }
 
@@ -164,8 +174,45 @@ function goodFiles(): Record<string, EvidenceFile> {
       between: 300,
       after: 180,
     }),
+    ...namedFiles(whole, [privacyGrant, provideGrant]),
   };
 }
+
+/** Those with records of version 2, and what an old verifier has not met. */
+function namedFiles(whole: PublishedForm, old: readonly Made[]): Record<string, EvidenceFile> {
+  const grants = [
+    made(whole, privacy, { ...onForm, ...phone }, 2),
+    made(whole, provide, { ...onForm, ...phone, ref: 'ABCDEFGH23' }, 2),
+    made(whole, marketing, { ...onForm, ...phone, decision: 'refused' }, 2),
+  ];
+  const withdrawal = made(
+    whole,
+    provide,
+    { channel: 'receipt', decision: 'withdrawn', atMs: submittedMs + 90 * minuteMs },
+    2,
+  );
+  const place = { before: 2, between: 1, after: 2 };
+  const named = fileOf(whole, [...grants, withdrawal], place);
+  const extended = {
+    ...named,
+    attested: { by: '某某公证处', on: ['2026-03-05'] },
+    lead: { ...named.lead, source: 'partner' },
+    notices: [...named.notices, notices.query],
+    decisions: named.decisions.map((decision) => ({ ...decision, remark: '已电话核实' })),
+    log: { ...named.log, checkpoint: cosigned(named.log.checkpoint), mirror: 'mirror.example.cn' },
+  };
+  return {
+    'lead-named': named,
+    'lead-named-later': fileOf(whole, [...old, withdrawal], place),
+    'erased-in-part': {
+      ...named,
+      decisions: named.decisions.map((decision, at) => (at < 2 ? { ...decision, ...gone } : decision)),
+    },
+    extended,
+  };
+}
+
+const gone = { record: null, salt: null };
 
 /** By name. */
 export const good = goodFiles();

@@ -86,6 +86,15 @@ function keyOf(line: string): Key {
   return { line, name, id: Buffer.from(id, 'hex'), raw: typed.subarray(1) };
 }
 
+/** Whether a key's name and id are on a signature line. */
+function isOn(note: string, { name, id }: Key): boolean {
+  const lines = note.slice(note.lastIndexOf('\n\n')).split('\n');
+  return lines.some((line) => {
+    const [, signer, text = ''] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    return signer === name && Buffer.from(text, 'base64').subarray(0, 4).equals(id);
+  });
+}
+
 /** The text of a note that all these keys signed. */
 function opened(note: string, keys: Key[]): string {
   const split = note.lastIndexOf('\n\n');
@@ -137,8 +146,10 @@ function verifyFile(file: Json, trusted: string, nowMs: number): void {
     const next = chain[place + 1];
     must(link.next === (typeof next === 'object' ? next.old : next), 'rollover');
   }
-  const isInChain = chain.some((link) => trusted === (typeof link === 'string' ? link : link.old));
-  const text = opened(textAt(file, 'log', 'checkpoint'), isInChain ? [signer] : [signer, keyOf(trusted)]);
+  const lines = chain.map((link) => (typeof link === 'string' ? link : link.old));
+  const note = textAt(file, 'log', 'checkpoint');
+  const mustSign = lines.includes(trusted) ? [] : [keyOf(trusted)];
+  const text = opened(note, [signer, ...mustSign, ...lines.map(keyOf).filter((key) => isOn(note, key))]);
   const [origin = '', size = '', root = ''] = text.split('\n');
   must(origin === signer.name && origin.endsWith(`/log/${textAt(file, 'tenant', 'id')}`), 'origin');
   const decisions = listAt(file, 'decisions');
@@ -188,9 +199,10 @@ function verifyRecord(file: Json, decision: Json, leaf: Json): void {
   }
   must(canonical(at(record, 'form')) === canonical(pinOf(at(file, 'form'))), 'form of record');
   must(at(record, 'tenant') === at(file, 'tenant', 'id'), 'tenant of record');
-  const { lead, submission, channel }: Record<string, Json> = Object(record);
+  const { v, lead, submission, channel }: Record<string, Json> = Object(record);
+  must(v === 1 || v === 2, 'version of record');
   const first = listAt(file, 'decisions').map((one) => Object(at(one, 'record')).submission);
-  if (lead !== undefined) must(lead === at(file, 'lead', 'id'), 'lead');
+  if (v === 2 || lead !== undefined) must(lead === at(file, 'lead', 'id'), 'lead');
   else must(submission === first.find((one) => one !== undefined), 'submission');
   const pins = listAt(file, 'form', 'consents').map((pin) =>
     canonical({ id: at(pin, 'notice'), version: at(pin, 'version'), digest: at(pin, 'digest') }),

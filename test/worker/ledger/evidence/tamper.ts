@@ -60,8 +60,8 @@ export function recommit(decision: EvidenceDecision): void {
 }
 
 /** The decisions as they stand, in a log of their own: signed, whole, and of these entries. */
-export function relogged(file: EvidenceFile, signer = keys.first): void {
-  const leaves = Array.from({ length: 8 }, (_, at) => otherLeaf(at));
+export function relogged(file: EvidenceFile, signer = keys.first, size = 8): void {
+  const leaves = Array.from({ length: size }, (_, at) => otherLeaf(at));
   for (const { index, leaf } of file.decisions) leaves[index] = leaf;
   for (const decision of file.decisions) decision.proof = proofOf(leaves, decision.index);
   file.log = { key: signer.line, checkpoint: signedCheckpoint(leaves, [signer]), rollovers: [] };

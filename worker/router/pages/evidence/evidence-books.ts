@@ -1,5 +1,7 @@
-/** Owns the end of the evidence report: the tenant's own account of deliveries and chain, how to verify, what is not shown. */
+/** Owns the end of the evidence report: what the company states without proof, how to verify, what is not shown. */
 import type { EvidenceDelivery, EvidenceFile } from '../../../ledger/evidence-file.ts';
+import { grouped, type Stated } from '../../../ledger/stated.ts';
+import { statedLine, statedWords } from '../../../ledger/stated-words.ts';
 import { type Markup, markup } from '../html.ts';
 import { facts, label, lines, mono, table, time } from './evidence-parts.ts';
 
@@ -21,9 +23,12 @@ export const eventNames: Record<string, string> = {
 
 const outcomes: Record<string, string> = { delivered: '送达', confirmed: '人工告知' };
 
+const words = statedWords['zh-CN'];
+
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };
 
-export function deliverySection({ deliveries, attribution }: EvidenceFile): Markup {
+/** Deliveries and chain as people read them, and then every member of the file that nothing proves, as it stands. */
+export function statedSection({ deliveries, attribution }: EvidenceFile, stated: readonly Stated[]): Markup {
   const rows = deliveries.map(({ type, legalName, destination, state, attempts }) => [
     eventNames[type] ?? type,
     lines([legalName, mono(destination)]),
@@ -47,7 +52,8 @@ export function deliverySection({ deliveries, attribution }: EvidenceFile): Mark
     ['状态', 'State'],
     ['各次投递（UTC+8）', 'Attempts'],
   ];
-  return markup`<h2>四、投递与推广${englishOf('Deliveries and referral')}</h2><p class="note">本节是机构自己的记载，不在日志的证明之内。<span lang="en">The company’s own account, not proven by the log.</span></p>${rows.length === 0 ? markup`<p>没有投递记录。</p>` : table(heads, rows)}${chain.length === 0 ? markup`<p>申请人不经推广链接到来。</p>` : facts([['推广链路', 'Referral chain', lines(chain)]])}`;
+  const each = grouped(stated).map((group) => markup`<li>${statedLine(group, words)}</li>`);
+  return markup`<section id="stated"><h2>四、${words.title}${englishOf(statedWords.en.title)}</h2><p class="note">本节是公司自己的记载，不在日志的证明之内。<span lang="en">The company’s own account; the log does not bear it out.</span></p>${rows.length === 0 ? markup`<p>没有投递记录。</p>` : table(heads, rows)}${chain.length === 0 ? markup`<p>申请人不经推广链接到来。</p>` : facts([['推广链路', 'Referral chain', lines(chain)]])}<h4>${label('逐项列出', 'each member of the file')}</h4><ul class="dots exact">${each}</ul></section>`;
 }
 
 export function verifySection({ log, lead }: EvidenceFile): Markup {
@@ -63,7 +69,7 @@ export function verifySection({ log, lead }: EvidenceFile): Markup {
 
 export function limitSection({ lead }: EvidenceFile): Markup {
   const erased = lead.erased
-    ? [markup`<li>申请人的个人信息已删除，不能再把这些决定与某一个人对应。</li>`]
+    ? [markup`<li>申请人的个人信息已删除，不能再把这些决定与某一个人、某一申请编号对应。</li>`]
     : [];
   return markup`<h2>六、本报告不能说明的${englishOf('What this report does not show')}</h2><ul class="dots">${erased}<li>不含姓名、证件号码等填写内容；填写内容不是授权的证据。</li><li>没有列出的决定（例如报告生成之后的撤回）无法由本报告看出，可对照申请人的回执。</li><li>展示情况由申请人的浏览器测得，日志只证明它此后未被改动。</li><li>本报告便于阅读；作为证据核验的是证据文件，不是这份打印件。</li></ul>`;
 }

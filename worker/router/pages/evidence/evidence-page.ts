@@ -1,19 +1,26 @@
 /** Owns the evidence report 电子存证报告 as a page that prints to A4: summary, parties, timeline, decisions; no reading of stores. */
 import type { EvidenceFile } from '../../../ledger/evidence-file.ts';
 import { recordWords } from '../../../ledger/record-words.ts';
+import { isStated, type Stated, statedIn } from '../../../ledger/stated.ts';
+import { statedWords } from '../../../ledger/stated-words.ts';
 import { readLeaf } from '../../../ledger/verify-decision.ts';
 import { type Markup, markup } from '../html.ts';
 import { page } from '../page.ts';
-import { deliverySection, englishOf, eventNames, limitSection, verifySection } from './evidence-books.ts';
+import { englishOf, eventNames, limitSection, statedSection, verifySection } from './evidence-books.ts';
 import { decisionSection, type ToldDecision } from './evidence-decision.ts';
 import { type Fact, facts, lines, mono, table, time } from './evidence-parts.ts';
 import { evidenceStyle } from './evidence-style.ts';
 
 const words = recordWords['zh-CN'];
 
+/** In the place of what nothing proves. */
+const seeStated = `${statedWords['zh-CN'].title}，见第四节`;
+
 export function evidencePage(file: EvidenceFile): Promise<Response> {
   const told = toldDecisions(file);
-  const body = markup`<main><div class="sheet"><h1 class="doc-title">电子存证报告</h1><p class="doc-sub" lang="en">Electronic Evidence Report</p>${summary(file, told)}<h2>一、当事人${englishOf('Parties')}</h2>${parties(file)}<h2>二、时间线${englishOf('Timeline (UTC+8)')}</h2>${timeline(file, told)}<h2>三、各项决定与授权文本${englishOf('Decisions and texts')}</h2>${told.map(decisionSection)}${deliverySection(file)}${verifySection(file)}${limitSection(file)}</div></main>`;
+  // The server's own file, under its own key.
+  const stated = statedIn(file, { isKeyVouched: true, strangers: [] });
+  const body = markup`<main><div class="sheet"><h1 class="doc-title">电子存证报告</h1><p class="doc-sub" lang="en">Electronic Evidence Report</p>${summary(file, told, stated)}<h2>一、当事人${englishOf('Parties')}</h2>${parties(file)}<h2>二、时间线${englishOf('Timeline (UTC+8)')}</h2>${timeline(file, told)}<h2>三、各项决定与授权文本${englishOf('Decisions and texts')}</h2>${told.map(decisionSection)}${statedSection(file, stated)}${verifySection(file)}${limitSection(file)}</div></main>`;
   return page(`电子存证报告 ${file.lead.id}`, body, { style: evidenceStyle });
 }
 
@@ -30,7 +37,9 @@ function toldDecisions({ decisions, notices }: EvidenceFile): ToldDecision[] {
   });
 }
 
-function summary(file: EvidenceFile, told: readonly ToldDecision[]): Markup {
+function summary(file: EvidenceFile, told: readonly ToldDecision[], stated: readonly Stated[]): Markup {
+  const isLeadStated = isStated(stated, 'lead', 'id');
+  const isFormStated = isStated(stated, 'form', 'digest');
   const rows = told.map(({ number, notice, leaf, withdrawnAt }) => [
     String(number),
     lines([
@@ -43,11 +52,15 @@ function summary(file: EvidenceFile, told: readonly ToldDecision[]): Markup {
     time(leaf.at),
   ]);
   return markup`${facts([
-    ['申请编号', 'Lead', mono(file.lead.id)],
+    ['申请编号', 'Lead', isLeadStated ? seeStated : mono(file.lead.id)],
     ['申请时间', 'Submitted (UTC+8)', time(file.lead.createdAt)],
-    ['表单', 'Form', `${file.form.title}（${file.form.id}，第 ${file.form.version} 版）`],
-    ['表单摘要', 'Digest of the form', mono(file.form.digest)],
-    ['报告生成时间', 'Generated (UTC+8)', time(file.generatedAt)],
+    [
+      '表单',
+      'Form',
+      isFormStated ? seeStated : `${file.form.title}（${file.form.id}，第 ${file.form.version} 版）`,
+    ],
+    ['表单摘要', 'Digest of the form', isFormStated ? seeStated : mono(file.form.digest)],
+    ['报告生成时间', 'Generated', seeStated],
   ])}<div class="keep"><h2>摘要${englishOf('Summary')}</h2>${table(
     [
       ['序号', 'No.'],
@@ -59,9 +72,8 @@ function summary(file: EvidenceFile, told: readonly ToldDecision[]): Markup {
   )}</div>`;
 }
 
-function parties({ tenant, decisions, notices, lead }: EvidenceFile): Markup {
+function parties({ decisions, notices, lead }: EvidenceFile): Markup {
   const [record] = decisions.flatMap((decision) => decision.record ?? []);
-  const controller = record?.controller ?? tenant;
   const named = new Map(notices.flatMap((notice) => notice.parties ?? []).map((party) => [party.id, party]));
   const recipients = [...named.values()].map(
     ({ legalName, uscc, contact }): Fact => [
@@ -83,10 +95,12 @@ function parties({ tenant, decisions, notices, lead }: EvidenceFile): Markup {
     [
       '个人信息处理者',
       'Controller',
-      lines([
-        controller.legalName,
-        ...(controller.uscc === undefined ? [] : [`统一社会信用代码 ${controller.uscc}`]),
-      ]),
+      record === undefined
+        ? seeStated
+        : lines([
+            record.controller.legalName,
+            ...(record.controller.uscc === undefined ? [] : [`统一社会信用代码 ${record.controller.uscc}`]),
+          ]),
     ],
     ['申请人', 'Applicant', applicant],
     ...recipients,
@@ -107,7 +121,11 @@ function timeline({ deliveries }: EvidenceFile, told: readonly ToldDecision[]): 
     ...deliveries.flatMap(({ type, legalName, attempts }) =>
       attempts
         .filter(({ outcome }) => outcome === 'delivered')
-        .map(({ at }) => ({ at, what: `${eventNames[type] ?? type}送达${legalName}`, by: '机构记载' })),
+        .map(({ at }) => ({
+          at,
+          what: `${eventNames[type] ?? type}送达${legalName}`,
+          by: statedWords['zh-CN'].title,
+        })),
     ),
   ];
   const ordered = moments.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

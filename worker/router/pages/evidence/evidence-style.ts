@@ -30,6 +30,7 @@ th [lang=en]{display:block;line-height:1.3}
 .text{background:#f6f8f7;border:1px solid var(--line);border-radius:3px;padding:12px 18px 4px;margin:12px 0}
 .dots{list-style:disc;padding-left:20px;margin:0 0 8px}
 .dots li{border:0;padding:1px 0}
+.exact{font-size:12px;overflow-wrap:anywhere}
 .text p{margin:0 0 6px}
 .text .duty{margin:0 0 6px}
 code,pre{font:11px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
