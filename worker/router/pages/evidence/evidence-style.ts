@@ -38,7 +38,7 @@ pre{white-space:pre-wrap;word-break:break-all;border:1px solid var(--line);borde
 .steps{padding-left:20px;margin:0 0 12px}
 .steps li{display:list-item;list-style:decimal;border:0;padding:3px 0}
 .note{color:var(--quiet);font-size:13px}
-@media(max-width:640px){.sheet{padding:24px 16px}dl.facts{grid-template-columns:1fr}dl.facts dt{border:0;padding-bottom:0}dl.facts dt [lang=en]{display:inline;margin-left:6px}.num{white-space:normal}th,td{padding-right:8px;font-size:13px}}
+@media(max-width:640px){.sheet{padding:24px 16px}dl.facts{grid-template-columns:1fr}dl.facts dt{border:0;padding-bottom:0}dl.facts dt [lang=en]{display:inline;margin-left:6px}.num{white-space:normal}th,td{padding-right:8px;font-size:13px;min-width:44px}}
 @page{size:A4;margin:22mm 18mm 20mm;@top-left{content:"电子存证报告 · Electronic Evidence Report";font-size:9pt;color:#55625d}@bottom-right{content:"第 " counter(page) " 页，共 " counter(pages) " 页 · Page " counter(page) " of " counter(pages);font-size:9pt;color:#55625d}}
 @media print{
 body{background:#fff;font-size:10.5pt}
