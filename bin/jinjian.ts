@@ -11,7 +11,7 @@ const usage = `Usage: jinjian <command>
 Commands:
   serve      run the server on this machine; options are environment variables:
                HOST (127.0.0.1), PORT (8787), JINJIAN_DATA_DIR (.data), JINJIAN_PUBLIC_URL,
-               JINJIAN_ADMIN_TOKEN, JINJIAN_MASTER_KEYS, JINJIAN_TARGETS (public or any),
+               JINJIAN_HOSTS, JINJIAN_ADMIN_TOKEN, JINJIAN_MASTER_KEYS, JINJIAN_TARGETS (public or any),
                JINJIAN_CLIENT_IP_HEADER
   verify     check an evidence file offline: jinjian verify <file> [--key <key>] [--json] [--lang zh-CN|en]
                exit status: 0 proven under the key given, 1 failed, 2 not readable, 3 consistent but no key given

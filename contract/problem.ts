@@ -3,6 +3,8 @@
 /** Every code that an API answer can carry, with its status. Codes never change meaning once released. */
 export const problemStatus = {
   bad_json: 400,
+  bad_host: 400,
+  body_broken: 400,
   invalid_cursor: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -15,6 +17,7 @@ export const problemStatus = {
   unknown_form: 404,
   wechat_not_configured: 404,
   method_not_allowed: 405,
+  body_timeout: 408,
   tenant_exists: 409,
   consent_outdated: 409,
   submission_conflict: 409,
@@ -30,6 +33,7 @@ export const problemStatus = {
   link_gone: 410,
   too_large: 413,
   unsupported_media_type: 415,
+  misdirected: 421,
   invalid_request: 422,
   invalid_values: 422,
   consent_missing: 422,
@@ -50,6 +54,8 @@ export const problemStatus = {
   wechat_unavailable: 502,
   log_unavailable: 503,
   key_missing: 503,
+  overloaded: 503,
+  public_url_missing: 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;
@@ -76,7 +82,7 @@ export interface Finding {
 export interface Refusal {
   refused: ProblemCode;
   errors?: Finding[];
-  /** For `rate_limited` and `wechat_unavailable`: whole seconds until another try is of use. */
+  /** For `rate_limited`, `overloaded` and `wechat_unavailable`: whole seconds until another try is of use. */
   retryAfterSeconds?: number;
 }
 

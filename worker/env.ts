@@ -10,4 +10,8 @@ export interface Env extends DirectoryEnv, TenantEnv {
   JINJIAN_ADMIN_TOKEN?: string;
   /** Header that the proxy in front puts the visitor's address into; of a list, the last entry counts. */
   JINJIAN_CLIENT_IP_HEADER?: string;
+  /** Further names that the server answers under, apart by commas: `b.example, c.example:8443`. */
+  JINJIAN_HOSTS?: string;
+  /** What `serve` knows of the process; absent on Cloudflare. */
+  JINJIAN_SERVE?: { isOnLoopback: boolean };
 }

@@ -1,48 +1,85 @@
 /** Owns the rule that one server runs on a data folder, across crashes; must not know how a server is run. */
 import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DataFolder, errorCode } from './data-folder.ts';
+import { type KernelLock, tryKernelLock } from './kernel-lock.ts';
+import { type Holder, heldBy, parseHolder } from './lock-holder.ts';
 import { writePrivateFile } from './private-file.ts';
 import { commandLineOf, identityOf, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { StartRefused } from './start-refused.ts';
 
-interface Holder {
-  serve: ProcessIdentity;
-  workerd: ProcessIdentity | null;
-}
-
 export interface Lock {
+  /** To be handed on to workerd, so that one left behind holds the folder; null where the kernel holds no lock. */
+  fd: number | null;
+  /** What the operator should know. */
+  warnings: string[];
   /** Notes the workerd that runs on the folder, so that a later start can end it should this process be killed. */
   noteWorkerd(pid: number): void;
   release(): void;
 }
 
 /**
- * Takes the folder's lock. A holder that is gone loses it, and a workerd it left behind is ended first: two on the
- * same files would corrupt them.
+ * Takes the folder's lock: that of the kernel, which holds across containers and can't be left behind, and the note of
+ * who has it, which versions before it go by. A holder that is gone loses it, and a workerd it left behind is ended
+ * first: two on the same files would corrupt them.
  * @throws StartRefused when a live server holds the folder
  */
 export async function takeLock(folder: DataFolder): Promise<Lock> {
   const serve = identityOf(process.pid);
   if (serve === null) throw new StartRefused('this process can not be identified: /proc or ps is needed');
-  while (!tryCreate(folder.lockPath, { serve, workerd: null })) {
+  const holder: Holder = { serve, workerd: null, host: hostname(), since: new Date().toISOString() };
+  const kernel = await takeKernelLock(folder);
+  try {
+    await takeNote(folder, holder);
+  } catch (error) {
+    if ('fd' in kernel) kernel.release();
+    throw error;
+  }
+  return {
+    fd: 'fd' in kernel ? kernel.fd : null,
+    warnings:
+      'fd' in kernel
+        ? []
+        : [
+            `the kernel can't lock ${folder.kernelLockPath} (${kernel.unavailable}): a second server on this folder, ` +
+              'in another container, would not be noticed',
+          ],
+    noteWorkerd: (pid) =>
+      writePrivateFile(folder.lockPath, JSON.stringify({ ...holder, workerd: identityOf(pid) })),
+    release() {
+      rmSync(folder.lockPath, { force: true });
+      if ('fd' in kernel) kernel.release();
+    },
+  };
+}
+
+/** How long a lock may be held without a note of by whom: two starts at once are that far apart. */
+const noteTries = 20;
+const noteWaitMs = 50;
+
+async function takeKernelLock(folder: DataFolder): Promise<KernelLock | { unavailable: string }> {
+  for (let tries = 0; ; tries += 1) {
+    const attempt = tryKernelLock(folder.kernelLockPath);
+    if (attempt !== 'held') return attempt;
+    const holder = parseHolder(readText(folder.lockPath) ?? '');
+    const isInSight = holder !== null && isRunning(holder.serve);
+    if (isInSight || tries === noteTries) throw new StartRefused(heldBy(holder, isInSight, folder.root));
+    // Its server was killed, and it holds on.
+    if (holder?.workerd) await endOrphan(holder.workerd, folder);
+    await wait(noteWaitMs);
+  }
+}
+
+async function takeNote(folder: DataFolder, own: Holder): Promise<void> {
+  while (!tryCreate(folder.lockPath, own)) {
     const text = readText(folder.lockPath);
     if (text === null) continue;
     const holder = parseHolder(text);
-    if (holder !== null && isRunning(holder.serve)) {
-      throw new StartRefused(
-        `another server (process ${holder.serve.pid}) runs on the data folder ${folder.root}: ` +
-          'stop it first, or set JINJIAN_DATA_DIR to another folder',
-      );
-    }
+    if (holder !== null && isRunning(holder.serve)) throw new StartRefused(heldBy(holder, true, folder.root));
     if (holder?.workerd) await endOrphan(holder.workerd, folder);
     removeStale(folder.lockPath, text);
   }
-  return {
-    noteWorkerd: (pid) =>
-      writePrivateFile(folder.lockPath, JSON.stringify({ serve, workerd: identityOf(pid) })),
-    release: () => rmSync(folder.lockPath, { force: true }),
-  };
 }
 
 /** Creates the lock with its content in one step, or returns false when there is one. */
@@ -95,30 +132,4 @@ function readText(path: string): string | null {
     if (errorCode(error) === 'ENOENT') return null;
     throw new StartRefused(`${path} can't be read (${errorCode(error)})`);
   }
-}
-
-/** null for a lock that says nothing sensible: it holds the folder for nobody. */
-function parseHolder(text: string): Holder | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('serve' in value) || !isIdentity(value.serve))
-      return null;
-    return {
-      serve: value.serve,
-      workerd: 'workerd' in value && isIdentity(value.workerd) ? value.workerd : null,
-    };
-  } catch {
-    return null;
-  }
-}
-
-function isIdentity(value: unknown): value is ProcessIdentity {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'pid' in value &&
-    Number.isInteger(value.pid) &&
-    'startedAs' in value &&
-    typeof value.startedAs === 'string'
-  );
 }

@@ -1,6 +1,7 @@
 /** Owns the server's options and how the environment states them; must not touch files or start anything. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isLoopbackName, readHostList, readOrigin } from '../../worker/encoding/host-name.ts';
 import { formatMasterKeys, parseMasterKeys } from './master-keys.ts';
 
 export type Targets = 'public' | 'any';
@@ -14,6 +15,8 @@ export interface ServeOptions {
   dataDir: string;
   /** An origin; null means the address listened on. */
   publicUrl: string | null;
+  /** Further names that the server answers under, as JINJIAN_HOSTS lists them. */
+  hosts?: string;
   /** null means: kept in the data folder, made there on first start. */
   adminToken: string | null;
   masterKeys: string | null;
@@ -37,6 +40,8 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>, c
   if ('error' in port) return port;
   const publicUrl = readPublicUrl(set('JINJIAN_PUBLIC_URL'));
   if ('error' in publicUrl) return publicUrl;
+  const hosts = readHosts(set('JINJIAN_HOSTS'));
+  if ('error' in hosts) return hosts;
   const adminToken = readAdminToken(set('JINJIAN_ADMIN_TOKEN'));
   if ('error' in adminToken) return adminToken;
   const masterKeys = readMasterKeys(env.JINJIAN_MASTER_KEYS ?? null);
@@ -51,6 +56,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>, c
       port: port.value,
       dataDir: resolve(cwd, set('JINJIAN_DATA_DIR') ?? '.data'),
       publicUrl: publicUrl.value,
+      ...(hosts.value === null ? {} : { hosts: hosts.value }),
       adminToken: adminToken.value,
       masterKeys: masterKeys.value,
       targets: targets.value,
@@ -73,6 +79,11 @@ export function localUrl(host: string, port: number): string {
   return `http://${listenAddress(host, port)}`;
 }
 
+/** True when only this machine can reach what listens there. */
+export function isOnLoopback(address: string): boolean {
+  return isLoopbackName(new URL(`http://${address}`).hostname);
+}
+
 function readHost(text: string): Read<string> {
   if (text === 'localhost' || (isIP(text) !== 0 && !text.includes('%'))) return { value: text };
   return { error: `HOST must be an IP address such as 127.0.0.1 or 0.0.0.0, not ${JSON.stringify(text)}` };
@@ -86,12 +97,18 @@ function readPort(text: string): Read<number> {
 
 function readPublicUrl(text: string | null): Read<string | null> {
   if (text === null) return { value: null };
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const bare =
-    url !== null && url.pathname === '/' && url.search + url.hash + url.username + url.password === '';
-  if (url !== null && bare && /^https?:$/.test(url.protocol)) return { value: url.origin };
+  const origin = readOrigin(text);
+  if (origin !== null) return { value: origin };
   // The text is not repeated: a URL may carry a password.
   return { error: 'JINJIAN_PUBLIC_URL must be an origin such as https://forms.example.cn, without a path' };
+}
+
+function readHosts(text: string | null): Read<string | null> {
+  const read = text === null ? null : readHostList(text);
+  if (read === null || !('error' in read)) return { value: text };
+  return {
+    error: `JINJIAN_HOSTS must be host names apart by commas, such as b.example, c.example:8443, not ${JSON.stringify(read.error)}`,
+  };
 }
 
 function readAdminToken(text: string | null): Read<string | null> {

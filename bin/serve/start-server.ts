@@ -1,15 +1,19 @@
 /** Owns bringing the server up and down on one data folder; must not print, read the environment or end the process. */
 import { existsSync, realpathSync } from 'node:fs';
 import { relative } from 'node:path';
+import { AnnouncedWork } from './announced-work.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { untilHealthy } from './health.ts';
 import { builtBundle, installedCompatibility, workerdBinary } from './installed.ts';
+import { type Kept, keepRunning } from './keep-running.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { listenAddress, localUrl, readOptions, type ServeOptions } from './options.ts';
 import { usablePort } from './port.ts';
 import { writePrivateFile } from './private-file.ts';
+import { proxyWarnings, publicUrlOf } from './public-name.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { StartRefused } from './start-refused.ts';
+import { usualWatch, type WatchdogOptions } from './watchdog.ts';
 import { type WorkerdEnv, workerdConfig } from './workerd-config.ts';
 import { startWorkerd, type WorkerdProcess } from './workerd-process.ts';
 
@@ -20,6 +24,8 @@ export interface StartOptions extends Partial<ServeOptions> {
   onOutput?: (text: string) => void;
   /** Gives up the start; afterwards it does nothing. */
   signal?: AbortSignal;
+  /** How long the server may stand still; for tests, which can't wait that long. */
+  watchdog?: WatchdogOptions;
 }
 
 export interface RunningServer {
@@ -31,7 +37,8 @@ export interface RunningServer {
   adminTokenPath: string | null;
   dataDir: string;
   warnings: string[];
-  workerdPid: number;
+  /** Another once the server stood still and was restarted. */
+  readonly workerdPid: number;
   /** Settles with one line on how workerd ended, whoever ended it. The folder is free by then. */
   ended: Promise<string>;
   /** Ends workerd, within five seconds even with open connections, and frees the folder. */
@@ -50,18 +57,38 @@ export async function startServer(given: StartOptions = {}): Promise<RunningServ
   const folder = openDataFolder(options.dataDir);
   const lock = await takeLock(folder);
   try {
-    const secrets = loadSecrets(folder, options);
     const port = await usablePort(options.host, options.port);
+    const publicUrl = publicUrlOf(options, port);
     const url = localUrl(options.host, port);
-    const publicUrl = options.publicUrl ?? url;
+    const secrets = loadSecrets(folder, options);
     writeConfig(folder, options, port, bundlePath);
-    const env = workerdEnv(options, secrets, publicUrl);
-    const workerd = startWorkerd(workerdBinary, folder.configPath, env, given.onOutput ?? (() => {}));
-    lock.noteWorkerd(workerd.pid);
-    await untilAnswering(workerd, url, given.signal);
-    const { adminToken, adminTokenPath, warnings } = secrets;
-    const facts = { url, publicUrl, adminToken, adminTokenPath, warnings, dataDir: folder.root };
-    return { ...facts, ...lifeOf(workerd, lock) };
+    const work = new AnnouncedWork();
+    const print = given.onOutput ?? (() => {});
+    const startAnother = async (signal?: AbortSignal) => {
+      const workerd = startWorkerd(workerdBinary, folder.configPath, {
+        env: workerdEnv(options, secrets, publicUrl),
+        keepOpen: lock.fd,
+        onOutput: (text) => print(work.read(text, Date.now())),
+        onErrors: print,
+      });
+      void workerd.ended.then(() => print(work.end()));
+      lock.noteWorkerd(workerd.pid);
+      await untilAnswering(workerd, url, signal);
+      return workerd;
+    };
+    const kept = keepRunning(await startAnother(given.signal), {
+      url,
+      work,
+      watchdog: given.watchdog ?? usualWatch,
+      startAnother,
+      tell: (line) => print(`jinjian: ${line}\n`),
+    });
+    const warnings = [...folder.warnings, ...lock.warnings, ...secrets.warnings, ...proxyWarnings(options)];
+    const { adminToken, adminTokenPath } = secrets;
+    return runningServer(kept, lock, {
+      ...{ url, publicUrl, adminToken, adminTokenPath, warnings },
+      dataDir: folder.root,
+    });
   } catch (error) {
     lock.release();
     throw error;
@@ -71,7 +98,7 @@ export async function startServer(given: StartOptions = {}): Promise<RunningServ
 function withDefaults(given: StartOptions): ServeOptions {
   const read = readOptions({}, process.cwd());
   if ('error' in read) throw new Error(read.error);
-  const { bundlePath: _bundle, onOutput: _output, signal: _signal, ...options } = given;
+  const { bundlePath: _bundle, onOutput: _output, signal: _signal, watchdog: _watchdog, ...options } = given;
   return { ...read.options, ...options };
 }
 
@@ -94,6 +121,7 @@ function workerdEnv(options: ServeOptions, secrets: Secrets, publicUrl: string):
     JINJIAN_MASTER_KEYS: secrets.masterKeys,
     JINJIAN_TARGETS: options.targets,
     JINJIAN_CLIENT_IP_HEADER: options.clientIpHeader,
+    ...(options.hosts === undefined ? {} : { JINJIAN_HOSTS: options.hosts }),
   };
 }
 
@@ -112,16 +140,23 @@ async function untilAnswering(workerd: WorkerdProcess, url: string, signal?: Abo
   }
 }
 
-function lifeOf(workerd: WorkerdProcess, lock: Lock): Pick<RunningServer, 'workerdPid' | 'ended' | 'stop'> {
-  const ended = workerd.ended.then((reason) => {
+function runningServer(
+  kept: Kept,
+  lock: Lock,
+  facts: Omit<RunningServer, 'workerdPid' | 'ended' | 'stop'>,
+): RunningServer {
+  const ended = kept.ended.then((reason) => {
     lock.release();
     return reason;
   });
   return {
-    workerdPid: workerd.pid,
+    ...facts,
+    get workerdPid() {
+      return kept.pid;
+    },
     ended,
     async stop() {
-      await workerd.stop();
+      await kept.stop();
       await ended;
     },
   };

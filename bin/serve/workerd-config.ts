@@ -1,5 +1,5 @@
 /** Owns the text of workerd's configuration; must not read files or know where secrets come from. */
-import type { Targets } from './options.ts';
+import { isOnLoopback, type Targets } from './options.ts';
 
 /** The Worker's objects. wrangler.toml says the same for Cloudflare; a gate compares the two. */
 export const durableObjects = [
@@ -15,9 +15,11 @@ export const textBindings = [
   'JINJIAN_MASTER_KEYS',
   'JINJIAN_TARGETS',
   'JINJIAN_CLIENT_IP_HEADER',
+  'JINJIAN_HOSTS',
 ] as const;
 
-export type WorkerdEnv = Record<(typeof textBindings)[number], string>;
+/** What is left out is null to the Worker. */
+export type WorkerdEnv = Partial<Record<(typeof textBindings)[number], string>>;
 
 export interface Compatibility {
   date: string;
@@ -47,6 +49,7 @@ export function workerdConfig(input: ConfigInput): string {
       ({ binding, className }) => `(name = ${quote(binding)}, durableObjectNamespace = ${quote(className)})`,
     ),
     ...textBindings.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
+    `(name = "JINJIAN_SERVE", json = ${quote(JSON.stringify({ isOnLoopback: isOnLoopback(input.address) }))})`,
   ];
   // Private addresses are refused when connecting, after DNS, so that no name can point deliveries inside.
   const allow = targets === 'any' ? ['public', 'private'] : ['public'];

@@ -13,28 +13,37 @@ export interface WorkerdProcess {
   stop(graceMs?: number): Promise<void>;
 }
 
+export interface WorkerdSurroundings {
+  env: Readonly<Record<string, string>>;
+  /** A descriptor that it holds open for as long as it lives; null for none. */
+  keepOpen: number | null;
+  /** Gets what the Worker prints. */
+  onOutput(text: string): void;
+  /** Gets what workerd and the Worker complain of. */
+  onErrors(text: string): void;
+}
+
 /**
  * Starts workerd. It gets `env` and nothing else of this process's environment, its files are readable by the owner
  * alone, and it is in a process group of its own, so that a Ctrl-C reaches the server alone, which then ends it.
- * @param onOutput gets what workerd and the Worker print
  */
 export function startWorkerd(
   binary: string,
   configPath: string,
-  env: Readonly<Record<string, string>>,
-  onOutput: (text: string) => void,
+  { env, keepOpen, onOutput, onErrors }: WorkerdSurroundings,
 ): WorkerdProcess {
   // The shell sets the umask and becomes workerd, keeping the process id; process.umask would change it for us too.
   const child = spawn(
     '/bin/sh',
     ['-c', 'umask 077; exec "$@"', 'sh', binary, ...serveArguments(configPath)],
     {
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(keepOpen === null ? [] : [keepOpen])],
       env,
       detached: true,
     },
   );
-  const lastWords = collectOutput(child, onOutput);
+  child.stdout?.setEncoding('utf8').on('data', onOutput);
+  const lastWords = collectErrors(child, onErrors);
   const listens = watchListening(child);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`workerd could not be started: ${error.message}`));
@@ -66,13 +75,12 @@ function serveArguments(configPath: string): string[] {
   return ['serve', '--control-fd=3', configPath];
 }
 
-/** Passes output on and keeps the end of what went to stderr, which says why workerd gave up. */
-function collectOutput(child: ChildProcess, onOutput: (text: string) => void): () => string {
+/** Passes errors on and keeps the end of them, which says why workerd gave up. */
+function collectErrors(child: ChildProcess, onErrors: (text: string) => void): () => string {
   let tail = '';
-  child.stdout?.setEncoding('utf8').on('data', onOutput);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-2000);
-    onOutput(text);
+    onErrors(text);
   });
   return () => tail.trim().split('\n').slice(-3).join(' | ');
 }

@@ -1,6 +1,6 @@
 /** Owns the check of how the environment becomes options, and of addresses; must not start anything. */
 import { describe, expect, it } from 'vitest';
-import { listenAddress, localUrl, readOptions } from '../../bin/serve/options.ts';
+import { isOnLoopback, listenAddress, localUrl, readOptions } from '../../bin/serve/options.ts';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
@@ -45,6 +45,7 @@ describe('options', () => {
       JINJIAN_MASTER_KEYS: `k2:${key(2)}, k1:${key(1)}`,
       JINJIAN_TARGETS: 'any',
       JINJIAN_CLIENT_IP_HEADER: 'X-Real-IP',
+      JINJIAN_HOSTS: 'b.example, c.example:8443',
     };
     expect(options(env)).toEqual({
       host: '::1',
@@ -55,6 +56,7 @@ describe('options', () => {
       masterKeys: `k2:${key(2)},k1:${key(1)}`,
       targets: 'any',
       clientIpHeader: 'X-Real-IP',
+      hosts: 'b.example, c.example:8443',
     });
   });
 
@@ -84,6 +86,9 @@ describe('options', () => {
     ['JINJIAN_MASTER_KEYS', `k1:${key(1)},k1:${key(2)}`],
     ['JINJIAN_TARGETS', 'private'],
     ['JINJIAN_CLIENT_IP_HEADER', 'X Real IP'],
+    ['JINJIAN_HOSTS', 'https://b.example'],
+    ['JINJIAN_HOSTS', 'b.example c.example'],
+    ['JINJIAN_HOSTS', '*.example.cn'],
   ];
   it.each(refused)('refuse %s=%s with one line that names the variable', (name, value) => {
     const line = error({ [name]: value });
@@ -109,4 +114,19 @@ describe('addresses', () => {
     expect(listenAddress(host, 80)).toBe(address);
     expect(localUrl(host, 80)).toBe(url);
   });
+});
+
+describe('an address', () => {
+  it.each(['127.0.0.1:80', '127.9.9.9:80', '[::1]:80'])(
+    '%s is reached from this machine alone',
+    (address) => {
+      expect(isOnLoopback(address)).toBe(true);
+    },
+  );
+  it.each(['0.0.0.0:80', '[::]:80', '192.168.1.5:80', '[fd00::1]:80', '128.0.0.1:80'])(
+    '%s is reached by others',
+    (address) => {
+      expect(isOnLoopback(address)).toBe(false);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 /** Owns the check of `serve` as an operator meets it: what it prints, refuses and leaves behind. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -44,6 +44,8 @@ describe('serve', () => {
     const server = serve(dataDir, env);
     const url = await server.listening;
     expect(await (await fetch(`${url}/env`)).json()).toEqual(env);
+    const hosts = await serve(newDataDir(), { JINJIAN_HOSTS: 'b.example' }).listening;
+    expect(await (await fetch(`${hosts}/env`)).json()).toMatchObject({ JINJIAN_HOSTS: 'b.example' });
     expect(server.printed()).toContain('Public address: https://forms.example.cn\n');
     expect(server.printed()).toContain('Admin token: in JINJIAN_ADMIN_TOKEN\n');
     const args = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(workerdPidOf(dataDir))], {
@@ -135,6 +137,11 @@ describe('a start that can not succeed ends with code 2 and one line', () => {
       /^jinjian: HOST 192\.0\.2\.1 is not an address of this machine\n$/,
     ],
     [
+      'a server that others can reach and that was not told by which name',
+      { HOST: '0.0.0.0' },
+      /^jinjian: JINJIAN_PUBLIC_URL is needed with HOST 0\.0\.0\.0, which others can reach/,
+    ],
+    [
       'a missing bundle',
       { STAND_IN_BUNDLE: '/nowhere/index.js' },
       /^jinjian: the Worker is not built: run `npm run build`/,
@@ -149,6 +156,35 @@ describe('a start that can not succeed ends with code 2 and one line', () => {
     expect(await server.ended).toBe(2);
     expect(server.printed()).toMatch(line);
     expect(server.printed().trim()).not.toContain('\n');
+  });
+});
+
+describe('a start', () => {
+  it('that others can reach goes on once it was told by which name', async () => {
+    const env = { HOST: '0.0.0.0', JINJIAN_PUBLIC_URL: 'http://forms.example.cn' };
+    const server = serve(newDataDir(), env);
+    expect((await fetch(`${await server.listening}/healthz`)).status).toBe(200);
+    expect(server.printed()).not.toContain('Warning');
+  });
+  it('behind a proxy that no header is named for warns of it', async () => {
+    const server = serve(newDataDir(), { JINJIAN_PUBLIC_URL: 'https://forms.example.cn' });
+    await server.listening;
+    expect(server.printed()).toMatch(/^Warning: .*JINJIAN_CLIENT_IP_HEADER names no header/m);
+  });
+  it('on a folder that is open to others, with files of others, warns and closes it', async () => {
+    const dataDir = newDataDir();
+    const first = serve(dataDir);
+    await first.listening;
+    first.child.kill('SIGTERM');
+    await first.ended;
+    expect(first.printed()).not.toContain('Warning');
+    chmodSync(dataDir, 0o755);
+    writeFileSync(join(dataDir, 'notes.txt'), '');
+    const second = serve(dataDir);
+    await second.listening;
+    expect(second.printed()).toMatch(/^Warning: the data folder .* is open to other users \(mode 0755\)/m);
+    expect(second.printed()).toMatch(/^Warning: .* holds what is not this server's \("notes\.txt"\)/m);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 });
 

@@ -54,6 +54,16 @@ describe('limits.perIpPerMinute', () => {
     expect(await sendTimes(shop, 1, '2001:db8:1:3::1')).toEqual([201]);
   });
 
+  test('is counted by the /56 too, which may use what four addresses may', async () => {
+    const shop = await limitedTo(1);
+    const from = (network: string) => sendTimes(shop, 1, `2001:db8:7:${network}::1`);
+    for (const network of ['0', '1', '2', 'ff']) expect(await from(network)).toEqual([201]);
+    expect(await from('3')).toEqual([429]);
+    // Turned away, it used up nothing of its own; and the next /56 is another's.
+    expect(await from('100')).toEqual([201]);
+    expectLimited(await send(shop, '2001:db8:7:4::1'), 60);
+  });
+
   test('is the tenant’s own: another tenant’s count is another', async () => {
     const [shop, other] = [await limitedTo(1), await limitedTo(1)];
     expect(await sendTimes(shop, 2, '203.0.113.7')).toEqual([201, 429]);

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
 import type { Gate } from '../tenant/tenant-object.ts';
-import { addressDigest, clientAddress } from './client-address.ts';
+import { addressDigest, clientAddress, widerNetwork } from './client-address.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
 export interface Arrival {
@@ -12,6 +12,8 @@ export interface Arrival {
   gate: Gate;
   /** Keyed digest of the client's address; null when it is unknown or the tenant limits nobody by it. */
   address: string | null;
+  /** The same of the wider network that an IPv6 address lies in; null for others. */
+  network: string | null;
   nowMs: number;
 }
 
@@ -22,8 +24,18 @@ export async function arrivalOf(
   const { env, stub, tenant, gate, nowMs } = known;
   const isCounted = gate.limits.perIpPerMinute > 0;
   const address = isCounted ? clientAddress(request, env.JINJIAN_CLIENT_IP_HEADER) : null;
-  const digest = address === null ? null : await addressDigest(await tenantKeys(env, tenant), address);
-  return { env, stub, tenant, gate, address: digest, nowMs };
+  const network = address === null ? null : widerNetwork(address);
+  const digest = async (of: string | null) =>
+    of === null ? null : addressDigest(await tenantKeys(env, tenant), of);
+  return {
+    env,
+    stub,
+    tenant,
+    gate,
+    address: await digest(address),
+    network: await digest(network),
+    nowMs,
+  };
 }
 
 /** Until when an address is turned away, by tenant and digest: a flood is not passed on to the object. */
@@ -35,14 +47,14 @@ const capacity = 10_000;
  * its address has had too many. What is in order makes no second call for this, and is not held back by it.
  */
 export async function turnAway(arrival: Arrival, refusal: Refusal): Promise<Refusal> {
-  const { address, nowMs, stub, tenant } = arrival;
+  const { address, network, nowMs, stub, tenant } = arrival;
   if (address === null) return refusal;
   const key = `${tenant}/${address}`;
   const untilMs = turnedAwayUntil.get(key) ?? 0;
   if (untilMs > nowMs) {
     return { refused: 'rate_limited', retryAfterSeconds: Math.ceil((untilMs - nowMs) / 1000) };
   }
-  const limited: Refusal | null = await stub.limits.take('refused', address);
+  const limited: Refusal | null = await stub.limits.take('refused', address, network);
   turnedAwayUntil.delete(key);
   if (limited === null) return refusal;
   const oldest = turnedAwayUntil.keys().next().value;

@@ -71,6 +71,7 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
     ],
     challenge,
     address: arrival.address,
+    network: arrival.network,
     // Shown worse at a second try, say after a reload, it may still have been accepted at the first.
     unlessKnown: expired ?? judgePresentation(gate.presentation, submission.grants),
   };

@@ -29,7 +29,10 @@ export interface Sealing {
 }
 
 /** The part of a submission that is sealed or made from its content. */
-export type SealedContent = Omit<SealedSubmission, 'flags' | 'challenge' | 'address' | 'unlessKnown'>;
+export type SealedContent = Omit<
+  SealedSubmission,
+  'flags' | 'challenge' | 'address' | 'network' | 'unlessKnown'
+>;
 
 /** Seals values and consent records under a fresh key each; what stays readable tells nobody who it is. */
 export async function sealSubmission(

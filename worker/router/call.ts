@@ -10,13 +10,15 @@ export interface Asked {
   execution: ExecutionContext;
   requestId: string;
   nowMs: number;
+  /** Origin under which people reach this server. */
+  publicUrl: string;
 }
 
 export interface Call extends Asked {
   params: Record<string, string>;
   query: URLSearchParams;
-  /** Origin under which people reach this server. */
-  publicUrl: string;
+  /** The tenant that it says it is for; null where it names none. */
+  claimedTenant: string | null;
 }
 
 /** A call made with a tenant's key. */

@@ -76,6 +76,9 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     key_not_configured: '主密钥 {key} 未配置，而已有数据以它密封，请补回',
     key_differs: '主密钥 {key} 与封存数据时的不同，请恢复原密钥',
     no_usable_key: '没有可用的主密钥，请检查 JINJIAN_MASTER_KEYS',
+    public_url_needed:
+      '请把 JINJIAN_PUBLIC_URL 设为人们访问本服务器的网址，例如 https://forms.example.cn，不带路径',
+    host_unknown: '该主机名不在 JINJIAN_PUBLIC_URL 与 JINJIAN_HOSTS 之列',
     recipient_is_named: '已有发布的授权文本写明此接收方，不能改为另一主体，请另行登记',
     recipient_is_fixed: '该目标已有投递记录，不能改换接收方，请新建目标',
     kind_is_fixed: '该目标已有投递记录，不能改换类型，请新建目标',
@@ -208,6 +211,9 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     key_not_configured: 'Master key {key} is not configured, and data is sealed under it; add it again',
     key_differs: 'Master key {key} is not the one that data was sealed under; restore that one',
     no_usable_key: 'There is no usable master key; check JINJIAN_MASTER_KEYS',
+    public_url_needed:
+      'Set JINJIAN_PUBLIC_URL to the origin that people reach this server under, such as https://forms.example.cn',
+    host_unknown: 'This host name is neither that of JINJIAN_PUBLIC_URL nor one of JINJIAN_HOSTS',
     recipient_is_named: 'A published notice names this legal person; register another one instead',
     recipient_is_fixed: 'Leads were sent here for its recipient; make another destination instead',
     kind_is_fixed: 'Leads were sent here as this kind; make another destination instead',

@@ -25,9 +25,8 @@ export async function fromVisitor(
   const stub = await findTenant(call.env, tenant);
   if (stub === null) return refuse('unknown_tenant');
   const origin = call.request.headers.get('origin');
-  const own = [new URL(call.request.url).origin, call.publicUrl];
   const gate = await gateOf(stub, tenant);
-  const isAllowed = origin === null || own.includes(origin) || gate.origins.includes(origin);
+  const isAllowed = origin === null || isOwnOrigin(call, origin) || gate.origins.includes(origin);
   const outcome = isAllowed ? await handle({ ...call, tenant, stub, gate }) : refuse('origin_not_allowed');
   const response = 'refused' in outcome ? problem(outcome, call.requestId, localeOf(call.request)) : outcome;
   response.headers.append('vary', 'Origin');
@@ -47,9 +46,21 @@ export async function fromVisitor(
  */
 export function isFromOwnPage(call: Call): boolean {
   const origin = call.request.headers.get('origin');
-  const own = [new URL(call.request.url).origin, call.publicUrl];
   const site = call.request.headers.get('sec-fetch-site');
-  return (origin === null || own.includes(origin)) && (site === null || site === 'same-origin');
+  return (origin === null || isOwnOrigin(call, origin)) && (site === null || site === 'same-origin');
+}
+
+function isOwnOrigin(call: Call, origin: string): boolean {
+  return origin === call.publicUrl || ownOrigins(call).includes(origin);
+}
+
+/**
+ * The origins that this request's page may have come from when it is a page of ours. Under a further name the scheme is
+ * that of the public address: a proxy that ends TLS asks over http.
+ */
+export function ownOrigins({ request, publicUrl }: Call): string[] {
+  const { origin, host } = new URL(request.url);
+  return [publicUrl, origin, `${new URL(publicUrl).protocol}//${host}`];
 }
 
 /** The answer to a preflight. What it allows is fixed; whether the origin may is judged as for the call itself. */

@@ -10,6 +10,8 @@ const title = (zhCn: string, zhTw: string, en: string): Record<Locale, string> =
 
 export const titles: Record<ProblemCode, Record<Locale, string>> = {
   bad_json: title('请求内容不是 JSON 对象', '請求內容不是 JSON 物件', 'The body is not a JSON object'),
+  bad_host: title('请求的主机名无效', '請求的主機名稱無效', 'The Host of the request is not valid'),
+  body_broken: title('请求内容未能完整收到', '請求內容未能完整收到', 'The body did not arrive whole'),
   invalid_cursor: title('翻页参数无效', '分頁參數無效', 'The paging parameters are not valid'),
   unauthorized: title('缺少有效的访问密钥', '缺少有效的存取金鑰', 'A valid key is required'),
   forbidden: title('当前密钥无权执行此操作', '此金鑰無權執行這項操作', 'This key may not do this'),
@@ -38,6 +40,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     'This tenant has no WeChat account set up',
   ),
   method_not_allowed: title('此地址不支持该请求方法', '此網址不支援這種請求方法', 'Method not allowed'),
+  body_timeout: title(
+    '请求内容迟迟未到，请重新发送',
+    '請求內容遲遲未到，請重新傳送',
+    'The body took too long; send it again',
+  ),
   tenant_exists: title('机构编号已被使用', '機構代號已被使用', 'This tenant id is taken'),
   consent_outdated: title(
     '授权文本已更新，请重新阅读并确认',
@@ -97,6 +104,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '請使用 application/json 或 text/plain',
     'Use application/json or text/plain',
   ),
+  misdirected: title(
+    '此服务器不提供该域名的内容',
+    '這部伺服器不提供此網域的內容',
+    'This server does not answer under this host name',
+  ),
   invalid_request: title('请求内容有误', '請求內容有誤', 'The request is not valid'),
   invalid_values: title('填写内容有误，请核对', '填寫內容有誤，請確認', 'Some values are not valid'),
   consent_missing: title('请先同意必需的授权', '請先同意必要的授權', 'A required consent is missing'),
@@ -147,6 +159,16 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '服务器缺少打开此数据所需的主密钥，请联系运维人员',
     '伺服器缺少開啟這項資料所需的主金鑰，請聯絡維運人員',
     'The server lacks the master key that opens this; tell its operator',
+  ),
+  overloaded: title(
+    '服务繁忙，请稍后再试',
+    '服務繁忙，請稍後再試',
+    'The server is busy; try again in a moment',
+  ),
+  public_url_missing: title(
+    '服务器尚未设置自己的网址，请联系运维人员',
+    '伺服器尚未設定自己的網址，請聯絡維運人員',
+    'The server was not told its own address; tell its operator',
   ),
   internal: title(
     '服务暂时出错，请稍后再试',

@@ -1,9 +1,10 @@
-/** Owns reading a request's body: bounded, decoded, parsed; must not know what it means. */
+/** Owns reading a request's body: decoded, parsed; must not know what it means, nor how long it may take. */
 import * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
 import zhCN from 'zod/v4/locales/zh-CN.js';
 import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
 import { type ProblemCode, type Refusal, refuse } from '../../contract/problem.ts';
+import { boundedBytes } from './bounded-body.ts';
 import type { Call } from './call.ts';
 import { localeOf } from './locale.ts';
 
@@ -11,32 +12,6 @@ import { localeOf } from './locale.ts';
 export const submissionLimit = 64 * 1024;
 /** Notices and forms are longer than what an applicant sends. */
 const configurationLimit = 512 * 1024;
-
-/** Reads up to `limit` bytes; one more and the rest is never read. */
-export async function boundedBytes(request: Request, limit: number): Promise<Uint8Array | Refusal> {
-  const declared = request.headers.get('content-length');
-  if (Number(declared ?? 0) > limit) return refuse('too_large');
-  // A declared length bounds the body, and reading it whole is much cheaper than chunk by chunk.
-  if (declared !== null && request.headers.get('transfer-encoding') === null) {
-    const whole = new Uint8Array(await request.arrayBuffer());
-    return whole.length > limit ? refuse('too_large') : whole;
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  if (request.body === null) return new Uint8Array();
-  for await (const chunk of request.body) {
-    size += chunk.length;
-    if (size > limit) return refuse('too_large');
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
 
 /** As a request declares it, without parameters such as `charset`; empty where it declares none. */
 export function mediaTypeOf({ headers }: Request): string {

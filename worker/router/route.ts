@@ -22,6 +22,8 @@ interface Description {
   query?: readonly string[];
   /** The code for a body that does not have the shape asked for; `invalid_request` when absent. */
   rejects?: ProblemCode;
+  /** Asked too often, and answered too soon, for the watchdog to be told of each. */
+  isBrief?: true;
 }
 
 export interface Route extends Description {

@@ -2,27 +2,41 @@
 import { type IRequest, Router } from 'itty-router';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
+import { announced } from '../watched/announce.ts';
 import { problem } from './answer.ts';
+import { hasLongBody } from './bounded-body.ts';
 import type { Asked, Call } from './call.ts';
+import { claimedTenant } from './claimed-tenant.ts';
 import { localeOf } from './locale.ts';
 import { isSharers, openToPages, sharersPreflight } from './open-to-pages.ts';
 import { preflight } from './origin-check.ts';
+import { judgeHost } from './own-host.ts';
 import { nextRequestId } from './request-id.ts';
+import type { Route } from './route.ts';
 import { followRemembered } from './routes/followed-links.ts';
 import { routes } from './routes.ts';
+import { givePlaceBack, type Place, takePlace } from './under-way.ts';
 
 const router = Router<IRequest, [Call]>();
 
 for (const route of routes) {
-  const run = isSharers(route) ? openToPages(route) : route.run;
+  const answering = isSharers(route) ? openToPages(route) : route.run;
   router[methodOf(route.method)](route.path, (found: IRequest, call: Call) =>
-    run({ ...call, params: found.params }),
+    run(route, answering, { ...call, params: found.params }),
   );
   if (isSharers(route)) router.options(route.path, (_found: IRequest, call: Call) => sharersPreflight(call));
 }
 router.options('/v1/t/:tenant/*', (found: IRequest, call: Call) =>
   preflight({ ...call, params: found.params }),
 );
+
+/** Runs a route. What may take long is announced where a watchdog listens: else a loop that stands stands for nobody knows what. */
+function run(route: Route, answering: Route['run'], call: Call): Promise<Response | Refusal> {
+  const { env, request, requestId, claimedTenant } = call;
+  if (env.JINJIAN_SERVE === undefined || (route.isBrief && !hasLongBody(request))) return answering(call);
+  const whose = claimedTenant === null ? '' : ` of ${claimedTenant}`;
+  return announced(requestId, `${route.method} ${route.path}${whose}`, () => answering(call));
+}
 
 function methodOf(method: (typeof routes)[number]['method']) {
   const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
@@ -52,31 +66,51 @@ export function answer(
   env: Env,
   execution: ExecutionContext,
 ): Response | Promise<Response> {
-  const asked: Asked = { request, env, execution, requestId: nextRequestId(), nowMs: Date.now() };
-  return followRemembered(asked) ?? answerByRoute(asked);
+  const requestId = nextRequestId();
+  const own = judgeHost(request, env);
+  if (isRefusal(own)) return sent(request, requestId, problem(own, requestId, localeOf(request)));
+  const asked: Asked = { request, env, execution, requestId, nowMs: Date.now(), publicUrl: own.publicUrl };
+  const followed = followRemembered(asked);
+  if (followed !== null) return followed;
+  const answering = answerByRoute(asked);
+  // A connection that is reset ends what waits for anything else than its body, `finally` included (seen 2026-11, workerd):
+  // its place would stay taken.
+  execution.waitUntil(answering);
+  return answering;
 }
 
 async function answerByRoute(asked: Asked): Promise<Response> {
-  const { request, env, requestId } = asked;
-  const isHead = request.method === 'HEAD';
+  const { request, requestId } = asked;
   let response: Response;
+  let place: Place | null = null;
   try {
     const url = new URL(request.url);
-    const publicUrl = env.JINJIAN_PUBLIC_URL || url.origin;
-    const call: Call = { ...asked, params: {}, query: url.searchParams, publicUrl };
-    const method = isHead ? 'GET' : request.method;
-    const outcome: Response | Refusal | undefined = await router.fetch(
-      { method, url: request.url, params: {}, query: {} },
-      call,
-    );
-    const settled = outcome ?? noRoute(call, url.pathname);
+    const tenant = claimedTenant(request, url.pathname);
+    const call: Call = { ...asked, params: {}, query: url.searchParams, claimedTenant: tenant };
+    const taken = url.pathname === '/healthz' ? null : takePlace(asked, tenant);
+    if (!isRefusal(taken)) place = taken;
+    const settled = isRefusal(taken) ? taken : await settle(call, url);
     response = isRefusal(settled) ? problem(settled, requestId, localeOf(request)) : settled;
   } catch (error) {
     // The name and the place only: a message may quote what someone typed.
     console.error('internal', requestId, error instanceof Error ? placeOf(error) : 'unknown');
     response = problem(refuse('internal'), requestId, localeOf(request));
+  } finally {
+    if (place !== null) givePlaceBack(place);
   }
-  const answered = isHead ? new Response(null, response) : response;
+  return sent(request, requestId, response);
+}
+
+async function settle(call: Call, { pathname }: URL): Promise<Response | Refusal> {
+  const { method, url } = call.request;
+  const asked = { method: method === 'HEAD' ? 'GET' : method, url, params: {}, query: {} };
+  const outcome: Response | Refusal | undefined = await router.fetch(asked, call);
+  return outcome ?? noRoute(call, pathname);
+}
+
+/** The answer as it goes out: without a body to a HEAD, and with the request's name. */
+function sent(request: Request, requestId: string, response: Response): Response {
+  const answered = request.method === 'HEAD' ? new Response(null, response) : response;
   answered.headers.set('x-request-id', requestId);
   return answered;
 }

@@ -43,6 +43,8 @@ export interface SealedSubmission {
   challenge: SpendableChallenge | null;
   /** Keyed digest of the client's address; null when that is unknown or not counted. */
   address: string | null;
+  /** The same of the wider network that it lies in; null for IPv4. */
+  network: string | null;
   /** Why the intake would refuse it. A known submission is answered all the same: its applicant has a lead. */
   unlessKnown: Refusal | null;
   /** Given when the form asks that a phone be proven by a code. */
@@ -100,7 +102,7 @@ function judgeUnknown(stores: Stores, sealed: SealedSubmission): Refusal | null 
   const isSpent = sealed.challenge !== null && spentChallenges.has(sealed.challenge.id);
   const refused = sealed.unlessKnown ?? (isSpent ? refuse('challenge_failed') : null);
   if (sealed.address !== null) {
-    const limited = limits.take(refused === null ? 'submission' : 'refused', sealed.address);
+    const limited = limits.take(refused === null ? 'submission' : 'refused', sealed.address, sealed.network);
     if (limited !== null) return limited;
   }
   if (refused !== null) return refused;

@@ -12,6 +12,8 @@ import { SlidingWindow } from './sliding-window.ts';
 export type LimitKind = 'submission' | 'refused' | 'code';
 
 const dayMs = 86_400_000;
+/** How many addresses' worth a wider IPv6 network may use: a household has a few networks, its carrier's phones one each. */
+const addressesPerNetwork = 4;
 
 function limited(retryAfterSeconds: number): Refusal {
   return { ...refuse('rate_limited'), retryAfterSeconds };
@@ -31,11 +33,16 @@ export class LimitStore extends RpcTarget {
    * Counts an attempt against `limits.perIpPerMinute`: null, or `rate_limited` with the seconds until another may be
    * made. An attempt turned away is not counted.
    * @param address keyed digest of a client's address
+   * @param network the same of the wider network that it lies in, if it has one
    */
-  take(kind: LimitKind, address: string): Refusal | null {
+  take(kind: LimitKind, address: string, network: string | null = null): Refusal | null {
     const { perIpPerMinute } = this.#context.profile().settings.limits;
     if (perIpPerMinute === 0) return null;
-    const waitMs = this.#attempts.take(`${kind} ${address}`, perIpPerMinute, this.#context.now());
+    const counted = [{ key: `${kind} ${address}`, limit: perIpPerMinute }];
+    if (network !== null) {
+      counted.push({ key: `${kind} ${network}`, limit: perIpPerMinute * addressesPerNetwork });
+    }
+    const waitMs = this.#attempts.takeAll(counted, this.#context.now());
     return waitMs === 0 ? null : limited(Math.ceil(waitMs / 1000));
   }
 

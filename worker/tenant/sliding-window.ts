@@ -25,17 +25,26 @@ export class SlidingWindow {
    * @param limit attempts a minute, at least 1
    */
   take(key: string, limit: number, nowMs: number): number {
-    const times = this.#recent(key, nowMs);
-    const blocking = times[times.length - limit];
-    if (blocking !== undefined) {
-      this.#log.set(key, times);
-      return blocking + windowMs - nowMs;
+    return this.takeAll([{ key, limit }], nowMs);
+  }
+
+  /** As `take`, for an attempt that counts under several keys, different ones: it is logged under all or none. */
+  takeAll(counted: readonly { key: string; limit: number }[], nowMs: number): number {
+    const found = counted.map(({ key, limit }) => ({ key, limit, times: this.#recent(key, nowMs) }));
+    const waits = found.map(({ limit, times }) => {
+      const blocking = times[times.length - limit];
+      return blocking === undefined ? 0 : blocking + windowMs - nowMs;
+    });
+    const waitMs = Math.max(...waits);
+    for (const { key, times } of found) {
+      if (waitMs === 0) {
+        times.push(nowMs);
+        this.#size += 1;
+      }
+      if (times.length > 0) this.#log.set(key, times);
     }
-    times.push(nowMs);
-    this.#log.set(key, times);
-    this.#size += 1;
     if (this.#size > this.#capacity) this.#forget(nowMs);
-    return 0;
+    return waitMs;
   }
 
   /** The key's attempts of the last minute, taken out of the log. */

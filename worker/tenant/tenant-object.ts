@@ -2,9 +2,11 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Refusal } from '../../contract/problem.ts';
 import type { Verdict } from '../delivery/verdict.ts';
+import { readOrigin } from '../encoding/host-name.ts';
 import type { Controller } from '../ledger/consent-record.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
+import { announced } from '../watched/announce.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
 import { openPage, type PageOfAuthorisation } from './authorisation/open-page.ts';
 import {
@@ -33,8 +35,10 @@ export interface TenantEnv {
   JINJIAN_MASTER_KEYS: string;
   /** `any` allows http and private addresses as destinations: development and tests only. */
   JINJIAN_TARGETS?: string;
-  /** Origin under which people reach this server; the request's own when unset. The log's name is made of it. */
+  /** Origin under which people reach this server; without one it answers nothing. The log's name is made of it. */
   JINJIAN_PUBLIC_URL?: string;
+  /** Given by `serve`, whose watchdog is told of what may take long. */
+  JINJIAN_SERVE?: object;
   /** The directory, as far as a tenant knows it. */
   DIRECTORY: { idFromName(name: string): DurableObjectId; get(id: DurableObjectId): KeyRegistry };
 }
@@ -63,7 +67,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
     this.#parts = makeParts(context, {
-      publicUrl: env.JINJIAN_PUBLIC_URL || null,
+      publicUrl: readOrigin(env.JINJIAN_PUBLIC_URL ?? ''),
       registry: () => env.DIRECTORY.get(env.DIRECTORY.idFromName('directory')),
     });
     // The alarm may have been lost with the machine; the outbox is the truth. Nothing is sent from here.
@@ -251,7 +255,13 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return preview(this.#context, this.#parts, id, asked);
   }
 
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
+    if (this.env.JINJIAN_SERVE === undefined || !this.#context.exists()) return this.#wake();
+    const { id } = this.#context.profile();
+    return announced(`alarm-${id}`, `what was due of ${id}`, () => this.#wake());
+  }
+
+  async #wake(): Promise<void> {
     const { agenda, authorisations, dispatcher, housekeeping } = this.#parts;
     agenda.wentOff();
     try {

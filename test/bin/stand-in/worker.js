@@ -33,6 +33,17 @@ export default {
           (answer) => new Response(String(answer.status)),
           (error) => new Response(`refused: ${error.message}`),
         );
+      case '/stand': {
+        // Announced as the real Worker announces longer work; then the loop stands, for so many rounds or for ever.
+        console.log('jinjian-work begun quick-1 GET /v1/quick of acme');
+        console.log('jinjian-work ended quick-1');
+        console.log('jinjian-work begun stuck-1 POST /v1/notices of acme');
+        const rounds = Number(url.searchParams.get('rounds') ?? Number.POSITIVE_INFINITY);
+        let sum = 0;
+        for (let round = 0; round < rounds; round += 1) sum = (sum * 31 + round) % 65_521;
+        console.log('jinjian-work ended stuck-1');
+        return new Response(String(sum));
+      }
       case '/hang':
         await scheduler.wait(60_000);
         return new Response('late');

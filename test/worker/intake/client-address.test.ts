@@ -1,7 +1,7 @@
 /** Owns the check of whose address a request counts for; must not know what is counted. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { addressDigest, clientAddress } from '../../../worker/intake/client-address.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { addressDigest, clientAddress, widerNetwork } from '../../../worker/intake/client-address.ts';
 import { keysOf, masterKey } from '../sealing/sample-keys.ts';
 
 /** A request as the runtime hands it over; `connection` is what workerd puts into `cf.clientIp`. */
@@ -9,6 +9,20 @@ function request(headers: Record<string, string>, connection?: string): Request 
   const made = new Request('https://jinjian.example/', { headers });
   return connection === undefined ? made : Object.assign(made, { cf: { clientIp: connection } });
 }
+
+/** What proxies of many makes add. */
+const forwarding = [
+  'x-forwarded-for',
+  'forwarded',
+  'x-real-ip',
+  'via',
+  'cf-connecting-ip',
+  'true-client-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-forwarded-host',
+  'ali-cdn-real-ip',
+];
 
 const named = (value: string) => clientAddress(request({ 'X-Client': value }), 'x-client');
 
@@ -77,11 +91,33 @@ describe('without a named header', () => {
     '[::1]:1',
     '[fd00::1]:1',
     '[fe80::1]:1',
-  ])('a proxy at %s that no header is named for counts as nobody: its visitors are many', (connection) => {
-    for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
-      expect(clientAddress(request({ [header]: 'x' }, connection), '')).toBeNull();
+    '100.64.1.1:1',
+  ])('a proxy at %s that no header is named for is one address, whatever it sends', (connection) => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
+    const plain = clientAddress(request({}, connection), '');
+    expect(plain).not.toBeNull();
+    for (const header of forwarding) {
+      for (const value of ['x', '198.51.100.1', '']) {
+        expect(clientAddress(request({ [header]: value }, connection), '')).toBe(plain);
+        expect(clientAddress(request({ [header]: value }, connection), 'X-Not-Sent')).toBe(plain);
+      }
     }
-    expect(clientAddress(request({}, connection), '')).not.toBeNull();
+    warned.mockRestore();
+  });
+  it('a proxy is told of once, without an address', async () => {
+    vi.resetModules();
+    const fresh = await import('../../../worker/intake/client-address.ts');
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
+    fresh.clientAddress(request({}, '10.0.0.2:1'), '');
+    fresh.clientAddress(request({ via: 'x' }, '198.51.100.9:1'), '');
+    expect(warned).not.toHaveBeenCalled();
+    for (let times = 0; times < 3; times++) {
+      fresh.clientAddress(request({ 'x-forwarded-for': '203.0.113.7' }, '10.0.0.2:1'), '');
+    }
+    expect(warned).toHaveBeenCalledTimes(1);
+    expect(String(warned.mock.calls[0])).toContain('JINJIAN_CLIENT_IP_HEADER');
+    expect(String(warned.mock.calls[0])).not.toMatch(/\d+\.\d+/);
+    warned.mockRestore();
   });
   it('a visitor from the internet does not get away by sending such a header', () => {
     for (const connection of ['198.51.100.9:1', '172.32.0.1:1', '11.0.0.1:1', '[2001:db8::1]:1']) {
@@ -99,6 +135,26 @@ it('addresses of one /64 count as one, of two as two', () => {
       expect(of(network, host)).toBe(of(network, other));
       expect(of(network, host)).not.toBeNull();
       expect(of(network, host) === of(other, host)).toBe(network.join() === other.join());
+    }),
+  );
+});
+
+it.each([
+  ['2001:db8:1:2::/64', '2001:db8:1:0::/56'],
+  ['2001:db8:1:ff::/64', '2001:db8:1:0::/56'],
+  ['2001:db8:1:100::/64', '2001:db8:1:100::/56'],
+  ['2001:db8:1:abcd::/64', '2001:db8:1:ab00::/56'],
+  ['203.0.113.7', null],
+])('%s lies in the wider network %s', (address, network) => {
+  expect(widerNetwork(address)).toBe(network);
+});
+
+it('every address of 256 neighbouring networks lies in one wider network, and in no other', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 0xff }), fc.integer({ min: 0, max: 0xffff }), (block, last) => {
+      const group = ((block << 8) | (last & 0xff)).toString(16);
+      const address = named(`2001:db8:0:${group}::${last.toString(16)}`) ?? '';
+      expect(widerNetwork(address)).toBe(`2001:db8:0:${(block << 8).toString(16)}::/56`);
     }),
   );
 });

@@ -29,6 +29,22 @@ describe('a sliding window', () => {
     expect(window.take('a', 6, 10)).toBe(0);
   });
 
+  it('logs an attempt under all of its keys or under none', () => {
+    const window = new SlidingWindow();
+    const both = (key: string) =>
+      window.takeAll(
+        [
+          { key, limit: 2 },
+          { key: 'all', limit: 3 },
+        ],
+        0,
+      );
+    expect([both('a'), both('a'), both('a')]).toEqual([0, 0, minuteMs]);
+    // The third was turned away: it is not among those of `all` either.
+    expect([both('b'), both('b')]).toEqual([0, minuteMs]);
+    expect(window.take('b', 2, 0)).toBe(0);
+  });
+
   /** Attempts as steps in time, each by one of a few keys. */
   const attempts = fc.array(
     fc.record({ key: fc.constantFrom('a', 'b', 'c'), stepMs: fc.integer({ min: 0, max: 30_000 }) }),

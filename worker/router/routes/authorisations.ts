@@ -163,8 +163,9 @@ export const authorisationRoutes: Route[] = [
       if (isRefusal(asked)) return asked;
       const { request, env, nowMs, execution } = call;
       const gate = await gateOf(asked.stub, asked.tenant);
-      const { address } = await arrivalOf(request, { env, ...asked, gate, nowMs });
-      const limited: Refusal | null = address === null ? null : await asked.stub.limits.take('code', address);
+      const { address, network } = await arrivalOf(request, { env, ...asked, gate, nowMs });
+      const limited: Refusal | null =
+        address === null ? null : await asked.stub.limits.take('code', address, network);
       if (limited !== null) return limited;
       const read = await readObject(request, submissionLimit);
       if (isRefusal(read)) return read;

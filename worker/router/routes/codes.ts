@@ -17,8 +17,9 @@ export const codeRoutes: Route[] = [
     body: codeRequestSchema,
     handle: (call) =>
       fromVisitor(call, async ({ request, env, stub, tenant, gate, nowMs }) => {
-        const { address } = await arrivalOf(request, { env, stub, tenant, gate, nowMs });
-        const limited: Refusal | null = address === null ? null : await stub.limits.take('code', address);
+        const { address, network } = await arrivalOf(request, { env, stub, tenant, gate, nowMs });
+        const limited: Refusal | null =
+          address === null ? null : await stub.limits.take('code', address, network);
         if (limited !== null) return limited;
         const read = await readObject(request, submissionLimit);
         if (isRefusal(read)) return read;

@@ -12,6 +12,7 @@ export const followedLinkRoutes: Route[] = [
   publicRoute({
     method: 'GET',
     path: '/s/:tenant/:code',
+    isBrief: true,
     summary: 'Follow a shared link; `utm_…` parameters go along',
     answers: { 302: 'to the landing page with the code' },
     handle: follow,
@@ -20,7 +21,7 @@ export const followedLinkRoutes: Route[] = [
 
 async function follow(call: Call): Promise<Response | Refusal> {
   const found = await landingOf(call.env, param(call, 'tenant'), param(call, 'code'), call.nowMs);
-  if (!isRefusal(found)) return redirect(call, found, call.publicUrl, utmOf(call));
+  if (!isRefusal(found)) return redirect(call, found, utmOf(call));
   return isBrowser(call.request) ? deadEnd(found) : found;
 }
 
@@ -36,14 +37,14 @@ export function followRemembered(asked: Asked): Response | null {
   if (!url.startsWith('/s/', path)) return null;
   const found = rememberedLanding(url.slice(path + 3), asked.nowMs);
   if (found === null || method !== 'GET') return null;
-  return redirect(asked, found, asked.env.JINJIAN_PUBLIC_URL || url.slice(0, path), '');
+  return redirect(asked, found, '');
 }
 
 /** Redirects, and counts the visit without waiting for it. */
-function redirect(asked: Asked, found: FoundLanding, publicUrl: string, utm: string): Response {
+function redirect(asked: Asked, found: FoundLanding, utm: string): Response {
   const { tenant, code, landing, address } = found;
   if (isVisit(asked.request)) countVisit(asked, tenant, { form: landing.form, code, kind: 'visit' });
-  const location = address.startsWith('/') ? publicUrl + address + utm : withUtm(address, utm);
+  const location = address.startsWith('/') ? asked.publicUrl + address + utm : withUtm(address, utm);
   const headers = { location, 'cache-control': 'no-store', 'x-request-id': asked.requestId };
   return new Response(null, { status: 302, headers });
 }

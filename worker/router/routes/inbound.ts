@@ -1,4 +1,5 @@
 /** Owns the way by which destinations report outcomes back, and the opening of it; must not know what is recorded. */
+
 import * as z from 'zod';
 import { outcomeTypes } from '../../../contract/outcome.ts';
 import { isRefusal, problemStatus, type Refusal, refuse } from '../../../contract/problem.ts';
@@ -11,10 +12,11 @@ import type { Role } from '../../tenant/keys.ts';
 import type { Admitted } from '../../tenant/outcomes/inbound.ts';
 import { empty, findingView, json } from '../answer.ts';
 import { bearerOf } from '../authorise.ts';
+import { boundedBytes } from '../bounded-body.ts';
 import { type Call, param } from '../call.ts';
 import { localeOf } from '../locale.ts';
 import { outcomeView } from '../outcome-view.ts';
-import { boundedBytes, mediaTypeOf, submissionLimit } from '../read-body.ts';
+import { mediaTypeOf, submissionLimit } from '../read-body.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];

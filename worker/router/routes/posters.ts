@@ -1,11 +1,12 @@
 /** Owns the routes of drawn posters: a promoter puts one up, its phone takes it from there; must not know how one is drawn. */
+
 import { nanoid } from 'nanoid';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import { type PngFault, readPng } from '../../encoding/read-png.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
+import { boundedBytes } from '../bounded-body.ts';
 import { param } from '../call.ts';
-import { boundedBytes } from '../read-body.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 
 const mostBytes = 4 * 1024 * 1024;

@@ -10,6 +10,7 @@ export function serverRoutes(all: () => readonly Route[]): Route[] {
     publicRoute({
       method: 'GET',
       path: '/healthz',
+      isBrief: true,
       summary:
         'Whether the server runs and has the master keys that its data needs; 503 key_missing otherwise',
       answers: { 200: 'ok, version' },

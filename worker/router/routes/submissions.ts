@@ -17,6 +17,7 @@ export const submissionRoutes: Route[] = [
   publicRoute({
     method: 'GET',
     path: '/v1/t/:tenant/challenge',
+    isBrief: true,
     summary: 'A proof-of-work challenge (altcha v2) to solve while the form is filled in',
     answers: { 200: 'parameters, signature; valid for 20 minutes and one lead' },
     handle: (call) =>
@@ -27,6 +28,7 @@ export const submissionRoutes: Route[] = [
   publicRoute({
     method: 'POST',
     path: '/v1/t/:tenant/submissions',
+    isBrief: true,
     summary: 'Submit a form; the same id again answers the same',
     answers: { 200: 'the stored answer', 201: 'lead, receipt, share?' },
     body: submissionSchema,
@@ -52,6 +54,7 @@ export const submissionRoutes: Route[] = [
   publicRoute({
     method: 'POST',
     path: '/v1/t/:tenant/visits',
+    isBrief: true,
     summary: 'Count a view or a start; no personal data, no cookie',
     answers: { 204: 'counted' },
     body: visitSchema,

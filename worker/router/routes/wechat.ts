@@ -7,7 +7,7 @@ import type { CampaignView } from '../../tenant/campaigns.ts';
 import type { Onward } from '../../tenant/onward-links.ts';
 import { objectionTo } from '../../wechat/signable-url.ts';
 import { json } from '../answer.ts';
-import { fromVisitor } from '../origin-check.ts';
+import { fromVisitor, ownOrigins } from '../origin-check.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 import { contentCard, type ShareCard, shareCard } from '../share-card.ts';
 
@@ -24,10 +24,9 @@ export const wechatRoutes: Route[] = [
     },
     query: ['url'],
     handle: (call) =>
-      fromVisitor(call, async ({ request, stub, tenant, gate, publicUrl, query }) => {
+      fromVisitor(call, async ({ stub, tenant, gate, query }) => {
         const url = query.get('url') ?? '';
-        const own = [new URL(request.url).origin, publicUrl];
-        const objection = objectionTo(url, tenant, gate.origins, own);
+        const objection = objectionTo(url, tenant, gate.origins, ownOrigins(call));
         if (objection !== null) return refuse('invalid_request', [{ path: 'url', code: objection }]);
         const outcome = await stub.wechat.sign(url);
         return isRefusal(outcome) ? outcome : json(outcome);
