@@ -103,6 +103,20 @@ describe('origins', () => {
   });
 });
 
+test.for(['https://贷款.例子.中国', 'https://xn--0kwr83e.xn--fsqu00a.xn--fiqs8s'])(
+  'a site beyond ASCII, listed as %s, is kept and let in as browsers send it, and may frame the form',
+  async (written) => {
+    const sent = 'https://xn--0kwr83e.xn--fsqu00a.xn--fiqs8s';
+    const view = await configure('PATCH', '/v1/tenant', shop.owner, { origins: [written] });
+    expect(pick(view, 'origins')).toEqual([sent]);
+    expectAllowed(await ask(sent), sent);
+    const page = await call('GET', `/f/${shop.tenant}/biz`);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /frame-ancestors 'self' https:\/\/xn--0kwr83e\.xn--fsqu00a\.xn--fiqs8s$/,
+    );
+  },
+);
+
 describe('the opaque origin of sandboxed frames', () => {
   test('is allowed once the tenant lists it, and answered as itself', async () => {
     expectForbidden(await ask('null'));

@@ -36,6 +36,10 @@ describe('tenants', () => {
     '*',
     'Null',
     'https://A.example',
+    'https://*',
+    'https://*.partner.example',
+    'https://a.example;script-src',
+    'https://a.example,https://b.example',
   ])('origin %j is refused', async (origin) => {
     const body = { id: freshTenantId(), name: '甲', origins: [origin] };
     const answer = await call('POST', '/v1/tenants', { key: adminToken, body });

@@ -1,6 +1,7 @@
 /** Owns the schemas of the texts and ids that tenants write; must not know what they are used for. */
 import * as z from 'zod';
 import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
+import { isHostName, type OriginFault, opaqueOrigin, readOrigin, withAsciiHost } from './web-address.ts';
 
 const readable = (value: string) => !hasUnsafeCharacters(value);
 const unreadable = {
@@ -23,25 +24,26 @@ export const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
     '小写字母、数字、- 和 _，以字母或数字开头 / lower-case letters, digits, - and _, starting with a letter or digit',
 });
 
-/** What a browser sends as the origin of a sandboxed frame, a `file:` or a `data:` page. */
-export const opaqueOrigin = 'null';
+const originFaults: Record<OriginFault, string> = {
+  not_an_origin: '网站来源，如 https://partner.example / an origin such as https://partner.example',
+  wildcard:
+    '不接受通配符：其下任何网站都能嵌入表单，请逐个写明，如 https://bj.partner.example / no wildcards: each site below would be let in, whoever runs it. List them one by one, as https://bj.partner.example',
+};
 
-/** An origin as browsers send it: scheme and host, port when not the default, nothing else; or the opaque one. */
+/** An origin as browsers send it, whichever way its host is written; or the opaque one. */
 export const origin = z
   .string()
-  .refine(
-    (value) => {
-      try {
-        return value === opaqueOrigin || (/^https?:\/\//.test(value) && new URL(value).origin === value);
-      } catch {
-        return false;
-      }
-    },
-    { error: '网站来源，如 https://partner.example / an origin such as https://partner.example' },
-  )
+  .transform((value, context) => {
+    if (value === opaqueOrigin) return value;
+    const read = readOrigin(value);
+    if ('origin' in read) return read.origin;
+    context.addIssue({ code: 'custom', message: originFaults[read.fault] });
+    return z.NEVER;
+  })
   .meta({
     description:
-      'Scheme and host, as in https://partner.example. The text "null" stands for every page without an origin, such ' +
+      'Scheme and host, as in https://partner.example, without wildcards. A host beyond ASCII may be written either ' +
+      'way, and is kept as browsers send it (xn--…). The text "null" stands for every page without an origin, such ' +
       "as a frame sandboxed without allow-same-origin: listed, it opens the visitor's side to any such page of anyone.",
   });
 
@@ -52,26 +54,29 @@ function httpsFile(what: { zh: string; en: string }) {
   return z
     .string()
     .max(500)
-    .refine(
-      (value) => {
-        try {
-          const url = new URL(value);
-          return (
-            url.protocol === 'https:' &&
-            url.href === value &&
-            url.username === '' &&
-            url.password === '' &&
-            url.hash === '' &&
-            /\.[a-z][a-z0-9-]*$/.test(url.hostname) &&
-            // Signs that would end a source in a policy.
-            !/[;,\s'"]/.test(value)
-          );
-        } catch {
-          return false;
-        }
-      },
-      { error: `${what.zh} 的 https 地址 / the https address of ${what.en}` },
-    );
+    .transform((value, context) => {
+      const address = withAsciiHost(value);
+      if (address !== null && isPublicFile(address)) return address;
+      context.addIssue({
+        code: 'custom',
+        message: `${what.zh} 的 https 地址 / the https address of ${what.en}`,
+      });
+      return z.NEVER;
+    });
+}
+
+function isPublicFile(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, href, username, password, hash, hostname } = new URL(address);
+  return (
+    protocol === 'https:' &&
+    href === address &&
+    username + password + hash === '' &&
+    isHostName(hostname) &&
+    /\.[a-z][a-z0-9-]*$/.test(hostname) &&
+    // Signs that would end a source in a policy.
+    !/[;,\s'"]/.test(address)
+  );
 }
 
 export const picture = httpsFile({ zh: '图片', en: 'a picture' });

@@ -7,7 +7,6 @@ function headersOf(name: string): Record<string, string> {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${name}"`,
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
   };
 }
 

@@ -15,6 +15,7 @@ import { nextRequestId } from './request-id.ts';
 import type { Route } from './route.ts';
 import { followRemembered } from './routes/followed-links.ts';
 import { routes } from './routes.ts';
+import { secure } from './security-headers.ts';
 import { givePlaceBack, type Place, takePlace } from './under-way.ts';
 
 const router = Router<IRequest, [Call]>();
@@ -68,10 +69,11 @@ export function answer(
 ): Response | Promise<Response> {
   const requestId = nextRequestId();
   const own = judgeHost(request, env);
-  if (isRefusal(own)) return sent(request, requestId, problem(own, requestId, localeOf(request)));
+  // Nothing is promised for a name that is not the server's.
+  if (isRefusal(own)) return sent(request, requestId, problem(own, requestId, localeOf(request)), '');
   const asked: Asked = { request, env, execution, requestId, nowMs: Date.now(), publicUrl: own.publicUrl };
   const followed = followRemembered(asked);
-  if (followed !== null) return followed;
+  if (followed !== null) return secure(followed, own.publicUrl);
   const answering = answerByRoute(asked);
   // A connection that is reset ends what waits for anything else than its body, `finally` included (seen 2026-11, workerd):
   // its place would stay taken.
@@ -80,7 +82,7 @@ export function answer(
 }
 
 async function answerByRoute(asked: Asked): Promise<Response> {
-  const { request, requestId } = asked;
+  const { request, requestId, publicUrl } = asked;
   let response: Response;
   let place: Place | null = null;
   try {
@@ -98,7 +100,7 @@ async function answerByRoute(asked: Asked): Promise<Response> {
   } finally {
     if (place !== null) givePlaceBack(place);
   }
-  return sent(request, requestId, response);
+  return sent(request, requestId, response, publicUrl);
 }
 
 async function settle(call: Call, { pathname }: URL): Promise<Response | Refusal> {
@@ -108,11 +110,11 @@ async function settle(call: Call, { pathname }: URL): Promise<Response | Refusal
   return outcome ?? noRoute(call, pathname);
 }
 
-/** The answer as it goes out: without a body to a HEAD, and with the request's name. */
-function sent(request: Request, requestId: string, response: Response): Response {
+/** The answer as it goes out: without a body to a HEAD, with the request's name and what every answer has. */
+function sent(request: Request, requestId: string, response: Response, publicUrl: string): Response {
   const answered = request.method === 'HEAD' ? new Response(null, response) : response;
   answered.headers.set('x-request-id', requestId);
-  return answered;
+  return secure(answered, publicUrl);
 }
 
 function placeOf(error: Error): string {

@@ -1,6 +1,5 @@
 /** Owns the stand-alone page of a form; must not know how the form works. */
 import type { Disclosure, PublishedForm } from '../../../contract/form.ts';
-import { opaqueOrigin } from '../../publishing/text-schema.ts';
 import type { TenantView } from '../../tenant/profile.ts';
 import { escapeHtml, type Markup, markup } from './html.ts';
 import { page } from './page.ts';
@@ -22,13 +21,11 @@ export function formPage(
 ): Promise<Response> {
   const words = formPageWords[form.locale];
   const wechat = wechatShare(tenant, { form: form.id }, request);
-  // An opaque origin is no source that a policy can name.
-  const sites = tenant.origins.filter((origin) => origin !== opaqueOrigin);
   const body = markup`<main><div class="stage"><script src="/w/${tenant.id}/${form.id}.js"></script>${withoutScript(tenant, form, words)}</div><footer class="quiet foot"><p>${words.providedBy(tenant.name)}</p><p><a href="/f/${tenant.id}/${form.id}/notices">${words.lists}</a></p>${icpLine(tenant.settings.icp)}</footer></main>${wechat.tag}`;
   return page(`${form.title} - ${tenant.name}`, body, {
     lang: form.locale,
     head: headOf(tenant, form, words, `${publicUrl}/f/${tenant.id}/${form.id}`),
-    frameAncestors: ["'self'", ...sites].join(' '),
+    frameAncestors: ["'self'", ...tenant.origins],
     policy: wechat.policy,
   });
 }

@@ -15,7 +15,7 @@ export function leadPage(tenant: string, lead: string): Promise<Response> {
   return page('线索', body, {
     style: leadStyle,
     head: '<meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no">',
-    policy: { 'style-src': `'nonce-${nonce}'` },
+    policy: { 'style-src': [`'nonce-${nonce}'`] },
     headers: { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' },
   });
 }

@@ -1,6 +1,7 @@
 /** Owns the frame of the server's own pages: head, look, security headers; must not know what a page says. */
 import type { Locale } from '../../../contract/form.ts';
 import { html } from '../answer.ts';
+import { contentPolicy, type PolicySources } from './content-policy.ts';
 import { escapeHtml, type Markup } from './html.ts';
 
 /** DESIGN §15 in a few rules; the form brings its own. */
@@ -47,9 +48,9 @@ interface PageOptions {
   /** Rules of this page alone, after those of every page; a constant, since each is hashed once and kept. */
   style?: string;
   /** Who may show the page in a frame: nobody unless said, so that no click is stolen. */
-  frameAncestors?: string;
-  /** Sources that this page needs beside every page's, by directive; one that no page has is added. */
-  policy?: Record<string, string>;
+  frameAncestors?: readonly string[];
+  /** Sources that this page needs beside every page's. */
+  policy?: PolicySources;
   /** In place of the page's own: how it may be kept. */
   headers?: Record<string, string>;
 }
@@ -63,7 +64,7 @@ export async function page(
     lang = 'zh-CN',
     head = '',
     style = '',
-    frameAncestors = "'none'",
+    frameAncestors = ["'none'"],
     policy: more = {},
     headers = {},
   }: PageOptions = {},
@@ -71,26 +72,25 @@ export async function page(
   const look = `${baseStyle}${style}`;
   const digest = digests.get(look) ?? hashOf(look);
   digests.set(look, digest);
-  const directives: Record<string, string> = {
-    'default-src': "'none'",
-    'script-src': "'self'",
-    'style-src': await digest,
-    'connect-src': "'self'",
-    'img-src': "'self' data:",
-    'base-uri': "'none'",
-    'form-action': "'self'",
-    'frame-ancestors': frameAncestors,
-  };
-  for (const [name, sources] of Object.entries(more))
-    directives[name] = [directives[name], sources].filter(Boolean).join(' ');
-  const policy = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`);
+  const policy = contentPolicy(
+    {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': [await digest],
+      'connect-src': ["'self'"],
+      'img-src': ["'self'", 'data:'],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': frameAncestors,
+    },
+    more,
+  );
   return html(
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">${head}<style>${look}</style></head><body>${body.text}</body></html>`,
     status,
     {
-      'content-security-policy': policy.join('; '),
+      'content-security-policy': policy,
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
       ...headers,
     },

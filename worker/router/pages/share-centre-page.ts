@@ -15,6 +15,6 @@ export function shareCentrePage(tenant: TenantView): Promise<Response> {
     style: shareStyle,
     head: '<meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no">',
     // Posters are drawn in the page, of pictures that tenants keep anywhere.
-    policy: { 'style-src': `'nonce-${nonce}'`, 'img-src': 'blob: https:' },
+    policy: { 'style-src': [`'nonce-${nonce}'`], 'img-src': ['blob:', 'https:'] },
   });
 }

@@ -1,6 +1,7 @@
 /** Owns what a page of this server brings for its share card inside WeChat; must not know how the card is set. */
 import type { TenantView } from '../../tenant/profile.ts';
 import { version } from '../form-script.ts';
+import type { PolicySources } from './content-policy.ts';
 import { type Markup, markup } from './html.ts';
 
 /** Where WeChat's own script lives: it has to be loaded from there. */
@@ -9,7 +10,7 @@ const wechatHost = 'https://res.wx.qq.com';
 export interface WechatShare {
   tag: Markup;
   /** What the page's policy must allow for it. */
-  policy: Record<string, string>;
+  policy: PolicySources;
 }
 
 const nothing: WechatShare = { tag: markup``, policy: {} };
@@ -31,6 +32,6 @@ export function wechatShare(
     'form' in shared ? markup` data-form="${shared.form}"` : markup` data-content="${shared.content}"`;
   return {
     tag: markup`<script defer src="/w/jinjian-${version}-wechat.js" data-tenant="${tenant.id}"${which}></script>`,
-    policy: { 'script-src': wechatHost },
+    policy: { 'script-src': [wechatHost] },
   };
 }

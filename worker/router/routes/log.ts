@@ -24,7 +24,6 @@ function published(answering: Answering): (call: Call) => Promise<Response> {
     const response = isRefusal(outcome) ? problem(outcome, call.requestId, localeOf(call.request)) : outcome;
     response.headers.set('access-control-allow-origin', '*');
     response.headers.set('cross-origin-resource-policy', 'cross-origin');
-    response.headers.set('x-content-type-options', 'nosniff');
     return response;
   };
 }

@@ -55,7 +55,6 @@ export const posterRoutes: Route[] = [
           'content-type': 'image/png',
           'content-disposition': 'inline; filename="poster.png"',
           'content-security-policy': "default-src 'none'; sandbox",
-          'x-content-type-options': 'nosniff',
           'cache-control': 'private, max-age=3600',
           'x-robots-tag': 'noindex',
         },

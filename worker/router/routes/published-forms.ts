@@ -40,7 +40,6 @@ function script(request: Request, body: string, status: number, headers: Record<
       ...(status === 304 ? {} : encodingFor(request)),
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
-      'x-content-type-options': 'nosniff',
       ...headers,
     },
   });

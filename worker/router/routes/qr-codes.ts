@@ -62,7 +62,12 @@ async function drawn(
   if (isRefusal(link)) return link;
   const url = urlOf(call, link.code);
   const etag = `"${digestOf(JSON.stringify([url, asked])).slice('sha256:'.length, 40)}"`;
-  const headers = { etag, 'cache-control': 'private, max-age=31536000, immutable' };
+  const headers = {
+    etag,
+    'cache-control': 'private, max-age=31536000, immutable',
+    // A phone that two promoters use: what one token opened is not shown to another.
+    vary: 'Authorization',
+  };
   const isKnown = (call.request.headers.get('if-none-match') ?? '')
     .split(',')
     .some((one) => one.trim() === etag);
@@ -73,7 +78,7 @@ async function drawn(
 }
 
 function image(type: string, body: BodyInit): Response {
-  return new Response(body, { headers: { 'content-type': type, 'x-content-type-options': 'nosniff' } });
+  return new Response(body, { headers: { 'content-type': type } });
 }
 
 function askedOf(query: URLSearchParams): Asked | Refusal {

@@ -17,7 +17,6 @@ const withdrawSchema = z.strictObject({ notice: z.string() }).meta({ id: 'Withdr
 const proofHeaders = {
   'content-type': 'text/plain; charset=utf-8',
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
 };
 
 const asFile = { 'content-disposition': 'attachment; filename="receipt.json"' };

@@ -50,6 +50,6 @@ export function cardPage({
     style: contentStyle,
     // A member of staff is no search result.
     head: `<meta name="robots" content="noindex">${head}`,
-    policy: photo === undefined ? {} : { 'img-src': new URL(photo).origin },
+    policy: photo === undefined ? {} : { 'img-src': [photo] },
   });
 }

@@ -5,6 +5,7 @@ import type { Article, Content, Video } from '../../../../contract/content.ts';
 import type { Disclosure } from '../../../../contract/form.ts';
 import type { TenantView } from '../../../tenant/profile.ts';
 import { blocksMarkup } from '../block-markup.ts';
+import type { PolicySources } from '../content-policy.ts';
 import { type Markup, markup } from '../html.ts';
 import { page } from '../page.ts';
 import { wechatShare } from '../wechat-share.ts';
@@ -47,11 +48,8 @@ export function contentPage(shown: ShownContent): Promise<Response> {
 }
 
 /** The page may load this video and its picture, and nothing else from anywhere. */
-function mediaPolicy({ url, poster }: Video): Record<string, string> {
-  return {
-    'media-src': new URL(url).origin,
-    ...(poster === undefined ? {} : { 'img-src': new URL(poster).origin }),
-  };
+function mediaPolicy({ url, poster }: Video): PolicySources {
+  return { 'media-src': [url], ...(poster === undefined ? {} : { 'img-src': [poster] }) };
 }
 
 function videoBody({ title, url, poster, transcript }: Video): Markup {
