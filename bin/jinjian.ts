@@ -4,6 +4,8 @@ import { runLint } from './lint/run-lint.ts';
 import { runMonitor } from './monitor/run-monitor.ts';
 import { installedVersion } from './serve/installed.ts';
 import { runServe } from './serve/run-serve.ts';
+import { terminal, written } from './terminal.ts';
+import { printable } from './terminal-text.ts';
 import { runVerify } from './verify/run-verify.ts';
 
 const usage = `Usage: jinjian <command>
@@ -24,37 +26,28 @@ Commands:
 
 async function run(command: string | undefined, rest: readonly string[]): Promise<number> {
   if (command === 'serve' && rest.length === 0) return runServe(process.env);
-  if (command === 'verify') {
-    const output = {
-      out: (text: string) => void process.stdout.write(text),
-      err: (text: string) => void process.stderr.write(text),
-    };
-    return runVerify(rest, output, Date.now());
-  }
-  if (command === 'lint') {
-    const streams = {
-      out: (text: string) => void process.stdout.write(text),
-      err: (text: string) => void process.stderr.write(text),
-      input: process.stdin,
-    };
-    return runLint(rest, streams);
-  }
+  if (command === 'verify') return runVerify(rest, terminal, Date.now());
+  if (command === 'lint') return runLint(rest, { ...terminal, input: process.stdin });
   if (command === 'monitor') return runMonitor(rest, process.env);
   if (command === 'help' || command === '--help' || command === '-h') {
-    process.stdout.write(usage);
+    terminal.out(usage);
     return 0;
   }
   if (command === 'version' || command === '--version') {
-    process.stdout.write(`${installedVersion()}\n`);
+    terminal.out(`${installedVersion()}\n`);
     return 0;
   }
   const problem =
     command === 'serve' ? `serve takes no arguments, got ${rest[0]}` : `unknown command ${command}`;
-  process.stderr.write(`${command === undefined ? '' : `jinjian: ${problem}\n\n`}${usage}`);
+  terminal.err(`${command === undefined ? '' : `jinjian: ${printable(problem)}\n\n`}${usage}`);
   return 2;
 }
 
 const [command, ...rest] = process.argv.slice(2);
-const code = await run(command, rest);
-// Not before all is written: a long verdict into a pipe would be cut off.
-process.stdout.write('', () => process.exit(code));
+const code = await run(command, rest).catch((error: unknown) => {
+  // Node would print it as it is, and a message may quote what a file or a server said.
+  terminal.err(`jinjian: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`);
+  return 2;
+});
+await written();
+process.exit(code);

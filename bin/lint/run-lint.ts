@@ -2,14 +2,14 @@
 import { open } from 'node:fs/promises';
 import type { LintLevel } from '../../contract/lint/lint-rule.ts';
 import { type LintFinding, lintText } from '../../contract/lint/lint-text.ts';
+import type { Output } from '../terminal.ts';
+import { printable, printableJson } from '../terminal-text.ts';
 import { lintUsage, readLintOptions } from './lint-options.ts';
 
 /** Copy has some kilobytes. What is far longer is none, and must not fill the memory. */
 const maxBytes = 4 * 1024 * 1024;
 
-interface Streams {
-  out: (text: string) => void;
-  err: (text: string) => void;
+interface Streams extends Output {
   input: AsyncIterable<Uint8Array>;
 }
 
@@ -24,13 +24,13 @@ const levelWords: Record<LintLevel, { zh: string; en: string }> = {
 export async function runLint(args: readonly string[], { out, err, input }: Streams): Promise<number> {
   const options = readLintOptions(args);
   if ('problem' in options) {
-    err(`jinjian lint: ${options.problem}\n${lintUsage}\n`);
+    err(`jinjian lint: ${printable(options.problem)}\n${lintUsage}\n`);
     return 2;
   }
   const { path, region, isJson, language } = options;
   const read = await readText(path, input);
   if ('problem' in read) {
-    err(`jinjian lint: ${read.problem}\n`);
+    err(`jinjian lint: ${printable(read.problem)}\n`);
     return 2;
   }
   const findings = lintText(read.text, { region });
@@ -40,7 +40,7 @@ export async function runLint(args: readonly string[], { out, err, input }: Stre
       reason: reason[language],
       suggestion: suggestion[language],
     }));
-    out(`${JSON.stringify({ findings: said }, null, 2)}\n`);
+    out(`${printableJson({ findings: said })}\n`);
   } else out(findings.map((finding) => lineOf(finding, read.text, path, language)).join(''));
   return findings.some(({ level }) => level === 'block') ? 1 : 0;
 }
@@ -51,7 +51,12 @@ function lineOf(finding: LintFinding, text: string, path: string, language: 'zh'
   const before = text.slice(0, at).split('\n');
   const place = `${path === '-' ? 'stdin' : path}:${before.length}:${Array.from(before.at(-1) ?? '').length + 1}`;
   const quoted = language === 'zh' ? `“${phrase}”` : `"${phrase}"`;
-  return `${place} ${rule} ${levelWords[level][language]} ${quoted.replace(/\s+/gu, ' ')}\n    ${reason[language]} (${source})\n    ${suggestion[language]}\n`;
+  const lines = [
+    `${place} ${rule} ${levelWords[level][language]} ${quoted.replace(/\s+/gu, ' ')}`,
+    `    ${reason[language]} (${source})`,
+    `    ${suggestion[language]}`,
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 async function readText(

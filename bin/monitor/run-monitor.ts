@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { toBase64 } from '../../worker/encoding/bytes.ts';
 import { digestOf } from '../../worker/encoding/digest.ts';
 import { formatVerifierKey } from '../../worker/ledger/verifier-key.ts';
+import { terminal } from '../terminal.ts';
+import { printable } from '../terminal-text.ts';
 import { checkLog, type Verdict } from './check-log.ts';
 import { firstKey } from './log-key.ts';
 import { httpSource, type LogSource, NotReached, NotServed } from './log-source.ts';
@@ -21,7 +23,7 @@ export async function runMonitor(
 ): Promise<Status> {
   const options = readMonitorOptions(args, env);
   if ('error' in options) {
-    process.stderr.write(`jinjian: ${options.error}\n\n${monitorUsage}`);
+    terminal.err(`jinjian: ${printable(options.error)}\n\n${monitorUsage}`);
     return 2;
   }
   const source = httpSource(options.log);
@@ -38,7 +40,8 @@ export async function runMonitor(
 
 async function checkOnce(source: LogSource, options: MonitorOptions): Promise<Status> {
   const words = monitorWords[options.language];
-  const say = (line: string) => process.stdout.write(`${new Date().toISOString()} ${options.log} ${line}\n`);
+  const say = (line: string) =>
+    terminal.out(`${printable(`${new Date().toISOString()} ${options.log} ${line}`)}\n`);
   try {
     const state = stateOf(options);
     if (state === 'foreign') {

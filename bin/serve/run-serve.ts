@@ -1,4 +1,7 @@
 /** Owns `serve` as people meet it: environment in, lines and exit codes out; must not know how the server is built. */
+
+import { terminal } from '../terminal.ts';
+import { printable } from '../terminal-text.ts';
 import { installedVersion } from './installed.ts';
 import { readOptions } from './options.ts';
 import { StartRefused } from './start-refused.ts';
@@ -17,8 +20,12 @@ export async function runServe(
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
-    const onOutput = (text: string) => process.stderr.write(text);
-    const server = await startServer({ ...read.options, ...extra, onOutput, signal: stop.signal });
+    const server = await startServer({
+      ...read.options,
+      ...extra,
+      onOutput: terminal.err,
+      signal: stop.signal,
+    });
     greet(server);
     return await untilEnd(server, stop.signal);
   } catch (error) {
@@ -37,7 +44,7 @@ async function untilEnd(server: RunningServer, signal: AbortSignal): Promise<num
     await server.stop();
     return 0;
   }
-  process.stderr.write(`jinjian: ${reason}\n`);
+  terminal.err(`jinjian: ${printable(reason)}\n`);
   return 1;
 }
 
@@ -49,10 +56,10 @@ function greet(server: RunningServer): void {
     `Data folder: ${server.dataDir}`,
     `Admin token: in ${server.adminTokenPath ?? 'JINJIAN_ADMIN_TOKEN'}`,
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  terminal.out(`${lines.map(printable).join('\n')}\n`);
 }
 
 function refuse(reason: string): number {
-  process.stderr.write(`jinjian: ${reason}\n`);
+  terminal.err(`jinjian: ${printable(reason)}\n`);
   return 2;
 }

@@ -4,16 +4,13 @@ import type { Verdict } from '../../worker/ledger/evidence-verdict.ts';
 import type { EvidenceLanguage } from '../../worker/ledger/record-words.ts';
 import { formatVerifierKey } from '../../worker/ledger/verifier-key.ts';
 import { verifyEvidence } from '../../worker/ledger/verify-evidence.ts';
+import type { Output } from '../terminal.ts';
+import { printable, printableJson } from '../terminal-text.ts';
 import { faultText, isUnreadable, verdictText } from './verdict-text.ts';
 import { readVerifyOptions, verifyUsage } from './verify-options.ts';
 
 /** Evidence files have some hundred kilobytes. What is far longer is none, and must not fill the memory. */
 const maxBytes = 32 * 1024 * 1024;
-
-interface Output {
-  out: (text: string) => void;
-  err: (text: string) => void;
-}
 
 /**
  * Verifies one file, offline.
@@ -27,19 +24,19 @@ export async function runVerify(
 ): Promise<number> {
   const options = readVerifyOptions(args);
   if ('problem' in options) {
-    err(`jinjian verify: ${options.problem}\n${verifyUsage}\n`);
+    err(`jinjian verify: ${printable(options.problem)}\n${verifyUsage}\n`);
     return 2;
   }
   const { path, key, isJson, language } = options;
   const read = await readBounded(path);
   if ('problem' in read) {
-    err(`jinjian verify: ${read.problem}\n`);
+    err(`jinjian verify: ${printable(read.problem)}\n`);
     return 2;
   }
   const verdict = await verifyEvidence(read.content, { key, nowMs });
   const code = exitCode(verdict);
   const keyGiven = key === undefined ? null : formatVerifierKey(key);
-  if (isJson) out(`${JSON.stringify(jsonOf(verdict, language, code, keyGiven), null, 2)}\n`);
+  if (isJson) out(`${printableJson(jsonOf(verdict, language, code, keyGiven))}\n`);
   else out(verdictText(verdict, language, keyGiven));
   return code;
 }

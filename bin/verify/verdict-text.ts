@@ -8,6 +8,7 @@ import { type EvidenceLanguage, type RecordWords, recordWords } from '../../work
 import { grouped, isStated } from '../../worker/ledger/stated.ts';
 import { type StatedWords, statedLine, statedWords } from '../../worker/ledger/stated-words.ts';
 import { type Leaf, readLeaf } from '../../worker/ledger/verify-decision.ts';
+import { printable } from '../terminal-text.ts';
 import { type VerdictWords, verdictWords } from './verdict-words.ts';
 
 interface Words {
@@ -72,11 +73,6 @@ export function isUnreadable({ faults }: Verdict): boolean {
   return faults.some(
     ({ code }) => code === 'not_json' || code === 'not_evidence' || code === 'unknown_version',
   );
-}
-
-/** Control and direction characters could hide or overwrite what stands beside them. */
-function printable(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�');
 }
 
 function headOf(

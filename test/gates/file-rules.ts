@@ -19,7 +19,15 @@ export function brokenFileRules(files: readonly SourceFile[]): string[] {
 
 type Rule = (file: SourceFile) => string[];
 
-const rules: Rule[] = [nameRule, indexRule, openingRule, lengthRule, leftOverRule, statementRule];
+const rules: Rule[] = [
+  nameRule,
+  indexRule,
+  openingRule,
+  lengthRule,
+  leftOverRule,
+  statementRule,
+  terminalRule,
+];
 
 function nameRule({ path }: SourceFile): string[] {
   const parts = path.split('/');
@@ -61,4 +69,10 @@ function leftOverRule({ text }: SourceFile): string[] {
 function statementRule({ path, text }: SourceFile): string[] {
   const isUncounted = path.startsWith('worker/tenant/') && /\bstorage\.sql\.exec\b/.test(text);
   return isUncounted ? ['runs a statement past worker/tenant/sql.ts'] : [];
+}
+
+/** What a command shows may be what a file or a server said: one place keeps it from steering the terminal. */
+function terminalRule({ path, text }: SourceFile): string[] {
+  const isPast = /^bin\/(?!terminal\.ts$)/.test(path) && /\bconsole\.|\bprocess\.std(?:out|err)\b/.test(text);
+  return isPast ? ['prints past bin/terminal.ts'] : [];
 }

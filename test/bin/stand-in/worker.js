@@ -44,6 +44,10 @@ export default {
         console.log('jinjian-work ended stuck-1');
         return new Response(String(sum));
       }
+      case '/say':
+        console.log(url.searchParams.get('text'));
+        console.error(url.searchParams.get('text'));
+        return new Response('said');
       case '/hang':
         await scheduler.wait(60_000);
         return new Response('late');
