@@ -155,6 +155,95 @@ describe('the token', () => {
   });
 });
 
+describe.each(screens)('a link of another promoter on %s', (name, options) => {
+  const signedIn = (page: Page, heading: string) => page.getByRole('heading', { name: heading }).waitFor();
+  const question = (page: Page) => page.getByRole('heading', { name: '这是另一位推广人的链接' });
+  const kept = (page: Page) =>
+    page.evaluate(() => [localStorage, sessionStorage].map((one) => one.getItem('jinjian-share:acme')));
+  let other = '';
+  beforeAll(async () => {
+    const made = await running.client.call('POST', '/v1/promoters', { kind: 'partner', name: '李雷' });
+    other = String(made.body.token);
+  });
+
+  test('asks before it takes the place of the session that is open; kept, nothing has changed', async () => {
+    const { page, wrong } = await open(full, `#k=${token}`, options);
+    await signedIn(page, '张敏 员工');
+    // The fragment alone changes, as from a link on the page itself.
+    await page.evaluate((hash) => location.assign(hash), `#k=${other}`);
+    await question(page).waitFor();
+    await page.getByText('现在打开的是张敏（员工）的分享中心，这个链接属于李雷（渠道）。').waitFor();
+    expect(page.url()).not.toContain('jk_');
+    expect(await kept(page)).toEqual([null, token]);
+    await look(page, `share, ${name}, another promoter's link`);
+    await button(page, '不换，继续使用').click();
+    await signedIn(page, '张敏 员工');
+    expect(await kept(page)).toEqual([null, token]);
+    await page.reload();
+    await signedIn(page, '张敏 员工');
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  });
+
+  test('takes the place of a remembered session only when told to', async () => {
+    const { page } = await open(full, `#k=${token}`, options);
+    await page.getByLabel('在这台手机上记住').check();
+    const next = await page.context().newPage();
+    await setStage(next, full);
+    await next.goto(`${running.server.url}/p/acme#k=${other}`);
+    await question(next).waitFor();
+    expect(await kept(next)).toEqual([token, null]);
+    // Left unanswered, and opened again without the link.
+    await next.reload();
+    await signedIn(next, '张敏 员工');
+    await next.goto(`${running.server.url}/p/acme#k=${other}`);
+    await button(next, '换用这个链接').click();
+    await signedIn(next, '李雷 渠道');
+    expect(await kept(next)).toEqual([null, other]);
+    await page.context().close();
+  });
+
+  test('whose token opens nothing changes nothing', async () => {
+    const { page } = await open(full, `#k=${token}`, options);
+    await signedIn(page, '张敏 员工');
+    for (const dead of [`jk_acme_${'a'.repeat(32)}`, running.client.apiKey, `jk_other_${'a'.repeat(32)}`]) {
+      await page.evaluate((hash) => location.assign(hash), `#k=${dead}`);
+      await expect.poll(() => page.url()).not.toContain('jk_');
+      await signedIn(page, '张敏 员工');
+      expect(await question(page).count()).toBe(0);
+      expect(await kept(page)).toEqual([null, token]);
+    }
+    await page.context().close();
+  });
+
+  test('is not asked about when the session that is kept has ended, nor when it is one’s own', async () => {
+    const made = await running.client.call('POST', '/v1/promoters', { kind: 'partner', name: '韩梅梅' });
+    const { page } = await open(full, `#k=${String(made.body.token)}`, options);
+    await signedIn(page, '韩梅梅 渠道');
+    await page.goto(`${running.server.url}/p/acme#k=${String(made.body.token)}`);
+    await signedIn(page, '韩梅梅 渠道');
+    await running.client.call('DELETE', `/v1/promoters/${made.body.id}`);
+    await page.goto('about:blank');
+    await page.goto(`${running.server.url}/p/acme#k=${other}`);
+    await signedIn(page, '李雷 渠道');
+    await page.context().close();
+  });
+
+  test('can be judged only with the network, and is judged again once it is back', async () => {
+    const { page } = await open(full, `#k=${token}`, options);
+    await signedIn(page, '张敏 员工');
+    await page.route('**/v1/**', (route) => route.abort('internetdisconnected'));
+    await page.evaluate((hash) => location.assign(hash), `#k=${other}`);
+    await page.getByText('网络不通，请检查网络后重试').waitFor();
+    expect(await kept(page)).toEqual([null, token]);
+    await page.unroute('**/v1/**');
+    await setStage(page, full);
+    await button(page, '重试').click();
+    await question(page).waitFor();
+    await page.context().close();
+  });
+});
+
 test('the keyboard alone signs in, opens a way and copies', async () => {
   const { page } = await open(full, '', {
     viewport: { width: 1280, height: 800 },

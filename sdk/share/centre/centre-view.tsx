@@ -1,11 +1,14 @@
 /** Owns which of its screens the share centre shows, and what it holds for the visit; must not know storage or the address. */
 import { Component } from 'preact';
+import type { SharedMe } from '../../../contract/share-centre.ts';
 import { KeptFooter } from '../../pages/kept-footer.tsx';
 import type { KeptToken } from '../../pages/kept-token.ts';
 import { SignInView } from '../../pages/sign-in-view.tsx';
 import { UnopenedView } from '../../pages/unopened-view.tsx';
+import { ArrivalView } from './arrival-view.tsx';
 import { CampaignCard } from './campaign-card.tsx';
 import { CountsView } from './counts-view.tsx';
+import { judgeArrival } from './judge-arrival.ts';
 import { type Centre, failureOf, ShareApi } from './share-api.ts';
 import { Shareables } from './shareable.ts';
 import { failureWords, kindNames, signInWords } from './words.ts';
@@ -14,8 +17,10 @@ interface Props {
   tenant: string;
   /** The server's origin, empty on its own pages. */
   base: string;
-  /** The token that the address or an earlier visit gave. */
-  first: KeptToken | null;
+  /** The token of this visit or an earlier one. */
+  kept: KeptToken | null;
+  /** The token that the address has just brought. */
+  arrived: string | null;
   /** To keep the token as asked, or to forget it. */
   onToken: (kept: KeptToken | null) => void;
 }
@@ -27,9 +32,18 @@ interface State {
   api: ShareApi | null;
   /** Why there is nothing to show, in words. */
   wrong: string;
+  arrival: Arriving | null;
 }
 
-const nothing: State = { kept: null, centre: null, shareables: null, api: null, wrong: '' };
+/** A token that came while another is kept. */
+interface Arriving {
+  kept: KeptToken;
+  token: string;
+  /** Whose they are; null while that is being asked. */
+  told: { mine: SharedMe; theirs: SharedMe } | null;
+}
+
+const nothing: State = { kept: null, centre: null, shareables: null, api: null, wrong: '', arrival: null };
 
 /** Counts are asked for again when one comes back to the page, at most this often. */
 const freshMs = 5_000;
@@ -40,12 +54,26 @@ export class CentreView extends Component<Props, State> {
 
   override componentDidMount() {
     document.addEventListener('visibilitychange', this.refresh);
-    if (this.props.first) this.signIn(this.props.first);
+    const { kept, arrived } = this.props;
+    if (kept !== null && arrived !== null && arrived !== kept.token) this.arrive(kept, arrived);
+    else if (kept !== null) this.signIn(kept);
+    else if (arrived !== null) this.signIn({ token: arrived, isRemembered: false });
   }
 
   override componentWillUnmount() {
     document.removeEventListener('visibilitychange', this.refresh);
   }
+
+  arrive = async (kept: KeptToken, token: string) => {
+    this.setState({ ...nothing, arrival: { kept, token, told: null } });
+    try {
+      const judged = await judgeArrival(this.props.base, kept, token);
+      if ('open' in judged) this.signIn(judged.open);
+      else this.setState({ arrival: { kept, token, told: judged } });
+    } catch (thrown) {
+      this.setState({ wrong: failureWords[failureOf(thrown)] });
+    }
+  };
 
   signIn = (kept: KeptToken) => {
     const api = new ShareApi(this.props.base, kept.token);
@@ -97,12 +125,25 @@ export class CentreView extends Component<Props, State> {
     this.props.onToken(kept);
   };
 
-  override render({ tenant }: Props, { kept, api, centre, wrong }: State) {
+  override render({ tenant }: Props, { kept, api, centre, wrong, arrival }: State) {
+    if (arrival !== null) return this.arriving(arrival, wrong);
     if (kept === null || api === null)
       return <SignInView tenant={tenant} words={signInWords} reason={wrong} onToken={this.signIn} />;
     if (centre === null)
       return <UnopenedView wrong={wrong} onRetry={() => this.load(api, kept)} onSignOut={this.signOut} />;
     return this.opened(centre, api, kept);
+  }
+
+  arriving({ kept, token, told }: Arriving, wrong: string) {
+    if (told === null)
+      return <UnopenedView wrong={wrong} onRetry={() => this.arrive(kept, token)} onSignOut={this.signOut} />;
+    return (
+      <ArrivalView
+        {...told}
+        onKeep={() => this.signIn(kept)}
+        onChange={() => this.signIn({ token, isRemembered: false })}
+      />
+    );
   }
 
   opened({ me, campaigns, lacking, counts, contents }: Centre, api: ShareApi, kept: KeptToken) {

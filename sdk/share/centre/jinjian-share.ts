@@ -1,8 +1,9 @@
 /** Owns the `<jinjian-share>` element: its attributes, its shadow root, where the token is kept; must not draw a screen. */
 import { h, render } from 'preact';
 import { addStyle } from '../../form/style/add-style.ts';
-import { forgetToken, keepToken, keptToken, tenantOfToken } from '../../pages/kept-token.ts';
+import { forgetToken, type KeptToken, keepToken, keptToken, tenantOfToken } from '../../pages/kept-token.ts';
 import pageStyle from '../../pages/page.css?inline';
+import arrivalStyle from './arrival.css?inline';
 import { tokenFromAddress } from './arrived-token.ts';
 import campaignCardStyle from './campaign-card.css?inline';
 import { CentreView } from './centre-view.tsx';
@@ -14,33 +15,56 @@ export class JinjianShare extends HTMLElement {
   static home = '';
   /** The token that the address brought, for whichever element is of its tenant. */
   static arrived: string | null = null;
+  private static readonly shown = new Set<JinjianShare>();
 
   private readonly root = this.attachShadow({ mode: 'open' });
   private readonly place = document.createElement('div');
+  /** The token that is open now: storage may be withheld. */
+  private open: KeptToken | null = null;
 
   connectedCallback(): void {
-    const tenant = this.getAttribute('tenant') ?? '';
-    addStyle(this.root, pageStyle + countsStyle + campaignCardStyle, true);
+    addStyle(this.root, pageStyle + countsStyle + campaignCardStyle + arrivalStyle, true);
     this.place.className = 'page';
     this.place.lang = 'zh-CN';
     this.root.append(this.place);
-    const { arrived } = JinjianShare;
-    const kept = `jinjian-share:${tenant}`;
-    const isOwn = arrived !== null && tenantOfToken(arrived) === tenant;
+    JinjianShare.shown.add(this);
+    this.show(JinjianShare.arrived);
+  }
+
+  disconnectedCallback(): void {
+    JinjianShare.shown.delete(this);
+    render(null, this.place);
+    this.place.remove();
+  }
+
+  /** Takes the token out of the address, as the page opens and when a link only changes the fragment. */
+  static takeArrived(): void {
+    const token = tokenFromAddress();
+    if (token === null) return;
+    JinjianShare.arrived = token;
+    for (const element of JinjianShare.shown) if (isOf(token, element)) element.show(token);
+  }
+
+  private show(arrived: string | null): void {
+    const tenant = tenantOf(this);
+    const place = `jinjian-share:${tenant}`;
+    render(null, this.place);
     render(
       h(CentreView, {
         tenant,
         base: this.base(),
-        first: isOwn ? { token: arrived, isRemembered: false } : keptToken(kept),
-        onToken: (token) => (token ? keepToken(kept, token) : forgetToken(kept)),
+        kept: this.open ?? keptToken(place),
+        arrived: arrived !== null && isOf(arrived, this) ? arrived : null,
+        onToken: (token) => {
+          this.open = token;
+          // What has been settled is not asked again when the element moves.
+          if (arrived === JinjianShare.arrived) JinjianShare.arrived = null;
+          if (token) keepToken(place, token);
+          else forgetToken(place);
+        },
       }),
       this.place,
     );
-  }
-
-  disconnectedCallback(): void {
-    render(null, this.place);
-    this.place.remove();
   }
 
   /** Empty on the server's own pages. */
@@ -50,12 +74,21 @@ export class JinjianShare extends HTMLElement {
   }
 }
 
+function tenantOf(element: JinjianShare): string {
+  return element.getAttribute('tenant') ?? '';
+}
+
+function isOf(token: string, element: JinjianShare): boolean {
+  return tenantOfToken(token) === tenantOf(element);
+}
+
 /** Registers the element once, and takes the token out of the address before anything else runs. */
 export function installShare(): void {
   if (customElements.get('jinjian-share')) return;
   const { currentScript } = document;
   if (currentScript instanceof HTMLScriptElement && currentScript.src)
     JinjianShare.home = new URL(currentScript.src).origin;
-  JinjianShare.arrived = tokenFromAddress();
+  JinjianShare.takeArrived();
+  addEventListener('hashchange', JinjianShare.takeArrived);
   customElements.define('jinjian-share', JinjianShare);
 }

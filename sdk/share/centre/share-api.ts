@@ -96,17 +96,24 @@ export class ShareApi {
     return items;
   }
 
+  /** Whose token it is. @throws ShareFailure */
+  async me(): Promise<SharedMe> {
+    const me = await this.#call('/v1/shared/me');
+    if (!isMe(me)) throw new ShareFailure('failed');
+    return me;
+  }
+
   /** Everything that the first screen shows. @throws ShareFailure */
   async open(): Promise<Centre> {
     const [me, shared, links, counts, contents] = await Promise.all([
-      this.#call('/v1/shared/me'),
+      this.me(),
       this.#call('/v1/shared/campaigns'),
       this.#list('/v1/shared/links', isLink),
       this.counts(),
       this.#list('/v1/shared/contents', isContent),
     ]);
     const campaigns = itemsOf(shared, isCampaign);
-    if (!isMe(me) || campaigns === null) throw new ShareFailure('failed');
+    if (campaigns === null) throw new ShareFailure('failed');
     return { me, campaigns, lacking: messagesOf(shared), links, counts, contents };
   }
 
