@@ -39,6 +39,11 @@ function expectCommon({ status, headers }: Response, what: string): void {
   expect(headers.get('strict-transport-security'), what).toMatch(/^max-age=\d{8}; includeSubDomains$/);
   expect(headers.get('cache-control'), what).not.toBeNull();
   expect(headers.get('x-request-id'), what).not.toBeNull();
+  const type = headers.get('content-type');
+  if (status !== 204 && status !== 304 && headers.get('location') === null)
+    expect(type, `${what}: ${status}`).toMatch(
+      /^(?:(?:text|application)\/[\w.+-]+; (?:version=0\.0\.4; )?charset=utf-8|image\/.+|application\/octet-stream)$/,
+    );
 }
 
 describe('every route', () => {
@@ -193,6 +198,7 @@ describe('a page', () => {
     const { headers } = await ask('GET', path());
     expect(headers.get('content-type')).toMatch(/^text\/html/);
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('referrer-policy')).toMatch(/^(?:strict-origin-when-cross-origin|no-referrer)$/);
     expect(headers.get('permissions-policy')).toMatch(/\bcamera=\(\).*\bgeolocation=\(\).*\bmicrophone=\(\)/);
     // What forms and the share centre do use.
     expect(headers.get('permissions-policy')).not.toMatch(/clipboard|web-share|otp|fullscreen/);
