@@ -216,11 +216,6 @@ describe('a page', () => {
   });
 });
 
-test('data shown as a page would load and run nothing', async () => {
-  const answer = await ask('GET', `/v1/receipts/${receipt}`);
-  expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
-});
-
 test('a script and a redirect bear no policy of their own', async () => {
   for (const path of [`/w/${shop.tenant}/biz.js`, `/s/${shop.tenant}/${link}`])
     expect((await ask('GET', path)).headers.get('content-security-policy'), path).toBeNull();

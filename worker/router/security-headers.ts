@@ -26,7 +26,7 @@ const permissions = [
   .join(', ');
 
 /** For what is no page, should a browser show it as one. */
-const inert = "default-src 'none'; frame-ancestors 'none'";
+const unframed = "frame-ancestors 'none'";
 
 /**
  * Adds to an answer what all have in common. What the route said about caching and sources stands.
@@ -43,7 +43,7 @@ export function secure(response: Response, publicUrl: string): Response {
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('permissions-policy', permissions);
   } else if (type !== '' && !type.startsWith('text/javascript') && !headers.has('content-security-policy')) {
-    headers.set('content-security-policy', inert);
+    headers.set('content-security-policy', unframed);
   }
   return response;
 }
