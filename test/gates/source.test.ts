@@ -113,6 +113,7 @@ describe('file rules', () => {
     ['300 lines', 'sdk/long.ts', '\n'.repeat(300)],
     ['500 lines of test', 'test/long.test.ts', '\n'.repeat(500)],
     ['a left-over', 'sdk/a.ts', left],
+    ['a number that can be guessed', 'worker/sms/a.ts', 'export const code = Math.random();'],
     ['a command that prints by itself', 'bin/verify/a.ts', "process.stdout.write('proven');"],
     ['a statement that is not counted', 'worker/tenant/a.ts', "this.ctx.storage.sql.exec('SELECT 1');"],
     ['a focused test', 'test/a.test.ts', `it${'.only'}('a', () => {});`],
