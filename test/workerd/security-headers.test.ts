@@ -216,6 +216,14 @@ describe('a page', () => {
   });
 });
 
+test('a link that is remembered has the same headers as one that is looked up', async () => {
+  const path = `/s/${shop.tenant}/${link}`;
+  const [first, second] = [await ask('GET', `${path}?utm_source=a`), await ask('GET', path)];
+  const names = ({ headers }: Response) => [...headers.keys()];
+  expect(names(second)).toEqual(names(first));
+  expectCommon(second, path);
+});
+
 test('a script and a redirect bear no policy of their own', async () => {
   for (const path of [`/w/${shop.tenant}/biz.js`, `/s/${shop.tenant}/${link}`])
     expect((await ask('GET', path)).headers.get('content-security-policy'), path).toBeNull();

@@ -73,7 +73,7 @@ export function answer(
   if (isRefusal(own)) return sent(request, requestId, problem(own, requestId, localeOf(request)), '');
   const asked: Asked = { request, env, execution, requestId, nowMs: Date.now(), publicUrl: own.publicUrl };
   const followed = followRemembered(asked);
-  if (followed !== null) return secure(followed, own.publicUrl);
+  if (followed !== null) return followed;
   const answering = answerByRoute(asked);
   // A connection that is reset ends what waits for anything else than its body, `finally` included (seen 2026-11, workerd):
   // its place would stay taken.

@@ -28,14 +28,23 @@ const permissions = [
 /** For what is no page, should a browser show it as one. */
 const unframed = "frame-ancestors 'none'";
 
+const everywhere = { 'x-content-type-options': 'nosniff' };
+const everywhereByHttps = { ...everywhere, 'strict-transport-security': strictTransport };
+
+/**
+ * What no answer is without, to be made with an answer for which each further call counts.
+ * @param publicUrl the address under which people reach this server: only behind https is it promised to stay there
+ */
+export function commonHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return publicUrl.startsWith('https:') ? everywhereByHttps : everywhere;
+}
+
 /**
  * Adds to an answer what all have in common. What the route said about caching and sources stands.
- * @param publicUrl the address under which people reach this server: only behind https is it promised to stay there
  */
 export function secure(response: Response, publicUrl: string): Response {
   const { headers } = response;
-  headers.set('x-content-type-options', 'nosniff');
-  if (publicUrl.startsWith('https:')) headers.set('strict-transport-security', strictTransport);
+  for (const [name, value] of Object.entries(commonHeaders(publicUrl))) headers.set(name, value);
   // Nothing is kept by anyone unless its route says how.
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   const type = headers.get('content-type') ?? '';

@@ -7,6 +7,7 @@ import { type Asked, type Call, param } from '../call.ts';
 import { endedLinkPage } from '../pages/ended-link-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
 import { publicRoute, type Route } from '../route.ts';
+import { commonHeaders } from '../security-headers.ts';
 
 export const followedLinkRoutes: Route[] = [
   publicRoute({
@@ -45,7 +46,12 @@ function redirect(asked: Asked, found: FoundLanding, utm: string): Response {
   const { tenant, code, landing, address } = found;
   if (isVisit(asked.request)) countVisit(asked, tenant, { form: landing.form, code, kind: 'visit' });
   const location = address.startsWith('/') ? asked.publicUrl + address + utm : withUtm(address, utm);
-  const headers = { location, 'cache-control': 'no-store', 'x-request-id': asked.requestId };
+  const headers = {
+    location,
+    'cache-control': 'no-store',
+    'x-request-id': asked.requestId,
+    ...commonHeaders(asked.publicUrl),
+  };
   return new Response(null, { status: 302, headers });
 }
 
