@@ -36,6 +36,10 @@ describe('the configuration', () => {
     expect(config()).toContain('allow = ["public"]');
     expect(config({ targets: 'any' })).toContain('allow = ["public", "private"]');
   });
+  it('trusts the certificates that browsers trust, and no others', () => {
+    expect(config()).toContain('tlsOptions = (trustBrowserCas = true)');
+    expect(config()).not.toMatch(/trustedCertificates|minVersion/);
+  });
   it('takes every text binding from the environment and holds no value', () => {
     for (const name of textBindings) {
       expect(config()).toContain(`(name = "${name}", fromEnvironment = "${name}")`);
