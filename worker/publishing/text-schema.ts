@@ -1,7 +1,13 @@
 /** Owns the schemas of the texts and ids that tenants write; must not know what they are used for. */
 import * as z from 'zod';
 import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
-import { isHostName, type OriginFault, opaqueOrigin, readOrigin, withAsciiHost } from './web-address.ts';
+import {
+  isHostName,
+  type OriginFault,
+  opaqueOrigin,
+  readListedOrigin,
+  withAsciiHost,
+} from './web-address.ts';
 
 const readable = (value: string) => !hasUnsafeCharacters(value);
 const unreadable = {
@@ -35,7 +41,7 @@ export const origin = z
   .string()
   .transform((value, context) => {
     if (value === opaqueOrigin) return value;
-    const read = readOrigin(value);
+    const read = readListedOrigin(value);
     if ('origin' in read) return read.origin;
     context.addIssue({ code: 'custom', message: originFaults[read.fault] });
     return z.NEVER;

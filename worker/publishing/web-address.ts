@@ -15,7 +15,7 @@ export type OriginFault = 'wildcard' | 'not_an_origin';
  * An origin as browsers send it, of text that is one: scheme and host, port when not the default. A host beyond ASCII
  * comes back in the form that travels (`例子.中国` as `xn--fsqu00a.xn--fiqs8s`).
  */
-export function readOrigin(text: string): { origin: string } | { fault: OriginFault } {
+export function readListedOrigin(text: string): { origin: string } | { fault: OriginFault } {
   const written = withAsciiHost(text);
   const url = written !== null && URL.canParse(written) ? new URL(written) : null;
   // The URL parser lets signs into a host that are none of a name, such as `;`, `,` and `*`.

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { origin, picture } from '../../../worker/publishing/text-schema.ts';
-import { readOrigin } from '../../../worker/publishing/web-address.ts';
+import { readListedOrigin } from '../../../worker/publishing/web-address.ts';
 
 describe('an origin', () => {
   test.each([
@@ -63,7 +63,7 @@ describe('an origin', () => {
   test.each(['https://*', 'https://*.partner.example', 'http://*.example:8080', 'https://bj.*.example'])(
     '%s is refused, and told why',
     (text) => {
-      expect(readOrigin(text)).toEqual({ fault: 'wildcard' });
+      expect(readListedOrigin(text)).toEqual({ fault: 'wildcard' });
       const refused = origin.safeParse(text);
       expect(refused.error?.issues[0]?.message).toMatch(/通配符.* \/ no wildcards/);
     },
@@ -73,10 +73,10 @@ describe('an origin', () => {
     const signs = fc.string({ unit: fc.constantFrom(...'ab1.*;, \'"\n\t:/@-_%[]例é。ａ'), maxLength: 16 });
     fc.assert(
       fc.property(signs, fc.constantFrom('https://', 'http://', 'https://a.', ''), (text, start) => {
-        const read = readOrigin(start + text);
+        const read = readListedOrigin(start + text);
         if (!('origin' in read)) return;
         expect(read.origin).toMatch(/^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?$/);
-        expect(readOrigin(read.origin)).toEqual(read);
+        expect(readListedOrigin(read.origin)).toEqual(read);
         expect(new URL(read.origin).origin).toBe(read.origin);
       }),
       { numRuns: 5000 },
