@@ -37,14 +37,20 @@ export function clientAddress(request: Request, namedHeader: string | undefined)
   const connection: unknown = Reflect.get(Object(Reflect.get(request, 'cf')), 'clientIp');
   if (typeof connection !== 'string') return countedAddress(headers.get('cf-connecting-ip') ?? undefined);
   const address = countedAddress(connection);
-  if (!hasWarned && isPrivate(address) && forwardingHeaders.some((name) => headers.has(name))) warn();
+  if (isPrivate(address)) lookForProxy(headers);
   return address;
 }
 
 /** Once an isolate is enough: it is for whoever set the server up. */
 let hasWarned = false;
+/** A proxy adds its headers to every request: once so many have been looked at, now and then will do. */
+const looksInARow = 256;
+let requests = 0;
 
-function warn(): void {
+function lookForProxy(headers: Headers): void {
+  requests += 1;
+  if (hasWarned || (requests > looksInARow && requests % looksInARow !== 0)) return;
+  if (!forwardingHeaders.some((name) => headers.has(name))) return;
   hasWarned = true;
   console.warn(
     'Visitors come through a proxy, and JINJIAN_CLIENT_IP_HEADER names no header in which it says whose address ' +
