@@ -32,7 +32,14 @@ async function runOnce(wanted: Wanted): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'jinjian-fuzz-'));
   const currentPath = join(folder, 'current');
   const child = fork(join(import.meta.dirname, 'fuzz-process.ts'), {
-    execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    execArgv: [
+      `--max-old-space-size=${heapMegabytes}`,
+      // Asked by a signal, Node tells where even a program that stands still is.
+      '--report-on-signal',
+      '--report-signal=SIGUSR2',
+      `--report-directory=${folder}`,
+      '--report-filename=where.json',
+    ],
     env: { PATH: process.env.PATH },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
