@@ -22,17 +22,26 @@ export interface Minimising {
 
 const encoder = new TextEncoder();
 
+/** Asks whether a candidate still fails, until time or number is up: nothing is to be made smaller after that. */
+interface Trial {
+  isOver(): boolean;
+  fails(candidate: Bytes): Promise<boolean>;
+}
+
 /** The smallest input found that fails the same. JSON loses members, items and text first, then anything loses bytes. */
 export async function minimised(input: Bytes, { fails, mostRuns, deadlineMs }: Minimising): Promise<Bytes> {
   let left = mostRuns;
-  const stillFails = async (candidate: Bytes) => {
-    if (left <= 0 || Date.now() > deadlineMs) return false;
-    left -= 1;
-    return fails(candidate);
+  const trial: Trial = {
+    isOver: () => left <= 0 || Date.now() > deadlineMs,
+    fails(candidate) {
+      left -= 1;
+      return fails(candidate);
+    },
   };
-  const tree = parseNode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(input));
-  const smaller = tree === null ? input : await smallerTree(input, tree, stillFails);
-  return smallerBytes(smaller, stillFails);
+  const text = textOf(input);
+  const tree = text === null ? null : parseNode(text);
+  const smaller = tree === null ? input : await smallerTree(input, tree, trial);
+  return smallerBytes(smaller, trial);
 }
 
 /** The node with less in it: nothing, halves, each child alone gone. */
@@ -60,18 +69,15 @@ function* lessOf(node: JsonNode): Generator<JsonNode> {
   for (const at of members.keys()) yield objectOf(members.filter((_, other) => other !== at));
 }
 
-async function smallerTree(
-  input: Bytes,
-  tree: JsonNode,
-  fails: (candidate: Bytes) => Promise<boolean>,
-): Promise<Bytes> {
+async function smallerTree(input: Bytes, tree: JsonNode, trial: Trial): Promise<Bytes> {
   let [best, bestBytes] = [tree, input];
   for (let at = 0; at < best.size; ) {
     let isSmaller = false;
     for (const less of lessOf(nodeAt(best, at))) {
+      if (trial.isOver()) return bestBytes;
       const candidate = edited(best, at, () => less);
       const bytes = encoder.encode(writeNode(candidate));
-      if (!(await fails(bytes))) continue;
+      if (!(await trial.fails(bytes))) continue;
       [best, bestBytes, isSmaller] = [candidate, bytes, true];
       break;
     }
@@ -81,23 +87,26 @@ async function smallerTree(
 }
 
 /** Leaves out ever shorter stretches: of whole characters where there are any, else of bytes. */
-async function smallerBytes(input: Bytes, fails: (candidate: Bytes) => Promise<boolean>): Promise<Bytes> {
+async function smallerBytes(input: Bytes, trial: Trial): Promise<Bytes> {
   const text = textOf(input);
-  if (text !== null) {
-    const written = (signs: readonly string[]) => encoder.encode(signs.join(''));
-    return written(await smallerList(Array.from(text), (signs) => fails(written(signs))));
-  }
-  return Uint8Array.from(await smallerList(Array.from(input), (bytes) => fails(Uint8Array.from(bytes))));
+  return text === null
+    ? smallerList(Array.from(input), (bytes) => Uint8Array.from(bytes), trial)
+    : smallerList(Array.from(text), (signs) => encoder.encode(signs.join('')), trial);
 }
 
-async function smallerList<One>(whole: One[], fails: (candidate: One[]) => Promise<boolean>): Promise<One[]> {
+async function smallerList<One>(
+  whole: readonly One[],
+  written: (list: readonly One[]) => Bytes,
+  trial: Trial,
+): Promise<Bytes> {
   let best = whole;
   for (let stretch = best.length >> 1; stretch >= 1; stretch >>= 1) {
     for (let at = 0; at < best.length; ) {
+      if (trial.isOver()) return written(best);
       const candidate = [...best.slice(0, at), ...best.slice(at + stretch)];
-      if (candidate.length > 0 && (await fails(candidate))) best = candidate;
+      if (candidate.length > 0 && (await trial.fails(written(candidate)))) best = candidate;
       else at += stretch;
     }
   }
-  return best;
+  return written(best);
 }

@@ -25,5 +25,10 @@ function withoutValues(input: Uint8Array): Uint8Array {
   const value = jsonOf(input)?.value;
   if (!isRecord(value) || !Object.hasOwn(value, '#values')) return input;
   const { '#values': _, ...draft } = value;
-  return new TextEncoder().encode(JSON.stringify(draft));
+  try {
+    return new TextEncoder().encode(JSON.stringify(draft));
+  } catch {
+    // Too deep to be written; the server reads it as it is.
+    return input;
+  }
 }
