@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{contract,worker,bin,gates,demo}/**/*.test.{ts,tsx}'],
+          include: ['test/{contract,worker,bin,gates,demo}/**/*.test.{ts,tsx}', 'test/fuzz/harness.test.ts'],
           // test/bin starts real processes.
           testTimeout: 20_000,
           hookTimeout: 20_000,
@@ -64,6 +64,18 @@ export default defineConfig({
           // One browser at a time: two would fight over two cores and time out.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        define,
+        test: {
+          name: 'fuzz',
+          environment: 'node',
+          include: ['test/fuzz/fuzz.test.ts'],
+          // Every target has its seconds, two at a time: the last one waits for all others.
+          testTimeout: 600_000,
+          // After all others, since an input must not be slow because a browser is busy.
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -33,7 +33,16 @@ export function readLeaf(data: string): Leaf | null {
   if (typeof id !== 'string' || typeof version !== 'number' || typeof digest !== 'string') return null;
   if (decision !== 'granted' && decision !== 'refused' && decision !== 'withdrawn') return null;
   const leaf: Leaf = { at, notice: { id, version, digest }, decision, record };
-  return canonicalJson({ v: 1, type: 'grant', ...leaf }) === data ? leaf : null;
+  return isWrittenSo(data, leaf) ? leaf : null;
+}
+
+function isWrittenSo(data: string, leaf: Leaf): boolean {
+  try {
+    return canonicalJson({ v: 1, type: 'grant', ...leaf }) === data;
+  } catch {
+    // A lone surrogate, escaped: what has no canonical form is no leaf.
+    return false;
+  }
 }
 
 /** Salt ‖ record against the leaf's commitment. Nothing to check once both are erased. */

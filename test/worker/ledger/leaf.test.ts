@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ConsentRecord, withLead } from '../../../worker/ledger/consent-record.ts';
 import { boundLeaf, commitment, leafOf, unboundLeaf } from '../../../worker/ledger/leaf.ts';
+import { readLeaf } from '../../../worker/ledger/verify-decision.ts';
 
 const record: ConsentRecord = {
   v: 1,
@@ -54,6 +55,19 @@ describe('a leaf', () => {
   it('can’t be tried against guessed records without the salt', () => {
     expect(commitment(new Uint8Array(32).fill(8), record)).not.toBe(commitment(salt, record));
   });
+  it.each(['at', 'notice.id', 'notice.digest', 'record'])(
+    'is none with half of a surrogate pair in its %s, however it is escaped',
+    (place) => {
+      const leaf = JSON.parse(leafOf(record, salt));
+      expect(readLeaf(leafOf(record, salt))).not.toBeNull();
+      const [name = '', inner] = place.split('.');
+      const holder = inner === undefined ? leaf : leaf[name];
+      const member = inner ?? name;
+      // V8 takes anything in brackets for a comment in a date.
+      holder[member] = member === 'at' ? `${leaf.at.slice(0, 10)} (\ud83d)` : `${holder[member]}\ud83d`;
+      expect(readLeaf(JSON.stringify(leaf))).toBeNull();
+    },
+  );
 });
 
 describe('a leaf that is bound to its lead later', () => {

@@ -2,7 +2,7 @@
 import type { Adapter, Answer, Message } from '../adapter.ts';
 import { bodyOf, failedAnswer } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
-import { ownMember } from '../own-member.ts';
+import { ownMember, ownText } from '../own-member.ts';
 import { baseOf, postJson } from '../vendor-request.ts';
 import type { Verdict } from '../verdict.ts';
 
@@ -50,7 +50,7 @@ function judge(answer: Answer, nowMs: number): Verdict {
   if (status === 401 || status === 403) return failedAnswer(answer, nowMs, 'bad_credentials');
   if (status === 404) return failedAnswer(answer, nowMs, 'not_found');
   if ((status === 400 || status === 200) && Array.isArray(errors)) {
-    const type = String(ownMember(errors, 0, 'errorType'));
+    const type = ownText(ownMember(errors, 0), 'errorType');
     // A switch of the form: once it is off, the same request is taken.
     if (type === 'FORM_HAS_RECAPTCHA_ENABLED') return failedAnswer(answer, nowMs, 'captcha_enabled');
     const reason = Object.hasOwn(reasons, type) ? reasons[type] : undefined;

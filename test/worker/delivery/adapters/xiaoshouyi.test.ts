@@ -62,10 +62,16 @@ describe('what is lent', () => {
       refreshAtMs: nowMs + 6_900_000,
     });
   });
-  it.each([undefined, null, 'soon', -1, 0, Number.POSITIVE_INFINITY])(
+  it.each([undefined, null, 'soon', -1, 0, Number.POSITIVE_INFINITY, [], { toString: '', valueOf: 1 }])(
     'counts as two hours with %j',
     (expires_in) => {
       expect(read({ expires_in })).toMatchObject({ expiresAtMs: nowMs + 7_200_000 });
+    },
+  );
+  it.each([7_200_000, '1e308', 1.7e308, Number.MAX_SAFE_INTEGER])(
+    'is asked for anew within a day, however long the vendor says it lasts: %j s',
+    (expires_in) => {
+      expect(read({ expires_in })).toMatchObject({ expiresAtMs: nowMs + 86_400_000 });
     },
   );
   it('is used for half its life when that is short', () => {

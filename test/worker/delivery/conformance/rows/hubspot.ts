@@ -45,6 +45,11 @@ export const hubspotRow: Row = {
       hubspotError('FORM_HAS_RECAPTCHA_ENABLED'),
       { outcome: 'failed', status: 400, reason: 'captcha_enabled' },
     ],
+    // One that can't be made a text of.
+    [
+      { body: { errors: [{ errorType: { toString: 1, valueOf: 1 } }] } },
+      { outcome: 'rejected', status: 200, reason: 'refused' },
+    ],
     // A proxy's.
     [
       { status: 400, body: 'Bad Request' },
