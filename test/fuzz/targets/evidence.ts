@@ -76,7 +76,7 @@ export function open(): Target {
       'a fault has a code that nobody knows',
     );
     promise((outcome === 'failed') === faults.length > 0, 'a verdict is not that of its faults');
-    const texts = (['zh-CN', 'en'] as const).map((language) => verdictText(verdict, language, true));
+    const texts = (['zh-CN', 'en'] as const).map((language) => verdictText(verdict, language, null));
     promise(
       texts.every((text) => !steering.test(text.replaceAll('\n', ''))),
       'a verdict could steer a terminal',

@@ -1,9 +1,14 @@
 /** Owns reports of what became of a lead, signed ones and those in a CRM's own words; without HTTP or a store. */
 import { outcomeTypes } from '../../../contract/outcome.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
-import { judgeOutcome, outcomeSchema, reportSchema } from '../../../worker/outcomes/outcome-schema.ts';
+import {
+  judgeOutcome,
+  outcomeAtMs,
+  outcomeSchema,
+  reportSchema,
+} from '../../../worker/outcomes/outcome-schema.ts';
 import { type IdentifiedReport, readReport } from '../../../worker/outcomes/read-report.ts';
-import { defaultFields, stagesOf } from '../../../worker/outcomes/stage-words.ts';
+import { defaultFields, stagesOf, zoneOf } from '../../../worker/outcomes/stage-words.ts';
 import { standingOf } from '../../../worker/outcomes/standing.ts';
 import { submissionLimit } from '../../../worker/router/read-body.ts';
 import { refused } from '../answers.ts';
@@ -39,9 +44,13 @@ function recorded(report: IdentifiedReport): Outcome {
   const errors = judgeOutcome(report, createdAtMs, nowMs);
   if (errors.length > 0) return refused(refuse('invalid_request', errors));
   const { lead: _, ...draft } = report;
-  promise(outcomeSchema.safeParse(draft).success, 'a report is none that a key could make');
+  const again = {
+    ...draft,
+    ...(draft.at === undefined ? {} : { at: new Date(draft.at.atMs).toISOString() }),
+  };
+  promise(outcomeSchema.safeParse(again).success, 'a report is none that a key could make');
   const { type, amount } = report;
-  const at = new Date(report.at === undefined ? nowMs : Date.parse(report.at)).toISOString();
+  const at = new Date(outcomeAtMs(report, createdAtMs) ?? nowMs).toISOString();
   const told = { type, at, ...(amount === undefined ? {} : { amount }) };
   const standing = standingOf([told, { type: 'contacted', at: new Date(nowMs).toISOString() }]);
   promise(standing !== null && outcomeTypes.includes(standing.type), 'a lead stands nowhere');
@@ -54,8 +63,8 @@ function run(input: Bytes): Outcome {
   if (typeof message !== 'object' || message === null) return refused(refuse('bad_json'));
   const reports = [
     signedReport(message),
-    readReport(message, defaultFields, stagesOf('hubspot', {})),
-    readReport(message, nested, stagesOf('zoho', { 孵化: null })),
+    readReport(message, defaultFields, stagesOf('hubspot', {}), zoneOf('hubspot')),
+    readReport(message, nested, stagesOf('zoho', { 孵化: null }), 'utc'),
   ];
   const outcomes: Outcome[] = [];
   for (const report of reports) {
