@@ -1,6 +1,5 @@
 /** Owns what a verification of an evidence file can say: checks, faults, outcome; must not verify or word anything. */
 import type { EvidenceFile } from './evidence-file.ts';
-import type { Stated } from './stated.ts';
 
 /** In the order in which they are made and told. */
 export const checkNames = [
@@ -44,6 +43,16 @@ export interface Fault {
   code: FaultCode;
   /** The member of the file that is wrong: `decisions.0.leaf`. Empty for the file as a whole. */
   at: string;
+}
+
+/** One member of an evidence file that its writer states, whatever the log says. */
+export interface Stated {
+  /** Path of what it is a member of; empty for the file itself. */
+  holder: string;
+  /** Member, or place in a list. */
+  name: string;
+  /** What is no single value as canonical JSON. */
+  value: string | number | boolean | null;
 }
 
 export type CheckState = 'passed' | 'failed' | 'skipped';

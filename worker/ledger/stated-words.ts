@@ -1,6 +1,8 @@
 /** Owns the words for what an evidence file states without proof, in Chinese and English; must not know pages or terminals. */
+
+import type { Stated } from './evidence-verdict.ts';
 import type { EvidenceLanguage } from './record-words.ts';
-import type { Stated, StatedGroup } from './stated.ts';
+import type { StatedGroup } from './stated.ts';
 
 export interface StatedWords {
   title: string;

@@ -1,17 +1,8 @@
 /** Owns which members of an evidence file nothing in the log bears out; must not judge the others, or word any. */
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { EvidenceFile } from './evidence-file.ts';
+import type { Stated } from './evidence-verdict.ts';
 import { readLeaf } from './verify-decision.ts';
-
-/** One member that its writer states, whatever the log says. */
-export interface Stated {
-  /** Path of what it is a member of; empty for the file itself. */
-  holder: string;
-  /** Member, or place in a list. */
-  name: string;
-  /** What is no single value as canonical JSON. */
-  value: string | number | boolean | null;
-}
 
 /** What the verifier found of the signatures. */
 export interface Vouched {

@@ -3,11 +3,18 @@ import { digestOf } from '../encoding/digest.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
 import type { VerifyEd25519 } from './ed25519.ts';
 import type { EvidenceFile } from './evidence-file.ts';
-import { type CheckName, checkNames, type Fault, type Verdict, verdictOf } from './evidence-verdict.ts';
+import {
+  type CheckName,
+  checkNames,
+  type Fault,
+  type Stated,
+  type Verdict,
+  verdictOf,
+} from './evidence-verdict.ts';
 import { readEvidence } from './read-evidence.ts';
 import { openRollover } from './rollover-note.ts';
 import { openNote, parseNote, unopenedSignatures } from './signed-note.ts';
-import { type Stated, statedIn, type Vouched } from './stated.ts';
+import { statedIn, type Vouched } from './stated.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.ts';
 import { judgeInclusion, judgeLeaf, judgeRecord, readLeaf } from './verify-decision.ts';
 

@@ -1,5 +1,6 @@
 /** Owns the evidence files of the vectors that must be rejected, each with what is wrong; must not verify them. */
 import { canonicalJson } from '../../../../contract/canonical-json.ts';
+import { badNamed } from './bad-named-files.ts';
 import { keys, rollover } from './fixed-log.ts';
 import { good } from './good-files.ts';
 import {
@@ -17,9 +18,6 @@ import {
 
 /** Privacy (2), provide (3), withdrawal (5) in a log of 8. */
 const base = good.withdrawn ?? bail();
-/** The same with a refusal (4), the withdrawal at 6, in a log of 9: records of version 2. */
-const named = good['lead-named'] ?? bail();
-const coSigned = good['co-signed'] ?? bail();
 const rolledOver = good['rolled-over'] ?? bail();
 const rolledTwice = good['rolled-over-twice'] ?? bail();
 
@@ -436,63 +434,6 @@ export const bad: Record<string, BadFile> = {
     },
     ['leaves/record_lead decisions.1.record'],
   ),
-  'lead-named': changed(
-    named,
-    (file) => {
-      file.lead.id = 'ld_bbbbbbbbbbbbbbbbbbbbbbbbbb';
-    },
-    [0, 1, 2, 3].map((at) => `leaves/record_lead decisions.${at}.record`),
-  ),
-  'lead-named-mixed': changed(
-    named,
-    (file) => {
-      recordAt(file, 1).lead = 'ld_bbbbbbbbbbbbbbbbbbbbbbbbbb';
-      recommit(decisionAt(file, 1));
-      relogged(file, keys.first, 9);
-    },
-    ['leaves/record_lead decisions.1.record'],
-  ),
-  'lead-not-named': changed(
-    named,
-    (file) => {
-      Reflect.deleteProperty(recordAt(file, 0), 'lead');
-      recommit(decisionAt(file, 0));
-      relogged(file, keys.first, 9);
-    },
-    ['leaves/record_lead decisions.0.record'],
-  ),
-  'record-version': changed(
-    named,
-    (file) => {
-      Reflect.set(recordAt(file, 0), 'v', 3);
-    },
-    ['shape/malformed decisions.0.record.v'],
-  ),
-  'record-version-lowered': changed(
-    named,
-    (file) => {
-      recordAt(file, 0).v = 1;
-    },
-    ['records/commitment decisions.0.record'],
-  ),
-  'co-signature': changed(
-    coSigned,
-    (file) => {
-      const { checkpoint } = file.log;
-      const at = checkpoint.length - 20;
-      file.log.checkpoint = checkpoint.slice(0, at) + flipped(checkpoint.slice(at));
-    },
-    ['key/key_other log.key', 'signature/signature log.checkpoint'],
-  ),
-  'signature-of-old-key': changed(
-    rolledOver,
-    (file) => {
-      const { name, id } = keys.first.key;
-      const signature = Buffer.concat([Buffer.from(id, 'hex'), Buffer.alloc(64)]);
-      file.log.checkpoint += `— ${name} ${signature.toString('base64')}\n`;
-    },
-    ['signature/signature log.checkpoint'],
-  ),
   erased: changed(
     base,
     (file) => {
@@ -517,12 +458,8 @@ export const bad: Record<string, BadFile> = {
   version: changed(base, (file) => ({ ...file, v: 2 }), ['shape/unknown_version ']),
   type: changed(base, (file) => ({ ...file, type: 'something-else' }), ['shape/not_evidence ']),
   'not-json': changed(base, (file) => JSON.stringify(file).slice(0, -1), ['shape/not_json ']),
-  'name-twice': changed(
-    named,
-    (file) => replaced(JSON.stringify(file), '"lead":{', '"lead":{"id":"ld_bbbbbbbbbbbbbbbbbbbbbbbbbb",'),
-    ['shape/not_json '],
-  ),
   'not-unicode': changed(base, (file) => replaced(JSON.stringify(file), '企业经营贷款申请', '\\ud800'), [
     'shape/not_json ',
   ]),
+  ...badNamed,
 };

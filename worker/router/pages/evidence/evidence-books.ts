@@ -1,6 +1,7 @@
 /** Owns the end of the evidence report: what the company states without proof, how to verify, what is not shown. */
 import type { EvidenceDelivery, EvidenceFile } from '../../../ledger/evidence-file.ts';
-import { grouped, type Stated } from '../../../ledger/stated.ts';
+import type { Stated } from '../../../ledger/evidence-verdict.ts';
+import { grouped } from '../../../ledger/stated.ts';
 import { statedLine, statedWords } from '../../../ledger/stated-words.ts';
 import { type Markup, markup } from '../html.ts';
 import { facts, label, lines, mono, table, time } from './evidence-parts.ts';

@@ -1,7 +1,8 @@
 /** Owns the evidence report 电子存证报告 as a page that prints to A4: summary, parties, timeline, decisions; no reading of stores. */
 import type { EvidenceFile } from '../../../ledger/evidence-file.ts';
+import type { Stated } from '../../../ledger/evidence-verdict.ts';
 import { recordWords } from '../../../ledger/record-words.ts';
-import { isStated, type Stated, statedIn } from '../../../ledger/stated.ts';
+import { isStated, statedIn } from '../../../ledger/stated.ts';
 import { statedWords } from '../../../ledger/stated-words.ts';
 import { readLeaf } from '../../../ledger/verify-decision.ts';
 import { type Markup, markup } from '../html.ts';
