@@ -1,5 +1,4 @@
 /** Owns `serve` as people meet it: environment in, lines and exit codes out; must not know how the server is built. */
-
 import { terminal } from '../terminal.ts';
 import { printable } from '../terminal-text.ts';
 import { installedVersion } from './installed.ts';
