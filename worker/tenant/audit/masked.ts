@@ -59,7 +59,9 @@ export function maskedDestination(key: Uint8Array, destination: DestinationView)
 export function maskedDraft(key: Uint8Array, id: string, draft: DestinationDraft): unknown {
   const { members, mapping } = draft.config;
   const config = { ...members, ...(mapping === undefined ? {} : { mapping }) };
-  return maskedDestination(key, { ...draft, id, config, secrets: Object.keys(draft.secrets) });
+  const secrets = Object.keys(draft.secrets);
+  const { secrets: _values, ...open } = draft;
+  return maskedDestination(key, { ...open, id, config, ...(secrets.length === 0 ? {} : { secrets }) });
 }
 
 /** A promoter is a person: the name is told by its first sign. */
