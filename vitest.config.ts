@@ -38,7 +38,7 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 JINJIAN_PUBLIC_URL: 'https://jinjian.test',
-                JINJIAN_ADMIN_TOKEN: 'test-admin-token',
+                JINJIAN_ADMIN_TOKEN: 'jadmin_test_Wq3xK9vTz7RmB2nLs8YdPf4G',
                 JINJIAN_MASTER_KEYS: testMasterKeys,
                 JINJIAN_TARGETS: 'any',
                 JINJIAN_CLIENT_IP_HEADER: '',

@@ -21,3 +21,12 @@ export interface FunnelItem extends FunnelCounts {
   /** Null for what has none: no channel, no campaign, nobody credited. */
   key: string | null;
 }
+
+/** The same as told to a reader: null where a count of leads is not. */
+export type ToldCounts = Pick<FunnelCounts, 'visits' | 'starts'> & {
+  [K in Exclude<keyof FunnelCounts, 'visits' | 'starts'>]: number | null;
+};
+
+export interface ToldItem extends ToldCounts {
+  key: string | null;
+}

@@ -6,8 +6,6 @@ import type { TrafficObject } from './traffic/traffic-object.ts';
 export interface Env extends DirectoryEnv, TenantEnv {
   DIRECTORY: DurableObjectNamespace<DirectoryObject>;
   TRAFFIC: DurableObjectNamespace<TrafficObject>;
-  /** Unset, nobody is the operator. */
-  JINJIAN_ADMIN_TOKEN?: string;
   /** Header that the proxy in front puts the visitor's address into; of a list, the last entry counts. */
   JINJIAN_CLIENT_IP_HEADER?: string;
   /** Further names that the server answers under, apart by commas: `b.example, c.example:8443`. */

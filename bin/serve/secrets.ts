@@ -1,6 +1,7 @@
 /** Owns the secrets the server runs with: given, kept, or made once; must not print one or know their use. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync } from 'node:fs';
+import { adminTokenFault } from './admin-token.ts';
 import { type DataFolder, errorCode, holdsObjects } from './data-folder.ts';
 import { formatMasterKeys, newMasterKeys, parseMasterKeys } from './master-keys.ts';
 import { writePrivateFile } from './private-file.ts';
@@ -17,12 +18,17 @@ export interface Secrets {
 
 /**
  * Takes each secret from the caller, else from the data folder, else makes it and keeps it there.
- * @throws StartRefused when stored objects were sealed with keys that are gone, or a kept secret is damaged
+ * @throws StartRefused when stored objects were sealed with keys that are gone, a kept secret is damaged, or the token is easy to guess
  */
 export function loadSecrets(
   folder: DataFolder,
   given: { adminToken: string | null; masterKeys: string | null },
 ): Secrets {
+  const keptToken = given.adminToken ?? readKept(folder.adminTokenPath);
+  refuseWeak(
+    keptToken,
+    given.adminToken === null ? `the token in ${folder.adminTokenPath}` : 'JINJIAN_ADMIN_TOKEN',
+  );
   const keptKeys = readKeptKeys(folder);
   if (given.masterKeys === null && keptKeys === null && holdsObjects(folder)) {
     throw new StartRefused(
@@ -31,14 +37,18 @@ export function loadSecrets(
     );
   }
   const masterKeys = given.masterKeys ?? keptKeys ?? keep(folder.masterKeysPath, newMasterKeys());
-  const adminToken =
-    given.adminToken ?? readKept(folder.adminTokenPath) ?? keep(folder.adminTokenPath, newAdminToken());
+  const adminToken = keptToken ?? keep(folder.adminTokenPath, newAdminToken());
   return {
     adminToken,
     masterKeys,
     adminTokenPath: given.adminToken === null ? folder.adminTokenPath : null,
     warnings: missingKeys(folder, keptKeys, masterKeys),
   };
+}
+
+function refuseWeak(token: string | null, name: string): void {
+  const fault = token === null ? null : adminTokenFault(token);
+  if (fault !== null) throw new StartRefused(`${name} ${fault}`);
 }
 
 function newAdminToken(): string {

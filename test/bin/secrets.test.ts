@@ -8,6 +8,8 @@ import { loadSecrets } from '../../bin/serve/secrets.ts';
 import { newDataDir } from './serve-process.ts';
 
 const nothing = { adminToken: null, masterKeys: null };
+/** 32 random bytes as people make them. */
+const strong = '8f1d0c5be7a94263b0d27c91e6f38a4d5512ce70f9a84b36d1e0947cb8235fa6';
 const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -42,12 +44,29 @@ describe('secrets that nobody gave', () => {
   });
 });
 
+describe('an admin token that is easy to guess', () => {
+  it('is refused with the place that it stands in, and nothing is made beside it', () => {
+    const folder = openDataFolder(newDataDir());
+    const given = () => loadSecrets(folder, { adminToken: 'stand-in-admin', masterKeys: null });
+    expect(given).toThrow(/^JINJIAN_ADMIN_TOKEN is too easy to guess/);
+    expect(readdirSync(folder.root)).toEqual(['objects']);
+    writeFileSync(folder.adminTokenPath, 'changeme\n');
+    expect(() => loadSecrets(folder, nothing)).toThrow(`the token in ${folder.adminTokenPath} is too easy`);
+    expect(readdirSync(folder.root).sort()).toEqual(['admin-token', 'objects']);
+  });
+  it('is also one that looks like a tenant’s key', () => {
+    const folder = openDataFolder(newDataDir());
+    const adminToken = `jk_acme_${strong}`;
+    expect(() => loadSecrets(folder, { adminToken, masterKeys: null })).toThrow('must not begin with jk_');
+  });
+});
+
 describe('secrets that were given', () => {
   it('are used and not written anywhere', () => {
     const folder = openDataFolder(newDataDir());
-    const secrets = loadSecrets(folder, { adminToken: 'given', masterKeys: key('k9', 9) });
+    const secrets = loadSecrets(folder, { adminToken: strong, masterKeys: key('k9', 9) });
     expect(secrets).toEqual({
-      adminToken: 'given',
+      adminToken: strong,
       masterKeys: key('k9', 9),
       adminTokenPath: null,
       warnings: [],

@@ -11,6 +11,7 @@ import { startServer } from '../../bin/serve/start-server.ts';
 import { newDataDir, serve, workerdPidOf } from './serve-process.ts';
 
 const key = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
+const adminToken = 'jadmin_test_Wq3xK9vTz7RmB2nLs8YdPf4G';
 const bundlePath = join(import.meta.dirname, 'stand-in', 'worker.js');
 
 describe('serve', () => {
@@ -35,7 +36,7 @@ describe('serve', () => {
   it('hands every option to the Worker, and secrets in no argument', async () => {
     const dataDir = newDataDir();
     const env = {
-      JINJIAN_ADMIN_TOKEN: 'given-token',
+      JINJIAN_ADMIN_TOKEN: adminToken,
       JINJIAN_MASTER_KEYS: key,
       JINJIAN_PUBLIC_URL: 'https://forms.example.cn',
       JINJIAN_TARGETS: 'any',
@@ -52,7 +53,7 @@ describe('serve', () => {
       encoding: 'utf8',
     });
     expect(args).toContain('workerd serve');
-    expect(args).not.toContain('given-token');
+    expect(args).not.toContain(adminToken);
     expect(readdirSync(dataDir).filter((name) => /token|keys/.test(name))).toEqual([]);
   });
   it('keeps what was stored, in files of the owner alone', async () => {
@@ -118,6 +119,17 @@ describe('the end of serve', () => {
 });
 
 describe('a start that can not succeed ends with code 2 and one line', () => {
+  it('for an admin token that is easy to guess, which the line does not repeat', async () => {
+    const dataDir = newDataDir();
+    const server = serve(dataDir, { JINJIAN_ADMIN_TOKEN: 'correct-horse' });
+    expect(await server.ended).toBe(2);
+    expect(server.printed()).toMatch(
+      /^jinjian: JINJIAN_ADMIN_TOKEN is too easy to guess: .*openssl rand -hex 32`\n$/,
+    );
+    expect(server.printed()).not.toContain('correct-horse');
+    expect(readdirSync(dataDir).filter((name) => /token|keys/.test(name))).toEqual([]);
+    expect(existsSync(join(dataDir, 'lock'))).toBe(false);
+  });
   it('for a port in use', async () => {
     const first = serve(newDataDir());
     const { port } = new URL(await first.listening);
@@ -191,9 +203,9 @@ describe('a start', () => {
 describe('startServer', () => {
   it('runs in this process and frees the folder', async () => {
     const dataDir = newDataDir();
-    const server = await startServer({ dataDir, port: 0, bundlePath, adminToken: 'in-process' });
+    const server = await startServer({ dataDir, port: 0, bundlePath, adminToken });
     onTestFinished(() => server.stop());
-    expect(server).toMatchObject({ adminToken: 'in-process', adminTokenPath: null, publicUrl: server.url });
+    expect(server).toMatchObject({ adminToken, adminTokenPath: null, publicUrl: server.url });
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     expect(identityOf(server.workerdPid)).not.toBeNull();
     await server.stop();

@@ -11,7 +11,7 @@ import { type Client, clientOf, readyTenant, submissionId } from './tenant-clien
 
 const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
 const [k1, k2, k3] = [key('k1', 1), key('k2', 2), key('k3', 3)];
-const adminToken = 'rotation-admin';
+const adminToken = 'jadmin_test_Wq3xK9vTz7RmB2nLs8YdPf4G';
 const perTenant = 150;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'jinjian-rotate-'));

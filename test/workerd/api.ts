@@ -6,7 +6,7 @@ import { problemStatus } from '../../contract/problem.ts';
 /** JINJIAN_PUBLIC_URL of the test configuration. */
 export const publicUrl = 'https://jinjian.test';
 /** JINJIAN_ADMIN_TOKEN of the test configuration. */
-export const adminToken = 'test-admin-token';
+export const adminToken = 'jadmin_test_Wq3xK9vTz7RmB2nLs8YdPf4G';
 
 export interface Answer {
   status: number;

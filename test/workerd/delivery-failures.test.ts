@@ -150,6 +150,10 @@ describe('a failure', () => {
     await eventually(async () => expect(await deliveries('state=dead')).toHaveLength(1));
     const [destination] = pickList(await configure('GET', '/v1/destinations', shop.owner), 'items');
     expect(destination).toMatchObject({ enabled: false, disabledReason: 'gone' });
+    const log = await configure('GET', '/v1/audit?type=destination.disabled', shop.owner);
+    expect(pickList(log, 'items')).toMatchObject([
+      { concerns: 'crm', who: { kind: 'system' }, after: { enabled: false, disabledReason: 'gone' } },
+    ]);
     const before = receivers.received.length;
     await submit(shop, { values: otherPerson(3) });
     await sendDue(shop.tenant);

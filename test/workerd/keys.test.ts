@@ -36,7 +36,11 @@ describe('making a key', () => {
       403,
       'forbidden',
     );
-    expect(await rowCounts(shop.tenant)).toEqual(before);
+    // That it was tried is written down; test/workerd/audit.test.ts reads it.
+    const { audit: tries = 0, ...after } = await rowCounts(shop.tenant);
+    const { audit: triesBefore = 0, ...others } = before;
+    expect(after).toEqual(others);
+    expect(tries).toBe(triesBefore + 1);
   });
 
   test.for(['marketer', 'promoter'])('a marketer may make a key of role %s', async (role) => {
@@ -63,6 +67,40 @@ describe('revoking a key', () => {
     expect((await call('DELETE', `/v1/keys/${id}`, { key: shop.owner })).status).toBe(204);
     expectProblem(await call('GET', '/v1/leads', { key }), 401, 'unauthorized');
     expectProblem(await call('DELETE', `/v1/keys/${id}`, { key: shop.owner }), 404, 'not_found');
+  });
+
+  test('keeps its row, so that what it did can be named', async () => {
+    const { id } = await idOfKey('crm');
+    const listed = async () =>
+      pickList(await configure('GET', '/v1/keys', shop.owner), 'items').find((one) => pick(one, 'id') === id);
+    expect(await listed()).toMatchObject({ role: 'crm', state: 'active' });
+    await configure('DELETE', `/v1/keys/${id}`, shop.owner);
+    expect(await listed()).toMatchObject({
+      role: 'crm',
+      label: 'crm key',
+      state: 'revoked',
+      revokedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+  });
+
+  test('of a promoter who leaves keeps its row too, and opens nothing', async () => {
+    const made = await configure('POST', '/v1/promoters', shop.owner, { kind: 'staff', name: '小李' });
+    const token = pickText(made, 'token');
+    await configure('DELETE', `/v1/promoters/${pickText(made, 'id')}`, shop.owner);
+    expectProblem(await call('GET', '/v1/shared/me', { key: token }), 401, 'unauthorized');
+    const keys = pickList(await configure('GET', '/v1/keys', shop.owner), 'items');
+    expect(keys.filter((one) => pick(one, 'label') === '小李')).toMatchObject([{ state: 'revoked' }]);
+  });
+
+  test('a revoked owner key does not count as one that is left', async () => {
+    const { owner } = await createTenant();
+    const first = pickText(await configure('GET', '/v1/keys', owner), 'items', 0, 'id');
+    const second = pickText(await configure('POST', '/v1/keys', owner, { role: 'owner', label: '2' }), 'key');
+    await configure('DELETE', `/v1/keys/${first}`, second);
+    const keys = pickList(await configure('GET', '/v1/keys', second), 'items');
+    const last = keys.find((one) => pick(one, 'state') === 'active');
+    const refused = await call('DELETE', `/v1/keys/${pickText(last, 'id')}`, { key: second });
+    expect(findingsOf(refused)).toEqual(['id last_owner_key']);
   });
 
   test.for(['owner', 'compliance', 'crm'])('a marketer may not revoke a key of role %s', async (role) => {

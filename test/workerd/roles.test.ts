@@ -65,6 +65,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /log/:tenant/tile/:path+': 'public',
   'POST /v1/tenants': 'admin',
   'GET /v1/tenants': 'admin',
+  'POST /v1/admin/token/rotate': 'admin',
   'GET /v1/tenant': configuration,
   'PATCH /v1/tenant': configuration,
   'POST /v1/keys': configuration,
@@ -150,6 +151,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/leads/:id/correct': leads,
   'POST /v1/leads/:id/restrict': leads,
   'GET /v1/access-log': leads,
+  // "Readable by owner, compliance, auditor", and auditors are people to come.
+  'GET /v1/audit': ['owner', 'compliance'],
   'POST /v1/leads/:id/authorisations': leads,
   'GET /v1/leads/:id/authorisations': leads,
   'GET /v1/authorisations/:authorisation': leads,

@@ -2,7 +2,7 @@
 import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, test } from 'vitest';
-import { call } from './api.ts';
+import { adminToken, call } from './api.ts';
 import { createTenant, partnerOrigin, tenantStub } from './scenario.ts';
 
 const ids = async () =>
@@ -83,7 +83,7 @@ test('a refused creation makes no storage', async () => {
   const before = await ids();
   for (const id of ['ab', 'Upper', '1abc', 'a'.repeat(32), 'a b']) {
     const answer = await call('POST', '/v1/tenants', {
-      key: 'test-admin-token',
+      key: adminToken,
       body: { id, name: '甲', origins: [] },
     });
     expect(answer.status).toBe(422);

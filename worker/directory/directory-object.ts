@@ -1,15 +1,19 @@
-/** Owns the list of tenants, so that an unknown one never makes storage; must not know anything inside a tenant. */
+/** Owns the list of tenants, so that an unknown one never makes storage, and who operates them; must not know anything inside a tenant. */
 import { DurableObject } from 'cloudflare:workers';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { type MasterKey, parseMasterKeys } from '../sealing/master-keys.ts';
 import type { NewTenant } from '../tenant/profile.ts';
+import { SlidingWindow } from '../tenant/sliding-window.ts';
 import type { TenantObject } from '../tenant/tenant-object.ts';
+import { AdminTokens, type NewAdminToken } from './admin-tokens.ts';
 import { directoryTables } from './directory-tables.ts';
 import { MasterKeysNeeded } from './master-keys-needed.ts';
 
 /** The bindings that the directory uses: it alone creates tenants. */
 export interface DirectoryEnv {
   JINJIAN_MASTER_KEYS: string;
+  /** The first admin token, until it is rotated out. Unset, nobody is the operator. */
+  JINJIAN_ADMIN_TOKEN?: string;
   TENANT: DurableObjectNamespace<TenantObject>;
 }
 
@@ -26,8 +30,14 @@ const wakesPerAlarm = 20;
 const nextFewMs = 1000;
 const nextRoundMs = 10 * 60_000;
 
+/** Of one address, in a minute: people mistype, scripts with an old token ask again. */
+const mostFailures = 10;
+
 export class DirectoryObject extends DurableObject<DirectoryEnv> {
   readonly #masterKeys: MasterKeysNeeded;
+  readonly #adminTokens: AdminTokens;
+  /** Wrong tokens by keyed digest of the address. Memory only. */
+  readonly #failures = new SlidingWindow();
   /** The last tenant woken in this round. Memory only: after a restart the round begins anew. */
   #wokenThrough = '';
 
@@ -35,6 +45,25 @@ export class DirectoryObject extends DurableObject<DirectoryEnv> {
     super(ctx, env);
     ctx.storage.sql.exec(directoryTables);
     this.#masterKeys = new MasterKeysNeeded(ctx.storage.sql);
+    this.#adminTokens = new AdminTokens(ctx.storage.sql, env.JINJIAN_ADMIN_TOKEN || undefined);
+  }
+
+  /**
+   * Lets whoever shows a live token in, always: no stranger behind the same address can lock the operator out, and what
+   * can't be guessed is not guarded by counting. Others are turned away, and after a few of them held back.
+   * @param hash SHA-256 of the token
+   * @param bucket what the failures of one address are counted by
+   */
+  admitOperator(hash: Uint8Array, bucket: string): { admitted: true } | Refusal {
+    const nowMs = Date.now();
+    if (this.#adminTokens.isLive(hash, nowMs)) return { admitted: true };
+    const waitMs = this.#failures.take(bucket, mostFailures, nowMs);
+    if (waitMs === 0) return refuse('unauthorized');
+    return { ...refuse('rate_limited'), retryAfterSeconds: Math.ceil(waitMs / 1000) };
+  }
+
+  rotateAdminToken(immediately: boolean): NewAdminToken {
+    return this.ctx.storage.transactionSync(() => this.#adminTokens.rotate(immediately, Date.now()));
   }
 
   has(id: string): boolean {
@@ -44,12 +73,13 @@ export class DirectoryObject extends DurableObject<DirectoryEnv> {
   /**
    * Creates the tenant's object first and lists it last: one that broke half-way is not listed, and is tried again
    * whole. Calls wait for each other, so that two can't create the same tenant.
+   * @param network where the operator called from
    */
-  create(tenant: NewTenant): Promise<{ apiKey: string } | Refusal> {
+  create(tenant: NewTenant, network?: string): Promise<{ apiKey: string } | Refusal> {
     return this.ctx.blockConcurrencyWhile(async () => {
       if (this.has(tenant.id)) return refuse('tenant_exists');
       const stub = this.env.TENANT.get(this.env.TENANT.idFromName(tenant.id));
-      const { apiKey, masterKey } = await stub.create(tenant);
+      const { apiKey, masterKey } = await stub.create(tenant, network);
       this.ctx.storage.transactionSync(() => {
         this.ctx.storage.sql.exec(
           'INSERT INTO tenants (id, name, created_at) VALUES (?, ?, ?)',

@@ -13,4 +13,9 @@ export const directoryTables = `
   CREATE TABLE IF NOT EXISTS master_keys (
     id TEXT PRIMARY KEY,
     mark TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS admin_tokens (
+    hash BLOB PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    ends_at INTEGER
   ) WITHOUT ROWID`;

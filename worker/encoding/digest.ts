@@ -1,4 +1,5 @@
-/** Owns SHA-256 as used for digests of published things, stored keys and the ledger; must not know what is hashed. */
+/** Owns SHA-256 as used for digests of published things, stored keys, marks and the ledger; must not know what is hashed. */
+import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as hash } from '@noble/hashes/sha2.js';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { toHex, utf8 } from './bytes.ts';
@@ -14,4 +15,9 @@ export function digestOf(value: unknown): string {
  */
 export function sha256(data: string | Uint8Array): Uint8Array {
   return hash(typeof data === 'string' ? utf8.encode(data) : data);
+}
+
+/** HMAC-SHA-256, synchronous: tells the same from another to whoever holds the key, and nothing to anyone else. */
+export function keyedDigest(key: Uint8Array, text: string): Uint8Array {
+  return hmac(hash, key, utf8.encode(text));
 }

@@ -1,7 +1,8 @@
 /** Owns who a request acts as; must not know what any route does. */
-import { timingSafeEqual } from 'node:crypto';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import { sha256 } from '../encoding/digest.ts';
+import { clientAddress } from '../intake/client-address.ts';
+import { clientNetwork } from '../intake/client-network.ts';
+import { admitOperator } from '../intake/operators.ts';
 import { findTenant } from '../intake/tenants.ts';
 import type { Role } from '../tenant/keys.ts';
 import type { Call, TenantCall } from './call.ts';
@@ -11,13 +12,17 @@ export function bearerOf(request: Request): string | null {
   return /^Bearer ([\x21-\x7E]{1,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
 }
 
-/** Null when the request carries the platform's token. Digests are compared, so that time tells nothing of the token. */
-export function asPlatform(call: Call): Refusal | null {
+/** Where a call comes from, as the audit log keeps it. */
+export function networkOf({ request, env }: Call): string | undefined {
+  return clientNetwork(clientAddress(request, env.JINJIAN_CLIENT_IP_HEADER));
+}
+
+/** Null when the request carries a token of the platform. */
+export async function asPlatform(call: Call): Promise<Refusal | null> {
   const bearer = bearerOf(call.request);
   if (bearer === null) return refuse('unauthorized');
-  const token = call.env.JINJIAN_ADMIN_TOKEN;
-  if (token && timingSafeEqual(sha256(bearer), sha256(token))) return null;
-  return refuse(bearer.startsWith('jk_') ? 'forbidden' : 'unauthorized');
+  // No admin token begins so.
+  return bearer.startsWith('jk_') ? refuse('forbidden') : admitOperator(call, bearer);
 }
 
 /** The call as made by a tenant's key; the tenant is the key's own, so that no key reaches another's data. */
@@ -29,5 +34,5 @@ export async function asTenant(call: Call, roles: readonly Role[]): Promise<Tena
   const actor = stub === null ? null : await stub.keys.identify(bearer);
   if (stub === null || actor === null) return refuse('unauthorized');
   if (!roles.includes(actor.role)) return refuse('forbidden');
-  return { ...call, actor, tenant, stub };
+  return { ...call, actor: { ...actor, network: networkOf(call) }, tenant, stub };
 }

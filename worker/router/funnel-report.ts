@@ -1,9 +1,10 @@
 /** Owns putting visits and leads together into the funnel report; must not know storage. */
-import type { FunnelCounts, FunnelGroup, FunnelItem } from '../../contract/funnel.ts';
+import type { FunnelCounts, FunnelGroup, FunnelItem, ToldCounts, ToldItem } from '../../contract/funnel.ts';
 import { trafficOf } from '../intake/traffic.ts';
 import type { LeadCounts, Span } from '../tenant/reports/funnel.ts';
 import type { VisitSum } from '../traffic/traffic-object.ts';
 import type { TenantCall } from './call.ts';
+import { isToldRoughly, roughCounts } from './told-counts.ts';
 
 export interface Period {
   /** Days in China, both included. */
@@ -27,7 +28,7 @@ export async function funnelReport(
   call: TenantCall,
   by: FunnelGroup,
   period: Period,
-): Promise<{ items: FunnelItem[]; total: FunnelCounts }> {
+): Promise<{ items: ToldItem[]; total: ToldCounts }> {
   const [visits, leads] = await Promise.all([visitsOf(call, by, period), leadsOf(call, by, period)]);
   const rows = new Map<string | null, FunnelCounts>();
   let total = nothing;
@@ -35,12 +36,26 @@ export async function funnelReport(
     rows.set(key, plus(rows.get(key) ?? nothing, counts));
     total = plus(total, counts);
   }
-  const items = [...rows].map(([key, counts]) => ({ key, ...counts }));
-  const inOrder = (a: FunnelItem, b: FunnelItem) =>
-    by === 'day'
-      ? (a.key ?? '').localeCompare(b.key ?? '')
-      : b.leads - a.leads || b.visits - a.visits || (a.key ?? '').localeCompare(b.key ?? '');
-  return { items: items.sort(inOrder), total };
+  const counted = [...rows].map(([key, counts]) => ({ key, ...counts }));
+  const isRough = isToldRoughly(call.actor.role);
+  const items = isRough ? roughItems(counted) : counted;
+  return { items: items.sort(by === 'day' ? byKey : byLeads), total: isRough ? roughCounts(total) : total };
+}
+
+/** A row that only its leads would bring is left out: that it is there would tell of them. */
+function roughItems(items: readonly FunnelItem[]): ToldItem[] {
+  return items
+    .map((item) => ({ key: item.key, ...roughCounts(item) }))
+    .filter(({ visits, starts, leads }) => leads !== null || visits + starts > 0);
+}
+
+function byKey(a: ToldItem, b: ToldItem): number {
+  return (a.key ?? '').localeCompare(b.key ?? '');
+}
+
+/** By what is told: an order must not tell what a count does not. */
+function byLeads(a: ToldItem, b: ToldItem): number {
+  return (b.leads ?? 0) - (a.leads ?? 0) || b.visits - a.visits || byKey(a, b);
 }
 
 function plus(sum: FunnelCounts, more: Partial<FunnelCounts>): FunnelCounts {

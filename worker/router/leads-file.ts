@@ -52,6 +52,10 @@ export async function leadsFile(call: TenantCall): Promise<Response | Refusal> {
   const asked = { filter, reason: reason?.data ?? null, fields };
   const first = await partBelow(call, asked, Number.MAX_SAFE_INTEGER);
   if (isRefusal(first)) return first;
+  await call.stub.audit.add(call.actor, {
+    type: 'leads.exported',
+    after: { clear: asked.reason !== null },
+  });
   let { next } = first;
   const header = csvLine([...before, ...fields.map((field) => `values.${field}`), ...after]);
   return csvStream('leads.csv', header + first.lines, async () => {

@@ -6,7 +6,7 @@ import { asPlatform, asTenant } from './authorise.ts';
 import type { Call, TenantCall } from './call.ts';
 import { readBody } from './read-body.ts';
 
-/** `public` needs no key, `admin` the platform's token, a list of roles a tenant key with one of them. */
+/** `public` needs no key, `admin` a token of the platform, a list of roles a tenant key with one of them. */
 export type Access = 'public' | 'admin' | readonly Role[];
 
 type Answering = Promise<Response | Refusal>;
@@ -50,7 +50,7 @@ export function adminRoute<Body extends z.ZodType>(
 ): Route {
   const { handle, ...description } = route;
   const run = async (call: Call) => {
-    const stranger = asPlatform(call);
+    const stranger = await asPlatform(call);
     if (stranger !== null) return stranger;
     const read = await readBody(call, route.body, route.rejects);
     return 'refused' in read ? read : handle(call, read.body);

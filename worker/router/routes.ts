@@ -1,5 +1,6 @@
 /** Owns the list of all routes, the one source of routing, of authorisation and of the OpenAPI document. */
 import type { Route } from './route.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { codeRoutes } from './routes/codes.ts';
@@ -72,6 +73,7 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...eventRoutes,
   ...deliveryRoutes,
+  ...auditRoutes,
   ...operationRoutes,
   ...leadPageRoutes,
 ];

@@ -1,8 +1,9 @@
 /** Owns the log of who read personal data in clear, when and why; must not hold any of that data. */
 import { RpcTarget } from 'cloudflare:workers';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { TenantContext } from './context.ts';
 import type { Actor, Role } from './keys.ts';
-import { leadId, seqOfLead } from './public-ids.ts';
+import { leadId, leadIdAt, seqOfLead } from './public-ids.ts';
 import { allRows, timeText } from './rows.ts';
 
 /** Who reads or changes personal data: a tenant's key, or the person themselves. */
@@ -34,6 +35,23 @@ export interface AccessEntry {
   reason: string;
 }
 
+/** What the audit log calls each of them. */
+const auditTypes: Readonly<Record<AccessEntry['action'], string>> = {
+  reveal: 'lead.revealed',
+  events: 'events.read',
+  evidence: 'evidence.read',
+  erase: 'lead.erased',
+  export: 'lead.exported',
+  correct: 'lead.corrected',
+  restrict: 'lead.restricted',
+  unrestrict: 'lead.unrestricted',
+  confirm: 'delivery.confirmed',
+  release: 'lead.released',
+  route: 'lead.routed',
+  reject: 'lead.rejected',
+  simulate: 'leads.simulated',
+};
+
 export interface AccessFilter {
   lead?: string | undefined;
   sinceMs?: number | undefined;
@@ -52,13 +70,30 @@ type AccessRow = {
 
 export class AccessLog extends RpcTarget {
   readonly #context: TenantContext;
+  readonly #audit: AuditLog;
 
-  constructor(context: TenantContext) {
+  constructor(context: TenantContext, audit: AuditLog) {
     super();
     this.#context = context;
+    this.#audit = audit;
   }
 
   add(actor: Accessor, action: AccessEntry['action'], lead: number | null, reason: string): void {
+    this.#row(actor, action, lead, reason);
+    this.#audit.add(actor, {
+      type: auditTypes[action],
+      concerns: lead === null ? undefined : leadIdAt(this.#context, lead),
+    });
+  }
+
+  /** Many read by one call. The audit log tells of the call: of a file of leads as `leads.exported`, by its own route. */
+  addEach(actor: Accessor, action: 'events' | 'reveal', leads: readonly number[], reason: string): void {
+    for (const lead of leads) this.#row(actor, action, lead, reason);
+    if (action === 'events' && leads.length > 0)
+      this.#audit.add(actor, { type: auditTypes.events, after: { leads: leads.length } });
+  }
+
+  #row(actor: Accessor, action: AccessEntry['action'], lead: number | null, reason: string): void {
     this.#context.sql.exec(
       'INSERT INTO access_log (at, key, role, action, lead, reason) VALUES (?, ?, ?, ?, ?, ?)',
       this.#context.now(),

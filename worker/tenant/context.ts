@@ -27,6 +27,8 @@ export class TenantContext {
   readonly sql: TenantSql;
   readonly targets: TargetPolicy;
   readonly masters: readonly [MasterKey, ...MasterKey[]];
+  /** Ends the object: the next call finds it made anew from what is stored. */
+  readonly #abandon: () => void;
   #profile: Profile | null = null;
   #keys: Promise<TenantKeys> | null = null;
 
@@ -34,11 +36,26 @@ export class TenantContext {
     storage: DurableObjectStorage,
     masters: readonly [MasterKey, ...MasterKey[]],
     targets: TargetPolicy,
+    abandon: () => void = () => {},
   ) {
+    this.#abandon = abandon;
     this.storage = storage;
     this.sql = new TenantSql(storage.sql);
     this.targets = targets;
     this.masters = masters;
+  }
+
+  /**
+   * One transaction. When it breaks half-way its rows are as they were before, but not what parts have read and kept of
+   * them meanwhile: the object is then ended.
+   */
+  transaction<Result>(work: () => Result): Result {
+    try {
+      return this.storage.transactionSync(work);
+    } catch (error) {
+      this.#abandon();
+      throw error;
+    }
   }
 
   now(): number {

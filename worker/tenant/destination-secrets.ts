@@ -1,5 +1,8 @@
 /** Owns the secrets of destinations, each sealed for its own destination and member; must not know what they open. */
-import { isRefusal, type Refusal } from '../../contract/problem.ts';
+import { type Finding, isRefusal, type Refusal } from '../../contract/problem.ts';
+import type { DestinationKind } from '../delivery/adapter.ts';
+import { adapterOf } from '../delivery/adapters.ts';
+import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
 import { resealSecret, sealSecret, unsealSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import { secretContext } from './profile.ts';
@@ -24,8 +27,20 @@ export function sealedSecretsOf(row: SealedSecrets): string[] {
   return all.filter((sealed) => sealed !== null);
 }
 
+/** A webhook's signing secret: in clear for the one answer that shows it, and as it is kept. */
+export interface NewSigning {
+  secret: string;
+  sealed: string;
+}
+
+/** The secrets of a draft, sealed for its destination. */
+export interface SealedDraft {
+  signing: NewSigning;
+  members: SealedMembers;
+}
+
 /** The context of a webhook's signing secrets. */
-export function signingContext(context: TenantContext, id: string): string {
+function signingContext(context: TenantContext, id: string): string {
   return secretContext(context.profile().id, `destination/${id}`);
 }
 
@@ -43,13 +58,34 @@ async function each(
   return Object.fromEntries(await Promise.all(done));
 }
 
-export async function sealMembers(
+/** A secret for a webhook to sign with, not in use yet. */
+export async function newSigning(context: TenantContext, id: string): Promise<NewSigning> {
+  const secret = webhookSecretFrom(context.random(32));
+  return { secret, sealed: await sealSecret(await context.keys(), signingContext(context, id), secret) };
+}
+
+/** @param secrets by member; null stands for one that is taken away */
+export async function sealDraft(
   context: TenantContext,
   id: string,
-  members: Readonly<Record<string, string>>,
-): Promise<SealedMembers> {
+  secrets: Readonly<Record<string, string | null>>,
+): Promise<SealedDraft> {
   const keys = await context.keys();
-  return each(members, (secret, member) => sealSecret(keys, memberContext(context, id, member), secret));
+  const given = Object.entries(secrets).filter((entry): entry is [string, string] => entry[1] !== null);
+  const [signing, members] = await Promise.all([
+    newSigning(context, id),
+    each(Object.fromEntries(given), (secret, member) =>
+      sealSecret(keys, memberContext(context, id, member), secret),
+    ),
+  ]);
+  return { signing, members };
+}
+
+/** A finding for each secret that a kind asks for and that is not there. */
+export function missingSecrets(kind: DestinationKind, sealed: SealedMembers): Finding[] {
+  return Object.entries(adapterOf(kind).members)
+    .filter(([name, { isRequired, isSecret }]) => isRequired && isSecret && sealed[name] === undefined)
+    .map(([name]) => ({ path: `config.${name}`, code: 'missing_secret' }));
 }
 
 /** The secrets in clear, or `key_missing`. */

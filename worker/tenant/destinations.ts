@@ -5,17 +5,17 @@ import type { Config, DestinationKind } from '../delivery/adapter.ts';
 import { adapterOf } from '../delivery/adapters.ts';
 import { checkConfig, type OpenConfig } from '../delivery/check-config.ts';
 import type { Mapping } from '../delivery/mapping.ts';
-import { webhookSecretFrom } from '../delivery/webhook-signature.ts';
-import { sealSecret } from '../sealing/envelope.ts';
 import type { TenantContext } from './context.ts';
 import {
+  missingSecrets,
+  type NewSigning,
   openMembers,
   openSigning,
   resealed,
+  type SealedDraft,
   type SealedSecrets,
+  sealDraft,
   sealedMembersOf,
-  sealMembers,
-  signingContext,
 } from './destination-secrets.ts';
 import { recipientOf } from './recipients.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -122,8 +122,13 @@ export class DestinationStore extends RpcTarget {
     return this.rows().map(viewOf);
   }
 
-  /** Saves a destination. A webhook's secret is made with it and is in the first answer only. */
-  async put(id: string, draft: DestinationDraft): Promise<(DestinationView & { secret?: string }) | Refusal> {
+  view(id: string): DestinationView | null {
+    const row = this.row(id);
+    return row === undefined ? null : viewOf(row);
+  }
+
+  /** What can be judged and sealed of a draft before it is saved: sealing takes its time, and saving must take none. */
+  async seal(id: string, draft: DestinationDraft): Promise<SealedDraft | Refusal> {
     const context = this.#context;
     const { kind, recipient, config } = draft;
     const findings = checkConfig(adapterOf(kind), config, context.targets);
@@ -131,19 +136,23 @@ export class DestinationStore extends RpcTarget {
     if (recipientOf(context, recipient) === undefined) {
       return refuse('destination_rejected', [{ path: 'recipient', code: 'unknown_recipient' }]);
     }
-    const secret = webhookSecretFrom(context.random(32));
-    const given = Object.entries(draft.secrets).filter(
-      (entry): entry is [string, string] => entry[1] !== null,
-    );
-    const [signing, sealed] = await Promise.all([
-      sealSecret(await context.keys(), signingContext(context, id), secret),
-      sealMembers(context, id, Object.fromEntries(given)),
-    ]);
+    return sealDraft(context, id, draft.secrets);
+  }
+
+  /** Saves a destination. A webhook's secret begins with it and is in the first answer only. */
+  save(
+    id: string,
+    draft: DestinationDraft,
+    sealed: SealedDraft,
+  ): (DestinationView & { secret?: string }) | Refusal {
+    const context = this.#context;
+    const { kind, recipient, config } = draft;
+    const { secret, sealed: signing } = sealed.signing;
     // Read only now: another change may have landed while secrets were being sealed.
     const before = this.row(id);
     const members = {
       ...(before?.kind === kind && isSameAddress(before, config.members) ? sealedMembersOf(before) : {}),
-      ...sealed,
+      ...sealed.members,
     };
     for (const [name, value] of Object.entries(draft.secrets)) if (value === null) delete members[name];
     const wrong = [...this.#fixed(before, draft), ...missingSecrets(kind, members)];
@@ -191,25 +200,30 @@ export class DestinationStore extends RpcTarget {
     );
   }
 
-  /** A new secret for a webhook; the one before it signs beside it until the overlap ends. */
-  async rotate(id: string): Promise<{ secret: string; previousUntil: string } | Refusal> {
-    const context = this.#context;
-    const secret = webhookSecretFrom(context.random(32));
-    const sealed = await sealSecret(await context.keys(), signingContext(context, id), secret);
+  /**
+   * Has a webhook sign with a new secret. The one before it signs beside it, and proves what comes back, until the
+   * overlap ends; `immediately` ends it, and any that it still overlaps with, at once.
+   */
+  rotate(
+    id: string,
+    { secret, sealed }: NewSigning,
+    immediately: boolean,
+  ): { secret: string; previousUntil?: string } | Refusal {
     const row = this.row(id);
     if (row === undefined) return refuse('not_found');
     if (row.kind !== 'webhook') {
       return refuse('destination_rejected', [{ path: 'kind', code: 'no_signing_secret' }]);
     }
-    const previousUntilMs = context.now() + rotationOverlapMs;
-    context.sql.exec(
-      'UPDATE destinations SET previous_secret = secret, previous_until = ?, secret = ? WHERE id = ?',
+    const previousUntilMs = immediately ? null : this.#context.now() + rotationOverlapMs;
+    this.#context.sql.exec(
+      'UPDATE destinations SET previous_secret = ?, previous_until = ?, secret = ? WHERE id = ?',
+      immediately ? null : row.secret,
       previousUntilMs,
       sealed,
       id,
     );
     this.#rows = null;
-    return { secret, previousUntil: timeText(previousUntilMs) };
+    return { secret, ...(previousUntilMs === null ? {} : { previousUntil: timeText(previousUntilMs) }) };
   }
 
   /** Stops sending to a destination, until it is saved again. */
@@ -273,10 +287,4 @@ export class DestinationStore extends RpcTarget {
     }
     this.#rows = null;
   }
-}
-
-function missingSecrets(kind: DestinationKind, sealed: Readonly<Record<string, string>>): Finding[] {
-  return Object.entries(adapterOf(kind).members)
-    .filter(([name, { isRequired, isSecret }]) => isRequired && isSecret && sealed[name] === undefined)
-    .map(([name]) => ({ path: `config.${name}`, code: 'missing_secret' }));
 }

@@ -84,7 +84,8 @@ export class EventFeed extends RpcTarget {
       seq,
       limit,
     );
-    return rows.flatMap((row): FeedItem[] => {
+    const read: number[] = [];
+    const items = rows.flatMap((row): FeedItem[] => {
       const fact = {
         seq: row.seq,
         id: eventId(this.#context, row),
@@ -98,11 +99,11 @@ export class EventFeed extends RpcTarget {
       const outcome = lead.outcomes.find(({ event }) => event === row.seq);
       const hasValues = row.type === 'lead.created' || row.type === 'lead.corrected';
       const isClear = hasValues ? lead.envelope !== null : outcome !== undefined && outcome.note !== null;
-      if (isClear && lead.restrictedAt === null) {
-        this.#accessLog.add(actor, 'events', row.lead, 'event feed');
-      }
+      if (isClear && lead.restrictedAt === null) read.push(row.lead);
       return [{ ...fact, lead, ...this.#later(row), ...(outcome === undefined ? {} : { outcome }) }];
     });
+    this.#accessLog.addEach(actor, 'events', read, 'event feed');
+    return items;
   }
 
   #later({ type, entry, authorisation }: EventRow): Pick<LeadItem, 'consent' | 'authorisation'> {

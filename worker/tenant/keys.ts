@@ -1,4 +1,4 @@
-/** Owns a tenant's API keys, stored hashed, shown once; must not know what a role may do. */
+/** Owns a tenant's API keys, stored hashed, shown once, kept when revoked so that logs can name them; must not know routes. */
 import { RpcTarget } from 'cloudflare:workers';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { toBase32 } from '../encoding/bytes.ts';
@@ -9,11 +9,26 @@ import { allRows, blobOf, firstRow, timeText } from './rows.ts';
 export const roles = ['owner', 'marketer', 'compliance', 'crm', 'promoter'] as const;
 export type Role = (typeof roles)[number];
 
+/** Who may read leads, masked or in clear; the others are told nothing of any one lead. */
+export const leadReaders: readonly Role[] = ['owner', 'compliance', 'crm'];
+
+/** Nobody makes or revokes a key that may do more than their own. */
+const manageableBy: Partial<Record<Role, readonly Role[]>> = {
+  owner: roles,
+  marketer: ['marketer', 'promoter'],
+};
+
+export function mayManage(role: Role, other: Role): boolean {
+  return manageableBy[role]?.includes(other) === true;
+}
+
 /** Who a request acts as. */
 export interface Actor {
   key: string;
   role: Role;
   promoter?: string;
+  /** The network that the call comes from, as the audit log keeps it. */
+  network?: string | undefined;
 }
 
 export interface KeyView {
@@ -21,9 +36,29 @@ export interface KeyView {
   role: Role;
   label: string;
   createdAt: string;
+  state: 'active' | 'revoked';
+  revokedAt?: string;
 }
 
-type KeyRow = { id: string; role: Role; label: string; promoter: string | null; created_at: number };
+type KeyRow = {
+  id: string;
+  role: Role;
+  label: string;
+  promoter: string | null;
+  created_at: number;
+  revoked_at: number | null;
+};
+
+function viewOf({ id, role, label, created_at, revoked_at }: KeyRow): KeyView {
+  return {
+    id,
+    role,
+    label,
+    createdAt: timeText(created_at),
+    state: revoked_at === null ? 'active' : 'revoked',
+    ...(revoked_at === null ? {} : { revokedAt: timeText(revoked_at) }),
+  };
+}
 
 /** Makes a key. The secret is in the answer only; the table keeps its hash, which needs no salt: 160 random bits. */
 export function createKey(
@@ -44,7 +79,16 @@ export function createKey(
     promoter ?? null,
     createdAtMs,
   );
-  return { id, role, label, createdAt: timeText(createdAtMs), key };
+  return { id, role, label, createdAt: timeText(createdAtMs), state: 'active', key };
+}
+
+/** Ends the keys of a promoter who leaves. */
+export function revokeKeysOf(context: TenantContext, promoter: string): void {
+  context.sql.exec(
+    'UPDATE keys SET revoked_at = ? WHERE promoter = ? AND revoked_at IS NULL',
+    context.now(),
+    promoter,
+  );
 }
 
 export class KeyStore extends RpcTarget {
@@ -55,36 +99,44 @@ export class KeyStore extends RpcTarget {
     this.#context = context;
   }
 
-  create(role: Role, label: string): KeyView & { key: string } {
-    return createKey(this.#context, role, label);
+  /** Revoked ones too. */
+  list(): KeyView[] {
+    return allRows<KeyRow>(this.#context.sql, 'SELECT * FROM keys ORDER BY created_at, id').map(viewOf);
   }
 
-  list(): KeyView[] {
-    return allRows<KeyRow>(this.#context.sql, 'SELECT * FROM keys ORDER BY created_at, id').map((row) => ({
-      id: row.id,
-      role: row.role,
-      label: row.label,
-      createdAt: timeText(row.created_at),
-    }));
+  view(id: string): KeyView | null {
+    const row = this.#row(id);
+    return row === undefined ? null : viewOf(row);
   }
 
   /** The key that a bearer token is, or null. Looked up by hash: nothing is compared byte by byte. */
   identify(key: string): Actor | null {
-    const row = firstRow<KeyRow>(this.#context.sql, 'SELECT * FROM keys WHERE hash = ?', blobOf(sha256(key)));
+    const row = firstRow<KeyRow>(
+      this.#context.sql,
+      'SELECT * FROM keys WHERE hash = ? AND revoked_at IS NULL',
+      blobOf(sha256(key)),
+    );
     if (row === undefined) return null;
     return { key: row.id, role: row.role, ...(row.promoter === null ? {} : { promoter: row.promoter }) };
   }
 
-  /** Takes a key back. `mayRevoke` is the caller's rule; the last owner key stays, or nobody could come back in. */
-  revoke(id: string, mayRevoke: readonly Role[]): { revoked: true } | Refusal {
-    const row = firstRow<KeyRow>(this.#context.sql, 'SELECT * FROM keys WHERE id = ?', id);
-    if (row === undefined) return refuse('not_found');
-    if (!mayRevoke.includes(row.role)) return refuse('forbidden');
-    const owners = allRows(this.#context.sql, "SELECT id FROM keys WHERE role = 'owner'");
+  /** Takes a key back for good. The last owner key stays, or nobody could come back in. */
+  revoke(id: string, by: Role): { revoked: true } | Refusal {
+    const row = this.#row(id);
+    if (row === undefined || row.revoked_at !== null) return refuse('not_found');
+    if (!mayManage(by, row.role)) return refuse('forbidden');
+    const owners = allRows(
+      this.#context.sql,
+      "SELECT id FROM keys WHERE role = 'owner' AND revoked_at IS NULL LIMIT 2",
+    );
     if (row.role === 'owner' && owners.length === 1) {
       return refuse('invalid_request', [{ path: 'id', code: 'last_owner_key' }]);
     }
-    this.#context.sql.exec('DELETE FROM keys WHERE id = ?', id);
+    this.#context.sql.exec('UPDATE keys SET revoked_at = ? WHERE id = ?', this.#context.now(), id);
     return { revoked: true };
+  }
+
+  #row(id: string): KeyRow | undefined {
+    return firstRow<KeyRow>(this.#context.sql, 'SELECT * FROM keys WHERE id = ?', id);
   }
 }

@@ -194,10 +194,14 @@ export class LeadStore extends RpcTarget {
   /** The same about to be read in clear: each lead that has values to be read is logged first. */
   revealPage(filter: LeadFilter, limit: number, before: number, actor: Actor, reason: string): SealedLead[] {
     const leads = this.list(filter, limit, before);
+    const read = leads.filter(({ envelope, restrictedAt }) => envelope !== null && restrictedAt === null);
     this.#context.storage.transactionSync(() => {
-      for (const { seq, envelope, restrictedAt } of leads) {
-        if (envelope !== null && restrictedAt === null) this.#accessLog.add(actor, 'reveal', seq, reason);
-      }
+      this.#accessLog.addEach(
+        actor,
+        'reveal',
+        read.map(({ seq }) => seq),
+        reason,
+      );
     });
     return leads;
   }

@@ -1,5 +1,6 @@
 /** Owns the order in which a tenant object's tables are made; must not know what is put in them. STORAGE.md tells each column. */
 
+import { auditSteps } from './migrations/audit.ts';
 import { deliverySteps } from './migrations/delivery.ts';
 import { destinationSteps } from './migrations/destinations.ts';
 import { evidenceSteps } from './migrations/evidence.ts';
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   ...operationsSteps,
   ...routingSteps,
   ...publicIdSteps,
+  ...auditSteps,
 ];

@@ -1,6 +1,10 @@
 /** Owns which parts a tenant object is made of and how they are wired to each other; must not know what it is asked. */
 import { AccessLog } from './access-log.ts';
 import { Agenda } from './agenda.ts';
+import { AuditEnd } from './audit/audit-end.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { Changes } from './audit/changes.ts';
+import { ContentChanges } from './audit/content-changes.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
 import { CampaignStore } from './campaigns.ts';
 import { CodeStore } from './codes.ts';
@@ -43,6 +47,7 @@ import { ReceiptStore } from './rights/receipts.ts';
 import { RightsStore } from './rights/rights.ts';
 import { CounterStore } from './routing/counters.ts';
 import { Rerouting } from './routing/rerouting.ts';
+import { RoughTrials } from './routing/rough-trials.ts';
 import { RouteVersions } from './routing/route-versions.ts';
 import { RoutingStore } from './routing/routing.ts';
 import { SpentChallenges } from './spent-challenges.ts';
@@ -66,11 +71,12 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     housekeeping.reconsider();
     arm();
   };
+  const audit = new AuditLog(context);
   const notices = new NoticeStore(context);
   const forms = new FormStore(context, notices);
   const campaigns = new CampaignStore(context, forms);
   const ledger = new LedgerStore(context);
-  const accessLog = new AccessLog(context);
+  const accessLog = new AccessLog(context, audit);
   const decisions = new DecisionStore(context, notices, ledger);
   const leads = new LeadStore(context, decisions, notices, accessLog);
   const destinations = new DestinationStore(context, (number) => dispatcher.saved(number));
@@ -85,7 +91,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   });
   const counters = new CounterStore(context);
   const routes = new RouteVersions(context, { destinations, forms, counters });
-  const outgoing = { leads, decisions, deliveries, destinations, authorisations, publicUrl };
+  const outgoing = { audit, leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
   const dispatcher = new Dispatcher(context, outgoing, targets, arm);
   const log = new LogStore(context, ledger, publicUrl);
@@ -99,6 +105,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     ...retentionTasks(context, { deliveries, resealer, authorisations }),
     new EvidenceEnd(context),
     new LogEnd(context),
+    new AuditEnd(context),
     new CodeEnd(context),
     posters,
     new Rewrap(context, { resealer, keyUse, log, profile, destinations }),
@@ -116,21 +123,26 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const routingStores = { ...outgoing, forms, counters, routes, accessLog };
   const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
   const rerouting = new Rerouting(context, routingStores);
+  const keys = new KeyStore(context);
+  const recipients = new RecipientStore(context);
+  const promoters = new PromoterStore(context);
+  const contents = new ContentStore(context, forms, campaigns);
+  const inbound = new InboundStore(context, destinations);
   return {
     publicUrl,
     profile,
     keyUse,
     housekeeping,
     agenda,
-    keys: new KeyStore(context),
-    recipients: new RecipientStore(context),
-    promoters: new PromoterStore(context),
+    keys,
+    recipients,
+    promoters,
     campaigns,
     links,
     promoterLinks: new PromoterLinks(context),
     onwardLinks: new OnwardLinks(context, links),
     wechat,
-    contents: new ContentStore(context, forms, campaigns),
+    contents,
     posters,
     events: new EventFeed(context, leads, accessLog, decisions, authorisations),
     dispatcher,
@@ -146,13 +158,27 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     log,
     evidence: new EvidenceStore(context, { leads, decisions, deliveries, forms, ledger, log, accessLog }),
     accessLog,
+    audit,
+    changes: new Changes(context, audit, { profile, keys, recipients, destinations, inbound, routes }),
+    contentChanges: new ContentChanges(context, audit, {
+      notices,
+      forms,
+      campaigns,
+      contents,
+      promoters,
+      links,
+    }),
     leads,
     destinations,
     deliveries,
     health: new DestinationHealth(context, destinations),
     counters,
     routes,
-    routing: new RoutingStore(context, { ...routingStores, rerouting }, wake),
+    routing: new RoutingStore(
+      context,
+      { ...routingStores, rerouting, trials: new RoughTrials(context) },
+      wake,
+    ),
     rerouting,
     codes: new CodeStore(context),
     authorisations,
@@ -161,7 +187,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
       { leads, destinations, deliveries, rerouting, bringUp, underWay },
       wake,
     ),
-    inbound: new InboundStore(context, destinations),
+    inbound,
     funnel: new FunnelStore(context),
   };
 }

@@ -40,6 +40,9 @@ export interface TenantPatch {
   settings?: SettingsPatch | undefined;
 }
 
+/** Sealed secrets by path; null for one that is taken away. */
+export type SealedPatch = Readonly<Record<string, string | null>>;
+
 function viewOf(profile: Profile): TenantView {
   return {
     id: profile.id,
@@ -127,7 +130,8 @@ export class ProfileStore extends RpcTarget {
     context.forgetProfile();
   }
 
-  async patch(patch: TenantPatch): Promise<TenantView | Refusal> {
+  /** What can be judged and sealed of a patch before it is saved: sealing takes its time, and saving must take none. */
+  async seal(patch: TenantPatch): Promise<SealedPatch | Refusal> {
     const context = this.#context;
     const keys = await context.keys();
     const { settings: wanted, secrets } = mergeSettings(context.profile().settings, patch.settings ?? {});
@@ -137,23 +141,29 @@ export class ProfileStore extends RpcTarget {
     ];
     if (findings.length > 0) return refuse('invalid_request', findings);
     const sealed = await Promise.all(
-      Object.entries(secrets).map(async ([name, secret]) => [
-        name,
-        // An undefined member is left out of the stored JSON.
-        secret === null
-          ? undefined
-          : await sealSecret(keys, secretContext(context.profile().id, name), secret),
-      ]),
+      Object.entries(secrets).map(
+        async ([name, secret]): Promise<[string, string | null]> => [
+          name,
+          secret === null ? null : await sealSecret(keys, secretContext(context.profile().id, name), secret),
+        ],
+      ),
     );
-    // Read again: another patch may have landed while secrets were being sealed.
+    return Object.fromEntries(sealed);
+  }
+
+  /** Saves a patch. Secrets that it takes away go. */
+  save(patch: TenantPatch, sealed: SealedPatch): TenantView {
+    const context = this.#context;
+    // Read only now: another patch may have landed while secrets were being sealed.
     const current = context.profile();
     const { settings } = mergeSettings(current.settings, patch.settings ?? {});
+    const secrets = Object.entries({ ...current.secrets, ...sealed }).filter(([, secret]) => secret !== null);
     context.sql.exec(
       'UPDATE tenant SET name = ?, origins = ?, settings = ?, secrets = ?',
       patch.name ?? current.name,
       JSON.stringify(patch.origins ?? current.origins),
       JSON.stringify(settings),
-      JSON.stringify({ ...current.secrets, ...Object.fromEntries(sealed) }),
+      JSON.stringify(Object.fromEntries(secrets)),
     );
     context.forgetProfile();
     if (patch.settings?.retention !== undefined) this.#onRetention();

@@ -6,7 +6,7 @@ import { toBase32 } from '../encoding/bytes.ts';
 import { lackingOf, type Standing } from '../referral/campaign-off.ts';
 import { type CardDetails, type CardPatch, cardOf, dropCard, saveCard } from './business-cards.ts';
 import type { TenantContext } from './context.ts';
-import { createKey } from './keys.ts';
+import { createKey, revokeKeysOf } from './keys.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
 export interface PromoterDraft {
@@ -19,6 +19,8 @@ export interface PromoterDraft {
   /** First and last day on which the promoter may share. */
   authority?: { from: string; until: string } | undefined;
 }
+
+export type PromoterPatch = { [K in keyof PromoterDraft]?: PromoterDraft[K] | undefined };
 
 /** That the promoter agreed to the rules of sharing (rules.md RF-07): which version of them, and when. */
 export interface SharingConsent {
@@ -130,15 +132,17 @@ export class PromoterStore extends RpcTarget {
     return row === undefined || row.left_at !== null ? null : this.#withCard(row);
   }
 
+  /** Whoever has left too. */
+  known(id: string): PromoterView | null {
+    const row = promoterRow(this.#context, id);
+    return row === undefined ? null : this.#withCard(row);
+  }
+
   #withCard(row: PromoterRow): PromoterView {
     return { ...viewOf(row), ...cardOf(this.#context, row.id) };
   }
 
-  patch(
-    id: string,
-    patch: { [K in keyof PromoterDraft]?: PromoterDraft[K] | undefined },
-    card: CardPatch = {},
-  ): PromoterView | Refusal {
+  patch(id: string, patch: PromoterPatch, card: CardPatch = {}): PromoterView | Refusal {
     const row = promoterRow(this.#context, id);
     if (row === undefined) return refuse('not_found');
     this.#context.sql.exec(
@@ -200,7 +204,7 @@ export class PromoterStore extends RpcTarget {
         colleague?.kind ?? row.kind,
         id,
       );
-      context.sql.exec('DELETE FROM keys WHERE promoter = ?', id);
+      revokeKeysOf(context, id);
       dropCard(context, id);
       return { left: true };
     });

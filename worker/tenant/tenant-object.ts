@@ -8,6 +8,7 @@ import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { announced } from '../watched/announce.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
+import { operatorAt } from './audit/audit-log.ts';
 import { openPage, type PageOfAuthorisation } from './authorisation/open-page.ts';
 import {
   type DecidedView,
@@ -63,6 +64,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       ctx.storage,
       parseMasterKeys(env.JINJIAN_MASTER_KEYS),
       env.JINJIAN_TARGETS === 'any' ? 'any' : 'public',
+      () => ctx.abort('a change broke half-way'),
     );
     this.#context = context;
     this.#groupCommit = new GroupCommit(() => ctx.storage.sync());
@@ -152,6 +154,15 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get accessLog() {
     return this.#parts.accessLog;
   }
+  get audit() {
+    return this.#parts.audit;
+  }
+  get changes() {
+    return this.#parts.changes;
+  }
+  get contentChanges() {
+    return this.#parts.contentChanges;
+  }
   get evidence() {
     return this.#parts.evidence;
   }
@@ -168,12 +179,21 @@ export class TenantObject extends DurableObject<TenantEnv> {
     return this.#parts.limits;
   }
 
-  /** Creates the tenant in this object and its first owner key. Called by the directory alone, which notes the master key. */
-  create(tenant: NewTenant): { apiKey: string; masterKey: string } {
+  /**
+   * Creates the tenant in this object and its first owner key. Called by the directory alone, which notes the master key.
+   * @param network where the operator called from
+   */
+  create(tenant: NewTenant, network?: string): { apiKey: string; masterKey: string } {
     return this.ctx.storage.transactionSync(() => {
       createProfile(this.#context, tenant);
       this.#parts.keyUse.start(this.#context.activeKeyId);
-      const { key } = createKey(this.#context, 'owner', 'first owner key');
+      const { id, key } = createKey(this.#context, 'owner', 'first owner key');
+      const { name, origins } = tenant;
+      this.#parts.audit.add(operatorAt(network), {
+        type: 'tenant.created',
+        concerns: tenant.id,
+        after: { name, origins, key: id },
+      });
       return { apiKey: key, masterKey: this.#context.activeKeyId };
     });
   }

@@ -36,7 +36,7 @@ export const campaignRoutes: Route[] = [
     handle: async (call, body) => {
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('copy_rejected', [{ path: 'id', code: 'invalid_shape' }]);
-      const outcome = await call.stub.campaigns.save(id.data, body, call.actor.key);
+      const outcome = await call.stub.contentChanges.saveCampaign(call.actor, id.data, body);
       if (isRefusal(outcome)) return outcome;
       const { campaign } = outcome;
       const advice = outcome.advice.map((finding) => findingView(finding, localeOf(call.request)));

@@ -38,7 +38,7 @@ export const contentRoutes: Route[] = [
       // The address of business cards.
       if (!id.success || id.data === 'card')
         return refuse('invalid_request', [{ path: 'id', code: 'invalid_format' }]);
-      const outcome = await call.stub.contents.put(id.data, body);
+      const outcome = await call.stub.contentChanges.saveContent(call.actor, id.data, body);
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
@@ -76,7 +76,7 @@ export const contentRoutes: Route[] = [
     access: configurers,
     body: noBody,
     handle: async (call) => {
-      const outcome = await call.stub.contents.end(param(call, 'id'));
+      const outcome = await call.stub.contentChanges.endContent(call.actor, param(call, 'id'));
       return isRefusal(outcome) ? outcome : empty(204);
     },
   }),

@@ -8,6 +8,8 @@ import { json } from '../answer.ts';
 import { param } from '../call.ts';
 import { destinationBody, draftOf } from '../destination-schema.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
+import { isToldRoughly } from '../told-counts.ts';
+import { roughSummary } from '../told-health.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
@@ -19,6 +21,11 @@ const previewBody = z
   })
   .prefault({})
   .meta({ id: 'Preview' });
+
+const rotateBody = z
+  .strictObject({ immediately: z.boolean().default(false) })
+  .prefault({})
+  .meta({ id: 'Rotate' });
 
 export const destinationRoutes: Route[] = [
   tenantRoute({
@@ -32,7 +39,7 @@ export const destinationRoutes: Route[] = [
     handle: async (call, body) => {
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('destination_rejected', [{ path: 'id', code: 'invalid_shape' }]);
-      const outcome = await call.stub.destinations.put(id.data, draftOf(body));
+      const outcome = await call.stub.changes.saveDestination(call.actor, id.data, draftOf(body));
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
@@ -45,18 +52,23 @@ export const destinationRoutes: Route[] = [
     body: noBody,
     handle: async (call) => {
       const [all, health] = await Promise.all([call.stub.destinations.list(), call.stub.health.summaries()]);
-      return json({ items: all.map((one) => ({ ...one, health: health[one.id] })), next: null });
+      const healthOf = (id: string) => {
+        const summary = health[id];
+        return summary !== undefined && isToldRoughly(call.actor.role) ? roughSummary(summary) : summary;
+      };
+      return json({ items: all.map((one) => ({ ...one, health: healthOf(one.id) })), next: null });
     },
   }),
   tenantRoute({
     method: 'POST',
     path: '/v1/destinations/:id/rotate',
-    summary: 'A new secret for a webhook; the one before it signs beside it for 24 hours',
-    answers: { 200: 'secret, previousUntil' },
+    summary:
+      'A new secret for a webhook; the one before it signs beside it for 24 hours, or ends now: `immediately`',
+    answers: { 200: 'secret; previousUntil, unless the one before it has ended' },
     access: configurers,
-    body: noBody,
-    handle: async (call) => {
-      const outcome = await call.stub.destinations.rotate(param(call, 'id'));
+    body: rotateBody,
+    handle: async (call, { immediately }) => {
+      const outcome = await call.stub.changes.rotateSecret(call.actor, param(call, 'id'), immediately);
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),

@@ -21,7 +21,8 @@ export const formRoutes: Route[] = [
     handle: async (call, body) => {
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('form_rejected', [{ path: 'id', code: 'invalid_shape' }]);
-      return json(await call.stub.forms.saveDraft(id.data, body));
+      const saved = await call.stub.contentChanges.saveForm(call.actor, id.data, body);
+      return isRefusal(saved) ? saved : json(saved);
     },
   }),
   tenantRoute({
@@ -55,7 +56,7 @@ export const formRoutes: Route[] = [
     access: configurers,
     body: noBody,
     handle: async (call) => {
-      const outcome = await call.stub.forms.publish(param(call, 'id'));
+      const outcome = await call.stub.contentChanges.publishForm(call.actor, param(call, 'id'));
       if (isRefusal(outcome)) return outcome;
       return json({ id: outcome.id, version: outcome.version, digest: outcome.digest });
     },

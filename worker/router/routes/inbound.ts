@@ -65,7 +65,7 @@ export const inboundRoutes: Route[] = [
     access: configurers,
     body: inboundBody,
     handle: async (call, body) => {
-      const opened = await call.stub.inbound.open(param(call, 'id'), body);
+      const opened = await call.stub.changes.openInbound(call.actor, param(call, 'id'), body);
       return isRefusal(opened) ? opened : json({ url: urlOf(call, call.tenant), ...opened });
     },
   }),
@@ -89,7 +89,7 @@ export const inboundRoutes: Route[] = [
     access: configurers,
     body: noBody,
     handle: async (call) => {
-      const closed = await call.stub.inbound.close(param(call, 'id'));
+      const closed = await call.stub.changes.closeInbound(call.actor, param(call, 'id'));
       return isRefusal(closed) ? closed : empty(204);
     },
   }),

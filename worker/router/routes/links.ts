@@ -4,12 +4,14 @@ import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { forgetLanding } from '../../intake/landings.ts';
 import { trafficOf } from '../../intake/traffic.ts';
 import { line, rfc3339, slug } from '../../publishing/text-schema.ts';
+import type { TreeSize } from '../../referral/tree-limit.ts';
 import type { Role } from '../../tenant/keys.ts';
 import type { LinkView } from '../../tenant/link-rows.ts';
 import { empty, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
 import { listOf, pageOf, rowsFor } from '../paging.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
+import { inFives, isToldRoughly } from '../told-counts.ts';
 
 export const sharers: readonly Role[] = ['owner', 'marketer', 'promoter'];
 
@@ -41,6 +43,11 @@ function isOwn(call: TenantCall, promoter: string | undefined): boolean {
   return promoter !== undefined && promoter === call.actor.promoter;
 }
 
+/** People of a tree are promoters, and applicants who shared on. */
+function roughTree(tree: TreeSize | undefined) {
+  return tree === undefined ? undefined : { levels: tree.levels, people: inFives(tree.people) };
+}
+
 export const linkRoutes: Route[] = [
   tenantRoute({
     method: 'POST',
@@ -57,7 +64,7 @@ export const linkRoutes: Route[] = [
         const parent = draft.parent === undefined ? null : await call.stub.links.view(draft.parent);
         if (parent !== null && !isOwn(call, parent.promoter)) return refuse('forbidden');
       }
-      const outcome = await call.stub.links.create({
+      const outcome = await call.stub.contentChanges.makeLink(call.actor, {
         ...draft,
         ...(expiresAt === undefined ? {} : { expiresAtMs: Date.parse(expiresAt) }),
       });
@@ -85,7 +92,9 @@ export const linkRoutes: Route[] = [
     method: 'GET',
     path: '/v1/links/:code',
     summary: 'A link and its counts',
-    answers: { 200: 'the link, visits, starts, leads; for the tenant tree: levels, people' },
+    answers: {
+      200: 'the link, visits, starts, leads; for the tenant tree: levels, people. To a marketer leads and people in fives, null below five',
+    },
     access: sharers,
     body: noBody,
     handle: async (call) => {
@@ -98,7 +107,10 @@ export const linkRoutes: Route[] = [
         call.stub.links.leadCount(link.code),
         isTenants ? call.stub.links.treeOf(link.code) : undefined,
       ]);
-      return json({ ...link, url: urlOf(call, link.code), ...traffic, leads, tree });
+      const told = { ...link, url: urlOf(call, link.code), ...traffic };
+      // A promoter's own link counts what it brought, for whoever shares it.
+      if (!isTenants || !isToldRoughly(call.actor.role)) return json({ ...told, leads, tree });
+      return json({ ...told, leads: inFives(leads), tree: roughTree(tree) });
     },
   }),
   tenantRoute({
@@ -111,7 +123,7 @@ export const linkRoutes: Route[] = [
     handle: async (call) => {
       const link = await linkOf(call);
       if (isRefusal(link)) return link;
-      const outcome = await call.stub.links.revoke(link.code);
+      const outcome = await call.stub.contentChanges.revokeLink(call.actor, link.code);
       forgetLanding(call.tenant, link.code);
       return isRefusal(outcome) ? outcome : empty(204);
     },

@@ -22,7 +22,7 @@ export const noticeRoutes: Route[] = [
     access: publishers,
     body: noticeSchema,
     handle: async (call, body) => {
-      const outcome = await call.stub.notices.publish(body);
+      const outcome = await call.stub.contentChanges.publishNotice(call.actor, body);
       if (isRefusal(outcome)) return outcome;
       const { id, version, digest } = outcome.notice;
       const advice = outcome.advice.map((finding) => findingView(finding, localeOf(call.request)));

@@ -8,6 +8,8 @@ import { exposition, expositionType } from '../exposition.ts';
 import { version } from '../form-script.ts';
 import { metricFamilies } from '../metric-families.ts';
 import { adminRoute, noBody, type Route, tenantRoute } from '../route.ts';
+import { isToldRoughly } from '../told-counts.ts';
+import { roughHealth } from '../told-health.ts';
 
 export const operationRoutes: Route[] = [
   adminRoute({
@@ -28,13 +30,14 @@ export const operationRoutes: Route[] = [
     path: '/v1/destinations/:id/health',
     summary: 'How a destination fares: success, latency, what waits and since when, what is dead',
     answers: {
-      200: 'state (healthy, failing, paused, disabled, idle), successRate, attempts, latencyMs, backlog, oldestDueAt, dead, lastSuccessAt, lastFailure',
+      200: 'state (healthy, failing, paused, disabled, idle), successRate, attempts, latencyMs, backlog, oldestDueAt, dead, lastSuccessAt, lastFailure. To a marketer counts in fives, null below five, and times to the hour',
     },
     access: ['owner', 'marketer', 'compliance', 'crm'],
     body: noBody,
     handle: async (call) => {
       const health: HealthView | null = await call.stub.health.view(param(call, 'id'));
-      return health === null ? refuse('not_found') : json(health);
+      if (health === null) return refuse('not_found');
+      return json(isToldRoughly(call.actor.role) ? roughHealth(health) : health);
     },
   }),
 ];

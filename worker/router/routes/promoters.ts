@@ -45,7 +45,10 @@ export const promoterRoutes: Route[] = [
     answers: { 201: 'the promoter and its token' },
     access: configurers,
     body: promoterBody,
-    handle: async (call, body) => json(await call.stub.promoters.create(body), 201),
+    handle: async (call, body) => {
+      const made = await call.stub.contentChanges.makePromoter(call.actor, body);
+      return isRefusal(made) ? made : json(made, 201);
+    },
   }),
   tenantRoute({
     method: 'GET',
@@ -67,7 +70,12 @@ export const promoterRoutes: Route[] = [
       const card = Object.fromEntries(
         Object.entries({ title, phone, photo }).filter(([, value]) => value !== undefined),
       );
-      const outcome = await call.stub.promoters.patch(param(call, 'id'), body, card);
+      const outcome = await call.stub.contentChanges.changePromoter(
+        call.actor,
+        param(call, 'id'),
+        body,
+        card,
+      );
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
@@ -81,7 +89,7 @@ export const promoterRoutes: Route[] = [
     handle: async (call, { version }) => {
       const id = param(call, 'id');
       if (call.actor.role === 'promoter' && call.actor.promoter !== id) return refuse('not_found');
-      const outcome = await call.stub.promoters.consent(id, version);
+      const outcome = await call.stub.contentChanges.consentOfPromoter(call.actor, id, version);
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),
@@ -95,7 +103,11 @@ export const promoterRoutes: Route[] = [
     body: noBody,
     handle: async (call) => {
       const handoverTo = call.query.get('handoverTo') ?? undefined;
-      const outcome = await call.stub.promoters.leave(param(call, 'id'), handoverTo);
+      const outcome = await call.stub.contentChanges.promoterLeaves(
+        call.actor,
+        param(call, 'id'),
+        handoverTo,
+      );
       return isRefusal(outcome) ? outcome : empty(204);
     },
   }),

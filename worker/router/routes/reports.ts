@@ -1,6 +1,6 @@
 /** Owns the routes of reports and exports; must not know how anything is counted or stored. */
 import * as z from 'zod';
-import { type FunnelItem, funnelGroups } from '../../../contract/funnel.ts';
+import { funnelGroups, type ToldItem } from '../../../contract/funnel.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { chinaDay, chinaDaysBack, startOfChinaDay } from '../../encoding/china-day.ts';
 import { csvLine } from '../../encoding/csv.ts';
@@ -29,7 +29,7 @@ const columns = [
   'signed',
   'disbursed',
   'amount',
-] as const satisfies readonly (keyof FunnelItem)[];
+] as const satisfies readonly (keyof ToldItem)[];
 
 export const reportRoutes: Route[] = [
   tenantRoute({
@@ -37,7 +37,9 @@ export const reportRoutes: Route[] = [
     path: '/v1/reports/funnel',
     summary:
       'From visit to disbursement, by channel, campaign, promoter, form or day in China; the last 30 days when none are named',
-    answers: { 200: 'by, from, to, items, total; text/csv with format=csv' },
+    answers: {
+      200: 'by, from, to, items, total; text/csv with format=csv. To a marketer counts of leads in fives, null below five',
+    },
     query: ['by', 'from', 'to', 'format'],
     access: readers,
     body: noBody,

@@ -12,12 +12,6 @@ import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
-/** Nobody makes or revokes a key that may do more than their own. */
-const manageableBy: Partial<Record<Role, readonly Role[]>> = {
-  owner: roles,
-  marketer: ['marketer', 'promoter'],
-};
-
 const recipientBody = z
   .strictObject({
     legalName: line(100),
@@ -57,7 +51,7 @@ export const tenantRoutes: Route[] = [
       .partial()
       .meta({ id: 'TenantPatch' }),
     handle: async (call, body) => {
-      const view = await call.stub.profile.patch(body);
+      const view = await call.stub.changes.patchTenant(call.actor, body);
       if (isRefusal(view)) return view;
       if (body.name !== undefined) await directoryOf(call.env).rename(call.tenant, body.name);
       forgetGate(call.tenant);
@@ -72,14 +66,14 @@ export const tenantRoutes: Route[] = [
     access: configurers,
     body: z.strictObject({ role: z.enum(roles), label: line(100) }).meta({ id: 'NewKey' }),
     handle: async (call, body) => {
-      if (manageableBy[call.actor.role]?.includes(body.role) !== true) return refuse('forbidden');
-      return json(await call.stub.keys.create(body.role, body.label), 201);
+      const made = await call.stub.changes.makeKey(call.actor, body.role, body.label);
+      return isRefusal(made) ? made : json(made, 201);
     },
   }),
   tenantRoute({
     method: 'GET',
     path: '/v1/keys',
-    summary: 'List the API keys, without secrets',
+    summary: 'List the API keys, without secrets; revoked ones stay listed',
     answers: { 200: 'items, next' },
     access: configurers,
     body: noBody,
@@ -93,7 +87,7 @@ export const tenantRoutes: Route[] = [
     access: configurers,
     body: noBody,
     handle: async (call) => {
-      const outcome = await call.stub.keys.revoke(param(call, 'id'), manageableBy[call.actor.role] ?? []);
+      const outcome = await call.stub.changes.revokeKey(call.actor, param(call, 'id'));
       return isRefusal(outcome) ? outcome : empty(204);
     },
   }),
@@ -107,7 +101,7 @@ export const tenantRoutes: Route[] = [
     handle: async (call, body) => {
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('invalid_request', [{ path: 'id', code: 'invalid_shape' }]);
-      const outcome = await call.stub.recipients.put({ id: id.data, ...body });
+      const outcome = await call.stub.changes.saveRecipient(call.actor, { id: id.data, ...body });
       return isRefusal(outcome) ? outcome : json(outcome);
     },
   }),

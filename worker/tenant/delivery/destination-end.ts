@@ -2,6 +2,7 @@
 import type { DestinationDisabled } from '../../../contract/event.ts';
 import { self } from '../../routing/recipients.ts';
 import { addEvent } from '../add-event.ts';
+import { type AuditLog, system } from '../audit/audit-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { DestinationStore } from '../destinations.ts';
 import { firstRow, timeText } from '../rows.ts';
@@ -10,6 +11,7 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { FailingStreaks } from './failing-streaks.ts';
 
 export interface EndStores {
+  audit: AuditLog;
   deliveries: DeliveryStore;
   destinations: DestinationStore;
   streaks: FailingStreaks;
@@ -22,7 +24,7 @@ export interface EndStores {
  */
 export function endDestination(
   context: TenantContext,
-  { deliveries, destinations, streaks }: EndStores,
+  { audit, deliveries, destinations, streaks }: EndStores,
   destination: number,
   reason: 'gone' | 'failing',
   failingSinceMs: number | null = null,
@@ -31,6 +33,12 @@ export function endDestination(
     const row = destinations.rows().find((one) => one.number === destination);
     if (row === undefined || row.enabled !== 1) return;
     destinations.disable(destination, reason);
+    audit.add(system, {
+      type: 'destination.disabled',
+      concerns: row.id,
+      before: { enabled: true },
+      after: { enabled: false, disabledReason: reason },
+    });
     // Saved again it starts afresh.
     streaks.noteSuccess(destination);
     const event = addEvent(context, { type: 'destination.disabled', lead: noLead, atMs: context.now() });

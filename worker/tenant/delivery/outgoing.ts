@@ -13,6 +13,7 @@ import { leadCreated } from '../../delivery/lead-created.ts';
 import { stillCovered } from '../../delivery/still-covered.ts';
 import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
 import { unseal } from '../../sealing/envelope.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
@@ -31,6 +32,7 @@ import { leadAsTold } from './lead-as-told.ts';
 import { leadPageFor } from './lead-page-for.ts';
 
 export interface OutgoingStores {
+  audit: AuditLog;
   leads: LeadStore;
   decisions: DecisionStore;
   deliveries: DeliveryStore;

@@ -9,11 +9,12 @@ import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { endWaiting, waitingAt } from '../delivery/held-deliveries.ts';
-import type { Actor } from '../keys.ts';
+import { type Actor, leadReaders } from '../keys.ts';
 import { type LeadRow, unusableFor } from '../leads.ts';
 import { allRows } from '../rows.ts';
 import { type ExplainedDecision, explained } from './explanation.ts';
 import type { Rerouting, ReroutingStores } from './rerouting.ts';
+import type { RoughTrials } from './rough-trials.ts';
 import { placeOf } from './route-lead.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { decidedAtFirst, factsOf } from './stored-lead.ts';
@@ -33,7 +34,11 @@ export interface Explanation extends Partial<ExplainedDecision> {
   reroutes: (ExplainedDecision & { returnedFrom?: string })[];
 }
 
-export type RoutingParts = ReroutingStores & { accessLog: AccessLog; rerouting: Rerouting };
+export type RoutingParts = ReroutingStores & {
+  accessLog: AccessLog;
+  rerouting: Rerouting;
+  trials: RoughTrials;
+};
 
 export class RoutingStore extends RpcTarget {
   readonly #context: TenantContext;
@@ -90,12 +95,18 @@ export class RoutingStore extends RpcTarget {
     return routed.ended === 'nobody_left' || routed.ended === 'held' ? { routed: [] } : refuse(routed.ended);
   }
 
-  /** Decides past leads by another rule set and tells what would change; that they were read is logged first. */
+  /**
+   * Decides past leads by another rule set and tells what would change; that they were read is logged first. Whoever may
+   * not read leads is told roughly, and so many times a day: what is drawn into each answer must not average out.
+   */
   async simulate(simulation: Simulation, actor: Actor): Promise<Simulated | Refusal> {
     const findings = this.#stores.routes.check(simulation.set);
     if (findings.length > 0) return refuse('route_rejected', findings);
+    const isRough = !leadReaders.includes(actor.role);
+    const waitMs = isRough ? this.#stores.trials.waitMs() : 0;
+    if (waitMs > 0) return { ...refuse('rate_limited'), retryAfterSeconds: Math.ceil(waitMs / 1000) };
     this.#stores.accessLog.add(actor, 'simulate', null, 'past leads read by a simulation of routes');
-    return simulate(this.#context, this.#stores, simulation);
+    return simulate(this.#context, this.#stores, simulation, isRough);
   }
 
   #settle(id: string, actor: Actor, isReleased: boolean): string[] | Refusal {

@@ -1,5 +1,8 @@
 /** Owns the walk of a trial over past leads, a few at a time and in their order; must not decide, and changes nothing. */
 import { isRefusal } from '../../../contract/problem.ts';
+import { chinaDaysBack } from '../../encoding/china-day.ts';
+import { keyedDigest } from '../../encoding/digest.ts';
+import type { BandOffset } from '../../routing/blur.ts';
 import type { RouteSet } from '../../routing/rules.ts';
 import type { TenantContext } from '../context.ts';
 import type { LeadRow } from '../leads.ts';
@@ -19,14 +22,31 @@ export interface Simulation {
 const batch = 50;
 /** Leads are numbered as they commit: their times follow that order but for less than this. */
 const disorderMs = 3_600_000;
+const dayMs = 86_400_000;
 
-/** Decides at the time that each lead came, by its first consents, with the destinations as they are now. */
+/** Whole days in China, and leads by the hundred: who is among them can not be chosen one by one. */
+export function coarse({ set, fromMs, toMs, limit }: Simulation): Simulation {
+  return {
+    set,
+    fromMs: chinaDaysBack(1, fromMs),
+    toMs: Number.isSafeInteger(toMs + dayMs) ? chinaDaysBack(1, toMs - 1) + dayMs : toMs,
+    limit: Math.ceil(limit / 100) * 100,
+  };
+}
+
+/**
+ * Decides at the time that each lead came, by its first consents, with the destinations as they are now.
+ * @param isRough for whoever may not read leads: by answers in bands, told in fives, of no single lead
+ */
 export async function simulate(
   context: TenantContext,
   stores: ReroutingStores,
-  { set, fromMs, toMs, limit }: Simulation,
+  simulation: Simulation,
+  isRough: boolean,
 ): Promise<Simulated> {
-  const trial = new Trial(context, stores, set);
+  const { set, fromMs, toMs, limit } = isRough ? coarse(simulation) : simulation;
+  const trial = new Trial(context, stores, set, isRough);
+  const blur = isRough ? bandOffset(context) : null;
   let left = limit;
   for (let after = seqBefore(context, fromMs - disorderMs); ; ) {
     const rows = leadsAfter(context, after);
@@ -34,7 +54,7 @@ export async function simulate(
     if (last === undefined) return trial.outcome(false);
     after = last.seq;
     const wanted = rows.filter((row) => row.created_at >= fromMs && row.created_at < toMs);
-    await add(context, stores, trial, wanted.slice(0, left));
+    await add(context, stores, trial, wanted.slice(0, left), blur);
     if (wanted.length > left) return trial.outcome(true);
     left -= wanted.length;
     if (last.created_at >= toMs + disorderMs) return trial.outcome(false);
@@ -47,14 +67,21 @@ async function add(
   stores: ReroutingStores,
   trial: Trial,
   rows: readonly LeadRow[],
+  blur: BandOffset | null,
 ): Promise<void> {
-  const facts = await Promise.allSettled(rows.map((row) => factsOf(context, stores.forms, row)));
+  const facts = await Promise.allSettled(rows.map((row) => factsOf(context, stores.forms, row, blur)));
   for (const [at, row] of rows.entries()) {
     const known = facts[at];
     // One that can not be opened, though its key is there, spoils no trial.
-    if (known?.status !== 'fulfilled' || isRefusal(known.value)) trial.skip();
+    if (known?.status !== 'fulfilled' || isRefusal(known.value)) trial.skip(row);
     else trial.add(row, known.value);
   }
+}
+
+/** The same for the tenant's life. */
+function bandOffset(context: TenantContext): BandOffset {
+  const digest = keyedDigest(context.profile().idKey, 'bands');
+  return new DataView(digest.buffer, digest.byteOffset).getUint32(0) / 2 ** 32;
 }
 
 function leadsAfter(context: TenantContext, seq: number): LeadRow[] {

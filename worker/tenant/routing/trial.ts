@@ -15,6 +15,7 @@ import {
 import type { TenantContext } from '../context.ts';
 import type { LeadRow } from '../leads.ts';
 import { leadId } from '../public-ids.ts';
+import { addLead, exactly, type LeadTally, markOf, noLeads, roughly } from './lead-tally.ts';
 import type { ReroutingStores } from './rerouting.ts';
 import { placeOf, routedTo } from './route-lead.ts';
 import { decidedAtFirst } from './stored-lead.ts';
@@ -32,20 +33,23 @@ export interface ChangedLead {
   }[];
 }
 
+/** Null where a count is not told. */
+type Told = number | null;
+
 export interface Simulated {
   /** Leads that were decided anew. */
-  leads: number;
+  leads: Told;
   /** Leads whose values are gone or may not be used: nothing can be said of them. */
-  unread: number;
+  unread: Told;
   /** True when the limit came before the end of the time asked for. */
   more: boolean;
-  destinations: { destination: string; before: number; after: number }[];
+  destinations: { destination: string; before: Told; after: Told }[];
   /** Leads that go nowhere. */
-  unrouted: { before: number; after: number };
+  unrouted: { before: Told; after: Told };
   /** Leads that would wait for a person. */
-  held: number;
-  changed: number;
-  /** The first of those that change. */
+  held: Told;
+  changed: Told;
+  /** The first of those that change; none for whoever may not read leads. */
   items: ChangedLead[];
 }
 
@@ -59,24 +63,31 @@ export class Trial {
   readonly #counters = new Map<string, Counter>();
   /** Where each lead so far would have gone, for the rules that send a duplicate after the first. */
   readonly #takers = new Map<number, number[]>();
-  readonly #before = new Map<string, number>();
-  readonly #after = new Map<string, number>();
+  readonly #before = new Map<string, LeadTally>();
+  readonly #after = new Map<string, LeadTally>();
   readonly #items: ChangedLead[] = [];
-  readonly #unrouted = { before: 0, after: 0 };
-  #leads = 0;
-  #held = 0;
-  #changed = 0;
-  #unread = 0;
+  readonly #leads = noLeads();
+  readonly #unread = noLeads();
+  readonly #unrouted = { before: noLeads(), after: noLeads() };
+  readonly #held = noLeads();
+  readonly #changed = noLeads();
+  /** Whether its outcome is told roughly, and of no single lead. */
+  readonly #isRough: boolean;
 
-  constructor(context: TenantContext, stores: ReroutingStores, set: RouteSet) {
+  constructor(context: TenantContext, stores: ReroutingStores, set: RouteSet, isRough: boolean) {
     this.#context = context;
     this.#stores = stores;
     this.#set = set;
+    this.#isRough = isRough;
   }
 
   /** A lead of which nothing can be said. */
-  skip(): void {
-    this.#unread += 1;
+  skip(row: LeadRow): void {
+    addLead(this.#unread, this.#markOf(row));
+  }
+
+  #markOf({ seq }: LeadRow): number {
+    return this.#isRough ? markOf(this.#context.profile().idKey, seq) : 0;
   }
 
   add(row: LeadRow, facts: LeadFacts): void {
@@ -93,38 +104,47 @@ export class Trial {
     const after = decision.takes.map(({ destination }) => destination.number);
     this.#takers.set(row.seq, after);
     const before = this.#whereItWent(row);
-    this.#leads += 1;
-    if (decision.takes.some(({ hold }) => hold !== null)) this.#held += 1;
-    if (before.length === 0) this.#unrouted.before += 1;
-    if (after.length === 0) this.#unrouted.after += 1;
-    count(this.#before, this.#stores.destinations.idsOf(before));
-    count(this.#after, this.#stores.destinations.idsOf(after));
-    this.#compare(row, before, after, decision);
+    const mark = this.#markOf(row);
+    addLead(this.#leads, mark);
+    if (decision.takes.some(({ hold }) => hold !== null)) addLead(this.#held, mark);
+    if (before.length === 0) addLead(this.#unrouted.before, mark);
+    if (after.length === 0) addLead(this.#unrouted.after, mark);
+    addToEach(this.#before, this.#stores.destinations.idsOf(before), mark);
+    addToEach(this.#after, this.#stores.destinations.idsOf(after), mark);
+    this.#compare(row, before, after, decision, mark);
   }
 
   outcome(more: boolean): Simulated {
+    const tell = this.#isRough ? roughly(this.#context.profile().idKey) : exactly;
     return {
-      leads: this.#leads,
-      unread: this.#unread,
+      leads: tell(this.#leads),
+      unread: tell(this.#unread),
       more,
       destinations: this.#stores.destinations.rows().map(({ id }) => ({
         destination: id,
-        before: this.#before.get(id) ?? 0,
-        after: this.#after.get(id) ?? 0,
+        before: tell(this.#before.get(id) ?? noLeads()),
+        after: tell(this.#after.get(id) ?? noLeads()),
       })),
-      unrouted: this.#unrouted,
-      held: this.#held,
-      changed: this.#changed,
+      unrouted: { before: tell(this.#unrouted.before), after: tell(this.#unrouted.after) },
+      held: tell(this.#held),
+      changed: tell(this.#changed),
       items: this.#items,
     };
   }
 
-  #compare(row: LeadRow, before: readonly number[], after: readonly number[], decision: Decision): void {
+  #compare(
+    row: LeadRow,
+    before: readonly number[],
+    after: readonly number[],
+    decision: Decision,
+    mark: number,
+  ): void {
     const gained = after.filter((number) => !before.includes(number));
     const lost = before.filter((number) => !after.includes(number));
     if (gained.length + lost.length === 0) return;
-    this.#changed += 1;
-    if (this.#items.length >= mostItems) return;
+    addLead(this.#changed, mark);
+    // Which lead changes tells whether it meets a condition.
+    if (this.#isRough || this.#items.length >= mostItems) return;
     const reasons = [
       ...gained.map((number) => this.#reason(number, 'gains', decision.trace)),
       ...lost.map((number) => this.#reason(number, 'loses', decision.trace)),
@@ -168,6 +188,10 @@ export class Trial {
   }
 }
 
-function count(counts: Map<string, number>, ids: readonly string[]): void {
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+function addToEach(tallies: Map<string, LeadTally>, ids: readonly string[], mark: number): void {
+  for (const id of ids) {
+    const tally = tallies.get(id) ?? noLeads();
+    addLead(tally, mark);
+    tallies.set(id, tally);
+  }
 }
