@@ -15,6 +15,7 @@ import type { LimitStore } from './limits.ts';
 import type { LinkStore } from './links.ts';
 import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
+import { isSecretOf, secretHash, secretText } from './rights/receipt-secret.ts';
 import { carryOut, decideRoute, type RoutingStores } from './routing/route-lead.ts';
 import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
@@ -25,6 +26,8 @@ export interface SealedSubmission {
   submission: Uint8Array;
   fingerprints: Uint8Array[];
   phoneKeys: Uint8Array[];
+  /** What its applicant, and nobody else, is answered with; its hash alone is stored. */
+  receiptSecrets: Uint8Array[];
   form: string;
   formVersion: number;
   touches: TimedTouch[];
@@ -51,6 +54,8 @@ export interface SealedSubmission {
 export interface AcceptedLead {
   lead: string;
   receipt: string;
+  /** For the fragment of the receipt's address; null for a lead of before there was one. */
+  receiptSecret: string | null;
   shareCode: string | null;
   isReplay: boolean;
 }
@@ -65,6 +70,13 @@ export interface Stores extends RoutingStores {
   codes: CodeStore;
 }
 
+type KnownRow = {
+  seq: number;
+  fingerprint: ArrayBuffer;
+  share_code: string | null;
+  receipt_hash: ArrayBuffer | null;
+};
+
 const dayMs = 86_400_000;
 const defaultDedupeDays = 30;
 
@@ -78,14 +90,15 @@ export function accept(
   sealed: SealedSubmission,
 ): AcceptedLead | Refusal {
   return context.storage.transactionSync(() => {
-    const known = firstRow<{ seq: number; fingerprint: ArrayBuffer; share_code: string | null }>(
+    const known = firstRow<KnownRow>(
       context.sql,
-      'SELECT seq, fingerprint, share_code FROM leads WHERE submission = ?',
+      'SELECT seq, fingerprint, share_code, receipt_hash FROM leads WHERE submission = ?',
       blobOf(sealed.submission),
     );
     if (known !== undefined) {
+      const secret = sealed.receiptSecrets.find((one) => isSecretOf(known, one));
       return sealed.fingerprints.some((print) => isSame(print, bytesOf(known.fingerprint)))
-        ? answer(context, known.seq, known.share_code, true)
+        ? answer(context, known.seq, known.share_code, secret ?? null, true)
         : refuse('submission_conflict');
     }
     return judgeUnknown(stores, sealed) ?? store(context, stores, sealed);
@@ -115,11 +128,13 @@ function answer(
   context: TenantContext,
   seq: number,
   shareCode: string | null,
+  secret: Uint8Array | null,
   isReplay: boolean,
 ): AcceptedLead {
   return {
     lead: context.mintId('lead', seq),
     receipt: context.mintReceipt(seq),
+    receiptSecret: secret === null ? null : secretText(secret),
     shareCode,
     isReplay,
   };
@@ -151,6 +166,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   const mayShare = settings.customerReferral && form?.success?.share !== false;
   const shareCode = mayShare ? shareLink(stores.links, sealed, seq, attribution.credited) : null;
   const { first } = stores.ledger.append(sealed.leaves);
+  const [secret] = sealed.receiptSecrets;
   const decision = decideRoute(context, stores, {
     form: sealed.form,
     flags,
@@ -162,8 +178,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   context.sql.exec(
     `INSERT INTO leads (seq, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
        attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed,
-       evidence_key, evidence, route)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       evidence_key, evidence, route, receipt_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     blobOf(sealed.submission),
     blobOf(sealed.fingerprints[0] ?? new Uint8Array()),
@@ -184,11 +200,12 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     blobOf(sealed.evidence.wrappedKey),
     blobOf(sealed.evidence.sealed),
     writeTrace(decision.trace),
+    secret === undefined ? null : blobOf(secretHash(secret)),
   );
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);
   carryOut(stores, seq, decision);
-  return answer(context, seq, shareCode, false);
+  return answer(context, seq, shareCode, secret ?? null, false);
 }
 
 /** What the applicant decided, with the texts that it was decided on. */

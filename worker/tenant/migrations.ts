@@ -6,6 +6,7 @@ import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
 import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
+import { proofSteps } from './migrations/proofs.ts';
 import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   ...deliverySteps,
   ...operationsSteps,
   ...routingSteps,
+  ...proofSteps,
 ];

@@ -3,6 +3,7 @@ import { AccessLog } from './access-log.ts';
 import { Agenda } from './agenda.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
 import { CampaignStore } from './campaigns.ts';
+import { CodeBudget } from './code-budget.ts';
 import { CodeStore } from './codes.ts';
 import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
@@ -84,6 +85,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     onDue: wake,
   });
   const counters = new CounterStore(context);
+  const codes = new CodeStore(context, new CodeBudget(context, { deliveries, destinations, onDue: wake }));
   const routes = new RouteVersions(context, { destinations, forms, counters });
   const outgoing = { leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
@@ -136,7 +138,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     dispatcher,
     targets,
     receipts: new ReceiptStore(context, deciding, wake),
-    rights: new RightsStore(context, deciding, wake),
+    rights: new RightsStore(context, { ...deciding, codes }, wake),
     limits: new LimitStore(context),
     spentChallenges: new SpentChallenges(),
     notices,
@@ -154,7 +156,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     routes,
     routing: new RoutingStore(context, { ...routingStores, rerouting }, wake),
     rerouting,
-    codes: new CodeStore(context),
+    codes,
     authorisations,
     outcomes: new OutcomeStore(
       context,
