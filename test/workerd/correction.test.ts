@@ -72,7 +72,11 @@ describe('correction', () => {
   test('of nothing changes nothing; a replay of the submission still finds its lead', async () => {
     const submission = submissionOf(shop);
     const posted = await post(shop, submission);
-    const holder = { lead: pickText(posted.json, 'lead'), receipt: pickText(posted.json, 'receipt', 'id') };
+    const holder = {
+      lead: pickText(posted.json, 'lead'),
+      receipt: pickText(posted.json, 'receipt', 'id'),
+      secret: '',
+    };
     const access = await accessOf(holder);
     const before = await storedIn(shop.tenant);
     const same = await use(holder, 'correct', access, { values: { name: person.name } });
