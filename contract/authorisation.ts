@@ -1,5 +1,5 @@
 /** Owns the wire shapes of a later, named authorisation, and which notices may be asked for so; must not know who signs. */
-import type { CreditPurpose, PublishedNotice } from './notice.ts';
+import type { CreditPurpose, NoticeKind, PublishedNotice } from './notice.ts';
 import type { Decision, Presentation } from './submission.ts';
 
 /**
@@ -11,8 +11,29 @@ export type AuthorisationState = 'open' | 'granted' | 'refused' | 'expired' | 'l
 /** Why one ended by itself: its days are over, its queries are used up, its lead is erased, a newer text was asked for. */
 export type EndReason = 'link_expired' | 'superseded' | 'validity_passed' | 'used_up' | 'lead_erased';
 
-/** How the applicant showed to be the owner of the phone that the lead names. */
-export type SigningMethod = 'phone_code' | 'phone_number';
+/**
+ * What the applicant showed that nobody else has: a code sent to the phone that the lead names, or the secret that only
+ * the device that submitted was given. `phone_number`, knowing that number, is in records of before; it signs no more.
+ */
+export type SigningMethod = 'phone_code' | 'receipt_secret' | 'phone_number';
+
+/** What can be had of an applicant to sign with. */
+export interface SigningMeans {
+  /** The tenant sends codes, and the lead's phone is the applicant's own word. */
+  code: boolean;
+  /** The applicant was given a receipt with a secret. */
+  receipt: boolean;
+}
+
+const creditKinds: readonly NoticeKind[] = ['credit_query', 'credit_report'];
+
+/**
+ * What a notice of this kind may be signed with, of what can be had. A credit authorisation takes the proven phone:
+ * whoever holds the device that submitted may be somebody who helped to fill the form in.
+ */
+export function meansFor(kind: NoticeKind, { code, receipt }: SigningMeans): SigningMeans {
+  return { code, receipt: receipt && !creditKinds.includes(kind) };
+}
 
 /** What events tell of an authorisation: what it allows whom, never who gave it. */
 export interface AuthorisationTerms {
@@ -30,17 +51,19 @@ export interface AuthorisationTerms {
   reason?: EndReason;
 }
 
-/** What `/a/{authorisation}` posts to `…/decide`. Refusing needs neither phone nor code. */
+/** What `/a/{authorisation}` posts to `…/decide`. Refusing needs no proof; a grant takes phone and code, or the secret. */
 export interface Signing {
   decision: Decision;
   digest: string;
   presentation?: Presentation | undefined;
   phone?: string | undefined;
-  phoneCode?: string | undefined;
+  code?: string | undefined;
+  /** From the fragment of the receipt's address as its applicant got it. */
+  receiptSecret?: string | undefined;
 }
 
 /**
- * What deciding answers. The receipt, with which everything can be withdrawn, only in the answer to a grant, whose phone
+ * What deciding answers. The receipt, with which everything can be withdrawn, only in the answer to a grant, whose signer
  * was just proven: the link of an authorisation is known to the tenant too, and may be passed on.
  */
 export interface Signed {

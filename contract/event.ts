@@ -16,6 +16,7 @@ export type EventType =
   | 'authorisation.lapsed'
   | 'referral.tree_limit'
   | 'destination.disabled'
+  | 'codes.budget_warning'
   | 'ping';
 
 export interface EventBody<Data = unknown> {
@@ -158,4 +159,14 @@ export interface DestinationDisabled {
     reason: 'gone' | 'failing';
     failingSince?: string;
   };
+}
+
+/**
+ * `codes.budget_warning`: four fifths of the codes by SMS that the tenant allows itself a day (`settings.limits.codesPerDay`)
+ * are sent; told once a day. It is about no lead and goes to the tenant's own destinations alone.
+ */
+export interface CodeBudgetWarned {
+  tenant: string;
+  /** `day` is one of mainland China, `2026-11-22`. */
+  codes: { day: string; sent: number; perDay: number };
 }

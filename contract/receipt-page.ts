@@ -27,6 +27,11 @@ export interface ReceiptPageWords {
   /** `{minutes}` until the next try. */
   tooMany: string;
   sending: string;
+  /** On the button that sends a code: `{seconds}` until there can be another. */
+  codeAgain: string;
+  /** `{phone}` */
+  codeSent: string;
+  codeFirst: string;
   withdrawn: string;
   expired: string;
   notGiven: string;
@@ -49,5 +54,7 @@ export interface ReceiptPageData {
   receipt: string;
   tenant: string;
   locale: Locale;
+  /** By which this browser keeps the receipt's secret; null for a receipt without one. */
+  mark: string | null;
   words: ReceiptPageWords;
 }

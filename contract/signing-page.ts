@@ -8,6 +8,10 @@ export interface SigningWords {
   readFirst: string;
   scrollFirst: string;
   ready: string;
+  /** On the device that submitted: nothing is to be filled in. */
+  readyHere: string;
+  /** Only that device can sign, and this is another. */
+  otherDevice: string;
   signing: string;
   refusing: string;
   /** Beside the phone and the code, by finding code. */
@@ -32,6 +36,8 @@ export interface SigningPage {
   /** The authorisation's id. */
   id: string;
   notice: { id: string; kind: NoticeKind; digest: string; minReadingSeconds: number };
+  /** By which the device that submitted keeps its receipt's secret; null where that is no way to sign this. */
+  mark: string | null;
   locale: Locale;
   words: SigningWords;
 }

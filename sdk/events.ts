@@ -16,7 +16,7 @@ export interface JinjianEventDetails {
   'jinjian:step': FormRef & { step: number; steps: number };
   /** All is valid and about to be sent. `preventDefault()` stops it. */
   'jinjian:submit': FormRef & { version: number };
-  /** The lead is stored. */
+  /** The lead is stored. The address is without the secret that the applicant's own link ends in. */
   'jinjian:done': FormRef & { lead: string; receipt: { id: string; url: string } };
   /** Loading or sending failed; `code` is a problem code of the server, `unreachable`, or `not_named` where tenant or form is missing. */
   'jinjian:error': FormRef & { code: string };

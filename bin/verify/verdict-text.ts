@@ -162,7 +162,8 @@ function recordRows(
       labels.controller,
       [controller.legalName, controller.uscc].filter((part) => part !== undefined).join(' '),
     ],
-    ...rowIf(labels.shown, say.shown(record)),
+    ...rowIf(say.shownBy, say.shown(record)),
+    ...rowIf(labels.signed, say.signed(record)),
     ...rowIf(labels.person, say.bound(record)),
     ...(validity === null ? [] : rowIf(labels.validity, [validity])),
   ];

@@ -30,7 +30,7 @@ export interface VerdictWords {
     recipients: string;
     bureaus: string;
     purposes: string;
-    shown: string;
+    signed: string;
     person: string;
     validity: string;
     entry: string;
@@ -124,7 +124,7 @@ const zhCn: VerdictWords = {
     recipients: '接收方',
     bureaus: '征信机构',
     purposes: '目的',
-    shown: '展示情况（浏览器测得）',
+    signed: '签署方式（服务器记录）',
     person: '本人',
     validity: '有效期',
     entry: '日志序号',
@@ -137,7 +137,7 @@ const zhCn: VerdictWords = {
   limits: [
     '文件不含姓名、证件号码等填写内容；填写内容不是授权的证据。',
     '文件没有列出的决定（例如之后的撤回）无法由文件本身看出，可对照申请人的回执。',
-    '展示情况由申请人的浏览器测得，日志只证明它此后未被改动。',
+    '展示情况与设备由浏览器自报，服务器没有核实；日志只证明它此后未被改动。',
   ],
   erasedLimit: '申请人的个人信息已删除，文件不能再把这些决定与某一个人、某一申请编号对应。',
   leadLimit: '在申请表上作出的决定采用旧版记录，只写明同一次提交，没有写明申请编号；申请编号由公司陈述。',
@@ -229,7 +229,7 @@ const en: VerdictWords = {
     recipients: 'recipients',
     bureaus: 'credit bureaus',
     purposes: 'purposes',
-    shown: 'shown (measured by the browser)',
+    signed: 'signed (as the server saw it)',
     person: 'person',
     validity: 'validity',
     entry: 'log entry',
@@ -243,7 +243,7 @@ const en: VerdictWords = {
   limits: [
     'It holds no names, numbers or other answers: answers are no evidence of consent.',
     'A decision that was left out (a later withdrawal, say) can’t be told from the file; compare the applicant’s receipt.',
-    'How a consent was shown was measured by the applicant’s browser; the log proves only that it has not changed since.',
+    'How a consent was shown, and on which device, is the client’s own word, which the server did not check; the log proves only that it has not changed since.',
   ],
   erasedLimit:
     'The applicant’s data were erased: these decisions can no longer be tied to one person, nor to the id of a lead.',

@@ -4,6 +4,7 @@ import type { Signing } from '../../contract/authorisation.ts';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import type { SigningPage } from '../../contract/signing-page.ts';
 import { groupPhone } from '../filling/typing.ts';
+import { forgetSecret, keptSecret } from '../receipt/kept-secret.ts';
 import { type Answer, request } from '../send/request.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { readText } from './read-text.ts';
@@ -13,32 +14,29 @@ import { askForCodes } from './signer-code.ts';
 /** What the server's page holds. Null where it is not this page, or shows what was decided. */
 function partsOf() {
   const by = (id: string) => document.getElementById(id);
-  const [form, text, bar, statement, state, said, phone, phoneWrong] = [
+  const [form, text, bar, statement, state, said, who, here] = [
     by('sign'),
     by('text'),
     by('bar'),
     by('statement'),
     by('state'),
     by('said'),
-    by('phone'),
-    by('phone-wrong'),
+    by('who'),
+    by('here'),
   ];
-  const [grant, refuse, code, codeTold, codeWrong, send] = [
-    by('grant'),
-    by('refuse'),
-    by('code'),
-    by('code-told'),
-    by('code-wrong'),
-    by('send'),
-  ];
-  if (!form || !text || !bar || !statement || !state || !said || !grant || !refuse || !phoneWrong)
+  const [grant, refuse] = [by('grant'), by('refuse')];
+  if (!form || !text || !bar || !statement || !state || !said || !grant || !refuse || !who || !here)
     return null;
-  if (!(phone instanceof HTMLInputElement)) return null;
-  const row =
-    code instanceof HTMLInputElement && send instanceof HTMLButtonElement && codeTold && codeWrong
-      ? { input: code, button: send, told: codeTold, wrong: codeWrong }
-      : null;
-  return { form, text, bar, statement, state, said, grant, refuse, phone, phoneWrong, row };
+  return { form, text, bar, statement, state, said, grant, refuse, who, here, rows: rowsOf(by) };
+}
+
+/** The phone and its code; null where no code can be had. */
+function rowsOf(by: (id: string) => HTMLElement | null) {
+  const [phone, phoneWrong, input, button] = [by('phone'), by('phone-wrong'), by('code'), by('send')];
+  const [told, wrong] = [by('code-told'), by('code-wrong')];
+  if (!phoneWrong || !told || !wrong) return null;
+  if (!(phone instanceof HTMLInputElement && input instanceof HTMLInputElement)) return null;
+  return button instanceof HTMLButtonElement ? { phone, phoneWrong, input, button, told, wrong } : null;
 }
 
 type Parts = NonNullable<ReturnType<typeof partsOf>>;
@@ -56,24 +54,33 @@ export function startSigning(): void {
 
 function run(parts: Parts, page: SigningPage): void {
   const { words } = page;
+  const { rows } = parts;
   let busy = false;
   let failure = '';
+  let secret = page.mark === null ? null : keptSecret(page.mark);
 
-  const missing = () =>
-    reading.secondsLeft() > 0
-      ? fillIn(words.readFirst, { seconds: reading.secondsLeft() })
-      : reading.isEndSeen()
-        ? ''
-        : words.scrollFirst;
+  const unsigned = () => {
+    if (secret === null && !rows)
+      return page.mark === null ? words.problems.signing_unavailable : words.otherDevice;
+    if (reading.secondsLeft() > 0) return fillIn(words.readFirst, { seconds: reading.secondsLeft() });
+    return reading.isEndSeen() ? '' : words.scrollFirst;
+  };
+  const missing = () => unsigned() ?? words.otherProblem;
+  const ready = () => (secret === null ? words.ready : words.readyHere);
+  /** On the device that submitted there is nothing to fill in. */
+  const drawProof = () => {
+    parts.who.hidden = secret !== null;
+    parts.here.hidden = secret === null;
+  };
   let wasReady = false;
   const draw = () => {
     const first = missing();
     const isReady = first === '';
     parts.grant.setAttribute('aria-disabled', String(!isReady || busy));
-    parts.state.textContent = failure || first || words.ready;
+    parts.state.textContent = failure || first || ready();
     parts.state.className = failure ? 'wrong' : 'quiet';
     // A countdown read out each second would drown everything: only its end is said.
-    if (isReady && !wasReady) say(words.ready);
+    if (isReady && !wasReady) say(ready());
     wasReady = isReady;
   };
   const say = (sentence: string) => {
@@ -90,26 +97,41 @@ function run(parts: Parts, page: SigningPage): void {
     else input.removeAttribute('aria-invalid');
   };
   const wrongPhone = (code: string | null) => {
-    mark(parts.phone, parts.phoneWrong, code === null ? '' : (words.findings[code] ?? words.otherProblem));
-    if (code !== null) parts.phone.focus();
+    if (!rows) return;
+    mark(rows.phone, rows.phoneWrong, code === null ? '' : (words.findings[code] ?? words.otherProblem));
+    if (code !== null) rows.phone.focus();
   };
   const wrongCode = (sentence: string) => {
-    if (parts.row) mark(parts.row.input, parts.row.wrong, sentence);
+    if (rows) mark(rows.input, rows.wrong, sentence);
   };
   const phoneTyped = () => {
-    const phone = normalisePhone(parts.phone.value);
+    const phone = normalisePhone(rows?.phone.value ?? '');
     const wrong = phone === '' ? 'required' : isMobile(phone) ? null : 'invalid_phone';
     wrongPhone(wrong);
     return wrong === null ? phone : null;
   };
+  /** What shows who signs; null after saying what is missing. */
+  const proof = (): Pick<Signing, 'phone' | 'code' | 'receiptSecret'> | null => {
+    if (secret !== null) return { receiptSecret: secret };
+    const phone = phoneTyped();
+    if (phone === null) return null;
+    const code = rows?.input.value ?? '';
+    if (code.length === 6) return { phone, code };
+    wrongCode(words.findings.code_required ?? words.otherProblem);
+    rows?.input.focus();
+    return null;
+  };
 
   const reading = readText(page.notice, parts.text, parts.statement, parts.bar, () => draw());
-  parts.phone.addEventListener('input', () => wrongPhone(null));
-  parts.phone.addEventListener('change', () => {
-    parts.phone.value = groupPhone(parts.phone.value);
-  });
   parts.form.addEventListener('submit', (event) => event.preventDefault());
-  if (parts.row) askForCodes(parts.row, { page, phone: phoneTyped, wrong: wrongCode, say });
+  if (rows) {
+    const { phone } = rows;
+    phone.addEventListener('input', () => wrongPhone(null));
+    phone.addEventListener('change', () => {
+      phone.value = groupPhone(phone.value);
+    });
+    askForCodes(rows, { page, phone: phoneTyped, wrong: wrongCode, say });
+  }
 
   const decide = async (signing: Signing, saying: string) => {
     busy = true;
@@ -134,12 +156,18 @@ function run(parts: Parts, page: SigningPage): void {
       location.reload();
       return;
     }
-    if (code === 'invalid_values' && found?.path === 'phone') {
+    if (code === 'invalid_values' && found?.path === 'receiptSecret' && page.mark !== null) {
+      // Not this application's: then it is signed as on any other device.
+      forgetSecret(page.mark);
+      secret = null;
+      drawProof();
+      draw();
+    } else if (code === 'invalid_values' && found?.path === 'phone') {
       wrongPhone(String(found.code));
       draw();
-    } else if (code === 'invalid_values' && parts.row) {
+    } else if (code === 'invalid_values' && rows) {
       wrongCode(words.findings[String(found?.code)] ?? words.otherProblem);
-      parts.row.input.focus();
+      rows.input.focus();
       draw();
     } else {
       const minutes = Math.ceil((answer?.retryAfter ?? 60) / 60);
@@ -152,20 +180,14 @@ function run(parts: Parts, page: SigningPage): void {
     if (!event.isTrusted || busy) return;
     const first = missing();
     if (first !== '') return say(first);
-    const phone = phoneTyped();
-    if (phone === null) return;
-    const code = parts.row?.input.value ?? '';
-    if (parts.row && code.length !== 6) {
-      wrongCode(words.findings.code_required ?? words.otherProblem);
-      return parts.row.input.focus();
-    }
+    const shown = proof();
+    if (shown === null) return;
     decide(
       {
         decision: 'granted',
         digest: page.notice.digest,
         presentation: { ...reading.read(), trusted: event.isTrusted },
-        phone,
-        ...(parts.row && { phoneCode: code }),
+        ...shown,
       },
       words.signing,
     );
@@ -175,5 +197,6 @@ function run(parts: Parts, page: SigningPage): void {
     const presentation = { ...reading.read(), trusted: event.isTrusted };
     decide({ decision: 'refused', digest: page.notice.digest, presentation }, words.refusing);
   });
+  drawProof();
   draw();
 }

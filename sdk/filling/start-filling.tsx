@@ -36,9 +36,9 @@ export function startFilling(ports: FillingPorts): Filling {
   };
   const meter = createMeter();
   const reading = createReading(desk, meter);
-  const code = createPhoneCode(ports, wording);
   const { base } = ports.config;
   const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
+  const code = createPhoneCode(ports, wording, door);
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();

@@ -128,7 +128,9 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     draft.drop();
     session.set({ sending: 'no', accepted, answers: new Map(), spoken: '' });
     focus(focusIds.done);
-    emit('jinjian:done', { lead: accepted.lead, receipt: accepted.receipt });
+    // The page around the form is not the applicant: the secret in the receipt's address is not told to it.
+    const { id, url } = accepted.receipt;
+    emit('jinjian:done', { lead: accepted.lead, receipt: { id, url: url.replace(/#.*/, '') } });
   };
   const sendValues = async (values: Values, isSecondId: boolean): Promise<void> => {
     code.stop();

@@ -2,7 +2,9 @@
 import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
+import { type CodeRow, codeRow } from './code-row.ts';
 import { type Correction, drawCorrection, type Places } from './correction.ts';
+import { forgetSecret } from './kept-secret.ts';
 import { byId, say } from './page-data.ts';
 import { refresh } from './page-refresh.ts';
 import { copyText, saveFile } from './take-away.ts';
@@ -24,6 +26,9 @@ const noPlaces: PlacesPart = { placeName: (code) => code, places: () => [] };
 export class OwnDataView {
   readonly #data: ReceiptPageData;
   readonly #onChange: () => void;
+  readonly #code: CodeRow | null;
+  /** Of the receipt, on the device that submitted. */
+  #secret: string | null;
   #access = '';
   #own: OwnData | null = null;
   /** The file as the server wrote it. */
@@ -31,9 +36,12 @@ export class OwnDataView {
   #places = noPlaces;
   #correction: Correction | null = null;
 
-  constructor(data: ReceiptPageData, onChange: () => void) {
+  constructor(data: ReceiptPageData, secret: string | null, onChange: () => void) {
     this.#data = data;
+    this.#secret = secret;
     this.#onChange = onChange;
+    this.#code = codeRow(data, (answer) => this.#failure(answer));
+    this.#code?.show(secret === null);
     const verify = byId('verify');
     verify.hidden = false;
     verify.addEventListener('submit', (event) => {
@@ -85,7 +93,15 @@ export class OwnDataView {
     error.textContent = '';
     const typed = phone instanceof HTMLInputElement ? phone.value : '';
     this.#access = '';
-    const answer = await this.#ask('verify-phone', { phone: typed });
+    const code = this.#secret === null && this.#code ? this.#code.typed() : undefined;
+    if (code === null) return;
+    const proof = this.#secret === null ? { code } : { receiptSecret: this.#secret };
+    const answer = await this.#ask('verify-phone', { phone: typed, ...proof });
+    if (answer.status === 422 && this.#secret !== null) {
+      // Not this receipt's: then as on any other device.
+      this.#forget();
+      return this.#code ? undefined : this.#verify();
+    }
     const { access }: { access?: unknown } = Object(jsonOf(answer));
     if (answer.status !== 200 || typeof access !== 'string') {
       error.textContent = this.#failure(answer);
@@ -98,6 +114,12 @@ export class OwnDataView {
       byId('own').hidden = false;
       byId('data').focus();
     } else error.textContent = this.#data.words.unreachable;
+  }
+
+  #forget(): void {
+    this.#secret = null;
+    if (this.#data.mark !== null) forgetSecret(this.#data.mark);
+    this.#code?.show(true);
   }
 
   /** What is shown may have changed by a withdrawal; not under the hand of someone who corrects it. */
@@ -200,6 +222,7 @@ export class OwnDataView {
     this.#own = null;
     this.#file = '';
     this.#access = '';
+    this.#forget();
     if (!(await refresh())) location.reload();
     const banner = byId('banner');
     banner.focus();
@@ -243,6 +266,9 @@ export class OwnDataView {
     const { words } = this.#data;
     if (answer.status === 0) return words.unreachable;
     if (answer.status === 429) return say(words.tooMany, { minutes: Math.ceil(answer.retryAfter / 60) });
-    return String(problemOf(answer).title ?? words.unreachable);
+    const { title, errors } = problemOf(answer);
+    // Of a code or a number the finding says more.
+    const [found] = answer.status === 422 && Array.isArray(errors) ? errors : [];
+    return String(Object(found).message ?? title ?? words.unreachable);
   }
 }

@@ -2,6 +2,7 @@
 import { OwnDataView } from './own-data.ts';
 import { readPageData } from './page-data.ts';
 import { keepFresh } from './page-refresh.ts';
+import { takeSecret } from './secret-in-address.ts';
 import { showVerdict } from './verdict.ts';
 import { takeWithdrawals } from './withdrawing.ts';
 
@@ -9,7 +10,8 @@ const main = document.querySelector('main[data-page]');
 if (main) {
   const data = readPageData(main);
   const check = () => void showVerdict(data);
-  const own = document.getElementById('verify') ? new OwnDataView(data, check) : null;
+  const secret = data.mark === null ? null : takeSecret(data.mark);
+  const own = document.getElementById('verify') ? new OwnDataView(data, secret, check) : null;
   takeWithdrawals(data, () => {
     check();
     if (own) own.reload();

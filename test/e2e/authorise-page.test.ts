@@ -3,8 +3,17 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import { findings, look, shoot } from '../browser/look.ts';
-import { askedLead, creditQuery, phone, publishQuery } from './lending-tenant.ts';
+import {
+  type AskedLead,
+  askedLead,
+  codeSentTo,
+  creditQuery,
+  publishProvision,
+  publishQuery,
+  sendsCodes,
+} from './lending-tenant.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
+import type { Vendor } from './sms-vendor.ts';
 
 const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 const screens = [
@@ -15,19 +24,21 @@ const screens = [
 
 let running: RunningTenant;
 let browser: Browser;
+let vendor: Vendor;
 beforeAll(async () => {
   [running, browser] = await Promise.all([runningTenant(), launchChromium()]);
   await publishQuery(running.client);
+  await publishProvision(running.client);
+  vendor = await sendsCodes(running.client);
 });
 afterAll(async () => {
   await browser.close();
   await running.end();
+  await vendor.close();
 });
 
-interface Opened {
+interface Opened extends AskedLead {
   page: Page;
-  id: string;
-  url: string;
   /** What the browser's console said is wrong. */
   wrong: string[];
   /** What was posted to `…/decide`. */
@@ -35,8 +46,8 @@ interface Opened {
 }
 
 async function open(options: BrowserContextOptions = onPhone, notice?: string): Promise<Opened> {
-  const { id, url } = await askedLead(running.client, notice);
-  return { id, url, ...(await openUrl(url, options)) };
+  const asked = await askedLead(running.client, notice);
+  return { ...asked, ...(await openUrl(asked.url, options)) };
 }
 
 async function openUrl(url: string, options: BrowserContextOptions = onPhone) {
@@ -59,6 +70,16 @@ const grant = (page: Page) => page.getByRole('button', { name: '同意并签署'
 const refuse = (page: Page) => page.getByRole('button', { name: '不同意' });
 const state = (page: Page) => page.locator('#state');
 const number = (page: Page) => page.getByRole('textbox', { name: '手机号码' });
+const codeBox = (page: Page) => page.getByRole('textbox', { name: '短信验证码' });
+
+/** Types the number and the code that comes to it. */
+async function prove({ page, phone }: Pick<Opened, 'page' | 'phone'>): Promise<void> {
+  await number(page).fill(phone);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.locator('#code-told', { hasText: '是您申请时留下的号码' }).waitFor();
+  await expect.poll(() => codeSentTo(vendor, phone)).toMatch(/^\d{6}$/);
+  await codeBox(page).fill(codeSentTo(vendor, phone) ?? '');
+}
 
 /** Reads as a person does: to the end by hand, for as long as it asks. */
 async function read(page: Page): Promise<void> {
@@ -68,8 +89,9 @@ async function read(page: Page): Promise<void> {
 }
 
 describe.each(screens)('on %s', (name, options) => {
-  test('it is read, signed with the phone, and shows what came of it; axe finds nothing, light and dark', async () => {
-    const { page, wrong, posted, id } = await open(options);
+  test('it is read, signed with a code, and shows what came of it; axe finds nothing, light and dark', async () => {
+    const opened = await open(options);
+    const { page, wrong, posted, id, phone } = opened;
     const see = (screen: string) => look(page, `authorise, ${name}, ${screen}`, false);
     await see('unread');
     await read(page);
@@ -79,11 +101,13 @@ describe.each(screens)('on %s', (name, options) => {
     expect(posted).toEqual([]);
     await see('without a phone');
     await number(page).fill('13900139000');
+    await codeBox(page).fill('000000');
     await grant(page).click();
     await page.getByText('与您申请时留下的号码不一致，请核对').waitFor();
     await expect.poll(() => number(page).evaluate((input) => input === document.activeElement)).toBe(true);
     await see('with a wrong phone');
-    await number(page).fill(phone);
+    await prove(opened);
+    await see('with a code');
     await grant(page).click();
     await page.getByRole('heading', { name: '已签署' }).waitFor();
     await see('signed');
@@ -98,7 +122,7 @@ describe.each(screens)('on %s', (name, options) => {
     expect(presentation.contrast).toBeGreaterThanOrEqual(4.5);
     expect(presentation.visibleMs).toBeGreaterThan(0);
     const view = await running.client.call('GET', `/v1/authorisations/${id}`);
-    expect(view.body).toMatchObject({ state: 'granted', method: 'phone_number', flags: [] });
+    expect(view.body).toMatchObject({ state: 'granted', method: 'phone_code', flags: [] });
     // Opened again, it shows the same; the receipt is one tap away.
     await page.reload();
     await page.getByRole('link', { name: '查看授权回执' }).click();
@@ -152,12 +176,21 @@ test('a hidden tab is no reading', async () => {
 });
 
 test('by keyboard alone it is read and signed; the focus is always to be seen', async () => {
-  const { page } = await open({ viewport: { width: 1280, height: 800 } });
+  const { page, phone } = await open({ viewport: { width: 1280, height: 800 } });
   await page.keyboard.press('End');
   await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toMatch(/^已阅读全文/);
   const focused = () => page.evaluate(() => document.activeElement?.id);
   for (let at = 0; at < 10 && (await focused()) !== 'phone'; at++) await page.keyboard.press('Tab');
   await page.keyboard.type(phone);
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('code');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('send');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => codeSentTo(vendor, phone)).toMatch(/^\d{6}$/);
+  await expect.poll(focused).toBe('code');
+  await page.keyboard.type(codeSentTo(vendor, phone) ?? '');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('refuse');
   const outline = () =>
@@ -165,33 +198,35 @@ test('by keyboard alone it is read and signed; the focus is always to be seen', 
   expect(await outline()).toBe('2px');
   await page.keyboard.press('Tab');
   expect([await focused(), await outline()]).toEqual(['grant', '2px']);
-  expect(await number(page).inputValue()).toBe('138 0013 8000');
+  expect(await number(page).inputValue()).toBe(grouped(phone));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '已签署' }).waitFor();
   await page.context().close();
 });
 
 test('open in two places: the second sees what the first decided, and can’t decide otherwise', async () => {
-  const { page, url } = await open();
+  const { page, url, phone } = await open();
   const second = await openUrl(url);
   await refuse(page).click();
   await page.getByRole('heading', { name: '已记录：不同意' }).waitFor();
   await read(second.page);
   await number(second.page).fill(phone);
+  await codeBox(second.page).fill('000000');
   await grant(second.page).click();
   await second.page.getByRole('heading', { name: '已记录：不同意' }).waitFor();
   await Promise.all([page.context().close(), second.page.context().close()]);
 });
 
 test('without a network it says so, loses nothing, and signs once it is back', async () => {
-  const { page, id } = await open();
+  const opened = await open();
+  const { page, id, phone } = opened;
   await read(page);
-  await number(page).fill(phone);
+  await prove(opened);
   await page.context().setOffline(true);
   await grant(page).click();
   await expect.poll(() => state(page).textContent()).toBe('网络连接不稳定，请再点一次');
   await page.context().setOffline(false);
-  expect(await number(page).inputValue()).toBe('138 0013 8000');
+  expect(await number(page).inputValue()).toBe(grouped(phone));
   await grant(page).click();
   await page.getByRole('heading', { name: '已签署' }).waitFor();
   expect((await running.client.call('GET', `/v1/authorisations/${id}`)).body).toMatchObject({
@@ -203,6 +238,7 @@ test('without a network it says so, loses nothing, and signs once it is back', a
 test('after five wrong numbers it says how long to wait', async () => {
   const { page } = await open();
   await read(page);
+  await codeBox(page).fill('000000');
   for (let at = 0; at < 6; at++) {
     await number(page).fill(`1390013900${at}`);
     await grant(page).click();
@@ -222,25 +258,108 @@ test('without JavaScript every word can be read, and it says why it can’t be s
   await page.context().close();
 });
 
-test('where the tenant sends codes, the page asks for one and signs with it', async () => {
-  await running.client.call('PATCH', '/v1/tenant', { settings: { sms: { provider: 'console' } } });
-  const { page, wrong } = await open();
+test('a code is asked for, counted down, and judged where it is typed', async () => {
+  const { page, wrong, phone } = await open();
   await read(page);
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: '获取验证码' }).click();
   await page.getByText('请填写手机号码', { exact: true }).waitFor();
   await number(page).fill(phone);
   await page.getByRole('button', { name: '获取验证码' }).click();
-  await page.locator('#code-told', { hasText: '如果 138 0013 8000 是您申请时留下的号码' }).waitFor();
+  await page.locator('#code-told', { hasText: `如果 ${grouped(phone)} 是您申请时留下的号码` }).waitFor();
   await page.getByRole('button', { name: /秒后可重发/ }).waitFor();
   await shoot(page, 'authorise, code', false);
   await grant(page).click();
   await page.getByText('请填写6位短信验证码').waitFor();
-  await page.getByRole('textbox', { name: '短信验证码' }).fill('０００000');
-  expect(await page.getByRole('textbox', { name: '短信验证码' }).inputValue()).toBe('000000');
+  await codeBox(page).fill('０００000');
+  expect(await codeBox(page).inputValue()).toBe('000000');
   await grant(page).click();
   await page.getByText('验证码不正确，请核对短信后重新填写').waitFor();
   expect(await findings(page)).toEqual([]);
   expect(wrong).toEqual([]);
   await page.context().close();
 });
+
+describe('a provision', () => {
+  const notice = 'later-bank-a';
+
+  test('is signed without a code on the device that opened the receipt as it was given to its applicant', async () => {
+    const asked = await askedLead(running.client, notice);
+    const { page, posted, wrong } = await openUrl(asked.receipt);
+    await page.getByRole('heading', { name: '授权回执' }).waitFor();
+    // Kept, and taken out of the address: what is saved or passed on holds no secret.
+    await expect.poll(() => new URL(page.url()).hash).toBe('');
+    await page.goto(asked.url);
+    await read(page);
+    await page.getByText('您正在使用提交申请的设备').waitFor();
+    expect(await number(page).isVisible()).toBe(false);
+    await look(page, 'authorise, on the device that applied', false);
+    await grant(page).click();
+    await page.getByRole('heading', { name: '已签署' }).waitFor();
+    expect(posted).toMatchObject([
+      { decision: 'granted', receiptSecret: new URL(asked.receipt).hash.slice(1) },
+    ]);
+    expect(posted[0]).not.toHaveProperty('phone');
+    expect(wrong).toEqual([]);
+    const view = await running.client.call('GET', `/v1/authorisations/${asked.id}`);
+    expect(view.body).toMatchObject({ state: 'granted', method: 'receipt_secret' });
+    await page.context().close();
+  });
+
+  test('takes a code on any other, as the one who holds the receipt’s bare address', async () => {
+    const opened = await open(onPhone, notice);
+    const { page, receipt, url } = opened;
+    await page.goto(receipt.replace(/#.*/, ''));
+    await page.goto(url);
+    await read(page);
+    await prove(opened);
+    await grant(page).click();
+    await page.getByRole('heading', { name: '已签署' }).waitFor();
+    await page.context().close();
+  });
+
+  test('with a kept secret that is none any more, it is signed as on any other device', async () => {
+    const opened = await open(onPhone, notice);
+    const { page, receipt, url } = opened;
+    await page.goto(receipt.replace(/#.*/, '#AAAAAAAAAAAAAAAAAAAAAA'));
+    await expect.poll(() => new URL(page.url()).hash).toBe('');
+    await page.goto(url);
+    await read(page);
+    await grant(page).click();
+    await number(page).waitFor();
+    await prove(opened);
+    await grant(page).click();
+    await page.getByRole('heading', { name: '已签署' }).waitFor();
+    await page.context().close();
+  });
+
+  test('where no codes are sent, says on another device where it can be signed; refusing stays one tap', async () => {
+    const asked = await askedLead(running.client, notice);
+    await running.client.call('PATCH', '/v1/tenant', { settings: { sms: null } });
+    const { page, wrong } = await openUrl(asked.url);
+    await page.mouse.move(100, 300);
+    await page.mouse.wheel(0, 20_000);
+    await page.getByText('请在提交申请的设备上先打开授权回执').waitFor();
+    expect(await state(page).textContent()).toBe('请在提交申请的设备上签署');
+    expect(await grant(page).getAttribute('aria-disabled')).toBe('true');
+    await look(page, 'authorise, on another device', false);
+    await refuse(page).click();
+    await page.getByRole('heading', { name: '已记录：不同意' }).waitFor();
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('a query that can’t be signed any more says so', async () => {
+  const own = await sendsCodes(running.client);
+  const asked = await askedLead(running.client);
+  await running.client.call('PATCH', '/v1/tenant', { settings: { sms: null } });
+  const { page } = await openUrl(asked.url);
+  await page.getByText('这份授权书暂不能签署').waitFor();
+  expect(await state(page).textContent()).toBe('目前无法核实签署人身份，不能签署');
+  await look(page, 'authorise, unavailable', false);
+  await page.context().close();
+  await own.close();
+});
+
+const grouped = (phone: string) => phone.replace(/^(\d{3})(\d{4})/, '$1 $2 ');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type RunningServer, startServer } from '../../bin/serve/start-server.ts';
-import { askedLead, phone, publishQuery } from './lending-tenant.ts';
+import { askedLead, codeSentTo, publishQuery, sendsCodes } from './lending-tenant.ts';
 import { freePort, receivingCrm } from './receiving-crm.ts';
 import { type Client, clientOf, readyTenant } from './tenant-client.ts';
 
@@ -35,6 +35,7 @@ test('asked, opened, signed and handed over once, though the server dies after e
     config: { url: `http://127.0.0.1:${port}/hook` },
   });
   await publishQuery({ apiKey, ...ready });
+  const vendor = await sendsCodes({ apiKey, ...ready });
   // Nobody but the tenant may have the lead's values.
   const refused = (await ready.call('GET', '/v1/t/acme/forms/loan')).body.notices;
   const grants = JSON.parse(JSON.stringify(refused)).map(
@@ -45,8 +46,7 @@ test('asked, opened, signed and handed over once, though the server dies after e
       decision: one.id === 'privacy' ? 'granted' : 'refused',
     }),
   );
-  const submit = ready.submit;
-  const { id, url, lead } = await askedLead({ apiKey, ...ready, submit: () => submit({ grants }) });
+  const { id, url, lead, phone } = await askedLead({ apiKey, ...ready }, undefined, { grants });
   await killed(first);
 
   // The link holds, and so does the time at which it was first opened.
@@ -55,7 +55,15 @@ test('asked, opened, signed and handed over once, though the server dies after e
   const page = await fetch(second.url + path);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('征信查询授权书')]);
   const digest = await digestOf(clientOf(second.url, apiKey));
-  const grant = { decision: 'granted', digest, phone, presentation: { scrolledToEnd: true, trusted: true } };
+  const wish = await clientOf(second.url, '').call('POST', `/v1/authorisations/${id}/codes`, { phone });
+  expect(wish.status).toBe(202);
+  const code = await vi.waitFor(() => {
+    const sent = codeSentTo(vendor, phone);
+    expect(sent).toMatch(/^\d{6}$/);
+    return sent;
+  });
+  const presentation = { scrolledToEnd: true, trusted: true };
+  const grant = { decision: 'granted', digest, phone, code, presentation };
   const decide = (server: RunningServer, body: unknown) =>
     clientOf(server.url, '').call('POST', `/v1/authorisations/${id}/decide`, body);
   expect((await decide(second, grant)).body.code).toBe('read_too_fast');
@@ -101,6 +109,6 @@ test('asked, opened, signed and handed over once, though the server dies after e
     expect(new Set(bank.received.map((one) => one.id)).size).toBe(1);
   } finally {
     await fourth.stop();
-    await bank.close();
+    await Promise.all([bank.close(), vendor.close()]);
   }
 });

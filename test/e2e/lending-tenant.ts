@@ -1,7 +1,9 @@
-/** Owns what a tenant needs to ask for an authorisation of its lender: the text, a lead, the asking; must not check. */
+/** Owns what a tenant needs to ask for an authorisation of its lender: text, codes, a lead, the asking; must not check. */
+import { smsVendor, type Vendor } from './sms-vendor.ts';
 import type { Client } from './tenant-client.ts';
 
-export const phone = '13800138000';
+/** Someone whose phone has had no code yet. */
+let next = 13_800_138_000;
 
 /** A text longer than any screen, as real ones are. */
 export const creditQuery = {
@@ -65,13 +67,59 @@ export async function publishQuery(client: Client, more: Record<string, unknown>
   await done(client, 'POST', '/v1/notices', { ...creditQuery, ...more });
 }
 
-/** A new lead that was asked: the authorisation's id and the address of its page. */
+/** A provision to the lender, which the device that applied may sign. */
+export async function publishProvision(client: Client): Promise<void> {
+  await done(client, 'POST', '/v1/notices', {
+    ...creditQuery,
+    id: 'later-bank-a',
+    kind: 'provide',
+    title: '《向示例银行提供个人信息的同意书》',
+    fields: ['name', 'phone'],
+    bureaus: undefined,
+    creditPurpose: undefined,
+    validity: undefined,
+  });
+}
+
+/** An SMS vendor that takes every message of the tenant. */
+export async function sendsCodes(client: Client): Promise<Vendor> {
+  const vendor = await smsVendor();
+  vendor.reply = { status: 200, body: '{"Response":{"SendStatusSet":[{"Code":"Ok"}]}}' };
+  const sms = { provider: 'tencent', secretId: 'AKID', secretKey: 's', sdkAppId: '1', signName: '示例' };
+  await done(client, 'PATCH', '/v1/tenant', {
+    settings: { sms: { ...sms, templateId: '1', endpoint: vendor.url } },
+  });
+  return vendor;
+}
+
+/** The code of the last message to a phone; undefined before there is one. */
+export function codeSentTo(vendor: Vendor, phone: string): string | undefined {
+  const messages = vendor.calls.map(({ body }) => JSON.parse(body));
+  const last = messages.filter(({ PhoneNumberSet }) => PhoneNumberSet[0] === `+86${phone}`).at(-1);
+  return last?.TemplateParamSet[0];
+}
+
+export interface AskedLead {
+  lead: string;
+  phone: string;
+  /** Address of the receipt, as its applicant got it. */
+  receipt: string;
+  /** The authorisation's. */
+  id: string;
+  url: string;
+}
+
+/** A lead that was asked, of a phone of its own. */
 export async function askedLead(
   client: Client,
   notice = creditQuery.id,
-): Promise<{ lead: string; id: string; url: string }> {
-  const accepted = await client.submit();
+  change: Record<string, unknown> = {},
+): Promise<AskedLead> {
+  const phone = String(next++);
+  const values = { name: '张三', phone, amount: 20_000 };
+  const accepted = await client.submit({ values, ...change });
   const lead = String(accepted.body.lead);
+  const { url: receipt }: { url?: unknown } = Object(accepted.body.receipt);
   const body = await done(client, 'POST', `/v1/leads/${lead}/authorisations`, { notice });
-  return { lead, id: String(body.id), url: String(body.url) };
+  return { lead, phone, receipt: String(receipt), id: String(body.id), url: String(body.url) };
 }

@@ -6,8 +6,8 @@ import { submissionId } from './tenant-client.ts';
 export interface ReceiptTenant extends RunningTenant {
   /** Where the bank gets its leads. */
   bank: Crm;
-  /** Submits the form of a language; the path of its receipt's page. */
-  apply(form?: ReceiptForm, refused?: string[]): Promise<{ receipt: string; lead: string }>;
+  /** Submits the form of a language; its receipt's id, and the address as it was answered with. */
+  apply(form?: ReceiptForm, refused?: string[]): Promise<{ receipt: string; lead: string; url: string }>;
 }
 
 export type ReceiptForm = 'zh' | 'tw' | 'en';
@@ -128,8 +128,8 @@ export async function receiptTenant(): Promise<ReceiptTenant> {
         })),
       });
       if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-      const receipt: { id: string } = JSON.parse(JSON.stringify(answer.body.receipt));
-      return { receipt: receipt.id, lead: String(answer.body.lead) };
+      const { id, url }: { id: string; url: string } = JSON.parse(JSON.stringify(answer.body.receipt));
+      return { receipt: id, lead: String(answer.body.lead), url };
     },
     async end() {
       await running.end();

@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RunningServer, startServer } from '../../bin/serve/start-server.ts';
 import { tenantDatabase } from './data-files.ts';
-import { creditQuery, phone, publishQuery } from './lending-tenant.ts';
+import { creditQuery, publishQuery, sendsCodes } from './lending-tenant.ts';
 import { type Crm, freePort, receivingCrm } from './receiving-crm.ts';
+import type { Vendor } from './sms-vendor.ts';
 import { type Client, clientOf, readyTenant } from './tenant-client.ts';
+
+const phone = '13800138000';
 
 const folder = mkdtempSync(join(tmpdir(), 'jinjian-restored-'));
 const dir = (name: string) => join(folder, name);
 const port = await freePort();
 let crm: Crm;
+let vendor: Vendor;
 let server: RunningServer;
 let apiKey: string;
 
@@ -123,6 +127,7 @@ beforeAll(async () => {
     recipient: 'self',
     config: { url: crm.url },
   });
+  vendor = await sendsCodes(client);
   await publishQuery(client);
   const { body } = await client.submit({ values: { name: '原有', phone: '13900139000' } });
   await delivered(client, String(body.lead));
@@ -144,6 +149,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   await crm.close();
+  await vendor.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -77,11 +77,16 @@ const zones: Record<string, Zone> = {
     packages: sdkPackages,
   },
   // The page of an authorisation: the server's markup, measured and proven as the form does it.
-  'sdk/authorise': { may: ['sdk/filling', 'sdk/form', 'sdk/send', 'sdk/words', ...sdkGround], packages: [] },
+  'sdk/authorise': {
+    may: ['sdk/filling', 'sdk/form', 'sdk/send', 'sdk/words', 'sdk/receipt/kept-secret.ts', ...sdkGround],
+    packages: [],
+  },
   // A part fetched later: what the filling part asks of it is agreed on in `form`, since neither may hold the other.
   'sdk/region': { may: ['sdk/form', 'sdk/words', ...sdkGround], packages: sdkPackages },
   // The receipt page's own script: no form, no Preact; it verifies what the log says.
-  'sdk/receipt': { may: ['sdk/region', ...sdkGround], packages: [] },
+  'sdk/receipt': { may: ['sdk/region', 'sdk/receipt/kept-secret.ts', ...sdkGround], packages: [] },
+  // What the pages for an applicant share: the receipt's keeps it, the authorisation's finds it.
+  'sdk/receipt/kept-secret.ts': { may: [], packages: [] },
   'sdk/receipt/signature-part.ts': { may: [], packages: ['@noble/ed25519', '@noble/hashes/*'] },
   'sdk/config': { may: ['sdk/form', 'sdk/attribution', ...sdkGround], packages: sdkPackages },
   'sdk/element': {

@@ -47,6 +47,9 @@ function realisticReceipt(): Promise<Response> {
       erasedAt: null,
       restrictedAt: null,
       hasPhone: true,
+      isPhoneUnproven: false,
+      asksForCode: true,
+      mark: 'V1StGXR8Z5jdHi6BmyT0aB',
       leaves: [],
       notices,
       grants: notices.map((notice, at) => ({

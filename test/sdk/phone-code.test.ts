@@ -46,7 +46,7 @@ function focused(page: Page): Promise<string | undefined> {
 test('the code is asked for with the number, typed, and sent beside the values', async () => {
   const page = await askCode();
   await page.getByText('验证码已发送至 138 0013 8000，5 分钟内有效').first().waitFor();
-  expect(server.codes).toEqual([{ phone: '13800138000', form: 'short' }]);
+  expect(server.codes).toEqual([{ phone: '13800138000', form: 'short', challenge: expect.any(String) }]);
   expect(await page.locator('.sr').textContent()).toContain('验证码已发送至');
   expect(await focused(page)).toBe('f-phone.code');
   await codeBox(page).fill('123456');
@@ -147,6 +147,29 @@ test.each([
   await button(page, '获取验证码').click();
   await page.getByText('验证码已发送至').first().waitFor();
   expect(await told(page)).toEqual([]);
+});
+
+test('each code takes a sum of its own: one that is used up is replaced unseen, and the last goes with the submission', async () => {
+  const used = { status: 403, body: { code: 'challenge_failed' } };
+  server.codeReplies = [used];
+  const page = await askCode();
+  await page.getByText('验证码已发送至').first().waitFor();
+  const [first, second] = server.codes.map(({ challenge }) => challenge);
+  expect(server.codes).toHaveLength(2);
+  expect(second).not.toBe(first);
+  await codeBox(page).fill('123456');
+  await consent(page).click();
+  await submitButton(page).click();
+  await page.getByText('申请已提交').waitFor();
+  expect(server.posted[0]?.submission.challenge).toBe(second);
+});
+
+test('where no sum will do, it is said once, at the code', async () => {
+  const used = { status: 403, body: { code: 'challenge_failed' } };
+  server.codeReplies = [used, used];
+  const page = await askCode();
+  await page.locator('.code .error', { hasText: '验证码暂时无法发送，请稍后再试。' }).waitFor();
+  expect(server.codes).toHaveLength(2);
 });
 
 test('a number that the server refuses is said at the number', async () => {

@@ -32,7 +32,10 @@ export interface Posted {
 
 export const accepted = {
   lead: 'ld_7Q2mXk9ZpT4w',
-  receipt: { id: 'rc_V1StGXR8Z5jdHi6BmyT0', url: 'http://127.0.0.1:9/r/rc_V1StGXR8Z5jdHi6BmyT0' },
+  receipt: {
+    id: 'rc_V1StGXR8Z5jdHi6BmyT0',
+    url: 'http://127.0.0.1:9/r/rc_V1StGXR8Z5jdHi6BmyT0#wDnu6XBmQzDPDzoNEYSNyA',
+  },
 };
 
 export class StandIn {
@@ -57,7 +60,7 @@ export class StandIn {
   readonly tokens: unknown[] = [];
   prefillReplies: Reply[] = [];
   /** What was asked of `/codes`, in order. */
-  readonly codes: { phone: string; form: string }[] = [];
+  readonly codes: { phone: string; form: string; challenge?: string }[] = [];
   /** Answers to come for codes, in order; once empty each is sent. */
   codeReplies: Reply[] = [];
   private readonly server = createServer((request, response) => this.handle(request, response));

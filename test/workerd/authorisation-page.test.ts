@@ -155,12 +155,14 @@ test('shows what was decided and the text once more, and hands the receipt to no
   expect(wordsOf((await call('GET', other.path)).text)).toContain('已记录：不同意');
 });
 
-test('asks for a code only where one can be sent', async () => {
+test('asks for the code; where none can be had any more it says that it can’t be signed', async () => {
   const own = await openLendingShop();
   const of = await asked(own, await submit(own));
-  expect((await call('GET', of.path)).text).not.toContain('id="code"');
-  await configure('PATCH', '/v1/tenant', own.owner, { settings: { sms: { provider: 'console' } } });
   expect((await call('GET', of.path)).text).toContain('id="code"');
+  await configure('PATCH', '/v1/tenant', own.owner, { settings: { sms: null } });
+  const page = await call('GET', of.path);
+  expect(page.text).not.toContain('id="code"');
+  expect(wordsOf(page.text)).toContain('这份授权书暂不能签署。您可以选择不同意');
 });
 
 test('a page that is not there is a page that says so', async () => {

@@ -1,9 +1,17 @@
-/** Owns the proof of who signs an authorisation: the lead's own phone, by number or by code; brute force; no text. */
+/** Owns the proof of who signs an authorisation by the lead's own phone: its number, then its code; brute force; no text. */
 import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Answer, call, expectProblem, findingsOf } from './api.ts';
 import { person, post, submit } from './applicant.ts';
-import { type Asked, asked, decideOn, grantOf, openLendingShop, viewOf } from './authorisation-shop.ts';
+import {
+  type Asked,
+  asked,
+  bringCode,
+  decideOn,
+  grantOf,
+  openLendingShop,
+  viewOf,
+} from './authorisation-shop.ts';
 import { configure, publishForm, type Shop, tenantStub } from './scenario.ts';
 import { askCode, readConsole, type SentCodes, verifiedDraft, withPhone } from './sms-shop.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
@@ -28,7 +36,7 @@ const seen = (answer: Answer) => [
   ...[...answer.headers].filter(([name]) => name !== 'x-request-id').sort(),
 ];
 
-describe('by the full number (CR-03)', () => {
+describe('the number that the code belongs to (CR-03)', () => {
   let shop: Shop;
   let of: Asked;
   beforeAll(async () => {
@@ -41,6 +49,7 @@ describe('by the full number (CR-03)', () => {
   test.for(['139 1234 5678', '+86 13912345678', '１３９１２３４５６７８'])(
     '%s is the lead’s phone',
     async (phone) => {
+      await bringCode(of);
       expect((await decideOn(of, grantOf(of, { phone }))).status).toBe(200);
     },
   );
@@ -66,12 +75,14 @@ describe('by the full number (CR-03)', () => {
       expect(wrong.text).not.toContain(stranger(at));
       pass(minute);
     }
+    await bringCode(of);
     const right = await decideOn(of, grantOf(of));
     expectProblem(right, 429, 'rate_limited');
     expect(right.headers.get('retry-after')).toBe(String(55 * 60));
     pass(55 * minute - 1);
     expectProblem(await decideOn(of, grantOf(of)), 429, 'rate_limited');
     pass(1);
+    await bringCode(of);
     expect((await decideOn(of, grantOf(of))).status).toBe(200);
     const stored = await storedIn(shop.tenant);
     expect(foundIn(stored, [person.phone, ...[0, 1, 2, 3, 4].map(stranger)])).toEqual([]);
@@ -98,14 +109,16 @@ describe('by the full number (CR-03)', () => {
     expect((await decideOn(query, { decision: 'refused', digest: query.digest })).status).toBe(200);
   });
 
-  test('no code is to be had where nothing sends one', async () => {
+  test('no code is to be had where nothing sends one any more', async () => {
+    await configure('PATCH', '/v1/tenant', shop.owner, { settings: { sms: null } });
     const answer = await call('POST', `/v1/authorisations/${of.id}/codes`, { body: { phone: person.phone } });
     expectProblem(answer, 422, 'invalid_request');
     expect(findingsOf(answer)).toEqual(['phone sms_not_configured']);
+    expectProblem(await decideOn(of, grantOf(of)), 422, 'signing_unavailable');
   });
 });
 
-describe('by a code, where the tenant sends them', () => {
+describe('its code', () => {
   let shop: Shop;
   let of: Asked;
   let sent: SentCodes;
@@ -113,7 +126,6 @@ describe('by a code, where the tenant sends them', () => {
   let nextPhone = 13_600_000_000;
   beforeAll(async () => {
     shop = await openLendingShop();
-    await configure('PATCH', '/v1/tenant', shop.owner, { settings: { sms: { provider: 'console' } } });
   });
   beforeEach(async () => {
     phone = String(nextPhone++);
@@ -122,7 +134,7 @@ describe('by a code, where the tenant sends them', () => {
   });
   const codeFor = (number: string, one: Asked = of) =>
     call('POST', `/v1/authorisations/${one.id}/codes`, { body: { phone: number } });
-  const signWith = (phoneCode: string, one: Asked = of) => decideOn(one, grantOf(one, { phone, phoneCode }));
+  const signWith = (code: string, one: Asked = of) => decideOn(one, grantOf(one, { phone, code }));
 
   test('the right one signs, and the view says how', async () => {
     expect((await codeFor(phone)).status).toBe(202);
@@ -131,19 +143,24 @@ describe('by a code, where the tenant sends them', () => {
     expect(await viewOf(shop, of)).toMatchObject({ state: 'granted', method: 'phone_code' });
   });
 
-  test('the number alone no longer does', async () => {
-    const answer = await decideOn(of, grantOf(of, { phone }));
+  test('is taken by its name of before, too', async () => {
+    expect((await codeFor(phone)).status).toBe(202);
+    const phoneCode = await vi.waitFor(() => sent.last(shop));
+    expect((await decideOn(of, grantOf(of, { phone, code: undefined, phoneCode }))).status).toBe(200);
+  });
+
+  test('is asked for: who knows the number has proven nothing', async () => {
+    const answer = await decideOn(of, grantOf(of, { phone, code: undefined }));
     expectProblem(answer, 422, 'invalid_values');
-    expect(findingsOf(answer)).toEqual(['phoneCode code_required']);
+    expect(findingsOf(answer)).toEqual(['code code_required']);
   });
 
   test('a wrong one may be tried again, five times; then it takes another code', async () => {
     await codeFor(phone);
     const code = await vi.waitFor(() => sent.last(shop));
     const wrong = code === '000000' ? '000001' : '000000';
-    for (let at = 0; at < 5; at++)
-      expect(findingsOf(await signWith(wrong))).toEqual(['phoneCode invalid_code']);
-    expect(findingsOf(await signWith(code))).toEqual(['phoneCode code_expired']);
+    for (let at = 0; at < 5; at++) expect(findingsOf(await signWith(wrong))).toEqual(['code invalid_code']);
+    expect(findingsOf(await signWith(code))).toEqual(['code code_expired']);
     pass(minute);
     await codeFor(phone);
     const next = await vi.waitFor(() => {
@@ -160,7 +177,7 @@ describe('by a code, where the tenant sends them', () => {
       ...(await publishForm(shop.tenant, shop.owner, 'sms', verifiedDraft)),
     };
     await askCode(form, phone);
-    expect(findingsOf(await signWith(sent.last(shop)))).toEqual(['phoneCode invalid_code']);
+    expect(findingsOf(await signWith(sent.last(shop)))).toEqual(['code invalid_code']);
     pass(minute);
     const other = await asked(
       shop,
@@ -172,7 +189,7 @@ describe('by a code, where the tenant sends them', () => {
       expect(sent.lines.filter((line) => line.includes('gets'))).toHaveLength(2);
       return sent.last(shop);
     });
-    expect(findingsOf(await signWith(code))).toEqual(['phoneCode invalid_code']);
+    expect(findingsOf(await signWith(code))).toEqual(['code invalid_code']);
     // Nor does it prove anything to a form.
     const refused = await post(form, withPhone(form, phone, code));
     expect(findingsOf(refused)).toEqual(['phone invalid_code']);

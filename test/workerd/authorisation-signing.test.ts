@@ -15,6 +15,7 @@ import { person, submit } from './applicant.ts';
 import {
   type Asked,
   asked,
+  bringCode,
   dayMs,
   decideOn,
   eventsOf,
@@ -87,14 +88,18 @@ describe('signing', () => {
         },
       },
     });
-    expect(await viewOf(shop, of)).toMatchObject({ state: 'granted', method: 'phone_number', flags: [] });
+    expect(await viewOf(shop, of)).toMatchObject({ state: 'granted', method: 'phone_code', flags: [] });
   });
 
   test('keeps a sealed record of who, what, when, how, that the leaf commits to (CR-03)', async () => {
     const of = await asked(shop, lead);
     await call('GET', of.path);
     pass(42_000);
-    const answer = await grant(of);
+    await bringCode(of);
+    const answer = await decideOn(of, grantOf(of), {
+      'user-agent': `Phone/1 ${'x'.repeat(600)}`,
+      'cf-connecting-ip': '203.0.113.77',
+    });
     const { salt, record } = await newestRecord(shop.tenant, lead);
     expect(record).toEqual({
       v: 2,
@@ -108,8 +113,16 @@ describe('signing', () => {
       at: new Date(Date.now()).toISOString(),
       locale: 'zh-CN',
       subject: expect.stringMatching(/^[\w-]{22}$/),
+      phoneVerified: true,
       presentation: shown,
-      authorisation: { id: of.id, method: 'phone_number', readingMs: 42_000 },
+      presentationSource: 'client',
+      authorisation: {
+        id: of.id,
+        method: 'phone_code',
+        readingMs: 42_000,
+        device: `Phone/1 ${'x'.repeat(504)}`,
+        addressPrefix: '203.0.113.0/24',
+      },
       validity: { until: new Date(Date.now() + 30 * dayMs).toISOString(), maxQueries: 2 },
     });
     const index = pickNumber(answer.json, 'entry', 'index');
@@ -180,6 +193,7 @@ describe('decided', () => {
     ] as const) {
       const of = await asked(shop, await submit(shop));
       const body = (decision: string) => (decision === 'granted' ? grantOf(of) : refusalOf(of));
+      await bringCode(of);
       const once = await decideOn(of, body(first));
       expect(once.headers.get('idempotent-replay')).toBeNull();
       const before = await storedIn(shop.tenant);
@@ -201,6 +215,7 @@ describe('decided', () => {
   test('by twenty requests at once: one entry, one event, one answer', async () => {
     const of = await asked(shop, lead);
     const entries = (await rowsOf(shop.tenant, 'entries')).length;
+    await bringCode(of);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) => decideOn(of, at % 2 === 0 ? grantOf(of) : refusalOf(of))),
     );

@@ -72,7 +72,11 @@ describe('correction', () => {
   test('of nothing changes nothing; a replay of the submission still finds its lead', async () => {
     const submission = submissionOf(shop);
     const posted = await post(shop, submission);
-    const holder = { lead: pickText(posted.json, 'lead'), receipt: pickText(posted.json, 'receipt', 'id') };
+    const holder = {
+      lead: pickText(posted.json, 'lead'),
+      receipt: pickText(posted.json, 'receipt', 'id'),
+      secret: '',
+    };
     const access = await accessOf(holder);
     const before = await storedIn(shop.tenant);
     const same = await use(holder, 'correct', access, { values: { name: person.name } });
@@ -122,7 +126,8 @@ describe('correction', () => {
     // As if the version that was shown had asked for the code.
     await publishForm(shop.tenant, shop.owner, 'biz', draft);
     await runSql(shop.tenant, 'UPDATE leads SET form_version = 2');
-    const answer = await use(holder, 'correct', await accessOf(holder), { values: { phone: '13800138000' } });
+    const access = await accessOf(holder, undefined, { receiptSecret: holder.secret });
+    const answer = await use(holder, 'correct', access, { values: { phone: '13800138000' } });
     expectProblem(answer, 422, 'invalid_values');
     expect(findingsOf(answer)).toEqual(['phone phone_is_proven']);
   });

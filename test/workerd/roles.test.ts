@@ -48,6 +48,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/receipts/:receipt/withdraw': 'public',
   'GET /v1/receipts/:receipt/proof': 'public',
   'GET /v1/receipts/:receipt/file': 'public',
+  'POST /v1/receipts/:receipt/codes': 'public',
   'POST /v1/receipts/:receipt/verify-phone': 'public',
   'GET /v1/receipts/:receipt/data': 'public',
   'POST /v1/receipts/:receipt/erase': 'public',

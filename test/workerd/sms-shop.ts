@@ -25,10 +25,11 @@ export function askCode(
   shop: { tenant: string; form: string },
   phone: string,
   form = shop.form,
+  { challenge, headers = {} }: { challenge?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   return call('POST', `/v1/t/${shop.tenant}/codes`, {
-    body: { phone, form },
-    headers: { origin: partnerOrigin },
+    body: { phone, form, challenge },
+    headers: { origin: partnerOrigin, ...headers },
   });
 }
 

@@ -19,7 +19,10 @@ describe('an accepted submission', () => {
     expect(pickText(answer.json, 'lead')).toMatch(/^ld_[a-z2-7]{26}$/);
     const receipt = pickText(answer.json, 'receipt', 'id');
     expect(receipt).toMatch(new RegExp(`^rc_${shop.tenant}_[a-z2-7]{26}$`));
-    expect(pick(answer.json, 'receipt', 'url')).toBe(`https://jinjian.test/r/${receipt}`);
+    // The fragment, which no server sees, is a secret for the applicant.
+    const url = pickText(answer.json, 'receipt', 'url');
+    expect(url.slice(0, url.indexOf('#'))).toBe(`https://jinjian.test/r/${receipt}`);
+    expect(new URL(url).hash).toMatch(/^#[\w-]{22}$/);
     expect(answer.headers.get('x-request-id')).toMatch(/^.{21}$/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('idempotent-replay')).toBeNull();

@@ -112,7 +112,7 @@ describe('settings', () => {
     const { owner } = await createTenant();
     expect(pick(await configure('GET', '/v1/tenant', owner), 'settings')).toEqual({
       challenge: 'on',
-      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3 },
+      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3, codesPerDay: 2000 },
       presentation: { fontPx: 12, contrast: 4.5 },
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,

@@ -44,11 +44,18 @@ export function wordsFor({ type, data }: EventBody): Words {
       return { title: '推广层级提醒', note: treeNote(data) };
     case 'destination.disabled':
       return { title: '投递目标已停用', note: '投递持续失败，已自动停用，请检查配置后重新启用。' };
+    case 'codes.budget_warning':
+      return { title: '短信验证码额度提醒', note: codesNote(data) };
     case 'ping':
       return { title: '测试消息', note: '配置成功，此后的线索提醒会发到这里。' };
     default:
       return { title: '业务提醒', note: '有一条新的事件，请到后台查看。' };
   }
+}
+
+function codesNote(data: unknown): string {
+  const [day, sent, perDay] = ['day', 'sent', 'perDay'].map((name) => ownText(data, 'codes', name));
+  return `${day} 已发送 ${sent} 条验证码，当日上限 ${perDay} 条，用完后将停发。如非正常办理，请检查是否有人恶意获取。`;
 }
 
 function treeNote(data: unknown): string {

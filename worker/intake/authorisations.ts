@@ -8,14 +8,16 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { Env } from '../env.ts';
-import { type ConsentRecord, consentRecord } from '../ledger/consent-record.ts';
+import { type ConsentRecord, consentRecord, shownByClient } from '../ledger/consent-record.ts';
 import { leafOf, type SaltedRecord } from '../ledger/leaf.ts';
 import { seal } from '../sealing/envelope.ts';
 import { keyedDigests, type TenantKeys } from '../sealing/tenant-keys.ts';
 import { codeMessage } from '../sms/code.ts';
-import type { DecidedView, SealedSigning, ToSign } from '../tenant/authorisation/sign.ts';
+import type { DecidedView, SealedSigning, SigningProof, ToSign } from '../tenant/authorisation/sign.ts';
 import { decisionContext } from '../tenant/decisions.ts';
+import { readSecret } from '../tenant/rights/receipt-secret.ts';
 import type { Gate } from '../tenant/tenant-object.ts';
+import type { Signer } from './signer.ts';
 import { presentationSchema } from './submission-schema.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
@@ -25,7 +27,12 @@ export const signingSchema = z
     digest: z.string().max(80),
     presentation: presentationSchema.optional(),
     phone: z.string().max(40).optional(),
-    phoneCode: z.string().max(10).optional(),
+    code: z.string().max(10).optional().meta({ description: 'sent to the lead’s phone by …/codes' }),
+    phoneCode: z.string().max(10).optional().meta({ description: 'its name of before', deprecated: true }),
+    receiptSecret: z.string().max(100).optional().meta({
+      description:
+        'the fragment of the receipt’s address as the submission was answered with; not for credit notices',
+    }),
   })
   .meta({ id: 'Signing' });
 
@@ -38,6 +45,7 @@ export interface SigningCall {
   gate: Gate;
   /** The authorisation's id. */
   id: string;
+  signer: Signer;
   nowMs: number;
 }
 
@@ -69,7 +77,9 @@ export async function takeSigning(call: SigningCall, body: unknown): Promise<Sig
       : refuse('authorisation_decided');
   }
   if (asked.hasEnded) return refuse('link_gone');
-  const refused = shape.data.decision === 'granted' ? judgeGrant(call, asked, shape.data) : null;
+  const isGranted = shape.data.decision === 'granted';
+  if (isGranted && !asked.means.code && !asked.means.receipt) return refuse('signing_unavailable');
+  const refused = isGranted ? judgeGrant(call, asked, shape.data) : null;
   if (refused !== null) return refused;
   const signing = await seals(call, asked, shape.data);
   if (isRefusal(signing)) return signing;
@@ -113,10 +123,10 @@ export function judgeReading(
 
 /** The decision with its record sealed; for a grant, with what proves who signs. */
 async function seals(call: SigningCall, asked: ToSign, shape: Shape): Promise<SealedSigning | Refusal> {
-  const { env, stub, tenant, id, nowMs } = call;
+  const { env, tenant, id, nowMs } = call;
   const keys = await tenantKeys(env, tenant);
   const isGranted = shape.decision === 'granted';
-  const proof = isGranted ? await proofOf(stub, keys, id, shape) : null;
+  const proof = isGranted ? await proofOf(keys, id, asked, shape) : null;
   if (proof !== null && 'refused' in proof) return proof;
   const salt = crypto.getRandomValues(new Uint8Array(32));
   const record = recordOf(call, asked, shape, proof);
@@ -132,33 +142,39 @@ async function seals(call: SigningCall, asked: ToSign, shape: Shape): Promise<Se
   };
 }
 
-type Proof = NonNullable<SealedSigning['proof']>;
-
-/** By code where the tenant can send one, else by the whole number: what was typed is kept as keyed digests only. */
+/**
+ * The code, else the secret where the text takes one: the first that came with the decision. That somebody holds the link
+ * and knows the phone number proves nothing: the tenant's people do. What was typed is kept as keyed digests only.
+ */
 async function proofOf(
-  stub: TenantStub,
   keys: TenantKeys,
   id: string,
+  { means }: ToSign,
   shape: Shape,
-): Promise<Proof | Refusal> {
+): Promise<SigningProof | Refusal> {
   const refusal = (path: string, code: string) => refuse('invalid_values', [{ path, code }]);
+  const code = toHalfWidth(shape.code ?? shape.phoneCode ?? '').trim();
   const phone = normalisePhone(shape.phone ?? '');
-  if (phone === '') return refusal('phone', 'required');
-  if (!isMobile(phone)) return refusal('phone', 'invalid_phone');
-  const phoneKeys = await keyedDigests(keys, 'phone', phone);
-  const { settings } = await stub.profile.view();
-  if (settings.sms === undefined) return { method: 'phone_number', phoneKeys, codes: [] };
-  const code = toHalfWidth(shape.phoneCode ?? '').trim();
-  if (code === '') return refusal('phoneCode', 'code_required');
+  const isBySecret = means.receipt && (code === '' || !means.code) && shape.receiptSecret !== undefined;
+  if (!isBySecret && !means.code) return refusal('receiptSecret', 'receipt_secret_required');
+  if (!isBySecret && phone === '') return refusal('phone', 'required');
+  if (phone !== '' && !isMobile(phone)) return refusal('phone', 'invalid_phone');
+  const phoneKeys = phone === '' ? null : await keyedDigests(keys, 'phone', phone);
+  if (isBySecret) {
+    const secret = readSecret(shape.receiptSecret ?? '');
+    return secret === null
+      ? refusal('receiptSecret', 'invalid_receipt_secret')
+      : { method: 'receipt_secret', secret, phoneKeys };
+  }
+  if (code === '') return refusal('code', 'code_required');
   const codes = await keyedDigests(keys, 'code', codeMessage(`authorisation/${id}`, phone, code));
-  return { method: 'phone_code', phoneKeys, codes };
+  return { method: 'phone_code', phoneKeys: phoneKeys ?? [], codes };
 }
 
 /** What is kept of the decision, sealed: `authorisation` is its signature block (电子签名法 art. 13). */
-function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: Proof | null): ConsentRecord {
-  const { tenant, id, nowMs } = call;
+function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: SigningProof | null): ConsentRecord {
+  const { tenant, id, nowMs, signer } = call;
   const { notice, openedAtMs, lead, form } = asked;
-  const subject = proof?.phoneKeys[0];
   return consentRecord({
     tenant,
     controller: asked.controller,
@@ -170,13 +186,15 @@ function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: Proof |
     decision: shape.decision,
     atMs: nowMs,
     locale: notice.locale,
-    subject: subject === undefined ? undefined : toBase64Url(subject),
+    subject: proof === null ? undefined : (asked.subject ?? undefined),
     phoneVerified: proof?.method === 'phone_code' ? true : undefined,
-    presentation: shape.presentation,
+    ...shownByClient(shape.presentation),
     authorisation: {
       id,
       method: proof?.method,
       readingMs: openedAtMs === null ? undefined : nowMs - openedAtMs,
+      // Of someone who refuses nothing is kept that need not be.
+      ...(proof === null ? {} : signer),
     },
   });
 }

@@ -3,29 +3,41 @@ import * as z from 'zod';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import { fieldsOf, isSmsVerified } from '../../contract/form.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
-import type { Env } from '../env.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
 import { codeLifeMinutes, codeMessage, mintCode } from '../sms/code.ts';
 import { type SmsSettings, sendCode } from '../sms/send-code.ts';
+import { rangeOf } from '../sms/send-limits.ts';
 import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
+import type { Arrival } from './arrival.ts';
+import { type SolvedChallenge, solvedChallenge } from './challenge.ts';
 import { publishedForm } from './published-forms.ts';
-import { type TenantStub, tenantKeys } from './tenants.ts';
+import { challengeLimit } from './submission-schema.ts';
+import { type TenantStub, tenantChallengeKeys, tenantKeys } from './tenants.ts';
 
 export const codeRequestSchema = z
-  .strictObject({ phone: z.string().max(40), form: z.string().max(63) })
+  .strictObject({
+    phone: z.string().max(40),
+    form: z.string().max(63),
+    challenge: z.string().max(challengeLimit).optional().meta({
+      description: 'as in a submission; asked for where settings.challenge is on, each good for one code',
+    }),
+  })
   .meta({ id: 'CodeRequest' });
 
 /**
  * Sends a code to a phone that one of the form's accepted versions asks to have proven. The answer is the same for
- * every phone, known to the tenant or not.
+ * every phone, known to the tenant or not. The challenge comes first: each message costs its asker a sum.
  */
 export async function sendPhoneCode(
-  env: Env,
-  stub: TenantStub,
-  tenant: string,
-  body: unknown,
-  nowMs: number,
+  arrival: Arrival,
+  body: Record<string, unknown>,
 ): Promise<{ sent: true } | Refusal> {
+  const { env, gate, stub, tenant, nowMs } = arrival;
+  const isAsked = gate.challenge === 'on';
+  const challenge = isAsked
+    ? await solvedChallenge(await tenantChallengeKeys(env, tenant), body.challenge)
+    : null;
+  if (isAsked && (challenge === null || challenge.expiresAtMs < nowMs)) return refuse('challenge_failed');
   const shape = codeRequestSchema.safeParse(body);
   if (!shape.success) {
     return refuse(
@@ -41,7 +53,7 @@ export async function sendPhoneCode(
   const sms = await smsOf(stub);
   if (isRefusal(sms)) return sms;
   if (sms === null) return refuse('invalid_request', [{ path: 'form', code: 'sms_not_configured' }]);
-  return issueAndSend(env, stub, tenant, sms, phone, nowMs);
+  return issueAndSend(arrival, sms, phone, challenge);
 }
 
 /** Whether a version that submissions are taken for asks for a code; null when there is no such version. */
@@ -72,21 +84,27 @@ export async function smsOf(stub: TenantStub): Promise<SmsSettings | null | Refu
 
 /** The code is noted before it leaves, so that two wishes at once send one message; the vendor is asked outside the object. */
 async function issueAndSend(
-  env: Env,
-  stub: TenantStub,
-  tenant: string,
+  { env, stub, tenant, address, nowMs }: Arrival,
   sms: SmsSettings,
   phone: string,
-  nowMs: number,
+  challenge: SolvedChallenge | null,
 ): Promise<{ sent: true } | Refusal> {
   const keys = await tenantKeys(env, tenant);
   const code = mintCode((bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
-  const [phoneKeys, [digest]] = await Promise.all([
+  const [phoneKeys, [rangeKey], [digest]] = await Promise.all([
     keyedDigests(keys, 'phone', phone),
+    keyedDigests(keys, 'phone-range', rangeOf(phone)),
     keyedDigests(keys, 'code', codeMessage('submission', phone, code)),
   ]);
-  if (digest === undefined) throw new Error('a tenant without keys');
-  const request: CodeRequest = { phoneKeys, code: digest, atMs: nowMs };
+  if (rangeKey === undefined || digest === undefined) throw new Error('a tenant without keys');
+  const request: CodeRequest = {
+    phoneKeys,
+    rangeKey,
+    askers: address === null ? [] : [address],
+    challenge,
+    code: digest,
+    atMs: nowMs,
+  };
   const issued: { earlier: StandingCode | null } | Refusal = await stub.codes.issue(request);
   if ('refused' in issued) return issued;
   const message = { phone, code, minutes: codeLifeMinutes };

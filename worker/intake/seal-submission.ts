@@ -5,7 +5,12 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Grant, Submission } from '../../contract/submission.ts';
 import { toBase64Url } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/digest.ts';
-import { type ConsentRecord, type Controller, consentRecord } from '../ledger/consent-record.ts';
+import {
+  type ConsentRecord,
+  type Controller,
+  consentRecord,
+  shownByClient,
+} from '../ledger/consent-record.ts';
 import { type SaltedRecord, unboundLeaf } from '../ledger/leaf.ts';
 import type { TimedTouch } from '../referral/attribute.ts';
 import { isLinkCode } from '../referral/link-code.ts';
@@ -44,9 +49,11 @@ export async function sealSubmission(
   const { tenant, keys, nowMs } = sealing;
   const submissionKey = sha256(submission.id).subarray(0, 16);
   const phone = phoneOf(form, values);
-  const [fingerprints, phoneKeys] = await Promise.all([
+  const [fingerprints, phoneKeys, receiptSecrets] = await Promise.all([
     keyedDigests(keys, 'fingerprint', fingerprintText(submission.form, values, submission.grants)),
     phone === undefined ? [] : keyedDigests(keys, 'phone', phone),
+    // Of the id alone, which only its maker knows: the same submission again is given the same.
+    keyedDigests(keys, 'receipt-secret', submission.id),
   ]);
   const proof = await proofOf(form, submission, values, keys);
   const subject = phoneKeys[0] === undefined ? undefined : toBase64Url(phoneKeys[0]);
@@ -71,6 +78,7 @@ export async function sealSubmission(
     submission: submissionKey,
     fingerprints,
     phoneKeys,
+    receiptSecrets,
     form: form.id,
     formVersion: form.version,
     touches: touchesOf(submission, nowMs),
@@ -114,7 +122,7 @@ function recordOf(
   return consentRecord({
     tenant: sealing.tenant,
     controller: sealing.controller,
-    submission: submission.id,
+    submission: toBase64Url(sha256(submission.id)),
     channel: 'form',
     form,
     notice: { id: grant.notice, version: grant.version, digest: grant.digest, validity: notice?.validity },
@@ -123,7 +131,7 @@ function recordOf(
     locale: form.locale,
     subject,
     phoneVerified: phoneVerified ? true : undefined,
-    presentation: grant.presentation,
+    ...shownByClient(grant.presentation),
     page: submission.page,
     startedAt: submission.startedAt,
     sdk: submission.sdk,

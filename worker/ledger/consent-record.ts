@@ -1,4 +1,5 @@
 /** Owns the full record of one decision on one notice, whenever it was made (docs/records.md); must not know how it is kept. */
+import type { SigningMethod } from '../../contract/authorisation.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
 
@@ -15,6 +16,18 @@ export interface Controller {
   uscc?: string | undefined;
 }
 
+/** What the server saw of how an authorisation was signed. */
+interface SignatureBlock {
+  id: string;
+  /** None for a refusal: whoever holds the link may refuse. */
+  method?: SigningMethod | undefined;
+  readingMs?: number | undefined;
+  /** The browser's name for itself, cut. */
+  device?: string | undefined;
+  /** The network that it was signed from: a /24, or a /48 of IPv6. */
+  addressPrefix?: string | undefined;
+}
+
 /** Where a decision was made: on the form, on the receipt's page, on the page of a later authorisation, or by the tenant on the applicant's word. */
 export type DecisionChannel = 'form' | 'receipt' | 'authorisation' | 'tenant';
 
@@ -27,7 +40,11 @@ export interface ConsentRecord {
   v: 1 | 2;
   tenant: string;
   controller: Controller;
-  /** The submission that the decision came with; a later one came with none. */
+  /**
+   * SHA-256 of the id of the submission that the decision came with, base64url; a later one came with none. The
+   * id itself, which records of before hold, is the applicant's: whoever has it may send the submission again, and is
+   * answered with the receipt and its secret.
+   */
   submission?: string | undefined;
   /** The id of the lead that was decided on. */
   lead?: string | undefined;
@@ -43,12 +60,12 @@ export interface ConsentRecord {
   /** The phone was proven by a code sent to it. */
   phoneVerified?: true | undefined;
   /** The later authorisation that asked for the decision; for a grant, how it was signed and how long its text was open. */
-  authorisation?:
-    | { id: string; method?: 'phone_code' | 'phone_number' | undefined; readingMs?: number | undefined }
-    | undefined;
+  authorisation?: SignatureBlock | undefined;
   /** How long a grant holds and for how many queries, where the notice limits it. */
   validity?: { until: string; maxQueries: number } | undefined;
   presentation?: Presentation | undefined;
+  /** Whose word that is: the browser's own, or that of whoever wrote to the API in its place. Not in records of before. */
+  presentationSource?: 'client' | undefined;
   page?: { origin?: string | undefined; path?: string | undefined } | undefined;
   /** When the form was first shown, by the browser's clock. */
   startedAt?: string | undefined;
@@ -89,6 +106,13 @@ export function consentRecord({ atMs, form, notice, ...made }: DecisionMade): Co
 /** The record as the log commits to it, of one as it was sealed. */
 export function withLead(record: ConsentRecord, lead: string): ConsentRecord {
   return record.v === 1 ? record : { ...record, lead };
+}
+
+/** How a text was shown, as the client that decides tells it. There is no other source: nothing here is the server's word. */
+export function shownByClient(
+  presentation: Presentation | undefined,
+): Pick<ConsentRecord, 'presentation' | 'presentationSource'> {
+  return presentation === undefined ? {} : { presentation, presentationSource: 'client' };
 }
 
 function pinned({ id, version, digest }: Pinned): Pinned {

@@ -87,8 +87,10 @@ const record = object({
   authorisation: optional(
     object({
       id: text,
-      method: optional(oneOf('phone_code', 'phone_number')),
+      method: optional(oneOf('phone_code', 'receipt_secret', 'phone_number')),
       readingMs: optional(measure),
+      device: optional(text),
+      addressPrefix: optional(text),
     }),
   ),
   validity: optional(object({ until: time, maxQueries: whole })),
@@ -101,6 +103,7 @@ const record = object({
       trusted: optional(flag),
     }),
   ),
+  presentationSource: optional(oneOf('client')),
   page: optional(object({ origin: optional(text), path: optional(text) })),
   startedAt: optional(text),
   sdk: optional(text),

@@ -1,4 +1,5 @@
 /** Owns what a consent record says, in Chinese and English sentences; must not know files, pages or terminals. */
+import type { SigningMethod } from '../../contract/authorisation.ts';
 import { chinaTime } from '../../contract/china-time.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import type { ConsentRecord, DecisionChannel } from './consent-record.ts';
@@ -8,8 +9,12 @@ export type EvidenceLanguage = 'zh-CN' | 'en';
 export interface RecordWords {
   decisions: Record<RecordedDecision, string>;
   channels: Record<DecisionChannel, string>;
-  /** How a consent was shown, one sentence for each measure that was taken; empty when none was. */
+  /** Above `shown`: whose word it is, and that nothing proves it. */
+  shownBy: string;
+  /** How a consent was shown, one sentence for each measure that was taken; empty when none was. The client's own word. */
   shown: (record: ConsentRecord) => string[];
+  /** How a later authorisation was signed, as the server saw it; empty for every other decision. */
+  signed: (record: ConsentRecord) => string[];
   /** What binds the decision to a person, one sentence each. */
   bound: (record: ConsentRecord) => string[];
   /** Until when a grant holds; null when its notice sets no end. */
@@ -21,15 +26,32 @@ function rounded(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
+/** Each with what it proves, and what it does not. */
+const zhMethods: Record<SigningMethod, string> = {
+  phone_code: '签署人填写了发送至申请人手机的短信验证码：证明当时持有该手机号码',
+  receipt_secret: '签署人使用了提交申请的设备上保存的回执凭证：证明使用的是该设备',
+  phone_number: '签署人完整填写了申请人的手机号码：只证明知道该号码，机构人员也可能知道',
+};
+
+const enMethods: Record<SigningMethod, string> = {
+  phone_code:
+    'the signer gave a code sent to the applicant’s phone: proof of having that phone number at that time',
+  receipt_secret:
+    'the signer had the secret of the receipt, which only the device that applied was given: proof of that device',
+  phone_number:
+    'the signer gave the applicant’s whole phone number: proof of knowing it, as the company’s own people may',
+};
+
 const zhCn: RecordWords = {
   decisions: { granted: '同意', refused: '不同意', withdrawn: '撤回同意' },
   channels: {
     form: '申请人在申请表上作出',
-    receipt: '申请人在回执页面作出',
-    authorisation: '申请人在单独的授权页面作出',
+    receipt: '由持有回执链接的人在回执页面作出',
+    authorisation: '在单独的授权页面作出',
     tenant: '机构按申请人的要求登记',
   },
-  shown: ({ presentation: shown = {}, authorisation, page, startedAt, at }) => [
+  shownBy: '展示情况（浏览器自报，服务器未核实）',
+  shown: ({ presentation: shown = {}, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`授权文字字号 ${rounded(shown.fontPx)} 像素`]),
     ...(shown.contrast === undefined
       ? []
@@ -43,18 +65,30 @@ const zhCn: RecordWords = {
     ...(shown.trusted === undefined
       ? []
       : [shown.trusted ? '由人手操作触发' : '浏览器未能确认由人手操作触发']),
-    ...(authorisation?.readingMs === undefined
-      ? []
-      : [`授权页面打开 ${rounded(authorisation.readingMs / 1000)} 秒后作出（服务器计时）`]),
     ...(startedAt === undefined
       ? []
       : secondsSince(startedAt, at, (seconds) => `从打开表单到提交共 ${seconds} 秒`)),
     ...(page?.origin === undefined ? [] : [`所在页面 ${page.origin}${page.path ?? ''}`]),
   ],
+  signed: ({ authorisation, decision, at }) =>
+    authorisation === undefined
+      ? []
+      : [
+          authorisation.method === undefined
+            ? decision === 'granted'
+              ? '没有记录签署人的核实方式'
+              : '表示不同意无需核实身份，持有链接的人都可以作出'
+            : zhMethods[authorisation.method],
+          `时间 ${chinaTime(at)}（北京时间，服务器计时）`,
+          ...(authorisation.readingMs === undefined
+            ? []
+            : [`授权页面首次打开 ${rounded(authorisation.readingMs / 1000)} 秒后作出（服务器计时）`]),
+          ...(authorisation.addressPrefix === undefined ? [] : [`网络地址段 ${authorisation.addressPrefix}`]),
+          ...(authorisation.device === undefined ? [] : [`设备（浏览器自报）${authorisation.device}`]),
+        ],
   bound: ({ subject, phoneVerified, authorisation }) => [
     ...(subject === undefined ? [] : [`申请人手机号码的密钥摘要 ${subject}`]),
     ...(phoneVerified === undefined ? [] : ['手机号码已由短信验证码核实']),
-    ...(authorisation?.method === 'phone_number' ? ['签署人完整填写了申请人的手机号码'] : []),
     ...(authorisation === undefined ? [] : [`授权编号 ${authorisation.id}`]),
   ],
   validity: ({ validity }) =>
@@ -67,11 +101,12 @@ const en: RecordWords = {
   decisions: { granted: 'granted', refused: 'refused', withdrawn: 'withdrawn' },
   channels: {
     form: 'by the applicant, on the application form',
-    receipt: 'by the applicant, on the receipt page',
-    authorisation: 'by the applicant, on a page of its own for this authorisation',
+    receipt: 'on the receipt page, by whoever held its link',
+    authorisation: 'on a page of its own for this authorisation',
     tenant: 'entered by the company at the applicant’s request',
   },
-  shown: ({ presentation: shown = {}, authorisation, page, startedAt, at }) => [
+  shownBy: 'shown (the client’s own word, which the server did not check)',
+  shown: ({ presentation: shown = {}, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`text of ${rounded(shown.fontPx)} px`]),
     ...(shown.contrast === undefined
       ? []
@@ -87,22 +122,34 @@ const en: RecordWords = {
     ...(shown.trusted === undefined
       ? []
       : [shown.trusted ? 'decided by hand' : 'the browser could not tell that it was decided by hand']),
-    ...(authorisation?.readingMs === undefined
-      ? []
-      : [
-          `decided ${rounded(authorisation.readingMs / 1000)} s after the page was opened, by the server’s clock`,
-        ]),
     ...(startedAt === undefined
       ? []
       : secondsSince(startedAt, at, (seconds) => `${seconds} s from opening the form to sending it`)),
     ...(page?.origin === undefined ? [] : [`on the page ${page.origin}${page.path ?? ''}`]),
   ],
+  signed: ({ authorisation, decision, at }) =>
+    authorisation === undefined
+      ? []
+      : [
+          authorisation.method === undefined
+            ? decision === 'granted'
+              ? 'how the signer was proven is not in the record'
+              : 'refusing takes no proof: whoever holds the link may'
+            : enMethods[authorisation.method],
+          `at ${chinaTime(at)} (UTC+8), by the server’s clock`,
+          ...(authorisation.readingMs === undefined
+            ? []
+            : [
+                `decided ${rounded(authorisation.readingMs / 1000)} s after the page was first opened, by the server’s clock`,
+              ]),
+          ...(authorisation.addressPrefix === undefined
+            ? []
+            : [`from the network ${authorisation.addressPrefix}`]),
+          ...(authorisation.device === undefined ? [] : [`device, by its own word: ${authorisation.device}`]),
+        ],
   bound: ({ subject, phoneVerified, authorisation }) => [
     ...(subject === undefined ? [] : [`keyed digest of the applicant’s phone: ${subject}`]),
     ...(phoneVerified === undefined ? [] : ['the phone was proven by a code sent to it']),
-    ...(authorisation?.method === 'phone_number'
-      ? ['whoever signed gave the applicant’s whole phone number']
-      : []),
     ...(authorisation === undefined ? [] : [`authorisation ${authorisation.id}`]),
   ],
   validity: ({ validity }) =>

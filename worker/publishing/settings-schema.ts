@@ -53,6 +53,9 @@ export const settingsPatchSchema = z
         minFillSeconds: seconds.meta({
           description: 'a form filled sooner is flagged fast_fill; 0 flags none',
         }),
+        codesPerDay: count.meta({
+          description: 'codes by SMS that the tenant pays for on one day of mainland China; 0 is no limit',
+        }),
       })
       .partial(),
     presentation: z
@@ -115,6 +118,8 @@ export const settingsPatchSchema = z
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 const defaultMinFillSeconds = 3;
+/** Some 100 yuan of messages at the vendors' list prices: what a night of abuse costs at most, unless the tenant says otherwise. */
+const defaultCodesPerDay = 2000;
 
 /** Whole settings, as stored and shown. */
 export const settingsSchema: z.ZodType<Settings> = z.object({
@@ -122,8 +127,9 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   limits: z.object({
     perIpPerMinute: count,
     perPhonePerDay: count,
-    // Not in the settings of tenants made before there was one.
+    // Not in the settings of tenants made before there were such.
     minFillSeconds: seconds.default(defaultMinFillSeconds),
+    codesPerDay: count.default(defaultCodesPerDay),
   }),
   presentation: z.object({ fontPx: z.number(), contrast: z.number() }),
   attribution: z.object({ model: z.enum(['first', 'last']), windowDays: days, protectDays: z.int() }),
@@ -144,7 +150,12 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
 /** What every tenant starts with (API.md). */
 export const defaultSettings: Settings = {
   challenge: 'on',
-  limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: defaultMinFillSeconds },
+  limits: {
+    perIpPerMinute: 30,
+    perPhonePerDay: 5,
+    minFillSeconds: defaultMinFillSeconds,
+    codesPerDay: defaultCodesPerDay,
+  },
   presentation: { fontPx: 12, contrast: 4.5 },
   attribution: { model: 'last', windowDays: 30, protectDays: 30 },
   customerReferral: false,
@@ -155,7 +166,7 @@ export const defaultSettings: Settings = {
 /** A tenant's settings as they are shown: every group whole, no secrets. */
 export interface Settings {
   challenge: 'on' | 'off';
-  limits: { perIpPerMinute: number; perPhonePerDay: number; minFillSeconds: number };
+  limits: { perIpPerMinute: number; perPhonePerDay: number; minFillSeconds: number; codesPerDay: number };
   presentation: { fontPx: number; contrast: number };
   attribution: { model: 'first' | 'last'; windowDays: number; protectDays: number };
   customerReferral: boolean;

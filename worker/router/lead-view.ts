@@ -1,12 +1,5 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
-import type {
-  ConsentEntry,
-  DestinationDisabled,
-  LeadCorrected,
-  LeadCreated,
-  LeadErased,
-  TreeLimitReached,
-} from '../../contract/event.ts';
+import type { ConsentEntry, LeadCorrected, LeadCreated, LeadErased } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
 import type { LeadOutcome } from '../../contract/outcome.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
@@ -15,6 +8,7 @@ import { maskValues } from '../encoding/masking.ts';
 import { publishedForm } from '../intake/published-forms.ts';
 import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
+import type { DataOfNoLead } from '../tenant/delivery/about-no-lead.ts';
 import type { FeedItem } from '../tenant/events.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
@@ -78,9 +72,7 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
 export async function eventData(
   call: TenantCall,
   item: FeedItem,
-): Promise<
-  LeadCreated | LeadCorrected | LeadErased | LeadOutcome | TreeLimitReached | DestinationDisabled | Refusal
-> {
+): Promise<LeadCreated | LeadCorrected | LeadErased | LeadOutcome | DataOfNoLead | Refusal> {
   if (item.lead === null) return item.data;
   const { type, lead, consent, authorisation, outcome } = item;
   if (outcome !== undefined) {

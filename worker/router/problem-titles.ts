@@ -31,6 +31,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '手機號碼與送件時填寫的不一致',
     'This is not the phone number that was submitted',
   ),
+  proof_needed: title(
+    '请先用短信验证码确认是您本人',
+    '請先用簡訊驗證碼確認是您本人',
+    'Show by a code sent to your phone that it is you',
+  ),
   not_found: title('没有找到', '找不到', 'Not found'),
   unknown_tenant: title('没有这家机构', '沒有這家機構', 'Unknown tenant'),
   unknown_form: title('没有这张表单', '沒有這份表單', 'Unknown form'),
@@ -126,6 +131,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
     '请先阅读授权书全文，再签署',
     '請先閱讀授權書全文，再簽署',
     'Read the whole text before signing',
+  ),
+  signing_unavailable: title(
+    '目前无法核实签署人是申请人本人，这份授权书不能签署',
+    '目前無法核實簽署人是申請人本人，這份授權書不能簽署',
+    'Nothing can show that the signer is the applicant: this can’t be signed now',
   ),
   notice_rejected: title('授权文本未通过检查', '授權條款未通過檢查', 'The notice did not pass the checks'),
   form_rejected: title('表单未通过检查', '表單未通過檢查', 'The form did not pass the checks'),

@@ -6,8 +6,8 @@ export const codeLifeMinutes = 5;
 export const codeLifeMs = codeLifeMinutes * 60_000;
 export const maxTries = 5;
 
-/** What a code is for. One made for one purpose, or one authorisation, proves nothing for another. */
-export type CodePurpose = 'submission' | `authorisation/${string}`;
+/** What a code is for. One made for one purpose, or one authorisation or receipt, proves nothing for another. */
+export type CodePurpose = 'submission' | `authorisation/${string}` | `receipt/${string}`;
 
 const codes = 10 ** codeDigits;
 /** The largest multiple of the number of codes that 32 bits hold: draws above it would favour low codes. */

@@ -17,6 +17,7 @@ import type { LinkStore } from './links.ts';
 import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
 import { leadId, receiptId, type Sequenced } from './public-ids.ts';
+import { isSecretOf, secretHash, secretText } from './rights/receipt-secret.ts';
 import { carryOut, decideRoute, type RoutingStores } from './routing/route-lead.ts';
 import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
@@ -27,6 +28,8 @@ export interface SealedSubmission {
   submission: Uint8Array;
   fingerprints: Uint8Array[];
   phoneKeys: Uint8Array[];
+  /** What its applicant, and nobody else, is answered with; its hash alone is stored. */
+  receiptSecrets: Uint8Array[];
   form: string;
   formVersion: number;
   touches: TimedTouch[];
@@ -55,6 +58,8 @@ export interface SealedSubmission {
 export interface AcceptedLead {
   lead: string;
   receipt: string;
+  /** For the fragment of the receipt's address; null for a lead of before there was one. */
+  receiptSecret: string | null;
   shareCode: string | null;
   isReplay: boolean;
 }
@@ -69,6 +74,12 @@ export interface Stores extends RoutingStores {
   codes: CodeStore;
 }
 
+type KnownRow = Sequenced & {
+  fingerprint: ArrayBuffer;
+  share_code: string | null;
+  receipt_hash: ArrayBuffer | null;
+};
+
 const dayMs = 86_400_000;
 const defaultDedupeDays = 30;
 
@@ -82,14 +93,15 @@ export function accept(
   sealed: SealedSubmission,
 ): AcceptedLead | Refusal {
   return context.storage.transactionSync(() => {
-    const known = firstRow<Sequenced & { fingerprint: ArrayBuffer; share_code: string | null }>(
+    const known = firstRow<KnownRow>(
       context.sql,
-      'SELECT seq, nonce, fingerprint, share_code FROM leads WHERE submission = ?',
+      'SELECT seq, nonce, fingerprint, share_code, receipt_hash FROM leads WHERE submission = ?',
       blobOf(sealed.submission),
     );
     if (known !== undefined) {
+      const secret = sealed.receiptSecrets.find((one) => isSecretOf(known, one));
       return sealed.fingerprints.some((print) => isSame(print, bytesOf(known.fingerprint)))
-        ? answer(context, known, known.share_code, true)
+        ? answer(context, known, known.share_code, secret ?? null, true)
         : refuse('submission_conflict');
     }
     return judgeUnknown(stores, sealed) ?? store(context, stores, sealed);
@@ -119,11 +131,13 @@ function answer(
   context: TenantContext,
   lead: Sequenced,
   shareCode: string | null,
+  secret: Uint8Array | null,
   isReplay: boolean,
 ): AcceptedLead {
   return {
     lead: leadId(context, lead),
     receipt: receiptId(context, lead),
+    receiptSecret: secret === null ? null : secretText(secret),
     shareCode,
     isReplay,
   };
@@ -157,6 +171,7 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   const shareCode = mayShare ? shareLink(stores.links, sealed, seq, attribution.credited) : null;
   const id = leadId(context, lead);
   const { first } = stores.ledger.append(sealed.leaves.map((leaf) => boundLeaf(leaf, id)));
+  const [secret] = sealed.receiptSecrets;
   const decision = decideRoute(context, stores, {
     form: sealed.form,
     flags,
@@ -168,8 +183,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   context.sql.exec(
     `INSERT INTO leads (seq, nonce, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
        attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed,
-       evidence_key, evidence, route)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       evidence_key, evidence, route, receipt_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     lead.nonce,
     blobOf(sealed.submission),
@@ -191,11 +206,12 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     blobOf(sealed.evidence.wrappedKey),
     blobOf(sealed.evidence.sealed),
     writeTrace(decision.trace),
+    secret === undefined ? null : blobOf(secretHash(secret)),
   );
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);
   carryOut(stores, seq, decision);
-  return answer(context, lead, shareCode, false);
+  return answer(context, lead, shareCode, secret ?? null, false);
 }
 
 /** What the applicant decided, with the texts that it was decided on. */

@@ -1,12 +1,12 @@
 /** Owns the tenant's event feed, in one order over leads and later facts; must not open a lead. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { AuthorisationTerms } from '../../contract/authorisation.ts';
-import type { ConsentEntry, DestinationDisabled, EventType, TreeLimitReached } from '../../contract/event.ts';
+import type { ConsentEntry, EventType } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
 import type { AuthorisationStore } from './authorisation/authorisations.ts';
 import type { TenantContext } from './context.ts';
 import { consentEntry, type DecisionStore } from './decisions.ts';
-import { dataOf } from './delivery/about-no-lead.ts';
+import { type DataOfNoLead, dataOf } from './delivery/about-no-lead.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
 import type { OutcomeFact } from './outcomes/outcome-rows.ts';
@@ -21,10 +21,10 @@ interface FeedFact {
   at: string;
 }
 
-/** An event about no lead: a tree of links, a destination. */
+/** An event about no lead: a tree of links, a destination, the day's codes. */
 export interface TenantItem extends FeedFact {
   lead: null;
-  data: TreeLimitReached | DestinationDisabled;
+  data: DataOfNoLead;
 }
 
 export interface LeadItem extends FeedFact {

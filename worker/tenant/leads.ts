@@ -43,6 +43,10 @@ export type LeadRow = {
   restricted_by: 'applicant' | 'tenant' | null;
   /** How it was decided where it goes; NULL in a lead of before this column. */
   route: string | null;
+  /** Of the secret in its receipt's address; NULL in a lead of before this column, and once it is erased. */
+  receipt_hash: ArrayBuffer | null;
+  /** 1 when its phone was changed since by somebody who did not show to be the applicant. */
+  phone_unproven: number | null;
 };
 
 /** What a delivery needs of a lead: the rest is as long again. */

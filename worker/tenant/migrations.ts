@@ -7,6 +7,7 @@ import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
 import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
+import { proofSteps } from './migrations/proofs.ts';
 import { publicIdSteps } from './migrations/public-ids.ts';
 import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   ...routingSteps,
   ...publicIdSteps,
   ...auditSteps,
+  ...proofSteps,
 ];

@@ -7,6 +7,7 @@ import { Changes } from './audit/changes.ts';
 import { ContentChanges } from './audit/content-changes.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
 import { CampaignStore } from './campaigns.ts';
+import { CodeBudget } from './code-budget.ts';
 import { CodeStore } from './codes.ts';
 import { ContentStore } from './contents.ts';
 import type { TenantContext } from './context.ts';
@@ -90,6 +91,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     onDue: wake,
   });
   const counters = new CounterStore(context);
+  const codes = new CodeStore(context, new CodeBudget(context, { deliveries, destinations, onDue: wake }));
   const routes = new RouteVersions(context, { destinations, forms, counters });
   const outgoing = { audit, leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
@@ -148,7 +150,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     dispatcher,
     targets,
     receipts: new ReceiptStore(context, deciding, wake),
-    rights: new RightsStore(context, deciding, wake),
+    rights: new RightsStore(context, { ...deciding, codes }, wake),
     limits: new LimitStore(context),
     spentChallenges: new SpentChallenges(),
     notices,
@@ -180,7 +182,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
       wake,
     ),
     rerouting,
-    codes: new CodeStore(context),
+    codes,
     authorisations,
     outcomes: new OutcomeStore(
       context,

@@ -1,28 +1,30 @@
-/** Owns counting attempts by key over the last minute, in bounded memory; must not know who the keys are. */
+/** Owns counting attempts by key over the last minute or hour, in bounded memory; must not know who the keys are. */
 
-const windowMs = 60_000;
+const minuteMs = 60_000;
 
 /** About 2 MB of times. */
 const defaultCapacity = 100_000;
 
 /**
- * An exact log: no minute, wherever it starts, holds more than the limit. Attempts turned away are not logged, so that
+ * An exact log: no window, wherever it starts, holds more than the limit. Attempts turned away are not logged, so that
  * the wait that was told stays true. When the memory is full the key unseen for the longest is forgotten, then the
  * oldest attempts of a lone one: forgetting lets through, it never turns away.
  */
 export class SlidingWindow {
   readonly #capacity: number;
+  readonly #windowMs: number;
   /** Times of attempts, oldest first; the key seen last stands last. */
   readonly #log = new Map<string, number[]>();
   #size = 0;
 
-  constructor(capacity = defaultCapacity) {
+  constructor(capacity = defaultCapacity, windowMs = minuteMs) {
     this.#capacity = capacity;
+    this.#windowMs = windowMs;
   }
 
   /**
    * Logs an attempt and answers 0, or answers the milliseconds until the next one may be made.
-   * @param limit attempts a minute, at least 1
+   * @param limit attempts in the window, at least 1
    */
   take(key: string, limit: number, nowMs: number): number {
     return this.takeAll([{ key, limit }], nowMs);
@@ -33,7 +35,7 @@ export class SlidingWindow {
     const found = counted.map(({ key, limit }) => ({ key, limit, times: this.#recent(key, nowMs) }));
     const waits = found.map(({ limit, times }) => {
       const blocking = times[times.length - limit];
-      return blocking === undefined ? 0 : blocking + windowMs - nowMs;
+      return blocking === undefined ? 0 : blocking + this.#windowMs - nowMs;
     });
     const waitMs = Math.max(...waits);
     for (const { key, times } of found) {
@@ -47,11 +49,18 @@ export class SlidingWindow {
     return waitMs;
   }
 
-  /** The key's attempts of the last minute, taken out of the log. */
+  /** Takes back the key's last attempt: what it was let through for has cost nothing. */
+  giveBack(key: string): void {
+    const times = this.#log.get(key);
+    if (times?.pop() !== undefined) this.#size -= 1;
+    if (times?.length === 0) this.#log.delete(key);
+  }
+
+  /** The key's attempts of the last window, taken out of the log. */
   #recent(key: string, nowMs: number): number[] {
     const times = this.#log.get(key) ?? [];
     this.#log.delete(key);
-    const firstKept = times.findIndex((time) => time > nowMs - windowMs);
+    const firstKept = times.findIndex((time) => time > nowMs - this.#windowMs);
     const kept = firstKept === -1 ? [] : times.slice(firstKept);
     this.#size -= times.length - kept.length;
     return kept;

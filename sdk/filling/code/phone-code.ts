@@ -4,7 +4,8 @@ import { toHalfWidth } from '../../../contract/fields/text-form.ts';
 import { type Field, fieldsOf } from '../../../contract/form.ts';
 import type { FillingPorts } from '../../form/filling.ts';
 import { focusIds } from '../../form/form-state.ts';
-import { request } from '../../send/request.ts';
+import { type Answer, request } from '../../send/request.ts';
+import type { Proof } from '../../send/send-submission.ts';
 import { fillIn } from '../../words/fill-in.ts';
 import { judgeAnswer, type Wording } from '../answers.ts';
 import { groupPhone } from '../typing.ts';
@@ -16,6 +17,11 @@ export function codeKey(field: string): string {
 }
 
 const digits = 6;
+
+function isChallenged(answer: Answer | null): boolean {
+  return Object(answer?.body).code === 'challenge_failed';
+}
+
 /** Between two codes, unless the server says otherwise. */
 const apartSeconds = 60;
 
@@ -43,7 +49,7 @@ export interface PhoneCode {
   forget(): void;
 }
 
-export function createPhoneCode(ports: FillingPorts, wording: Wording): PhoneCode {
+export function createPhoneCode(ports: FillingPorts, wording: Wording, proof: Proof): PhoneCode {
   const { desk, config, later, focus } = ports;
   let typed = '';
   let busy = false;
@@ -79,9 +85,20 @@ export function createPhoneCode(ports: FillingPorts, wording: Wording): PhoneCod
     }, 1000);
   };
 
+  const ask = async (phone: string): Promise<Answer | null> => {
+    const challenge = await proof.payload().catch(() => undefined);
+    return request(`${config.base}/v1/t/${config.tenant}/codes`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ phone, form: config.form, challenge }),
+    });
+  };
+
   /** What the server answered, at the place that it is about. */
-  const answered = (id: string, phone: string, answer: Awaited<ReturnType<typeof request>>) => {
+  const answered = (id: string, phone: string, answer: Answer | null) => {
     const { code = 'code_not_sent', errors: [found] = [] } = Object(answer?.body);
+    // What it says is about a submission.
+    const problemCode = isChallenged(answer) ? 'code_not_sent' : code;
     const sent = answer?.status === 202;
     const wait = sent ? apartSeconds : answer?.status === 429 ? (answer.retryAfter ?? apartSeconds) : 0;
     busy = false;
@@ -97,7 +114,7 @@ export function createPhoneCode(ports: FillingPorts, wording: Wording): PhoneCod
       setError(id, String(found?.message ?? wording.findings.invalid_phone));
       focus(focusIds.field(id));
     } else {
-      const problem = later.problems[answer ? code : 'unreachable'] ?? later.problems.code_not_sent;
+      const problem = later.problems[answer ? problemCode : 'unreachable'] ?? later.problems.code_not_sent;
       setError(codeKey(id), wait > 0 ? later.code.tooOften : (problem ?? later.otherProblem));
     }
   };
@@ -126,11 +143,12 @@ export function createPhoneCode(ports: FillingPorts, wording: Wording): PhoneCod
       if (wrong) return focus(focusIds.field(id));
       busy = true;
       desk.set({ spoken: later.code.sending });
-      const answer = await request(`${config.base}/v1/t/${config.tenant}/codes`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ phone, form: config.form }),
-      });
+      let answer = await ask(phone);
+      if (isChallenged(answer)) {
+        // Each sum is good for one code: another is worked out. The form's own may still go with the submission.
+        proof.renew();
+        answer = await ask(phone);
+      }
       answered(id, phone, answer);
     },
     changed(id) {

@@ -16,7 +16,7 @@ describe('the defaults', () => {
   it('are those of API.md', () => {
     expect(defaultSettings).toEqual({
       challenge: 'on',
-      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3 },
+      limits: { perIpPerMinute: 30, perPhonePerDay: 5, minFillSeconds: 3, codesPerDay: 2000 },
       presentation: { fontPx: 12, contrast: 4.5 },
       attribution: { model: 'last', windowDays: 30, protectDays: 30 },
       customerReferral: false,
@@ -39,7 +39,7 @@ describe('a patch', () => {
     const { settings } = merge({ limits: { perIpPerMinute: 0 }, customerReferral: true });
     expect(settings).toEqual({
       ...defaultSettings,
-      limits: { perIpPerMinute: 0, perPhonePerDay: 5, minFillSeconds: 3 },
+      limits: { perIpPerMinute: 0, perPhonePerDay: 5, minFillSeconds: 3, codesPerDay: 2000 },
       customerReferral: true,
     });
   });

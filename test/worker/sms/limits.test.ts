@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeMessage, mintCode } from '../../../worker/sms/code.ts';
-import { countedSends, sendWaitMs } from '../../../worker/sms/send-limits.ts';
+import { countedSends, rangeLimits, rangeOf, sendWaitMs } from '../../../worker/sms/send-limits.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -56,6 +56,14 @@ describe('the wait', () => {
         },
       ),
     );
+  });
+
+  it('of a range of numbers is its own: 30 an hour, 100 a day', () => {
+    const sends = (count: number, age: number) => Array.from({ length: count }, () => nowMs - age);
+    expect(rangeOf('13912345678')).toBe('1391234');
+    expect(sendWaitMs(sends(29, 0), nowMs, rangeLimits)).toBe(0);
+    expect(sendWaitMs(sends(30, minute), nowMs, rangeLimits)).toBe(hour - minute);
+    expect(sendWaitMs([...sends(99, 2 * hour), ...sends(1, 0)], nowMs, rangeLimits)).toBe(22 * hour);
   });
 
   it('forgets what is a day old', () => {

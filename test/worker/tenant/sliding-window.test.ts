@@ -14,6 +14,21 @@ describe('a sliding window', () => {
     expect(window.take('a', 3, minuteMs)).toBe(0);
     expect(window.take('a', 3, minuteMs)).toBe(10);
   });
+  it('of an hour is an hour', () => {
+    const window = new SlidingWindow(undefined, 60 * minuteMs);
+    expect([window.take('a', 1, 0), window.take('a', 1, minuteMs)]).toEqual([0, 59 * minuteMs]);
+  });
+  it('takes an attempt back, as if it had not been', () => {
+    const window = new SlidingWindow();
+    window.take('a', 2, 0);
+    window.take('a', 2, 10);
+    window.giveBack('a');
+    window.giveBack('nobody');
+    expect(window.take('a', 2, 20)).toBe(0);
+    expect(window.take('a', 2, 30)).toBe(minuteMs - 30);
+    for (let at = 0; at < 3; at++) window.giveBack('a');
+    expect(window.take('a', 1, 40)).toBe(0);
+  });
   it('counts each key apart', () => {
     const window = new SlidingWindow();
     expect([window.take('a', 1, 0), window.take('b', 1, 0), window.take('a', 1, 0)]).toEqual([

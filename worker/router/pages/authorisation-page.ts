@@ -48,18 +48,25 @@ function explained({ tenantContact, notice }: PageOfAuthorisation, words: Author
 
 /** Shown by the script: without it nothing can be signed here. */
 function signForm(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {
-  const { id, notice, asksForCode, expiresAt } = shown;
+  const { id, notice, mark, expiresAt } = shown;
   const { id: noticeId, kind, digest, minReadingSeconds = 0 } = notice;
   const data: SigningPage = {
     id,
     notice: { id: noticeId, kind, digest, minReadingSeconds },
+    mark,
     locale: notice.locale,
     words: words.script,
   };
-  const code = asksForCode
-    ? markup`<label for="code">${words.code}</label><div class="row"><input id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6" aria-describedby="code-told code-wrong"><button type="button" id="send">${words.sendCode}</button></div><p class="quiet" id="code-told"></p><p class="wrong" id="code-wrong"></p>`
-    : markup``;
-  return markup`<form class="sheet sign" id="sign" novalidate hidden data-page="${JSON.stringify(data)}" aria-labelledby="sign-title"><h2 id="sign-title">${words.signTitle}</h2><p id="statement"><strong>${words.statement(laterKindOf(notice), institutionOf(notice))}</strong></p><label for="phone">${words.phone}</label><p class="quiet" id="phone-told">${words.phoneHelp}</p><input id="phone" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20" aria-describedby="phone-told phone-wrong"><p class="wrong" id="phone-wrong"></p>${code}<p class="quiet until">${words.expires(words.time(expiresAt))}</p></form>`;
+  return markup`<form class="sheet sign" id="sign" novalidate hidden data-page="${JSON.stringify(data)}" aria-labelledby="sign-title"><h2 id="sign-title">${words.signTitle}</h2><p id="statement"><strong>${words.statement(laterKindOf(notice), institutionOf(notice))}</strong></p>${proofMarkup(shown, words)}<p class="quiet until">${words.expires(words.time(expiresAt))}</p></form>`;
+}
+
+/** What shows that it is the applicant who signs. The script shows `#here` in its place on the device that submitted. */
+function proofMarkup({ means }: PageOfAuthorisation, words: AuthorisationWords): Markup {
+  const { code, receipt } = means;
+  const asked = code
+    ? markup`<label for="phone">${words.phone}</label><p class="quiet" id="phone-told">${words.phoneHelp}</p><input id="phone" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20" aria-describedby="phone-told phone-wrong"><p class="wrong" id="phone-wrong"></p><label for="code">${words.code}</label><div class="row"><input id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6" aria-describedby="code-told code-wrong"><button type="button" id="send">${words.sendCode}</button></div><p class="quiet" id="code-told"></p><p class="wrong" id="code-wrong"></p>`
+    : markup`<p>${receipt ? words.elsewhere : words.unavailable}</p>`;
+  return markup`<div id="who">${asked}</div><p id="here" hidden>${words.here}</p>`;
 }
 
 /** Two choices of one size. What is still missing for the one stands above them. */

@@ -34,9 +34,9 @@ header p{margin:0 0 4px}
 .sign input[aria-invalid=true]{border-color:var(--danger)}
 .sign .quiet{margin:0}
 .row+.quiet:not(:empty){margin-top:6px}
-.row{display:flex;align-items:flex-end}
-.row input{flex:1;min-width:0}
-.row button{flex:none;margin-left:8px}
+.row{display:flex;flex-wrap:wrap;align-items:flex-end;margin-right:-8px}
+.sign .row input{flex:1 1 96px;width:auto;min-width:0;margin-right:8px}
+.row button{flex:none;margin:8px 8px 0 0}
 .wrong{color:var(--danger);font-size:14px;margin:6px 0 0}
 .wrong:empty{display:none}
 .until{margin:20px 0 0!important}

@@ -66,8 +66,13 @@ export const en: AuthorisationWords = {
   },
   phone: 'Mobile number',
   phoneHelp:
-    'The whole number that you gave when you applied: it shows that it is you who signs. Not needed to refuse.',
+    'Enter the number that you gave when you applied, and the code sent to it: that shows that it is you who signs. Give the code to nobody. Not needed to refuse.',
   code: 'SMS code',
+  here: 'This is the device that you applied with: you can sign without a code.',
+  elsewhere:
+    'To show that it is you, open your receipt on the device that you applied with, then open this link there. You can refuse here, too.',
+  unavailable:
+    'Nothing can show right now that it is you who signs, so this can’t be signed. You can refuse, or contact the company that sent you the link.',
   sendCode: 'Send code',
   refuse: 'Refuse',
   sign: 'Agree and sign',
@@ -77,7 +82,9 @@ export const en: AuthorisationWords = {
   script: {
     readFirst: 'Please read on for {seconds} s',
     scrollFirst: 'Please read to the end',
-    ready: 'Read to the end. Enter your number to sign',
+    ready: 'Read to the end. Enter your number and the code to sign',
+    readyHere: 'Read to the end. You can sign',
+    otherDevice: 'Sign on the device that you applied with',
     signing: 'Signing…',
     refusing: 'Sending…',
     findings: {
@@ -91,6 +98,7 @@ export const en: AuthorisationWords = {
     problems: {
       unreachable: 'Poor connection; please try again',
       rate_limited: 'Too many tries; try again in {minutes} min',
+      signing_unavailable: 'Nothing can show that it is you who signs: this can’t be signed now',
       read_too_fast: 'Take a little more time to read, then sign',
       consent_not_conspicuous:
         'The text was shown too small or too pale: enlarge it, or switch off the browser’s night or reader mode, then sign',

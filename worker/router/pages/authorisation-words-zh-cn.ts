@@ -53,8 +53,13 @@ export const zhCn: AuthorisationWords = {
     return `本人已阅读全文，同意按上述用途将本人的信息提供给${institution}。`;
   },
   phone: '手机号码',
-  phoneHelp: '请填写您申请时留下的完整手机号码，用来确认是您本人签署。不同意则无需填写。',
+  phoneHelp:
+    '请填写您申请时留下的手机号码，并用收到的短信验证码签署，以确认是您本人。验证码请勿告诉任何人。不同意则无需填写。',
   code: '短信验证码',
+  here: '您正在使用提交申请的设备，可直接签署，无需验证码。',
+  elsewhere:
+    '为确认是您本人，请在提交申请的设备上先打开授权回执，再打开本链接签署。您也可以在这里选择不同意。',
+  unavailable: '目前无法核实签署人是您本人，这份授权书暂不能签署。您可以选择不同意，或联系发送链接的机构。',
   sendCode: '获取验证码',
   refuse: '不同意',
   sign: '同意并签署',
@@ -64,7 +69,9 @@ export const zhCn: AuthorisationWords = {
   script: {
     readFirst: '请阅读全文，还需 {seconds} 秒',
     scrollFirst: '请阅读至文末',
-    ready: '已阅读全文，请填写手机号码后签署',
+    ready: '已阅读全文，请填写手机号码和验证码后签署',
+    readyHere: '已阅读全文，可以签署',
+    otherDevice: '请在提交申请的设备上签署',
     signing: '正在签署…',
     refusing: '正在提交…',
     findings: {
@@ -78,6 +85,7 @@ export const zhCn: AuthorisationWords = {
     problems: {
       unreachable: '网络连接不稳定，请再点一次',
       rate_limited: '尝试次数较多，请 {minutes} 分钟后再试',
+      signing_unavailable: '目前无法核实签署人身份，不能签署',
       read_too_fast: '请再用一点时间阅读全文，然后签署',
       consent_not_conspicuous:
         '文字显示过小或与背景过于接近，请调大字号，或关闭浏览器的夜间、阅读模式后再签署',

@@ -53,8 +53,12 @@ export const zhTw: AuthorisationWords = {
     return `本人已閱讀全文，同意依上述用途將本人的資料提供給${institution}。`;
   },
   phone: '手機號碼',
-  phoneHelp: '請填寫您申請時留下的完整手機號碼，用來確認是您本人簽署。不同意則不必填寫。',
+  phoneHelp:
+    '請填寫您申請時留下的手機號碼，並用收到的簡訊驗證碼簽署，以確認是您本人。請勿將驗證碼告訴任何人。不同意則不必填寫。',
   code: '簡訊驗證碼',
+  here: '您正在使用送件的裝置，可直接簽署，不需驗證碼。',
+  elsewhere: '為確認是您本人，請在送件的裝置上先開啟授權回執，再開啟本連結簽署。您也可以在這裡選擇不同意。',
+  unavailable: '目前無法核實簽署人是您本人，這份授權書暫不能簽署。您可以選擇不同意，或聯絡傳送連結的機構。',
   sendCode: '取得驗證碼',
   refuse: '不同意',
   sign: '同意並簽署',
@@ -64,7 +68,9 @@ export const zhTw: AuthorisationWords = {
   script: {
     readFirst: '請閱讀全文，還需 {seconds} 秒',
     scrollFirst: '請閱讀至文末',
-    ready: '已閱讀全文，請填寫手機號碼後簽署',
+    ready: '已閱讀全文，請填寫手機號碼和驗證碼後簽署',
+    readyHere: '已閱讀全文，可以簽署',
+    otherDevice: '請在送件的裝置上簽署',
     signing: '正在簽署…',
     refusing: '正在送出…',
     findings: {
@@ -78,6 +84,7 @@ export const zhTw: AuthorisationWords = {
     problems: {
       unreachable: '網路連線不穩定，請再按一次',
       rate_limited: '嘗試次數較多，請 {minutes} 分鐘後再試',
+      signing_unavailable: '目前無法核實簽署人身分，不能簽署',
       read_too_fast: '請再用一點時間閱讀全文，然後簽署',
       consent_not_conspicuous:
         '文字顯示過小或與背景過於接近，請調大字級，或關閉瀏覽器的夜間、閱讀模式後再簽署',

@@ -42,6 +42,10 @@ export interface AuthorisationWords {
   phoneHelp: string;
   code: string;
   sendCode: string;
+  /** In their place on the device that submitted, where only that one can sign, and where nothing can be signed with. */
+  here: string;
+  elsewhere: string;
+  unavailable: string;
   refuse: string;
   sign: string;
   expires: (time: string) => string;

@@ -23,9 +23,10 @@ export function receiptPage(
   const { facts, id, tenant } = call;
   const receipt = receiptOf(call);
   const words = receiptWords[facts.locale];
-  const data: ReceiptPageData = { version, receipt: id, tenant, locale: facts.locale, words: words.script };
+  const { locale, mark } = facts;
+  const data: ReceiptPageData = { version, receipt: id, tenant, locale, mark, words: words.script };
   const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
-  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts.hasPhone)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
+  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
   return page(`${words.title} - ${receipt.tenantName}`, body, {
     lang: facts.locale,
     head: noIndex,

@@ -41,11 +41,14 @@ summary::after{content:"";flex:none;width:8px;height:8px;margin:0 4px 0 12px;bor
 button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:48px;padding:8px 20px;border:1px solid var(--edge);border-radius:10px;background:transparent;color:var(--ink);font:inherit;text-align:center;text-decoration:none;cursor:pointer}
 button.main{border-color:var(--accent);background:var(--accent);color:var(--on-accent)}
 button.stop{border-color:var(--danger);color:var(--danger)}
-button:disabled{opacity:.6;cursor:default}
+button:disabled,[aria-disabled=true]{opacity:.6;cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .row{display:flex;flex-wrap:wrap;margin:0 -8px -8px 0}
 .row>*{margin:0 8px 8px 0}
 .row input{flex:1 1 180px;width:auto;min-width:0}
+#code{flex-basis:100px}
+#code-row,#here,#verify>.main{margin-top:16px}
+#code-told{margin:4px 0 0}
 .actions{display:flex;flex-wrap:wrap;margin:16px -8px 8px 0}
 .actions>*{margin:0 8px 8px 0}
 label{display:block;margin:0 0 4px}

@@ -72,6 +72,10 @@ export interface ReceiptWords {
     withoutScript: string;
     contact: (contact: string) => string;
     phone: string;
+    code: string;
+    sendCode: string;
+    /** In place of the code on the device that submitted. */
+    here: string;
     verify: string;
     correct: string;
     save: string;

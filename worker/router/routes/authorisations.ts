@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import type { Signed } from '../../../contract/authorisation.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import { arrivalOf } from '../../intake/arrival.ts';
-import { sendSignerCode, signerCodeSchema } from '../../intake/authorisation-codes.ts';
+import { sendSignerCode } from '../../intake/authorisation-codes.ts';
 import { signingSchema, takeSigning } from '../../intake/authorisations.ts';
+import { proofCodeSchema } from '../../intake/proof-codes.ts';
+import { signerOf } from '../../intake/signer.ts';
 import { findTenant, gateOf, type TenantStub } from '../../intake/tenants.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import type { UseTaken } from '../../tenant/authorisation/authorisation-uses.ts';
@@ -12,10 +13,11 @@ import type { AuthorisationView } from '../../tenant/authorisation/authorisation
 import type { PageOfAuthorisation } from '../../tenant/authorisation/open-page.ts';
 import type { DecidedView } from '../../tenant/authorisation/sign.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { empty, json } from '../answer.ts';
+import { json } from '../answer.ts';
 import { type Call, param } from '../call.ts';
 import { authorisationPage } from '../pages/authorisation-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
+import { takeProofCode } from '../proof-code.ts';
 import { readObject, submissionLimit } from '../read-body.ts';
 import { noBody, publicRoute, type Route, tenantRoute } from '../route.ts';
 
@@ -59,7 +61,7 @@ export const authorisationRoutes: Route[] = [
     method: 'POST',
     path: '/v1/leads/:id/authorisations',
     summary:
-      'Ask a lead’s applicant for an authorisation that names one lender; the link carries no personal data',
+      'Ask a lead’s applicant for an authorisation that names one lender; the link carries no personal data. signing_unavailable where they could not sign it',
     answers: {
       200: 'the one that is open, or holds, on this text',
       201: 'id, url, expiresAt, and the rest of the authorisation',
@@ -157,28 +159,18 @@ export const authorisationRoutes: Route[] = [
     summary:
       'Send a code to the applicant’s phone; the answer is the same for any other phone, which gets none',
     answers: { 202: 'taken; 429 with Retry-After when it is too soon' },
-    body: signerCodeSchema,
+    body: proofCodeSchema,
     handle: async (call) => {
       const asked = await askedBy(call);
       if (isRefusal(asked)) return asked;
-      const { request, env, nowMs, execution } = call;
-      const gate = await gateOf(asked.stub, asked.tenant);
-      const { address, network } = await arrivalOf(request, { env, ...asked, gate, nowMs });
-      const limited: Refusal | null =
-        address === null ? null : await asked.stub.limits.take('code', address, network);
-      if (limited !== null) return limited;
-      const read = await readObject(request, submissionLimit);
-      if (isRefusal(read)) return read;
-      const outcome = await sendSignerCode({ env, ...asked, nowMs }, read.object, (work) =>
-        execution.waitUntil(work),
-      );
-      return isRefusal(outcome) ? outcome : empty(202);
+      return takeProofCode(call, asked, (wish, body) => sendSignerCode(wish, asked.id, body));
     },
   }),
   publicRoute({
     method: 'POST',
     path: '/v1/authorisations/:authorisation/decide',
-    summary: 'Sign or refuse an authorisation; the same decision again answers the same',
+    summary:
+      'Sign or refuse an authorisation; the same decision again answers the same. A grant takes phone and code, or, for `provide`, the receipt’s secret',
     answers: { 200: 'id, decision, decidedAt, validUntil?, receipt?, entry' },
     body: signingSchema,
     handle: async (call) => {
@@ -188,7 +180,8 @@ export const authorisationRoutes: Route[] = [
       if (isRefusal(read)) return read;
       const gate = await gateOf(asked.stub, asked.tenant);
       const { env, nowMs } = call;
-      const outcome = await takeSigning({ env, ...asked, gate, nowMs }, read.object);
+      const signer = signerOf(call.request, env.JINJIAN_CLIENT_IP_HEADER);
+      const outcome = await takeSigning({ env, ...asked, gate, signer, nowMs }, read.object);
       if (isRefusal(outcome)) return outcome;
       const headers = outcome.isReplay ? { 'idempotent-replay': 'true' } : {};
       return json(signed(call, outcome.decided), 200, headers);

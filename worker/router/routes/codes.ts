@@ -12,18 +12,23 @@ export const codeRoutes: Route[] = [
   publicRoute({
     method: 'POST',
     path: '/v1/t/:tenant/codes',
-    summary: 'Send a code by SMS to a phone that the form asks to have proven',
-    answers: { 202: 'sent; 429 with Retry-After when it is too soon, 502 when the provider failed' },
+    summary:
+      'Send a code by SMS to a phone that the form asks to have proven; takes a solved challenge where settings.challenge is on',
+    answers: {
+      202: 'sent; 429 with Retry-After when it is too soon or the day’s budget is spent, 502 when the provider failed',
+    },
     body: codeRequestSchema,
     handle: (call) =>
-      fromVisitor(call, async ({ request, env, stub, tenant, gate, nowMs }) => {
-        const { address, network } = await arrivalOf(request, { env, stub, tenant, gate, nowMs });
+      fromVisitor(call, async (visitor) => {
+        const { request, stub } = visitor;
+        const arrival = await arrivalOf(request, visitor);
+        const { address, network } = arrival;
         const limited: Refusal | null =
           address === null ? null : await stub.limits.take('code', address, network);
         if (limited !== null) return limited;
         const read = await readObject(request, submissionLimit);
         if (isRefusal(read)) return read;
-        const outcome = await sendPhoneCode(env, stub, tenant, read.object, nowMs);
+        const outcome = await sendPhoneCode(arrival, read.object);
         return isRefusal(outcome) ? outcome : empty(202);
       }),
   }),

@@ -1,7 +1,8 @@
 /** Owns the routes of a person's rights over their data, after their phone is verified; must not know storage. */
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import { phoneDigests } from '../../intake/receipts.ts';
+import { proofCodeSchema } from '../../intake/proof-codes.ts';
+import { claimOf, sendReceiptCode } from '../../intake/receipts.ts';
 import type { ReceiptAccess } from '../../tenant/rights/phone-check.ts';
 import type { ExportedLead } from '../../tenant/rights/rights.ts';
 import { json } from '../answer.ts';
@@ -10,11 +11,21 @@ import type { Call } from '../call.ts';
 import { exportOf } from '../export.ts';
 import { clearOutcome } from '../outcome-view.ts';
 import { allOrRefusal } from '../paging.ts';
+import { takeProofCode } from '../proof-code.ts';
 import { readBody, readObject, submissionLimit } from '../read-body.ts';
 import { type ReceiptCall, withReceipt } from '../receipt.ts';
 import { publicRoute, type Route } from '../route.ts';
 
-const phoneSchema = z.strictObject({ phone: z.string() }).meta({ id: 'VerifyPhone' });
+const phoneSchema = z
+  .strictObject({
+    phone: z.string(),
+    code: z.string().optional().meta({ description: 'sent to the phone by …/codes' }),
+    receiptSecret: z
+      .string()
+      .optional()
+      .meta({ description: 'the fragment of the receipt’s address as the submission was answered with' }),
+  })
+  .meta({ id: 'VerifyPhone' });
 
 export const correctSchema = z
   .strictObject({
@@ -44,17 +55,30 @@ export const rightsRoutes: Route[] = [
   publicRoute({
     method: 'POST',
     path: '/v1/receipts/:receipt/verify-phone',
-    summary: 'Prove to be the applicant by the phone that was submitted; five wrong tries an hour',
-    answers: { 200: 'access, for half an hour and this receipt; expiresAt' },
+    summary:
+      'Prove to be the applicant by the phone that was submitted, with its code or the receipt’s secret; five wrong numbers an hour. Where the tenant sends codes, access for the number alone opens nothing (proof_needed)',
+    answers: { 200: 'access, for half an hour and this receipt; expiresAt; proof: number, code, receipt' },
     body: phoneSchema,
     handle: (call) =>
       withReceipt(call, async ({ env, tenant, stub, id, request }) => {
         const read = await readObject(request, submissionLimit);
         if (isRefusal(read)) return read;
-        const phoneKeys = await phoneDigests(env, tenant, read.object.phone);
-        const outcome: ReceiptAccess | Refusal = await stub.rights.verifyPhone(id, phoneKeys);
+        const claim = await claimOf(env, tenant, id, read.object);
+        const outcome: ReceiptAccess | Refusal = await stub.rights.verifyPhone(id, claim);
         return isRefusal(outcome) ? outcome : json(outcome);
       }),
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/v1/receipts/:receipt/codes',
+    summary:
+      'Send a code to the applicant’s phone; the answer is the same for any other phone, which gets none',
+    answers: { 202: 'taken; 429 with Retry-After when it is too soon' },
+    body: proofCodeSchema,
+    handle: (call) =>
+      withReceipt(call, (found) =>
+        takeProofCode(call, found, (wish, body) => sendReceiptCode(wish, found.id, body, found.facts)),
+      ),
   }),
   publicRoute({
     method: 'GET',

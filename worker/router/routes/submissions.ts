@@ -40,10 +40,12 @@ export const submissionRoutes: Route[] = [
         if (isRefusal(read)) return turnAway(arrival, read);
         const outcome = await takeIn(arrival, read.object);
         if (isRefusal(outcome)) return outcome;
-        const { lead, receipt, shareCode, isReplay } = outcome;
+        const { lead, receipt, receiptSecret, shareCode, isReplay } = outcome;
+        // A fragment never reaches a server or its logs: whoever has it was answered here.
+        const fragment = receiptSecret === null ? '' : `#${receiptSecret}`;
         const accepted: Accepted = {
           lead,
-          receipt: { id: receipt, url: `${publicUrl}/r/${receipt}` },
+          receipt: { id: receipt, url: `${publicUrl}/r/${receipt}${fragment}` },
           ...(shareCode === null
             ? {}
             : { share: { code: shareCode, url: `${publicUrl}/s/${tenant}/${shareCode}` } }),

@@ -1,7 +1,7 @@
 /** Owns later, named authorisations: asking for one, its page's opening, its end by time; must not judge a signature. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { AuthorisationTerms, EndReason } from '../../../contract/authorisation.ts';
-import { unfitForLater } from '../../../contract/authorisation.ts';
+import { meansFor, unfitForLater } from '../../../contract/authorisation.ts';
 import type { EventType } from '../../../contract/event.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
@@ -24,7 +24,9 @@ import {
   authorisationView,
 } from './authorisation-view.ts';
 import { handedBy } from './handed-by.ts';
+import { insertAuthorisation } from './insert-authorisation.ts';
 import { quietSeconds } from './refused-lately.ts';
+import { meansOf } from './signing-means.ts';
 
 export interface AuthorisationStores {
   notices: NoticeStore;
@@ -88,7 +90,7 @@ export class AuthorisationStore extends RpcTarget {
 
   /**
    * Asks for an authorisation on a lead. One that is open or holds on the same text is answered again; an open one on
-   * an older version of it ends.
+   * an older version of it ends. `signing_unavailable` where its applicant could not sign one.
    */
   ask(
     lead: string,
@@ -111,6 +113,10 @@ export class AuthorisationStore extends RpcTarget {
       const nowMs = this.#context.now();
       this.#endDue(nowMs);
       const earlier = this.rowsOf(row.seq).filter((one) => one.notice === noticeId);
+      const means = meansFor(notice.kind, meansOf(this.#context, row));
+      const holds = earlier.some((one) => one.state === 'granted' && one.version === notice.version);
+      // Nobody is sent a link that can only be refused.
+      if (!means.code && !means.receipt && !holds) return refuse('signing_unavailable');
       for (const one of earlier) {
         if (one.state !== 'open' && one.state !== 'granted') continue;
         if (one.version === notice.version) return { asked: this.#view(one), isNew: false };
@@ -121,39 +127,20 @@ export class AuthorisationStore extends RpcTarget {
         return { ...refusal('notice', 'refused_lately'), refused: 'rate_limited', retryAfterSeconds: quiet };
       const recipient = notice.parties?.[0]?.id ?? '';
       const expiresMs = nowMs + expiresInDays * dayMs;
-      const number = this.#insert({ lead: row.seq, notice, recipient, key: actor.key, nowMs, expiresMs });
+      const number = insertAuthorisation(this.#context, {
+        lead: row.seq,
+        notice,
+        recipient,
+        key: actor.key,
+        nowMs,
+        expiresMs,
+      });
+      this.#hasAny = true;
       this.#stores.onDue();
       const made = this.row(number);
       if (made === undefined) throw new Error('an authorisation that was just made is not there');
       return { asked: this.#view(made), isNew: true };
     });
-  }
-
-  #insert(made: {
-    lead: number;
-    notice: PublishedNotice;
-    recipient: string;
-    key: string;
-    nowMs: number;
-    expiresMs: number;
-  }): number {
-    const inserted = firstRow<{ number: number }>(
-      this.#context.sql,
-      `INSERT INTO authorisations (nonce, lead, notice, version, recipient, state, requested_by, created_at, expires_at,
-         due_at, flags)
-       VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?8, '[]') RETURNING number`,
-      this.#context.nonce(),
-      made.lead,
-      made.notice.id,
-      made.notice.version,
-      made.recipient,
-      made.key,
-      made.nowMs,
-      made.expiresMs,
-    );
-    if (inserted === undefined) throw new Error('an insert answered nothing');
-    this.#hasAny = true;
-    return inserted.number;
   }
 
   get(id: string): AuthorisationView | null {

@@ -1,9 +1,16 @@
 /** Owns what the page of an authorisation is made of, and that its first opening is noted; must not know markup. */
-import type { AuthorisationState, EndReason } from '../../../contract/authorisation.ts';
+import {
+  type AuthorisationState,
+  type EndReason,
+  meansFor,
+  type SigningMeans,
+} from '../../../contract/authorisation.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { TenantContext } from '../context.ts';
+import { receiptMark } from '../rights/receipt-secret.ts';
 import { timeText } from '../rows.ts';
 import { type DecidedView, decidedView, type Signatories } from './sign.ts';
+import { meansOf } from './signing-means.ts';
 
 /** Everything that its page shows. No personal data: the page asks who opens it. */
 export interface PageOfAuthorisation {
@@ -16,8 +23,10 @@ export interface PageOfAuthorisation {
   tenantName: string;
   /** How people reach the tenant, if it says so. */
   tenantContact: string | null;
-  /** A code by SMS is asked for besides the phone. */
-  asksForCode: boolean;
+  /** What it may be signed with. */
+  means: SigningMeans;
+  /** Where the receipt's secret is one: by which the device that submitted finds it; null for others. */
+  mark: string | null;
   decided: DecidedView | null;
 }
 
@@ -31,20 +40,24 @@ export function openPage(
   const nowMs = context.now();
   stores.authorisations.run(nowMs);
   const row = stores.authorisations.rowOf(id);
-  if (row === undefined) return null;
+  const lead = row === undefined ? undefined : stores.leads.row(row.lead);
+  if (row === undefined || lead === undefined) return null;
   if (isRead && row.state === 'open' && row.opened_at === null) {
     context.sql.exec('UPDATE authorisations SET opened_at = ? WHERE number = ?', nowMs, row.number);
   }
-  const { name, contact, settings } = context.profile();
+  const { name, contact } = context.profile();
+  const notice = stores.authorisations.noticeOf(row);
+  const means = meansFor(notice.kind, meansOf(context, lead));
   return {
     id,
     state: row.state,
     reason: row.reason,
-    notice: stores.authorisations.noticeOf(row),
+    notice,
     expiresAt: timeText(row.expires_at),
     tenantName: name,
     tenantContact: contact,
-    asksForCode: settings.sms !== undefined,
+    means,
+    mark: means.receipt ? receiptMark(lead) : null,
     decided: decidedView(context, stores, row),
   };
 }

@@ -1,12 +1,12 @@
-/** Owns the one transaction that decides an authorisation: phone, code, ledger entry, event, deliveries; no HTTP. */
-import { type SigningMethod, validityOf } from '../../../contract/authorisation.ts';
+/** Owns the one transaction that decides an authorisation: proof, ledger entry, event, deliveries; no HTTP. */
+import { meansFor, type SigningMeans, validityOf } from '../../../contract/authorisation.ts';
 import type { LeadFlag } from '../../../contract/event.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import type { Decision } from '../../../contract/submission.ts';
 import { toBase64Url } from '../../encoding/bytes.ts';
 import type { Controller } from '../../ledger/consent-record.ts';
-import type { CodeStore } from '../codes.ts';
+import type { CodeProof, CodeStore } from '../codes.ts';
 import type { TenantContext } from '../context.ts';
 import { type Deciding, decide, type LaterDecision } from '../decide.ts';
 import type { FormStore } from '../forms.ts';
@@ -14,9 +14,11 @@ import type { LeadRow } from '../leads.ts';
 import { controllerOf } from '../profile.ts';
 import { authorisationId, leadId, receiptId } from '../public-ids.ts';
 import { judgePhone } from '../rights/phone-check.ts';
+import { isSecretOf } from '../rights/receipt-secret.ts';
 import { bytesOf, timeText } from '../rows.ts';
 import type { AuthorisationRow } from './authorisation-view.ts';
 import type { AuthorisationStore } from './authorisations.ts';
+import { meansOf } from './signing-means.ts';
 
 export type Signatories = Deciding & {
   authorisations: AuthorisationStore;
@@ -31,6 +33,10 @@ export interface ToSign {
   controller: Controller;
   form: { id: string; version: number; digest: string };
   notice: PublishedNotice;
+  /** What it may be signed with now. */
+  means: SigningMeans;
+  /** Keyed digest of the lead's phone, base64url; null when it has none any more. */
+  subject: string | null;
   /** Null when nobody has opened its page yet. */
   openedAtMs: number | null;
   /** What was decided already. */
@@ -38,12 +44,18 @@ export interface ToSign {
   hasEnded: boolean;
 }
 
-/** A decision judged and sealed by the intake. Keyed digests come under every key generation. */
+/** What the signer showed. Keyed digests come under every key generation. */
+export type SigningProof =
+  | ({ method: 'phone_code' } & Pick<CodeProof, 'phoneKeys' | 'codes'>)
+  /** The phone is judged too where one was given. */
+  | { method: 'receipt_secret'; secret: Uint8Array; phoneKeys: Uint8Array[] | null };
+
+/** A decision judged and sealed by the intake. */
 export interface SealedSigning extends Omit<LaterDecision, 'authorisation'> {
   id: string;
   decision: Decision;
   /** What proves who signs; null for a refusal, which needs no proof. */
-  proof: { method: SigningMethod; phoneKeys: Uint8Array[]; codes: Uint8Array[] } | null;
+  proof: SigningProof | null;
   flags: LeadFlag[];
   atMs: number;
 }
@@ -54,7 +66,7 @@ export interface DecidedView {
   decision: Decision;
   decidedAt: string;
   validUntil?: string;
-  /** For whoever has just proven the phone, and nobody else. */
+  /** For whoever has just proven to be the applicant, and nobody else. */
   receipt?: string;
   entry: { index: number; leafHash: string };
 }
@@ -69,11 +81,14 @@ export function toSign(context: TenantContext, stores: Signatories, id: string):
   if (row === undefined || lead === undefined) return null;
   const form = stores.forms.version(lead.form, lead.form_version);
   if (form === undefined) throw new Error('a lead names a form version that is not there');
+  const notice = stores.authorisations.noticeOf(row);
   return {
     lead: leadId(context, lead),
     controller: controllerOf(context.profile()),
     form: { id: form.id, version: form.version, digest: form.digest },
-    notice: stores.authorisations.noticeOf(row),
+    notice,
+    means: meansFor(notice.kind, meansOf(context, lead)),
+    subject: lead.phone_key === null ? null : toBase64Url(bytesOf(lead.phone_key)),
     openedAtMs: row.opened_at,
     decided: decidedView(context, stores, row),
     hasEnded: row.state !== 'open',
@@ -102,7 +117,8 @@ export function sign(
     const lead = stores.leads.row(row.lead);
     if (row.state !== 'open' || lead === undefined) return refuse('link_gone');
     const { proof, atMs } = signing;
-    const stranger = proof === null ? null : judgeProof(context, stores, lead, proof, atMs);
+    const means = meansFor(stores.authorisations.noticeOf(row).kind, meansOf(context, lead));
+    const stranger = proof === null ? null : judgeProof(context, stores, { lead, means }, proof, atMs);
     if (stranger !== null) return stranger;
     const { leaf, envelope } = signing;
     const { entry } = decide(context, stores, lead, { leaf, envelope, authorisation: row.number });
@@ -150,26 +166,30 @@ function close(
   );
 }
 
-/** Null when the lead's own phone is given, and its code where one is asked for. */
+/** Null for the lead's own applicant: the code that was sent to the phone, or the secret of the receipt. */
 function judgeProof(
   context: TenantContext,
   { codes }: Signatories,
-  lead: LeadRow,
-  proof: NonNullable<SealedSigning['proof']>,
+  { lead, means }: { lead: LeadRow; means: SigningMeans },
+  proof: SigningProof,
   nowMs: number,
 ): Refusal | null {
-  const stranger = judgePhone(context, lead, proof.phoneKeys);
+  const isCode = proof.method === 'phone_code';
+  if (isCode ? !means.code : !means.receipt) return refuse('signing_unavailable');
+  if (!isCode && !isSecretOf(lead, proof.secret)) {
+    return refuse('invalid_values', [{ path: 'receiptSecret', code: 'invalid_receipt_secret' }]);
+  }
+  const stranger = proof.phoneKeys === null ? null : judgePhone(context, lead, proof.phoneKeys);
   if (stranger !== null) {
     const isMismatch = stranger.refused === 'phone_mismatch';
     return isMismatch ? refuse('invalid_values', [{ path: 'phone', code: 'other_phone' }]) : stranger;
   }
-  if (proof.method === 'phone_number') return null;
-  return codes.spend({ field: 'phoneCode', phoneKeys: proof.phoneKeys, codes: proof.codes }, nowMs);
+  return isCode ? codes.spend({ ...proof, field: 'code' }, nowMs) : null;
 }
 
-/** True when one of the digests is that of the lead's phone. */
+/** True when one of the digests is that of the lead's phone, and nobody but its applicant put it there. */
 export function isPhoneOf(lead: LeadRow, phoneKeys: readonly Uint8Array[]): boolean {
-  if (lead.phone_key === null) return false;
+  if (lead.phone_key === null || lead.phone_unproven === 1) return false;
   const own = toBase64Url(bytesOf(lead.phone_key));
   return phoneKeys.some((key) => toBase64Url(key) === own);
 }

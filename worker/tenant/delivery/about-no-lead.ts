@@ -1,15 +1,23 @@
 /** Owns the events that are about no lead, for the tenant alone; must not know leads. */
-import type { DestinationDisabled, EventBody, TreeLimitReached } from '../../../contract/event.ts';
+import type {
+  CodeBudgetWarned,
+  DestinationDisabled,
+  EventBody,
+  TreeLimitReached,
+} from '../../../contract/event.ts';
 import { self } from '../../routing/recipients.ts';
+import { codeBudgetOf } from '../code-budget.ts';
 import type { TenantContext } from '../context.ts';
 import { treeLimitOf } from '../link-tree.ts';
 import { firstRow, timeText } from '../rows.ts';
 import type { PendingDelivery } from './delivery-view.ts';
 import { destinationEndOf } from './destination-end.ts';
 
+export type DataOfNoLead = TreeLimitReached | DestinationDisabled | CodeBudgetWarned;
+
 /** What such an event tells; null when it is none. */
-export function dataOf(context: TenantContext, event: number): TreeLimitReached | DestinationDisabled | null {
-  return treeLimitOf(context, event) ?? destinationEndOf(context, event);
+export function dataOf(context: TenantContext, event: number): DataOfNoLead | null {
+  return treeLimitOf(context, event) ?? destinationEndOf(context, event) ?? codeBudgetOf(context, event);
 }
 
 /** Its body. Asked at every attempt: the destination may have been handed to another recipient since. */

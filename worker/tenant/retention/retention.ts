@@ -156,7 +156,7 @@ class Walk implements Task {
     shred(context.sql, lead, 'data');
     context.sql.exec(
       `UPDATE leads SET purged_at = ?, wrapped_key = NULL, sealed = NULL, phone_key = NULL, duplicate_of = NULL,
-         fingerprint = x'' WHERE seq = ?`,
+         fingerprint = x'', receipt_hash = NULL WHERE seq = ?`,
       nowMs,
       lead,
     );

@@ -6,7 +6,7 @@ import { judgeValues } from '../../../contract/judge-values.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { mayReceive } from '../../routing/recipients.ts';
 import { keyedDigests } from '../../sealing/tenant-keys.ts';
-import type { AccessLog, Accessor } from '../access-log.ts';
+import type { AccessLog } from '../access-log.ts';
 import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
 import { attemptEndMs, type Deciding, holdersOf } from '../decide.ts';
@@ -17,6 +17,7 @@ import type { LeadRow } from '../leads.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import { blobOf } from '../rows.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
+import { type Corrector, wordsOf } from './who-asks.ts';
 
 export type Correcting = Deciding & { forms: FormStore; accessLog: AccessLog; bringUp: BringUp };
 
@@ -29,7 +30,7 @@ export async function correct(
   stores: Correcting,
   lead: number,
   changes: Record<string, unknown>,
-  actor: Accessor,
+  by: Corrector,
 ): Promise<{ corrected: boolean } | Refusal> {
   const row = await stores.bringUp(lead);
   if (isRefusal(row)) return row;
@@ -45,17 +46,21 @@ export async function correct(
   const bodies = await resealBodies(context, row, envelope);
   const phone = phoneOf(form, judged.values);
   const [phoneKey] = phone === undefined ? [] : await keyedDigests(await context.keys(), 'phone', phone);
+  const isAnotherPhone = phone !== phoneOf(form, content.values);
+  const isApplicants = 'proof' in by && by.proof !== 'number';
   return context.storage.transactionSync((): { corrected: true } | Refusal => {
     const now = stores.leads.row(row.seq);
     if (now === undefined || !isUnchanged(row, now)) return refuse('lead_changed');
     replaceContent(context, row.seq, envelope, bodies);
     context.sql.exec(
-      'UPDATE leads SET phone_key = ? WHERE seq = ?',
+      'UPDATE leads SET phone_key = ?, phone_unproven = ? WHERE seq = ?',
       phoneKey === undefined ? null : blobOf(phoneKey),
+      // Codes by which an applicant signs must not go to a phone that somebody else put here.
+      isAnotherPhone ? (isApplicants ? null : 1) : now.phone_unproven,
       row.seq,
     );
     tell(context, stores, now);
-    stores.accessLog.add(actor, 'correct', row.seq, 'values corrected');
+    stores.accessLog.add(by.actor, 'correct', row.seq, `values corrected ${wordsOf(by)}`);
     return { corrected: true };
   });
 }

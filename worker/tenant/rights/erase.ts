@@ -53,7 +53,8 @@ export function eraseRow(
   shred(context.sql, row.seq, 'both');
   context.sql.exec(
     `UPDATE leads SET erased_at = ?, duplicate_of = NULL, flags = '[]', phone_key = NULL, key_id = NULL, wrapped_key = NULL, sealed = NULL,
-       evidence_key = NULL, evidence = NULL, fingerprint = x'', restricted_at = NULL, restricted_by = NULL WHERE seq = ?`,
+       evidence_key = NULL, evidence = NULL, fingerprint = x'', restricted_at = NULL, restricted_by = NULL,
+       receipt_hash = NULL WHERE seq = ?`,
     nowMs,
     row.seq,
   );

@@ -12,6 +12,7 @@ import type { StoredDecision } from '../decisions.ts';
 import type { LeadRow } from '../leads.ts';
 import { timeText } from '../rows.ts';
 import { type Provision, provisionsOf, sentTo } from './provisions.ts';
+import { receiptMark } from './receipt-secret.ts';
 import { type Withdrawing, withdraw } from './withdraw.ts';
 
 /** A receipt with the texts that it is about, as the page and the file need it. */
@@ -26,6 +27,12 @@ export interface ReceiptFacts {
   restrictedAt: string | null;
   /** Whether there is a phone to verify someone by. */
   hasPhone: boolean;
+  /** That phone was put there by somebody who did not show to be the applicant: no code goes to it. */
+  isPhoneUnproven: boolean;
+  /** The tenant can send a code to it. */
+  asksForCode: boolean;
+  /** By which the applicant's own browser finds the secret of the receipt; null where there is none. */
+  mark: string | null;
   grants: ReceiptGrant[];
   /** The text of each grant, in the same order: the version that was decided on. */
   notices: PublishedNotice[];
@@ -52,7 +59,7 @@ export class ReceiptStore extends RpcTarget {
     const { leads, forms } = this.#stores;
     const row = leads.rowOfReceipt(receipt);
     if (row === undefined) return null;
-    const { name, contact } = this.#context.profile();
+    const { name, contact, settings } = this.#context.profile();
     const form = forms.version(row.form, row.form_version);
     return {
       createdAt: timeText(row.created_at),
@@ -64,6 +71,9 @@ export class ReceiptStore extends RpcTarget {
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
       restrictedAt: row.restricted_at === null ? null : timeText(row.restricted_at),
       hasPhone: row.phone_key !== null,
+      isPhoneUnproven: row.phone_unproven === 1,
+      asksForCode: settings.sms !== undefined,
+      mark: receiptMark(row),
       ...this.#decided(row),
     };
   }

@@ -1,9 +1,10 @@
 /** Owns the restriction of a lead (PIPL art. 44): kept, and neither sent nor read until it is lifted; must not know HTTP. */
 import { type Refusal, refuse } from '../../../contract/problem.ts';
-import type { AccessLog, Accessor } from '../access-log.ts';
+import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { hold, release } from '../delivery/held-deliveries.ts';
 import type { LeadRow } from '../leads.ts';
+import { type Corrector, wordsOf } from './who-asks.ts';
 
 export interface Restricting {
   accessLog: AccessLog;
@@ -15,10 +16,10 @@ export function restrict(
   { accessLog }: Restricting,
   row: LeadRow,
   isRestricted: boolean,
-  actor: Accessor,
+  corrector: Corrector,
 ): { restricted: boolean } | Refusal {
   if (row.erased_at !== null) return refuse('lead_erased');
-  const by = actor.role === 'applicant' ? 'applicant' : 'tenant';
+  const by = 'proof' in corrector ? 'applicant' : 'tenant';
   if (row.restricted_by === 'applicant' && by === 'tenant' && !isRestricted) return refuse('lead_restricted');
   const isApplicantsFromNow = isRestricted && by === 'applicant' && row.restricted_by === 'tenant';
   if ((row.restricted_at !== null) === isRestricted && !isApplicantsFromNow)
@@ -31,10 +32,7 @@ export function restrict(
   );
   if (isRestricted) hold(context, row.seq);
   else release(context, row.seq);
-  accessLog.add(actor, isRestricted ? 'restrict' : 'unrestrict', row.seq, reasonOf(by, isRestricted));
+  const reason = `processing ${isRestricted ? 'restricted' : 'resumed'} ${wordsOf(corrector)}`;
+  accessLog.add(corrector.actor, isRestricted ? 'restrict' : 'unrestrict', row.seq, reason);
   return { restricted: isRestricted };
-}
-
-function reasonOf(by: 'applicant' | 'tenant', isRestricted: boolean): string {
-  return `processing ${isRestricted ? 'restricted' : 'resumed'} by the ${by}`;
 }

@@ -4,7 +4,9 @@ import type { ConsentEntry } from '../../../contract/event.ts';
 import type { PublishedForm, Values } from '../../../contract/form.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { Utm } from '../../../contract/submission.ts';
-import { type AccessLog, type Accessor, applicant } from '../access-log.ts';
+import { type AccessLog, applicant } from '../access-log.ts';
+import { isPhoneOf } from '../authorisation/sign.ts';
+import type { CodeStore } from '../codes.ts';
 import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
@@ -13,11 +15,18 @@ import { leadId } from '../public-ids.ts';
 import { openLead } from './clear-lead.ts';
 import { type Correcting, correct } from './correct.ts';
 import { type Erasing, eraseRow } from './erase.ts';
-import { judgeAccess, type ReceiptAccess, verifyPhone } from './phone-check.ts';
+import {
+  type ApplicantProof,
+  type Claim,
+  judgeAccess,
+  type ReceiptAccess,
+  verifyPhone,
+} from './phone-check.ts';
 import { type Provision, provisionsOf } from './provisions.ts';
 import { restrict } from './restrict.ts';
+import { type Corrector, wordsOf } from './who-asks.ts';
 
-export type RightsStores = Correcting & Erasing & { accessLog: AccessLog };
+export type RightsStores = Correcting & Erasing & { accessLog: AccessLog; codes: CodeStore };
 
 /** Everything that is kept of a person, in clear. */
 export interface ExportedLead {
@@ -33,6 +42,12 @@ export interface ExportedLead {
   outcomes: OutcomeFact[];
 }
 
+interface Verified {
+  row: LeadRow;
+  actor: typeof applicant;
+  proof: ApplicantProof;
+}
+
 export class RightsStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #stores: RightsStores;
@@ -45,21 +60,28 @@ export class RightsStore extends RpcTarget {
     this.#onDue = onDue;
   }
 
-  /** @param phoneKeys keyed digests of the phone under every key generation; none for what is no phone */
-  async verifyPhone(receipt: string, phoneKeys: Uint8Array[]): Promise<ReceiptAccess | Refusal> {
+  async verifyPhone(receipt: string, claim: Claim): Promise<ReceiptAccess | Refusal> {
     const row = this.#stores.leads.rowOfReceipt(receipt);
-    return row === undefined ? refuse('not_found') : verifyPhone(this.#context, row, phoneKeys);
+    if (row === undefined) return refuse('not_found');
+    return verifyPhone(this.#context, this.#stores.codes, row, claim);
+  }
+
+  /** Whether one of these digests is that of the receipt's phone. For the sending of a code alone. */
+  isOwnPhone(receipt: string, phoneKeys: Uint8Array[]): boolean {
+    const row = this.#stores.leads.rowOfReceipt(receipt);
+    return row !== undefined && isPhoneOf(row, phoneKeys);
   }
 
   /** The applicant's data in clear; the reading is logged before anything is opened. Restricted data is theirs all the same. */
   async export(receipt: string, access: string): Promise<ExportedLead | Refusal> {
-    const row = await this.#verified(receipt, access);
-    if ('refused' in row) return row;
+    const verified = await this.#verified(receipt, access);
+    if ('refused' in verified) return verified;
+    const { row } = verified;
     const { forms, leads, accessLog } = this.#stores;
     const form = forms.version(row.form, row.form_version);
     if (form === undefined) throw new Error('a lead names a form version that is not there');
     if (row.erased_at !== null) return refuse('lead_erased');
-    accessLog.add(applicant, 'export', row.seq, 'exported by the applicant');
+    accessLog.add(applicant, 'export', row.seq, `exported ${wordsOf(verified)}`);
     const content = await openLead(this.#context, row);
     if (isRefusal(content)) return content;
     return {
@@ -76,11 +98,12 @@ export class RightsStore extends RpcTarget {
   }
 
   async erase(receipt: string, access: string): Promise<{ erased: true } | Refusal> {
-    const row = await this.#verified(receipt, access);
-    if ('refused' in row) return row;
+    const verified = await this.#verified(receipt, access);
+    if ('refused' in verified) return verified;
+    const reason = `erased ${wordsOf(verified)}`;
     this.#context.storage.transactionSync(() => {
-      const now = this.#stores.leads.row(row.seq);
-      if (now !== undefined) eraseRow(this.#context, this.#stores, now, applicant, 'erased by the applicant');
+      const now = this.#stores.leads.row(verified.row.seq);
+      if (now !== undefined) eraseRow(this.#context, this.#stores, now, applicant, reason);
     });
     this.#onDue();
     return { erased: true };
@@ -91,8 +114,9 @@ export class RightsStore extends RpcTarget {
     access: string,
     changes: Record<string, unknown>,
   ): Promise<{ corrected: boolean } | Refusal> {
-    const row = await this.#verified(receipt, access);
-    return 'refused' in row ? row : this.#correct(row.seq, changes, applicant);
+    const verified = await this.#verified(receipt, access);
+    if ('refused' in verified) return verified;
+    return this.#correct(verified.row.seq, changes, verified);
   }
 
   async restrict(
@@ -100,8 +124,9 @@ export class RightsStore extends RpcTarget {
     access: string,
     isRestricted: boolean,
   ): Promise<{ restricted: boolean } | Refusal> {
-    const row = await this.#verified(receipt, access);
-    return 'refused' in row ? row : this.#restrict(row.seq, isRestricted, applicant);
+    const verified = await this.#verified(receipt, access);
+    if ('refused' in verified) return verified;
+    return this.#restrict(verified.row.seq, isRestricted, verified);
   }
 
   /** For a correction that reached the tenant by another way, such as by telephone. */
@@ -112,36 +137,42 @@ export class RightsStore extends RpcTarget {
   ): Promise<{ corrected: boolean } | Refusal> {
     const row = this.#stores.leads.rowOf(id);
     if (row === undefined) return refuse('not_found');
-    return row.restricted_at === null ? this.#correct(row.seq, changes, actor) : refuse('lead_restricted');
+    return row.restricted_at === null
+      ? this.#correct(row.seq, changes, { actor })
+      : refuse('lead_restricted');
   }
 
   restrictLead(id: string, isRestricted: boolean, actor: Actor): { restricted: boolean } | Refusal {
     const row = this.#stores.leads.rowOf(id);
-    return row === undefined ? refuse('not_found') : this.#restrict(row.seq, isRestricted, actor);
+    return row === undefined ? refuse('not_found') : this.#restrict(row.seq, isRestricted, { actor });
   }
 
-  async #verified(receipt: string, access: string): Promise<LeadRow | Refusal> {
+  /** Where the tenant sends codes everybody who has the phone can prove it: its number alone opens nothing. */
+  async #verified(receipt: string, access: string): Promise<Verified | Refusal> {
     const row = this.#stores.leads.rowOfReceipt(receipt);
     if (row === undefined) return refuse('not_found');
-    return (await judgeAccess(this.#context, row, access)) ?? row;
+    const proof = await judgeAccess(this.#context, row, access);
+    if (typeof proof !== 'string') return proof;
+    const sendsCodes = this.#context.profile().settings.sms !== undefined;
+    return proof === 'number' && sendsCodes ? refuse('proof_needed') : { row, actor: applicant, proof };
   }
 
   async #correct(
     lead: number,
     changes: Record<string, unknown>,
-    actor: Accessor,
+    by: Corrector,
   ): Promise<{ corrected: boolean } | Refusal> {
-    const outcome = await correct(this.#context, this.#stores, lead, changes, actor);
+    const outcome = await correct(this.#context, this.#stores, lead, changes, by);
     this.#onDue();
     return outcome;
   }
 
-  #restrict(seq: number, isRestricted: boolean, actor: Accessor): { restricted: boolean } | Refusal {
+  #restrict(seq: number, isRestricted: boolean, by: Corrector): { restricted: boolean } | Refusal {
     const outcome = this.#context.storage.transactionSync(() => {
       const row = this.#stores.leads.row(seq);
       return row === undefined
         ? refuse('not_found')
-        : restrict(this.#context, this.#stores, row, isRestricted, actor);
+        : restrict(this.#context, this.#stores, row, isRestricted, by);
     });
     this.#onDue();
     return outcome;

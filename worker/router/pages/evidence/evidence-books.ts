@@ -72,7 +72,7 @@ export function limitSection({ lead }: EvidenceFile): Markup {
   const erased = lead.erased
     ? [markup`<li>申请人的个人信息已删除，不能再把这些决定与某一个人、某一申请编号对应。</li>`]
     : [];
-  return markup`<h2>六、本报告不能说明的${englishOf('What this report does not show')}</h2><ul class="dots">${erased}<li>不含姓名、证件号码等填写内容；填写内容不是授权的证据。</li><li>没有列出的决定（例如报告生成之后的撤回）无法由本报告看出，可对照申请人的回执。</li><li>展示情况由申请人的浏览器测得，日志只证明它此后未被改动。</li><li>本报告便于阅读；作为证据核验的是证据文件，不是这份打印件。</li></ul>`;
+  return markup`<h2>六、本报告不能说明的${englishOf('What this report does not show')}</h2><ul class="dots">${erased}<li>不含姓名、证件号码等填写内容；填写内容不是授权的证据。</li><li>没有列出的决定（例如报告生成之后的撤回）无法由本报告看出，可对照申请人的回执。</li><li>展示情况与设备由浏览器自报，服务器没有核实；日志只证明它此后未被改动。</li><li>本报告便于阅读；作为证据核验的是证据文件，不是这份打印件。</li></ul>`;
 }
 
 export function englishOf(text: string): Markup {

@@ -50,6 +50,7 @@ export function decisionSection(told: ToldDecision): Markup {
 function recordFacts(record: NonNullable<EvidenceDecision['record']>): Fact[] {
   const { channel, controller } = record;
   const shown = words.shown(record);
+  const signed = words.signed(record);
   const bound = words.bound(record);
   const validity = words.validity(record);
   return [
@@ -59,7 +60,14 @@ function recordFacts(record: NonNullable<EvidenceDecision['record']>): Fact[] {
       'Asked by',
       controller.uscc === undefined ? controller.legalName : `${controller.legalName}（${controller.uscc}）`,
     ],
-    ...(shown.length === 0 ? [] : [['展示情况', 'How it was shown', shown.join('；')] satisfies Fact]),
+    ...(shown.length === 0
+      ? []
+      : [[words.shownBy, 'How it was shown, by the client’s own word', shown.join('；')] satisfies Fact]),
+    ...(signed.length === 0
+      ? []
+      : [
+          ['签署方式（服务器记录）', 'How it was signed, as the server saw it', lines(signed)] satisfies Fact,
+        ]),
     ...(bound.length === 0 ? [] : [['本人', 'Person', lines(bound)] satisfies Fact]),
     ...(validity === null ? [] : [['有效期', 'Validity', validity] satisfies Fact]),
   ];

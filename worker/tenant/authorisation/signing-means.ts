@@ -1,0 +1,16 @@
+/** Owns what can be had of a lead's applicant to sign with; must not judge what is offered. */
+import type { SigningMeans } from '../../../contract/authorisation.ts';
+import type { TenantContext } from '../context.ts';
+import type { LeadRow } from '../leads.ts';
+
+/** A phone that somebody else may have put into the lead is no one's to sign by. */
+export function meansOf(
+  context: TenantContext,
+  lead: Pick<LeadRow, 'phone_key' | 'phone_unproven' | 'receipt_hash'>,
+): SigningMeans {
+  const hasOwnPhone = lead.phone_key !== null && lead.phone_unproven !== 1;
+  return {
+    code: hasOwnPhone && context.profile().settings.sms !== undefined,
+    receipt: lead.receipt_hash !== null,
+  };
+}
