@@ -37,6 +37,8 @@ const items = (body: Record<string, unknown>): Record<string, unknown>[] =>
 interface Lead {
   lead: string;
   receipt: string;
+  /** In the fragment of the receipt's address. */
+  receiptSecret: string;
   authorisation: string;
 }
 
@@ -44,7 +46,8 @@ interface Lead {
 async function live(client: Client, name: string): Promise<Lead> {
   const { body } = await client.submit({ values: { name, phone, amount: 200_000 } });
   const lead = String(body.lead);
-  const receipt = String(Reflect.get(Object(body.receipt), 'id'));
+  const { id, url }: { id?: unknown; url?: unknown } = Object(body.receipt);
+  const [receipt, receiptSecret] = [String(id), new URL(String(url)).hash.slice(1)];
   await delivered(client, lead);
   const asked = await done(client, 'POST', `/v1/leads/${lead}/authorisations`, { notice: creditQuery.id });
   await done(client, 'POST', `/v1/leads/${lead}/correct`, { values: { amount: 300_000 } });
@@ -53,7 +56,7 @@ async function live(client: Client, name: string): Promise<Lead> {
   await done(client, 'POST', `/v1/receipts/${receipt}/withdraw`, { notice: 'provide-bank-a' });
   await done(client, 'POST', `/v1/leads/${lead}/outcomes`, { id: 'o-1', type: 'contacted' });
   await delivered(client, lead);
-  return { lead, receipt, authorisation: String(asked.id) };
+  return { lead, receipt, receiptSecret, authorisation: String(asked.id) };
 }
 
 async function delivered(client: Client, lead: string): Promise<void> {
@@ -137,6 +140,7 @@ beforeAll(async () => {
   kept = {
     lead: String(body.lead),
     receipt: String(Reflect.get(Object(body.receipt), 'id')),
+    receiptSecret: '',
     authorisation: String(asked.id),
   };
   keptIds = await idsOf(client);
@@ -220,6 +224,7 @@ describe('a data folder put back as it was before', () => {
     let client = await start('first');
     const { access } = await done(client, 'POST', `/v1/receipts/${first.mine.receipt}/verify-phone`, {
       phone,
+      receiptSecret: first.mine.receiptSecret,
     });
     const read = (receipt: string) =>
       fetch(`${server.url}/v1/receipts/${receipt}/data`, { headers: { authorization: `Bearer ${access}` } });
