@@ -1,6 +1,7 @@
 /** Owns finding what copy may not say, with its place in the text as written; must not know which texts are published. */
-import { type Found, type Searched, searched, sentenceAround } from '../find-phrase.ts';
+import { type Found, type Searched, searched, searchedInSteps, sentenceAround } from '../find-phrase.ts';
 import { matchesIn } from '../plain-text.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { lintRules } from './catalogue.ts';
 import { deniesPromise } from './denied-copy.ts';
 import type { LintLevel, LintPart, LintRegion, LintRule, Said } from './lint-rule.ts';
@@ -42,27 +43,37 @@ function compile(rule: LintRule) {
   return one;
 }
 
+/** What looking for one rule costs, and what judging one of its places does, measured against reading a sign. */
+const [signsPerUnit, placeCost] = [100, 20];
+
 /** Every finding in the order of the text. A place is told once for each rule, by its longest words. */
-export function lintText(text: string, { part = 'copy', region }: Options = {}): LintFinding[] {
-  const words = searched(text);
+export function lintText(text: string, options: Options = {}): LintFinding[] {
+  return atOnce(lintInSteps(text, options));
+}
+
+export function* lintInSteps(text: string, { part = 'copy', region }: Options = {}): Steps<LintFinding[]> {
+  const words = yield* searchedInSteps(text);
   const bare = withoutLookAlikes(words.signs);
-  const findings = lintRules
-    .filter((rule) => (rule.parts ?? ['copy', 'disclosure']).includes(part))
-    .flatMap((rule) =>
-      placesOf(rule, words, bare).map((place) => findingOf(rule, text, words, place, region)),
-    );
+  const findings: LintFinding[] = [];
+  for (const rule of lintRules) {
+    if (!(rule.parts ?? ['copy', 'disclosure']).includes(part)) continue;
+    const places = yield* placesOf(rule, words, bare);
+    for (const place of places) findings.push(findingOf(rule, text, words, place, region));
+  }
   return outermost(findings);
 }
 
-function placesOf(rule: LintRule, text: Searched, bare: string): Found[] {
+function* placesOf(rule: LintRule, text: Searched, bare: string): Steps<Found[]> {
   const { found, unless } = compile(rule);
   const places: Found[] = [];
+  yield 1 + bare.length / signsPerUnit;
   for (const match of matchesIn(bare, found)) {
+    yield placeCost;
     const [from, to] = [match.index, match.index + match.found.length];
     if (!hangsTogether(text, from, to)) continue;
     const place = { start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 };
     if (!isWhole(text, match.found, place)) continue;
-    const { before, within, after } = around(text, place);
+    const { before, within, after } = sentenceAround(text, place, reach);
     if (unless?.test(searched(before + within + after).signs)) continue;
     if (!rule.isNeverDenied && deniesPromise(before, after)) continue;
     places.push(place);
@@ -107,13 +118,6 @@ function findingOf(
     source: rule.source,
     suggestion: rule.suggestion,
   };
-}
-
-/** The sentence around, as far as anything in it is looked at. */
-function around(text: Searched, { start, end }: Found) {
-  const from = Math.max(0, start - reach);
-  const folded = text.folded.slice(from, end + reach);
-  return sentenceAround({ folded }, { start: start - from, end: end - from });
 }
 
 /** Two entries may share an id: of their findings that overlap, the longer. */

@@ -50,13 +50,13 @@ export class ContentStore extends RpcTarget {
   }
 
   /** Saves a version; the same content again is the same version, as long as that is on the air. */
-  put(id: string, draft: ContentDraft): Content | Refusal {
+  async put(id: string, draft: ContentDraft): Promise<Content | Refusal> {
+    const forbidden = await this.#context.inLane(forbiddenCopy(textsOfContent(draft)));
     const { form, campaign }: { form?: string | undefined; campaign?: string | undefined } = draft;
     if (form !== undefined && this.#forms.latestVersion(form) === null)
       return refuse('invalid_request', [{ path: 'form', code: 'unknown_form' }]);
     if (campaign !== undefined && this.#campaigns.find(campaign) === undefined)
       return refuse('invalid_request', [{ path: 'campaign', code: 'unknown_campaign' }]);
-    const forbidden = forbiddenCopy(textsOfContent(draft));
     if (forbidden.length > 0) return refuse('copy_rejected', forbidden);
     const body = canonicalJson(draft);
     const before = this.#latest(id);

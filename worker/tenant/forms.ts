@@ -5,7 +5,7 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkForm } from '../publishing/check-form.ts';
+import { checkForm, checkFormWords } from '../publishing/check-form.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
 import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
@@ -92,16 +92,17 @@ export class FormStore extends RpcTarget {
     return form === undefined ? null : outdatedPins(form, this.#notices);
   }
 
-  /** Publishes the draft as a new version, pinning each notice's latest; the same content again is the same version. */
-  publish(id: string): PublishedForm | Refusal {
+  /**
+   * Publishes the draft, as it is when this is asked for, as a new version that pins each notice's latest; the same
+   * content again is the same version.
+   */
+  async publish(id: string): Promise<PublishedForm | Refusal> {
     const context = this.#context;
     const draft = this.draft(id);
     if (draft === null) return refuse('unknown_form');
-    const findings = checkForm(
-      draft,
-      (notice) => this.#notices.latest(notice),
-      context.profile().settings.sms !== undefined,
-    );
+    const words = await context.inLane(checkFormWords(draft));
+    const hasSms = context.profile().settings.sms !== undefined;
+    const findings = [...checkForm(draft, (notice) => this.#notices.latest(notice), hasSms), ...words];
     if (findings.length > 0) return refuse('form_rejected', findings);
     const consents = draft.consents.flatMap((consent) => {
       const notice = this.#notices.latest(consent.notice);
