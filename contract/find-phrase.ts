@@ -40,7 +40,7 @@ export function searched(text: string): Searched {
 export function* searchedInSteps(text: string): Steps<Searched> {
   const found: Searched = { shown: '', folded: '', signs: '', at: [], sentences: [], starts: [], ends: [] };
   let sentence = 0;
-  let pieces = 0;
+  let done = 0;
   for (const { plain, start, end } of levelledPieces(text)) {
     let index = found.shown.length;
     const words = folded(plain);
@@ -61,21 +61,30 @@ export function* searchedInSteps(text: string): Steps<Searched> {
       }
       index += sign.length;
     }
-    pieces += 1;
-    if (pieces % stepSize === 0) yield stepSize;
+    done += plain.length;
+    if (done < stepSize) continue;
+    yield done;
+    done = 0;
   }
-  yield pieces % stepSize;
+  yield done;
   return found;
 }
 
+/** By phrase: the catalogues have some hundreds, and each is looked for in every text. */
+const taken = new Map<string, readonly string[]>();
+
 /** Parts of a phrase around `…`, each without what may stand between its signs. */
-function partsOf(phrase: string): string[] {
-  return phrase
+function partsOf(phrase: string): readonly string[] {
+  const known = taken.get(phrase);
+  if (known !== undefined) return known;
+  const parts = phrase
     .split('…')
     .map((part) => Array.from(part, (sign) => (separator.test(sign) ? '' : sign)).join(''));
+  taken.set(phrase, parts);
+  return parts;
 }
 
-/** Every place of a phrase, as a span of `shown`. `…` in it stands for some words of the same sentence. */
+/** Every place of a phrase of a catalogue, as a span of `shown`. `…` in it stands for some words of the same sentence. */
 export function findPhrase(phrase: string, text: Searched): Found[] {
   const [first = '', ...others] = partsOf(phrase);
   const places: Found[] = [];

@@ -27,9 +27,17 @@ const cluster = /\P{M}\p{M}{0,30}|\p{M}{1,30}/gu;
 /** Signs that most texts are made of: levelled they are themselves. */
 const isCommon = (code: number) => (code >= 0x20 && code < 0x7f) || (code >= 0x4e00 && code < 0xa000);
 
+/** A sign that stands for a whole sentence (U+FDFA) stays itself: no text grows to many times its length. */
+const mostGrowth = 4;
+
+function levelledSign(sign: string): string {
+  const plain = sign.normalize('NFKC');
+  return plain.length > sign.length * mostGrowth ? sign : plain;
+}
+
 /** Compatibility forms to plain ones (full-width signs, Kangxi radicals): as words are quoted. */
 export function levelled(text: string): string {
-  return text.replace(cluster, (sign) => sign.normalize('NFKC'));
+  return text.replace(cluster, levelledSign);
 }
 
 /** A piece of a text, levelled, and where in the text as it was written it begins and ends. */
@@ -51,20 +59,9 @@ export function* levelledPieces(text: string): Generator<LevelledPiece> {
     }
     signs.lastIndex = start;
     const sign = signs.exec(text)?.[0] ?? text.charAt(start);
-    yield { plain: sign.normalize('NFKC'), start, end: start + sign.length };
+    yield { plain: levelledSign(sign), start, end: start + sign.length };
     start += sign.length;
   }
-}
-
-/** Every match of a global pattern, an empty one apart. (`matchAll` is not on every phone that this runs on.) */
-export function matchesIn(text: string, pattern: RegExp): { found: string; index: number }[] {
-  const matches: { found: string; index: number }[] = [];
-  text.replace(pattern, (found: string, ...rest: unknown[]) => {
-    const index = rest.find((one) => typeof one === 'number');
-    if (found !== '' && typeof index === 'number') matches.push({ found, index });
-    return found;
-  });
-  return matches;
 }
 
 /** A levelled text in lower case and simplified signs, of the same length: as words are searched. */

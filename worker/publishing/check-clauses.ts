@@ -13,7 +13,7 @@ import type { SearchedText } from './notice-texts.ts';
 /** How far the sentence around a phrase is read: no sentence that people read is longer. */
 const reach = 400;
 /** What looking for one phrase costs, and what judging one of its places does, measured against reading a sign. */
-const [signsPerUnit, placeCost] = [1000, 10];
+const [signsPerUnit, phraseCost, placeCost] = [1000, 0.3, 30];
 
 /**
  * Every forbidden clause of a notice: where it is, in which words, by which rule and why.
@@ -54,7 +54,7 @@ interface FoundClause {
 function* placesOf(clause: ForbiddenClause, text: Searched, names: readonly string[]): Steps<Found[]> {
   const places: Found[] = [];
   for (const term of clause.terms) {
-    yield text.signs.length / signsPerUnit;
+    yield phraseCost + text.signs.length / signsPerUnit;
     for (const place of findPhrase(term, text)) {
       yield placeCost;
       if (isMeant(clause, text, place, names)) places.push(place);
@@ -66,8 +66,9 @@ function* placesOf(clause: ForbiddenClause, text: Searched, names: readonly stri
 /** Whether the sentence says what the clause forbids, and does not rule it out. */
 function isMeant(clause: ForbiddenClause, text: Searched, place: Found, names: readonly string[]): boolean {
   const { before, within, after } = sentenceAround(text, place, reach);
+  const near = nearWords.get(clause);
   const between = tight((before.split(',').at(-1) ?? '') + within + (after.split(',')[0] ?? ''));
-  if (clause.near !== undefined && !clause.near.some((word) => between.includes(tight(word)))) return false;
+  if (near !== undefined && !near.some((word) => between.includes(word))) return false;
   if (clause.unless?.some((word) => (before + within + after).includes(word))) return false;
   if (isNamedNext(after, names)) return false;
   return clause.means === 'act' ? !deniesAct(before, after) : !deniesClause(before, within);
@@ -77,6 +78,8 @@ function isMeant(clause: ForbiddenClause, text: Searched, place: Found, names: r
 function tight(text: string): string {
   return text.replace(/[\s*·-]+/gu, '');
 }
+
+const nearWords = new Map(forbiddenClauses.map((clause) => [clause, clause.near?.map(tight)]));
 
 /** "合作机构（甲银行股份有限公司）", "合作机构：甲银行股份有限公司". */
 function isNamedNext(after: string, names: readonly string[]): boolean {

@@ -13,7 +13,7 @@ import type { SearchedText } from './notice-texts.ts';
 import { toldDuties } from './told-duties.ts';
 
 /** What looking for one word costs, measured against reading a sign. */
-const signsPerUnit = 1000;
+const [signsPerUnit, wordCost] = [1000, 0.3];
 
 /** What the text does not tell, each with its rule; a duty that a member fulfils is not asked for a second time. */
 export function* checkTold(
@@ -30,7 +30,7 @@ export function* checkTold(
     const { onlyWith, groups, rule, reason, source } = duty;
     if (!duty.kinds.includes(draft.kind)) continue;
     if (onlyWith !== undefined && !kinds.some((kind) => onlyWith.some((one) => kind.includes(one)))) continue;
-    yield (signs * groups.flat().length) / signsPerUnit;
+    yield (texts.length * wordCost + signs / signsPerUnit) * groups.flat().length;
     if (!groups.every(tells)) untold.push(missing('blocks', rule, reason, source));
   }
   return [...untold, ...(isCredit(draft.kind) ? checkCredit(draft, recipientOf, tells) : [])];
