@@ -32,6 +32,7 @@ export const problemStatus = {
   not_consented: 409,
   link_gone: 410,
   too_large: 413,
+  uri_too_long: 414,
   unsupported_media_type: 415,
   misdirected: 421,
   invalid_request: 422,

@@ -54,6 +54,7 @@ const originFaults: Record<OriginFault, string> = {
 /** An origin as browsers send it, whichever way its host is written; or the opaque one. */
 export const origin = z
   .string()
+  .max(300)
   .transform((value, context) => {
     if (value === opaqueOrigin) return value;
     const read = readListedOrigin(value);

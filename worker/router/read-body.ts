@@ -16,6 +16,9 @@ const configurationLimit = 512 * 1024;
 /** A schema judges a value in some ten microseconds, and no form or notice that people write has as many of them. */
 const mostValues = 5000;
 
+/** A form of a page without script has a few short fields. */
+const formLimit = 8 * 1024;
+
 /** As a request declares it, without parameters such as `charset`; empty where it declares none. */
 export function mediaTypeOf({ headers }: Request): string {
   return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -60,10 +63,10 @@ function hasMoreValues(json: Uint8Array, most: number): boolean {
 }
 
 /** The fields of an HTML form, as a page sends them without script. */
-export async function readForm(request: Request, limit: number): Promise<URLSearchParams | Refusal> {
+export async function readForm(request: Request): Promise<URLSearchParams | Refusal> {
   const type = mediaTypeOf(request);
   if (type !== 'application/x-www-form-urlencoded') return refuse('unsupported_media_type');
-  const bytes = await boundedBytes(request, limit);
+  const bytes = await boundedBytes(request, formLimit);
   return 'refused' in bytes ? bytes : new URLSearchParams(new TextDecoder().decode(bytes));
 }
 
