@@ -1,5 +1,6 @@
 /** Owns finding a phrase however it is spaced out; must not know which phrases are looked for, nor what they mean. */
-import { folded, levelledInPlace } from './plain-text.ts';
+import { folded, levelledPieces } from './plain-text.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** A text made ready to be searched, once for all phrases. */
 export interface Searched {
@@ -29,36 +30,61 @@ const sentenceEnd = /[。!?;\n]/;
 const maxSeparators = 3;
 const maxWords = 14;
 
+/** How many signs are made ready in one step. */
+const stepSize = 500;
+
 export function searched(text: string): Searched {
-  const { shown, starts, ends } = levelledInPlace(text);
-  const plain = folded(shown);
-  const at: number[] = [];
-  const sentences: number[] = [];
-  let signs = '';
-  let sentence = 0;
-  let index = 0;
-  for (const sign of plain) {
-    if (sentenceEnd.test(sign)) sentence += 1;
-    if (!separator.test(sign)) {
-      signs += sign;
-      for (let unit = 0; unit < sign.length; unit += 1) {
-        at.push(index + unit);
-        sentences.push(sentence);
-      }
-    }
-    index += sign.length;
-  }
-  return { shown, folded: plain, signs, at, sentences, starts, ends };
+  return atOnce(searchedInSteps(text));
 }
+
+export function* searchedInSteps(text: string): Steps<Searched> {
+  const found: Searched = { shown: '', folded: '', signs: '', at: [], sentences: [], starts: [], ends: [] };
+  let sentence = 0;
+  let done = 0;
+  for (const { plain, start, end } of levelledPieces(text)) {
+    let index = found.shown.length;
+    const words = folded(plain);
+    found.shown += plain;
+    found.folded += words;
+    for (let unit = 0; unit < plain.length; unit += 1) {
+      found.starts.push(start);
+      found.ends.push(end);
+    }
+    for (const sign of words) {
+      if (sentenceEnd.test(sign)) sentence += 1;
+      if (!separator.test(sign)) {
+        found.signs += sign;
+        for (let unit = 0; unit < sign.length; unit += 1) {
+          found.at.push(index + unit);
+          found.sentences.push(sentence);
+        }
+      }
+      index += sign.length;
+    }
+    done += plain.length;
+    if (done < stepSize) continue;
+    yield done;
+    done = 0;
+  }
+  yield done;
+  return found;
+}
+
+/** By phrase: the catalogues have some hundreds, and each is looked for in every text. */
+const taken = new Map<string, readonly string[]>();
 
 /** Parts of a phrase around `…`, each without what may stand between its signs. */
-function partsOf(phrase: string): string[] {
-  return phrase
+function partsOf(phrase: string): readonly string[] {
+  const known = taken.get(phrase);
+  if (known !== undefined) return known;
+  const parts = phrase
     .split('…')
     .map((part) => Array.from(part, (sign) => (separator.test(sign) ? '' : sign)).join(''));
+  taken.set(phrase, parts);
+  return parts;
 }
 
-/** Every place of a phrase, as a span of `shown`. `…` in it stands for some words of the same sentence. */
+/** Every place of a phrase of a catalogue, as a span of `shown`. `…` in it stands for some words of the same sentence. */
 export function findPhrase(phrase: string, text: Searched): Found[] {
   const [first = '', ...others] = partsOf(phrase);
   const places: Found[] = [];
@@ -75,8 +101,10 @@ function endOf(text: Searched, from: number, first: string, others: readonly str
   let to = from + first.length;
   if (!hangsTogether(text, from, to)) return null;
   for (const part of others) {
-    const next = text.signs.indexOf(part, to);
-    if (next < 0 || next - to > maxWords || text.sentences[next] !== text.sentences[to - 1]) return null;
+    // No further than the words may reach: what begins a phrase may stand in a text thousands of times.
+    const ahead = text.signs.slice(to, to + maxWords + part.length).indexOf(part);
+    const next = to + ahead;
+    if (ahead < 0 || text.sentences[next] !== text.sentences[to - 1]) return null;
     if (!hangsTogether(text, next, next + part.length)) return null;
     to = next + part.length;
   }
@@ -101,11 +129,16 @@ function isWhole(text: Searched, phrase: string, from: number, to: number): bool
   );
 }
 
-/** The sentence around a place, cut at the place: what stands before and after. */
-export function sentenceAround(text: Pick<Searched, 'folded'>, { start, end }: Found) {
+/**
+ * The sentence around a place, cut at the place: what stands before and after.
+ * @param reach how far it is read on either side, in UTF-16 units: a text may be one sentence from end to end
+ */
+export function sentenceAround({ folded: words }: Pick<Searched, 'folded'>, place: Found, reach: number) {
+  const before = words.slice(Math.max(0, place.start - reach), place.start);
+  const after = words.slice(place.end, place.end + reach);
   return {
-    before: text.folded.slice(0, start).split(sentenceEnd).pop() ?? '',
-    within: text.folded.slice(start, end),
-    after: text.folded.slice(end).split(sentenceEnd)[0] ?? '',
+    before: before.split(sentenceEnd).pop() ?? '',
+    within: words.slice(place.start, place.end),
+    after: after.split(sentenceEnd)[0] ?? '',
   };
 }

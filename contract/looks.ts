@@ -30,7 +30,7 @@ export function coloursOf(look: string, scheme: Scheme): Map<string, string> {
   const colours = new Map<string, string>();
   for (const [name, , light, dark] of looks) {
     if (name !== '' && name !== look) continue;
-    const list = (scheme === 'light' ? light : dark).replace(/var\(--on,(.*?)\)/, '$1').split(' ');
+    const list = (scheme === 'light' ? light : dark).replace(/var\(--on,([^()]*)\)/, '$1').split(' ');
     for (const [at, colour] of list.entries()) colours.set(colourNames[at] ?? '', colour);
   }
   return colours.set('link', colours.get('accent') ?? '');

@@ -33,6 +33,7 @@ export const problemStatus = {
   not_consented: 409,
   link_gone: 410,
   too_large: 413,
+  uri_too_long: 414,
   unsupported_media_type: 415,
   misdirected: 421,
   invalid_request: 422,
@@ -80,17 +81,31 @@ export interface Finding {
   suggestion?: { zh: string; en: string };
 }
 
+/** Of an answer: whoever has mended these sends it again and is told the others. */
+export const mostFindings = 100;
+
 /** An expected failure. Rules and stores return it; the router alone turns it into an HTTP answer. */
 export interface Refusal {
   refused: ProblemCode;
+  /** The first `mostFindings` of them. */
   errors?: Finding[];
+  /** How many there are besides; absent for none. */
+  more?: number;
   /** For `rate_limited`, `overloaded` and `wechat_unavailable`: whole seconds until another try is of use. */
   retryAfterSeconds?: number;
 }
 
 /** Builds a refusal, leaving `errors` out when there are none. */
-export function refuse(code: ProblemCode, errors?: Finding[]): Refusal {
-  return errors === undefined ? { refused: code } : { refused: code, errors };
+export function refuse(code: ProblemCode, errors?: readonly Finding[]): Refusal {
+  if (errors === undefined) return { refused: code };
+  const { first, more } = firstOf(errors);
+  return { refused: code, errors: first, ...(more > 0 ? { more } : {}) };
+}
+
+/** As many findings as an answer tells, and how many it leaves out. */
+export function firstOf<Found>(findings: readonly Found[]): { first: Found[]; more: number } {
+  const first = findings.slice(0, mostFindings);
+  return { first, more: findings.length - first.length };
 }
 
 /** Tells a refusal from a value. */

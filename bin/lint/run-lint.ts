@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import type { LintLevel } from '../../contract/lint/lint-rule.ts';
 import { type LintFinding, lintText } from '../../contract/lint/lint-text.ts';
+import { firstOf } from '../../contract/problem.ts';
 import type { Output } from '../terminal.ts';
 import { printable, printableJson } from '../terminal-text.ts';
 import { lintUsage, readLintOptions } from './lint-options.ts';
@@ -34,22 +35,44 @@ export async function runLint(args: readonly string[], { out, err, input }: Stre
     return 2;
   }
   const findings = lintText(read.text, { region });
+  const { first, more } = firstOf(findings);
   if (isJson) {
-    const said = findings.map(({ reason, suggestion, ...finding }) => ({
+    const said = first.map(({ reason, suggestion, ...finding }) => ({
       ...finding,
       reason: reason[language],
       suggestion: suggestion[language],
     }));
-    out(`${printableJson({ findings: said })}\n`);
-  } else out(findings.map((finding) => lineOf(finding, read.text, path, language)).join(''));
+    out(`${printableJson({ findings: said, ...(more === 0 ? {} : { more }) })}\n`);
+  } else {
+    const places = placesIn(read.text, first);
+    out(first.map((finding, at) => lineOf(finding, path, places[at] ?? '', language)).join(''));
+    if (more > 0) out(moreLine[language](more));
+  }
   return findings.some(({ level }) => level === 'block') ? 1 : 0;
 }
 
-/** `copy.txt:3:12 K01 block “秒批”: why. What instead.` Lines and columns count from 1, columns in characters. */
-function lineOf(finding: LintFinding, text: string, path: string, language: 'zh' | 'en'): string {
-  const { rule, level, phrase, at, reason, source, suggestion } = finding;
-  const before = text.slice(0, at).split('\n');
-  const place = `${path === '-' ? 'stdin' : path}:${before.length}:${Array.from(before.at(-1) ?? '').length + 1}`;
+/** Line and column of each finding, `3:12`, counted from 1, columns in characters. Findings are in the order of the text. */
+function placesIn(text: string, findings: readonly LintFinding[]): string[] {
+  let [line, column, read] = [1, 1, 0];
+  return findings.map(({ at }) => {
+    for (const sign of text.slice(read, at)) {
+      if (sign === '\n') [line, column] = [line + 1, 1];
+      else column += 1;
+    }
+    read = Math.max(read, at);
+    return `${line}:${column}`;
+  });
+}
+
+const moreLine = {
+  zh: (more: number) => `另有 ${more} 处\n`,
+  en: (more: number) => `and ${more} more\n`,
+};
+
+/** `copy.txt:3:12 K01 block “秒批”: why. What instead.` */
+function lineOf(finding: LintFinding, path: string, where: string, language: 'zh' | 'en'): string {
+  const { rule, level, phrase, reason, source, suggestion } = finding;
+  const place = `${path === '-' ? 'stdin' : path}:${where}`;
   const quoted = language === 'zh' ? `“${phrase}”` : `"${phrase}"`;
   const lines = [
     `${place} ${rule} ${levelWords[level][language]} ${quoted.replace(/\s+/gu, ' ')}`,

@@ -25,7 +25,7 @@ const timeoutMs = 15_000;
 
 /** @param url the log's prefix, as in `https://forms.example.cn/log/huikai` */
 export function httpSource(url: string): LogSource {
-  const prefix = url.replace(/\/+$/, '');
+  const prefix = url.replace(/\/{1,9}$/, '');
   return async (path, maxBytes) => {
     try {
       const signal = AbortSignal.timeout(timeoutMs);

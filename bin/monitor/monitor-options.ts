@@ -89,6 +89,6 @@ function logUrl(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   return url.username + url.password + url.search + url.hash === ''
-    ? `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+    ? `${url.origin}${url.pathname.replace(/\/{1,9}$/, '')}`
     : null;
 }

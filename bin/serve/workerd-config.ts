@@ -93,7 +93,7 @@ function list(items: string[], depth: number): string {
 /** Reads the compatibility date and flags out of wrangler.toml's text; null when either is missing. */
 export function compatibilityOf(wranglerToml: string): Compatibility | null {
   const date = /^compatibility_date\s*=\s*"(\d{4}-\d{2}-\d{2})"/m.exec(wranglerToml)?.[1];
-  const flags = /^compatibility_flags\s*=\s*\[([^\]]*)\]/m.exec(wranglerToml)?.[1];
+  const flags = /^compatibility_flags\s*=\s*\[([^[\]]*)\]/m.exec(wranglerToml)?.[1];
   if (date === undefined || flags === undefined) return null;
   return { date, flags: [...flags.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '') };
 }

@@ -1,5 +1,6 @@
 /** Owns `jinjian verify` as people meet it: a file in, a verdict and an exit code out; must not judge the file itself. */
 import { open } from 'node:fs/promises';
+import { firstOf } from '../../contract/problem.ts';
 import type { Verdict } from '../../worker/ledger/evidence-verdict.ts';
 import type { EvidenceLanguage } from '../../worker/ledger/record-words.ts';
 import { formatVerifierKey } from '../../worker/ledger/verifier-key.ts';
@@ -47,14 +48,16 @@ function exitCode(verdict: Verdict): number {
 }
 
 function jsonOf(verdict: Verdict, language: EvidenceLanguage, exit: number, key: string | null) {
-  const { outcome, checks, faults, file, checkpoint, stated } = verdict;
+  const { outcome, checks, file, checkpoint, stated } = verdict;
+  const { first, more } = firstOf(verdict.faults);
   return {
     outcome: exit === 2 ? 'unreadable' : outcome,
     exit,
     key,
     checkpoint,
     checks,
-    faults: faults.map((fault) => ({ ...fault, message: faultText(fault, language) })),
+    faults: first.map((fault) => ({ ...fault, message: faultText(fault, language) })),
+    ...(more === 0 ? {} : { moreFaults: more }),
     lead: file?.lead ?? null,
     stated: stated.map(({ holder, name, value }) => ({
       at: holder === '' ? name : `${holder}.${name}`,

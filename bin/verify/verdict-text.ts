@@ -2,6 +2,7 @@
 
 import { chinaTime } from '../../contract/china-time.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
+import { firstOf } from '../../contract/problem.ts';
 import type { EvidenceDecision, EvidenceFile } from '../../worker/ledger/evidence-file.ts';
 import type { Fault, Verdict } from '../../worker/ledger/evidence-verdict.ts';
 import { type EvidenceLanguage, type RecordWords, recordWords } from '../../worker/ledger/record-words.ts';
@@ -29,6 +30,7 @@ export function verdictText(verdict: Verdict, language: EvidenceLanguage, keyGiv
   };
   const { headings, labels, title, limits } = words.verdict;
   const { file } = verdict;
+  const { first, more } = firstOf(verdict.faults);
   const lines = [
     title,
     '',
@@ -41,7 +43,12 @@ export function verdictText(verdict: Verdict, language: EvidenceLanguage, keyGiv
     ),
     ...(verdict.faults.length === 0
       ? []
-      : ['', headings.faults, ...verdict.faults.map((fault) => `  - ${faultText(fault, language)}`)]),
+      : [
+          '',
+          headings.faults,
+          ...first.map((fault) => `  - ${faultText(fault, language)}`),
+          ...(more === 0 ? [] : [`  - ${words.verdict.more(more)}`]),
+        ]),
     ...(file === null ? [] : ['', headings.decisions, ...decisionsOf(file, verdict, words)]),
     ...(file === null
       ? []
@@ -106,19 +113,31 @@ function statedLines({ stated }: Verdict, { stated: words }: Words): string[] {
 }
 
 function decisionsOf(file: EvidenceFile, verdict: Verdict, words: Words): string[] {
+  const texts = new Map(file.notices.map((notice) => [versionOf(notice), notice]));
+  const leaves = file.decisions.map(({ leaf }) => readLeaf(leaf));
+  const withdrawn = laterWithdrawals(leaves);
   const told = file.decisions.flatMap((decision, at) => {
-    const leaf = readLeaf(decision.leaf);
+    const leaf = leaves[at] ?? null;
     if (leaf === null) return [];
-    const notice = file.notices.find(
-      ({ id, version }) => id === leaf.notice.id && version === leaf.notice.version,
-    );
-    const later = file.decisions
-      .slice(at + 1)
-      .map(({ leaf: data }) => readLeaf(data))
-      .find((one) => one?.notice.id === leaf.notice.id && one.decision === 'withdrawn');
-    return decisionLines(decision, leaf, notice, leaf.decision === 'granted' ? later?.at : undefined, words);
+    const withdrawnAt = leaf.decision === 'granted' ? withdrawn[at] : undefined;
+    return decisionLines(decision, leaf, texts.get(versionOf(leaf.notice)), withdrawnAt, words);
   });
   return verdict.outcome === 'failed' ? [`  ${words.verdict.labels.unchecked}`, ...told] : told;
+}
+
+function versionOf({ id, version }: { id: string; version: number }): string {
+  return JSON.stringify([id, version]);
+}
+
+/** Of each decision, when the next withdrawal on its notice was; read from the last one on. */
+function laterWithdrawals(leaves: readonly (Leaf | null)[]): (string | undefined)[] {
+  const next = new Map<string, string>();
+  const later: (string | undefined)[] = [];
+  for (const leaf of [...leaves].reverse()) {
+    later.push(leaf === null ? undefined : next.get(leaf.notice.id));
+    if (leaf?.decision === 'withdrawn') next.set(leaf.notice.id, leaf.at);
+  }
+  return later.reverse();
 }
 
 function decisionLines(

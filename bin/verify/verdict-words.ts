@@ -11,6 +11,8 @@ export interface VerdictWords {
   /** What is wrong, by what was found. */
   faults: Record<FaultCode, string>;
   place: (at: string) => string;
+  /** How many faults there are besides the ones told. */
+  more: (more: number) => string;
   headings: { checks: string; faults: string; decisions: string; limits: string };
   labels: {
     outcome: string;
@@ -72,6 +74,7 @@ const zhCn: VerdictWords = {
     not_evidence: '不是 jinjian-evidence 文件',
     unknown_version: '证据文件的版本未知',
     malformed: '缺少内容或格式不对',
+    too_many: '列出的内容过多（每个列表最多 10,000 项，换钥声明最多 100 份）',
     no_decision: '文件中没有任何决定',
     erased_flag: '“已删除”标记与记录不符',
     form_digest: '表单：内容与其摘要不符，表单被改动',
@@ -106,6 +109,7 @@ const zhCn: VerdictWords = {
     created: '时间：申请时间与第一项决定的时间不一致',
   },
   place: (at) => `（位置：${at}）`,
+  more: (more) => `另有 ${more} 项`,
   headings: { checks: '逐项核验', faults: '问题', decisions: '申请人的决定', limits: '本文件不能说明的' },
   labels: {
     outcome: '结论',
@@ -172,6 +176,7 @@ const en: VerdictWords = {
     not_evidence: 'this is no jinjian-evidence file',
     unknown_version: 'the version of the evidence file is unknown',
     malformed: 'a member is missing or is not what it must be',
+    too_many: 'too much is listed (at most 10,000 in any list, 100 key rollovers)',
     no_decision: 'there is no decision in the file',
     erased_flag: 'the mark of erasure does not fit the records',
     form_digest: 'form: its content is not that of its digest; the form was altered',
@@ -206,6 +211,7 @@ const en: VerdictWords = {
     created: 'time: the lead is not dated as its first decision is',
   },
   place: (at) => ` (at ${at})`,
+  more: (more) => `and ${more} more`,
   headings: {
     checks: 'Checks',
     faults: 'What is wrong',

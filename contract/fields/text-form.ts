@@ -36,7 +36,8 @@ export function tidy(text: string): string {
 
 /**
  * True for text that could mislead or break whoever reads it: controls, lone surrogates, bidi overrides and
- * isolates (Unicode TR36), zero-width marks other than those that join emoji.
+ * isolates (Unicode TR36), zero-width marks other than those that join emoji, heaps of more marks on one sign than any
+ * script has (UAX #15, Stream-Safe Text Format), which a runtime sorts in the square of their number.
  */
 export function hasUnsafeCharacters(text: string): boolean {
   const plain = text.replace(joined, '$1');
@@ -44,7 +45,7 @@ export function hasUnsafeCharacters(text: string): boolean {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
     /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/.test(
       plain,
-    ) || /[\uD800-\uDFFF]/u.test(plain)
+    ) || /[\uD800-\uDFFF]|\p{M}{31}/u.test(plain)
   );
 }
 

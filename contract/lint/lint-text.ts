@@ -1,6 +1,6 @@
 /** Owns finding what copy may not say, with its place in the text as written; must not know which texts are published. */
-import { type Found, type Searched, searched, sentenceAround } from '../find-phrase.ts';
-import { matchesIn } from '../plain-text.ts';
+import { type Found, type Searched, searched, searchedInSteps, sentenceAround } from '../find-phrase.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { lintRules } from './catalogue.ts';
 import { deniesPromise } from './denied-copy.ts';
 import type { LintLevel, LintPart, LintRegion, LintRule, Said } from './lint-rule.ts';
@@ -42,32 +42,72 @@ function compile(rule: LintRule) {
   return one;
 }
 
+/** What looking for one rule costs, and what judging one of its places does, measured against reading a sign. */
+const [signsPerUnit, placeCost] = [100, 30];
+/** How many signs are gone through in one step. */
+const stepSize = 1000;
+/** In the order in which findings of one place are told. */
+const orderedRules = [...lintRules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
 /** Every finding in the order of the text. A place is told once for each rule, by its longest words. */
-export function lintText(text: string, { part = 'copy', region }: Options = {}): LintFinding[] {
-  const words = searched(text);
-  const bare = withoutLookAlikes(words.signs);
-  const findings = lintRules
-    .filter((rule) => (rule.parts ?? ['copy', 'disclosure']).includes(part))
-    .flatMap((rule) =>
-      placesOf(rule, words, bare).map((place) => findingOf(rule, text, words, place, region)),
-    );
-  return outermost(findings);
+export function lintText(text: string, options: Options = {}): LintFinding[] {
+  return atOnce(lintInSteps(text, options));
 }
 
-function placesOf(rule: LintRule, text: Searched, bare: string): Found[] {
+export function* lintInSteps(text: string, { part = 'copy', region }: Options = {}): Steps<LintFinding[]> {
+  const words = yield* searchedInSteps(text);
+  const bare = yield* bareSigns(words.signs);
+  /** By where they begin, so that none has to be sorted. */
+  const found = new Map<number, LintFinding[]>();
+  for (const rule of orderedRules) {
+    if (!(rule.parts ?? ['copy', 'disclosure']).includes(part)) continue;
+    for (const place of yield* placesOf(rule, words, bare)) {
+      const finding = findingOf(rule, text, words, place, region);
+      const others = found.get(finding.at);
+      if (others === undefined) found.set(finding.at, [finding]);
+      else others.push(finding);
+    }
+  }
+  return yield* outermost(found, text.length);
+}
+
+function* bareSigns(signs: string): Steps<string> {
+  let bare = '';
+  for (let at = 0; at < signs.length; at += stepSize) {
+    bare += withoutLookAlikes(signs.slice(at, at + stepSize));
+    yield stepSize / 2;
+  }
+  return bare;
+}
+
+function* placesOf(rule: LintRule, text: Searched, bare: string): Steps<Found[]> {
   const { found, unless } = compile(rule);
   const places: Found[] = [];
-  for (const match of matchesIn(bare, found)) {
-    const [from, to] = [match.index, match.index + match.found.length];
-    if (!hangsTogether(text, from, to)) continue;
-    const place = { start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 };
-    if (!isWhole(text, match.found, place)) continue;
-    const { before, within, after } = around(text, place);
+  yield 1 + bare.length / signsPerUnit;
+  for (let from = 0; from < bare.length; ) {
+    // Set each time: while this one rests, the same pattern may be at work in another text.
+    found.lastIndex = from;
+    const match = found.exec(bare);
+    if (match === null) break;
+    yield placeCost;
+    const [phrase] = match;
+    from = match.index + Math.max(1, phrase.length);
+    const place = placeOf(text, phrase, match.index);
+    if (place === null) continue;
+    const { before, within, after } = sentenceAround(text, place, reach);
     if (unless?.test(searched(before + within + after).signs)) continue;
     if (!rule.isNeverDenied && deniesPromise(before, after)) continue;
     places.push(place);
   }
   return places;
+}
+
+/** Where a match stands in the text as it is quoted; null for one that is no phrase. */
+function placeOf(text: Searched, phrase: string, from: number): Found | null {
+  const to = from + phrase.length;
+  if (phrase === '' || !hangsTogether(text, from, to)) return null;
+  const place = { start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 };
+  return isWhole(text, phrase, place) ? place : null;
 }
 
 /** Words of two sentences make a phrase only where every sign stands alone, as in a column of signs. */
@@ -109,27 +149,22 @@ function findingOf(
   };
 }
 
-/** The sentence around, as far as anything in it is looked at. */
-function around(text: Searched, { start, end }: Found) {
-  const from = Math.max(0, start - reach);
-  const folded = text.folded.slice(from, end + reach);
-  return sentenceAround({ folded }, { start: start - from, end: end - from });
-}
-
-/** Two entries may share an id: of their findings that overlap, the longer. */
-function outermost(findings: LintFinding[]): LintFinding[] {
-  const byPlace = (a: LintFinding, b: LintFinding) => a.at - b.at || a.rule.localeCompare(b.rule);
+/** In the order of the text. Two entries may share an id: of their findings that overlap, the longer. */
+function* outermost(found: ReadonlyMap<number, LintFinding[]>, length: number): Steps<LintFinding[]> {
   const kept: LintFinding[] = [];
   const last = new Map<string, { finding: LintFinding; index: number }>();
-  for (const finding of [...findings].sort(byPlace)) {
-    const earlier = last.get(finding.rule);
-    if (earlier !== undefined && finding.at < earlier.finding.at + earlier.finding.phrase.length) {
-      if (finding.phrase.length <= earlier.finding.phrase.length) continue;
-      kept[earlier.index] = finding;
-      last.set(finding.rule, { finding, index: earlier.index });
-      continue;
+  for (let at = 0; at < length; at += 1) {
+    if (at % stepSize === 0) yield stepSize / 10;
+    for (const finding of found.get(at) ?? []) {
+      const earlier = last.get(finding.rule);
+      if (earlier === undefined || at >= earlier.finding.at + earlier.finding.phrase.length) {
+        last.set(finding.rule, { finding, index: kept.push(finding) - 1 });
+      } else if (finding.phrase.length > earlier.finding.phrase.length) {
+        kept[earlier.index] = finding;
+        last.set(finding.rule, { finding, index: earlier.index });
+      }
     }
-    last.set(finding.rule, { finding, index: kept.push(finding) - 1 });
   }
-  return kept.sort(byPlace);
+  // All but in order: one that took the place of an earlier may stand before another rule's.
+  return kept.sort((a, b) => a.at - b.at || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }

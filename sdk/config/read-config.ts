@@ -3,7 +3,7 @@
 export function readBase(written: string, pageUrl: string): string | null {
   try {
     const url = new URL(written, pageUrl);
-    return /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).replace(/\/+$/, '') : null;
+    return /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).replace(/\/{1,9}$/, '') : null;
   } catch {
     return null;
   }

@@ -15,7 +15,7 @@ export function timeText(at: string, nowMs: number): string {
 
 /** `200,000元（20万元）`. */
 export function amountText(yuan: number): string {
-  const exact = String(yuan).replace(/\B(?=(?:\d{3})+$)/g, ',') + valueWords.yuan;
+  const exact = yuan.toLocaleString('en') + valueWords.yuan;
   return yuan < 10_000
     ? exact
     : `${exact}（${amountReading(yuan, { wan: '万', yi: '亿' }, valueWords.yuan)}）`;

@@ -14,7 +14,7 @@ export function valueText(
   if (value === undefined) return words.notGiven;
   switch (field.kind) {
     case 'amount':
-      return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',') + words.yuan;
+      return Number(value).toLocaleString('en') + words.yuan;
     case 'term':
       return value + words.months;
     case 'region':

@@ -1,5 +1,6 @@
 /** Owns the check that the demo's campaigns may be published and shared by its promoters; must not know the server. */
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../contract/steps.ts';
 import { campaigns } from '../../demo/seed/campaigns.ts';
 import { forms } from '../../demo/seed/content.ts';
 import { links, promoters } from '../../demo/seed/parties.ts';
@@ -13,7 +14,7 @@ const nowMs = Date.parse('2026-11-27T00:00:00Z');
 describe.each(campaigns)('$id', ({ id: _, ...draft }) => {
   it('has the shape that the server asks for, lawful words and a landing', () => {
     const parsed = campaignSchema.parse(draft);
-    expect(checkCampaign(parsed)).toEqual({ findings: [], advice: [] });
+    expect(atOnce(checkCampaign(parsed))).toEqual({ findings: [], advice: [] });
     expect(forbiddenIn(JSON.stringify(draft.copy), lawlessWords)).toEqual([]);
     expect(forms.map(({ id }) => id)).toContain(draft.landing.form);
   });

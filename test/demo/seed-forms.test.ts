@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../contract/form.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
+import { atOnce } from '../../contract/steps.ts';
 import { forms, notices } from '../../demo/seed/content.ts';
 import { businessLoan } from '../../demo/seed/form-business.ts';
 import { personalLoan } from '../../demo/seed/form-personal.ts';
 import { bankA, bankB } from '../../demo/seed/parties.ts';
-import { checkForm } from '../../worker/publishing/check-form.ts';
+import { checkForm, checkFormWords } from '../../worker/publishing/check-form.ts';
 import { formSchema } from '../../worker/publishing/form-schema.ts';
 import { noticeSchema } from '../../worker/publishing/notice-schema.ts';
 import { forbiddenIn, lawlessWords } from './forbidden-phrases.ts';
@@ -42,7 +43,8 @@ describe.each(forms.map((form) => [form.id, form] as const))('form %s', (_, { id
       const found = notices.find((notice) => notice.id === wanted);
       return found && { ...found, ...kindOf(found), version: 1, digest: `sha256:${'0'.repeat(64)}` };
     };
-    expect(checkForm(formSchema.parse(draft), noticeOf)).toEqual([]);
+    const parsed = formSchema.parse(draft);
+    expect([...checkForm(parsed, noticeOf), ...atOnce(checkFormWords(parsed))]).toEqual([]);
   });
 
   it('tells the whole cost lawfully', () => {

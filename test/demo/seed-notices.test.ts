@@ -1,26 +1,27 @@
 /** Owns the check that the demo's notices are lawful and publishable; must not know how they are sent. */
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../contract/steps.ts';
 import { notices } from '../../demo/seed/content.ts';
 import { recipients, tenant } from '../../demo/seed/parties.ts';
-import { checkNotice } from '../../worker/publishing/check-notice.ts';
-import { checkTold } from '../../worker/publishing/check-told.ts';
+import { checkNotice, checkNoticeWords } from '../../worker/publishing/check-notice.ts';
 import { noticeSchema } from '../../worker/publishing/notice-schema.ts';
 import { forbiddenIn, lawlessWords } from './forbidden-phrases.ts';
+
+/** The demo's recipients are all asked for credit. */
+function lender(id: string) {
+  const one = recipients.find((known) => known.id === id);
+  return one && { ...one, kind: 'lender' as const };
+}
 
 describe.each(notices.map((notice) => [notice.id, notice] as const))('notice %s', (_, notice) => {
   it('passes the publishing check', () => {
     const draft = noticeSchema.parse(notice);
-    const known = (id: string) => recipients.find((one) => one.id === id);
-    const findings = checkNotice(draft, (id) => {
-      const one = known(id);
-      return one && { ...one, kind: 'lender' as const };
-    });
-    expect(findings).toEqual([]);
+    expect(checkNotice(draft, lender)).toEqual([]);
+    expect(atOnce(checkNoticeWords(draft, lender)).findings).toEqual([]);
   });
 
   it('leaves no duty untold, so that a tenant may copy it (N1–N17, C1–C21)', () => {
-    const known = recipients.map((one) => ({ ...one, kind: 'lender' as const }));
-    expect(checkTold(noticeSchema.parse(notice), (id) => known.find((one) => one.id === id))).toEqual([]);
+    expect(atOnce(checkNoticeWords(noticeSchema.parse(notice), lender)).untold).toEqual([]);
   });
 
   it('tells each duty', () => {

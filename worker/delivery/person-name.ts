@@ -12,6 +12,8 @@ const compound = new Set(
 /** Stars stand for masked characters, so that a preview parts a name as the delivery will. */
 const chinese = /^\p{Script=Han}[\p{Script=Han}*]*$/u;
 
+const separator = /[\s·•]/u;
+
 export interface PersonName {
   surname: string;
   /** Empty where the name has one part only. */
@@ -29,7 +31,8 @@ export function partName(name: string): PersonName {
     const length = signs.length >= 3 && compound.has(signs.slice(0, 2).join('')) ? 2 : 1;
     return { surname: signs.slice(0, length).join(''), given: signs.slice(length).join('') };
   }
-  const parts = whole.split(/[\s·•]+/u).filter((part) => part !== '');
-  const surname = parts.at(-1) ?? '';
-  return { surname, given: whole.slice(0, whole.length - surname.length).replace(/[\s·•]+$/u, '') };
+  const surname = whole.split(separator).findLast((part) => part !== '') ?? '';
+  let end = whole.length - surname.length;
+  while (end > 0 && separator.test(whole.charAt(end - 1))) end -= 1;
+  return { surname, given: whole.slice(0, end) };
 }

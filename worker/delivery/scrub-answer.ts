@@ -1,11 +1,16 @@
 /** Owns what of a target's answer may be kept and shown: nothing personal, nothing secret; must not know the target. */
+import { levelled } from '../../contract/plain-text.ts';
 
 const longestKeptAnswer = 500;
+/** Of an answer, in characters: what is kept of it stands in its beginning. */
+const longestRead = 4096;
+/** Each is looked for in all of what is read. Nobody's lead has as many answers. */
+const mostHidden = 500;
 
 /** Stays itself under any normalisation. */
 const mask = '•';
-/** Bounded, so that a long run without an `@` costs no more than its length. */
-const eMail = /[^\s@<>"',;:()[\]{}]{1,64}@[^\s@<>"',;:()[\]{}]{1,255}/g;
+/** What may be an address of e-mail once there is an `@` in it. */
+const words = /[^\s<>"',;:()[\]{}]+/g;
 /** Phones, identity numbers and accounts, also in groups. */
 const digits = /\d(?:[ .,-]?\d){4,}/g;
 /** What looks like a key, a token or a digest. */
@@ -13,23 +18,21 @@ const opaque = /[A-Za-z0-9+/_=-]{32,}/g;
 
 /**
  * The answer as one short text, with every value of the lead and every secret masked. When one would be left all the
- * same (a mask can make one with its neighbours), nothing is kept.
+ * same (a mask can make one with its neighbours), nothing is kept; nor when there are too many to look for.
  * @param values of the lead: texts, numbers, lists of them
  */
 export function scrubAnswer(text: string, values: readonly unknown[], secrets: readonly string[]): string {
   const hidden = [...new Set([...values.flatMap(textsOf), ...secrets].map(plain))].filter(
     (one) => one.length >= 2,
   );
-  const whole = plain(decoded(text));
-  const masked = withoutSpans(
-    whole,
-    [eMail, digits, opaque, ...hidden.map(literal)].flatMap((pattern) =>
-      [...whole.matchAll(pattern)].map((match) => ({
-        from: match.index,
-        to: match.index + match[0].length,
-      })),
-    ),
-  );
+  if (hidden.length > mostHidden) return '';
+  const whole = plain(decoded(text.slice(0, longestRead)));
+  const addresses = spansOf(words, whole).filter(({ from, to }) => whole.slice(from, to).includes('@'));
+  const spans = [digits, opaque, ...hidden.map(literal)].flatMap((pattern) => spansOf(pattern, whole));
+  // Where the answer was cut off there may be the beginning of one, which nothing tells from other text.
+  const longest = hidden.reduce((most, one) => Math.max(most, one.length), longestEscape);
+  const end = text.length > longestRead ? Math.max(0, whole.length - longest) : whole.length;
+  const masked = withoutSpans(whole.slice(0, end), [...addresses, ...spans]);
   const kept = masked
     .slice(0, longestKeptAnswer)
     .replace(/\p{Cs}/gu, '')
@@ -40,6 +43,13 @@ export function scrubAnswer(text: string, values: readonly unknown[], secrets: r
 interface Span {
   from: number;
   to: number;
+}
+
+function spansOf(pattern: RegExp, text: string): Span[] {
+  return [...text.matchAll(pattern)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
 }
 
 /** One mask for spans that overlap or touch, so that no part of a longer one is left by a shorter one. */
@@ -65,8 +75,7 @@ function textsOf(value: unknown): string[] {
 
 /** One spelling: full-width digits and letters as plain ones, no control characters, one space between words. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKC')
+  return levelled(text)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ')
     .trim();
 }
@@ -74,6 +83,9 @@ function plain(text: string): string {
 function literal(text: string): RegExp {
   return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
 }
+
+/** Of `&#x10ffff;`, in characters. */
+const longestEscape = 10;
 
 /** Targets escape what they quote, each in its way: JSON, HTML, URLs. */
 function decoded(text: string): string {

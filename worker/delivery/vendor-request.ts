@@ -5,7 +5,7 @@ export const jsonType = 'application/json; charset=utf-8';
 
 /** Where a vendor is: its own origin, unless the tenant's configuration names another. */
 export function baseOf(config: Config, origin: string): string {
-  return (config.baseUrl ?? origin).replace(/\/+$/, '');
+  return (config.baseUrl ?? origin).replace(/\/{1,9}$/, '');
 }
 
 export function postJson(

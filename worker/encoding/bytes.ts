@@ -28,12 +28,21 @@ export function toBase64(bytes: Uint8Array): string {
 
 export function toBase64Url(bytes: Uint8Array): string {
   const native = natively(bytes, { alphabet: 'base64url', omitPadding: true });
-  return native ?? toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return (
+    native ??
+    toBase64(bytes)
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/={1,2}$/, '')
+  );
 }
 
-/** Reads base64 and base64url, padded or not; null for anything else. */
+/** Reads base64 and base64url, padded or not; null for anything else, three signs of padding included. */
 export function fromBase64(text: string): Bytes | null {
-  const plain = text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
+  const plain = text
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+    .replace(/={1,2}$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(plain) || plain.length % 4 === 1) return null;
   return Uint8Array.from(atob(plain), (sign) => sign.charCodeAt(0));
 }
@@ -77,8 +86,12 @@ export function toBase32(bytes: Uint8Array): string {
   return String.fromCharCode(...codes);
 }
 
+/** Nothing of ours that is written so has more signs. */
+const longestBase32 = 200;
+
 /** Reads what `toBase32` wrote; null for any other text, so that each value has one spelling. */
 export function fromBase32(text: string): Bytes | null {
+  if (text.length > longestBase32) return null;
   let bits = '';
   for (const sign of text) {
     const value = base32Signs.indexOf(sign);

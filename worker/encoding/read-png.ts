@@ -3,7 +3,10 @@ import { crc32 } from 'node:zlib';
 import { type Bytes, concatBytes } from './bytes.ts';
 
 /** Why bytes are no PNG that is taken. */
-export type PngFault = 'not_a_png' | 'png_too_large';
+export type PngFault = 'not_a_png' | 'png_too_large' | 'png_too_many_chunks';
+
+/** Canvases write a chunk for every 8 KiB or more: 4 MiB in chunks of 1 KiB are still taken. */
+export const mostChunks = 4096;
 
 export interface Png {
   /** Signature, IHDR, PLTE, tRNS, IDAT, IEND: texts, profiles, animations and what else a file may carry are gone. */
@@ -47,7 +50,7 @@ interface Header {
  */
 export async function readPng(file: Uint8Array, mostPixels: number): Promise<Png | PngFault> {
   const chunks = chunksOf(file);
-  if (chunks === null) return 'not_a_png';
+  if (typeof chunks === 'string') return chunks;
   const [first, ...others] = chunks;
   const header = first?.type === 'IHDR' ? headerOf(first.data) : null;
   if (first === undefined || header === null) return 'not_a_png';
@@ -60,22 +63,23 @@ export async function readPng(file: Uint8Array, mostPixels: number): Promise<Png
   return { bytes, width: header.width, height: header.height };
 }
 
-/** Every chunk from the signature to IEND, which must be the end of the file; null where anything is amiss. */
-function chunksOf(file: Uint8Array): Chunk[] | null {
-  if (!signature.every((byte, at) => file[at] === byte)) return null;
+/** Every chunk from the signature to IEND, which must be the end of the file; a fault where anything is amiss. */
+function chunksOf(file: Uint8Array): Chunk[] | PngFault {
+  if (!signature.every((byte, at) => file[at] === byte)) return 'not_a_png';
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const chunks: Chunk[] = [];
   for (let at = signature.length; at + chunkFrameBytes <= file.length; ) {
     const end = at + chunkFrameBytes + view.getUint32(at);
-    if (end > file.length) return null;
+    if (end > file.length) return 'not_a_png';
+    if (chunks.length === mostChunks) return 'png_too_many_chunks';
     const type = String.fromCharCode(...file.subarray(at + 4, at + 8));
     const isSound = /^[A-Za-z]{2}[A-Z][A-Za-z]$/.test(type);
-    if (!isSound || crc32(file.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) return null;
+    if (!isSound || crc32(file.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) return 'not_a_png';
     chunks.push({ type, data: file.subarray(at + 8, end - 4), whole: file.subarray(at, end) });
-    if (type === 'IEND') return end === file.length && end - at === chunkFrameBytes ? chunks : null;
+    if (type === 'IEND') return end === file.length && end - at === chunkFrameBytes ? chunks : 'not_a_png';
     at = end;
   }
-  return null;
+  return 'not_a_png';
 }
 
 function headerOf(data: Uint8Array): Header | null {
@@ -90,14 +94,27 @@ function headerOf(data: Uint8Array): Header | null {
   return { width, height, colourType, rawBytes: (rowBytes + 1) * height };
 }
 
-/** The chunks that make the picture, in their order; null where one is missing, repeated, misplaced or unknown. */
+/** The chunks that make a picture, in the order that they must have. */
+const pictureTypes = ['PLTE', 'tRNS', 'IDAT', 'IEND'];
+const [dataPlace, endPlace] = [pictureTypes.indexOf('IDAT'), pictureTypes.indexOf('IEND')];
+
+/** The chunks that make the picture; null where one is missing, repeated, misplaced or unknown. */
 function keptOf(chunks: readonly Chunk[], colourType: number): Chunk[] | null {
-  // A chunk whose name begins in upper case can't be left out without changing the picture.
-  const kept = chunks.filter(({ type }) => type === 'tRNS' || /^[A-Z]/.test(type));
-  const order = kept.map(({ type }) => type).join(' ');
-  if (!/^(?:PLTE )?(?:tRNS )?(?:IDAT )+IEND$/.test(order)) return null;
-  // Only chunks of one picture that follow each other are its data.
-  if (!/^(?:(?!IDAT)\w+ )*(?:IDAT )+(?!.*IDAT)/.test(chunks.map(({ type }) => type).join(' '))) return null;
+  const kept: Chunk[] = [];
+  let reached = -1;
+  let before = '';
+  for (const chunk of chunks) {
+    const place = pictureTypes.indexOf(chunk.type);
+    // A chunk whose name begins in upper case can't be left out without changing the picture.
+    if (place < 0 && /^[A-Z]/.test(chunk.type)) return null;
+    // Only chunks of one picture that follow each other are its data.
+    const isMoreData = place === dataPlace && before === chunk.type;
+    if (place >= 0 && place <= reached && !isMoreData) return null;
+    if (place === endPlace && reached !== dataPlace) return null;
+    if (place >= 0) kept.push(chunk);
+    reached = Math.max(reached, place);
+    before = chunk.type;
+  }
   const palette = kept.find(({ type }) => type === 'PLTE')?.data;
   const transparency = kept.find(({ type }) => type === 'tRNS')?.data;
   if ((colourType === 3) !== (palette !== undefined)) return null;

@@ -72,7 +72,7 @@ export function widerNetwork(address: string): string | null {
 function countedAddress(text: string | undefined): string | null {
   const trimmed = text?.trim() ?? '';
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? trimmed.replace(/^([\d.]+):\d+$/, '$1');
-  const host = bare.replace(/%.*$/, '');
+  const host = bare.split('%')[0] ?? '';
   const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(host)?.[1];
   if (v4 !== undefined) return v4.split('.').every((part) => Number(part) <= 255) ? v4 : null;
   return networkOf(host);

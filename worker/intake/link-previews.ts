@@ -59,15 +59,23 @@ export const programs: readonly Program[] = [
 /** Few of the names that a viral link is opened under differ: each is looked at once. */
 const judged = new Map<string, boolean>();
 const mostJudged = 2000;
+/** Of a name, in characters: no more is looked at, and none that is longer is kept. In-app browsers have some three hundred. */
+const longestAgent = 512;
 
 function isProgram(agent: string): boolean {
+  // A part of a longer text keeps all of it in memory: what is cut is judged anew each time.
+  if (agent.length > longestAgent) return isNamedLikeOne(agent.slice(0, longestAgent));
   const known = judged.get(agent);
   if (known !== undefined) return known;
-  // Every browser has a name.
-  const judgement = agent === '' || programs.some(({ mark }) => mark.test(agent));
+  const judgement = isNamedLikeOne(agent);
   if (judged.size >= mostJudged) judged.clear();
   judged.set(agent, judgement);
   return judgement;
+}
+
+/** Every browser has a name. */
+function isNamedLikeOne(agent: string): boolean {
+  return agent === '' || programs.some(({ mark }) => mark.test(agent));
 }
 
 /** Whether a request for a shared link is a person's visit, as far as its method and headers tell. */

@@ -17,7 +17,15 @@ export type CheckName = (typeof checkNames)[number];
 
 /** Every fault, by the check that finds it. */
 export const faultCodes = {
-  shape: ['not_json', 'not_evidence', 'unknown_version', 'malformed', 'no_decision', 'erased_flag'],
+  shape: [
+    'not_json',
+    'not_evidence',
+    'unknown_version',
+    'malformed',
+    'too_many',
+    'no_decision',
+    'erased_flag',
+  ],
   form: ['form_digest'],
   notices: ['notice_digest', 'notice_twice', 'notice_missing'],
   records: ['salt_malformed', 'commitment'],

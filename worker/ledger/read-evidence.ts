@@ -4,13 +4,20 @@ import type { EvidenceFile } from './evidence-file.ts';
 
 export type ReadFault =
   | { code: 'not_json' | 'not_evidence' | 'unknown_version' }
-  /** `at` is the first member that is missing or not what it must be. */
-  | { code: 'malformed'; at: string };
+  /** `at` is the first member that is missing or not what it must be, or the list that is too long. */
+  | { code: 'malformed' | 'too_many'; at: string };
+
+/** Of any list in a file. Leads have some ten decisions; what has more than this was made to keep somebody busy. */
+export const mostListed = 10_000;
+/** Each is a signature to be verified, and no log changes its key as often. */
+const mostRollovers = 100;
 
 /** The path below the value at which it is wrong; null when it is right. */
 type Shape = (value: unknown) => string | null;
 
 const wrong = '';
+/** Stands where no path does: behind the path of the list. */
+const tooMany = '#';
 
 const where =
   (holds: (value: unknown) => boolean): Shape =>
@@ -41,9 +48,10 @@ const optional =
   (value) =>
     value === undefined ? null : shape(value);
 
-function list(shape: Shape): Shape {
+function list(shape: Shape, most = mostListed): Shape {
   return (value) => {
     if (!Array.isArray(value)) return wrong;
+    if (value.length > most) return tooMany;
     for (const [at, item] of value.entries()) {
       const fault = shape(item);
       if (fault !== null) return below(String(at), fault);
@@ -65,7 +73,7 @@ function object(members: Record<string, Shape>): Shape {
 }
 
 function below(name: string, path: string): string {
-  return path === wrong ? name : `${name}.${path}`;
+  return path === wrong || path === tooMany ? `${name}${path}` : `${name}.${path}`;
 }
 
 const pinned = { id: text, version: whole, digest: text };
@@ -154,7 +162,7 @@ const file = object({
   decisions: list(
     object({ record: orNull(record), salt: orNull(text), leaf: text, index: whole, proof: list(text) }),
   ),
-  log: object({ key: text, checkpoint: text, rollovers: list(text) }),
+  log: object({ key: text, checkpoint: text, rollovers: list(text, mostRollovers) }),
   deliveries: list(delivery),
   attribution: object({
     model: text,
@@ -210,5 +218,7 @@ export function readEvidence(content: string): { file: EvidenceFile } | { fault:
   }
   // Of two members of one name only the last was read, and so judged; another reader may show the first.
   if (namesWritten(content) !== namesRead(value)) return { fault: { code: 'not_json' } };
-  return isEvidenceFile(value) ? { file: value } : { fault: { code: 'malformed', at: file(value) ?? wrong } };
+  const at = file(value);
+  if (at?.endsWith(tooMany)) return { fault: { code: 'too_many', at: at.slice(0, -tooMany.length) } };
+  return isEvidenceFile(value) ? { file: value } : { fault: { code: 'malformed', at: at ?? wrong } };
 }

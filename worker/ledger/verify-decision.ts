@@ -59,8 +59,30 @@ export function judgeRecord({ record, salt, leaf }: EvidenceDecision, at: string
   return record !== null && commitment(bytes, record) === committed ? [] : fault('commitment', 'record');
 }
 
+/** What each decision of a file is held against, looked up once for all of them. */
+export interface Pinning {
+  file: Pick<EvidenceFile, 'form' | 'tenant' | 'lead'>;
+  notices: ReadonlySet<string>;
+  /** Texts that the form asks consent to. */
+  consents: ReadonlySet<string>;
+  /** Of the first record that names one. */
+  submission: string | undefined;
+}
+
+export function pinningOf(file: EvidenceFile): Pinning {
+  const { notices, form, decisions } = file;
+  return {
+    file,
+    notices: new Set(notices.map(pinText)),
+    consents: new Set(
+      form.consents.map(({ notice, version, digest }) => pinText({ id: notice, version, digest })),
+    ),
+    submission: decisions.find(({ record }) => record?.submission !== undefined)?.record?.submission,
+  };
+}
+
 /** The leaf against record, notice, form and lead. */
-export function judgeLeaf(file: EvidenceFile, { record, leaf: data }: EvidenceDecision, at: string): Fault[] {
+export function judgeLeaf(pinning: Pinning, { record, leaf: data }: EvidenceDecision, at: string): Fault[] {
   const fault = (code: FaultCode, member: string): Fault => ({
     check: 'leaves',
     code,
@@ -69,10 +91,9 @@ export function judgeLeaf(file: EvidenceFile, { record, leaf: data }: EvidenceDe
   const leaf = readLeaf(data);
   if (leaf === null) return [fault('leaf_malformed', 'leaf')];
   const faults: Fault[] = [];
-  if (!file.notices.some((notice) => isSame(notice, leaf.notice))) faults.push(fault('notice', 'leaf'));
+  if (!pinning.notices.has(pinText(leaf.notice))) faults.push(fault('notice', 'leaf'));
   if (record === null) return faults;
-  const { form, tenant, lead } = file;
-  const first = file.decisions.find((one) => one.record?.submission !== undefined)?.record;
+  const { form, tenant, lead } = pinning.file;
   if (record.decision !== leaf.decision) faults.push(fault('decision', 'record.decision'));
   if (record.at !== leaf.at) faults.push(fault('time', 'record.at'));
   if (!isSame(record.notice, leaf.notice)) faults.push(fault('notice', 'record.notice'));
@@ -81,12 +102,10 @@ export function judgeLeaf(file: EvidenceFile, { record, leaf: data }: EvidenceDe
   // Those of a form named no lead before version 2: that they came together is all that they say.
   const isOfLead =
     record.lead === undefined
-      ? record.v === 1 && record.submission === first?.submission
+      ? record.v === 1 && record.submission === pinning.submission
       : record.lead === lead.id;
   if (!isOfLead) faults.push(fault('record_lead', 'record'));
-  const isPinned = form.consents.some((pin) =>
-    isSame({ id: pin.notice, version: pin.version, digest: pin.digest }, leaf.notice),
-  );
+  const isPinned = pinning.consents.has(pinText(leaf.notice));
   if (record.channel === 'form' && !isPinned) faults.push(fault('not_in_form', 'record.notice'));
   return faults;
 }
@@ -95,6 +114,11 @@ interface Pinned {
   id: string;
   version: number;
   digest: string;
+}
+
+/** The same for what is the same, and for nothing else. */
+function pinText({ id, version, digest }: Pinned): string {
+  return JSON.stringify([id, version, digest]);
 }
 
 function isSame(one: Pinned, other: Pinned): boolean {

@@ -16,7 +16,7 @@ import { openRollover } from './rollover-note.ts';
 import { openNote, parseNote, unopenedSignatures } from './signed-note.ts';
 import { statedIn, type Vouched } from './stated.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './verifier-key.ts';
-import { judgeInclusion, judgeLeaf, judgeRecord, readLeaf } from './verify-decision.ts';
+import { judgeInclusion, judgeLeaf, judgeRecord, pinningOf, readLeaf } from './verify-decision.ts';
 
 export interface Verifying {
   /** The log's key, had from somewhere else than the file. Without it nothing is proven, however consistent. */
@@ -33,7 +33,7 @@ const dayMs = 86_400_000;
 export async function verifyEvidence(content: string, options: Verifying): Promise<Verdict> {
   const read = readEvidence(content);
   if ('fault' in read) {
-    const at = read.fault.code === 'malformed' ? read.fault.at : '';
+    const at = 'at' in read.fault ? read.fault.at : '';
     const faults: Fault[] = [{ check: 'shape', code: read.fault.code, at }];
     return { ...verdictOf(faults, new Set(checkNames), false), file: null, checkpoint: null, stated: [] };
   }
@@ -42,11 +42,12 @@ export async function verifyEvidence(content: string, options: Verifying): Promi
   const checkpoint = text === undefined ? null : parseCheckpoint(text);
   const skipped = new Set<CheckName>(checkpoint === null ? ['inclusion'] : []);
   const log = await judgeLog(file, checkpoint, options);
+  const pinning = pinningOf(file);
   const faults = [
     ...judgeWhole(file),
     ...judgeDigests(file),
     ...file.decisions.flatMap((decision, at) => judgeRecord(decision, `decisions.${at}`)),
-    ...file.decisions.flatMap((decision, at) => judgeLeaf(file, decision, `decisions.${at}`)),
+    ...file.decisions.flatMap((decision, at) => judgeLeaf(pinning, decision, `decisions.${at}`)),
     ...(checkpoint === null ? [] : judgePlaces(file, checkpoint)),
     ...log.faults,
     ...judgeTimes(file, options.nowMs),
@@ -68,19 +69,24 @@ function judgeWhole({ lead, decisions }: EvidenceFile): Fault[] {
 function judgeDigests({ form, notices, decisions }: EvidenceFile): Fault[] {
   const faults: Fault[] = [];
   if (!isDigested(form)) faults.push({ check: 'form', code: 'form_digest', at: 'form' });
+  const texts = new Set<string>();
   for (const [at, notice] of notices.entries()) {
-    const twin = notices.findIndex(({ id, version }) => id === notice.id && version === notice.version);
+    const version = versionText(notice);
     if (!isDigested(notice)) faults.push({ check: 'notices', code: 'notice_digest', at: `notices.${at}` });
-    if (twin !== at) faults.push({ check: 'notices', code: 'notice_twice', at: `notices.${at}` });
+    if (texts.has(version)) faults.push({ check: 'notices', code: 'notice_twice', at: `notices.${at}` });
+    texts.add(version);
   }
   for (const [at, { leaf }] of decisions.entries()) {
     const named = readLeaf(leaf)?.notice;
-    const isThere = notices.some(({ id, version }) => id === named?.id && version === named.version);
-    if (named !== undefined && !isThere) {
+    if (named !== undefined && !texts.has(versionText(named))) {
       faults.push({ check: 'notices', code: 'notice_missing', at: `decisions.${at}.leaf` });
     }
   }
   return faults;
+}
+
+function versionText({ id, version }: { id: string; version: number }): string {
+  return JSON.stringify([id, version]);
 }
 
 /** API.md: the digest is over the canonical JSON of the published thing without it. */

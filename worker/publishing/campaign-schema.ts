@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isCalendarDate } from '../../contract/fields/date.ts';
 import { disclosureSchema } from './form-schema.ts';
-import { line, rfc3339, slug, text } from './text-schema.ts';
+import { fewSigns, line, mostSigns, rfc3339, slug, text, tooManySigns } from './text-schema.ts';
 
 const day = z.string().refine(isCalendarDate, { error: '日期，如 2026-11-27 / a day such as 2026-11-27' });
 const address = line(2048);
@@ -104,7 +104,7 @@ export const formWordsSchema = z.looseObject({
 /** One of the three; a campaign or form may be given by the id of a saved one. */
 export const lintSchema = z
   .strictObject({
-    text: z.string().max(100_000).optional(),
+    text: z.string().max(mostSigns).optional(),
     campaign: z.union([slug, campaignWordsSchema]).optional(),
     form: z.union([slug, formWordsSchema]).optional(),
     region: z.enum(['bj']).optional(),
@@ -113,6 +113,7 @@ export const lintSchema = z
       .optional()
       .meta({ description: 'what `text` is; copy when absent' }),
   })
+  .refine(fewSigns, tooManySigns)
   .refine(
     ({ text: plain, campaign, form }) =>
       [plain, campaign, form].filter((one) => one !== undefined).length === 1,

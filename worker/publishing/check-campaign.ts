@@ -5,6 +5,7 @@ import { besideOf } from '../../contract/lint/beside.ts';
 import type { Beside, LintRegion } from '../../contract/lint/lint-rule.ts';
 import { textsOfCampaign } from '../../contract/lint/linted-texts.ts';
 import type { Finding } from '../../contract/problem.ts';
+import type { Steps } from '../../contract/steps.ts';
 import { checkDisclosure } from './check-disclosure.ts';
 import { findingOf, lintTexts, type PlacedFinding } from './copy-findings.ts';
 
@@ -16,10 +17,10 @@ export interface CampaignVerdict {
 }
 
 /** Judges words and terms. Whether its landing exists, and whether its addresses are public, is the caller's to find. */
-export function checkCampaign(draft: CampaignDraft): CampaignVerdict {
+export function* checkCampaign(draft: CampaignDraft): Steps<CampaignVerdict> {
   const findings: Finding[] = [];
   const advice: Finding[] = [];
-  for (const finding of lintTexts(textsOfCampaign(draft), regionOf(draft))) {
+  for (const finding of yield* lintTexts(textsOfCampaign(draft), regionOf(draft))) {
     const code = codeOf(finding, draft);
     if (code !== null) findings.push(findingOf(finding, code));
     else if (finding.level === 'warn') advice.push(findingOf(finding, 'warned_copy'));

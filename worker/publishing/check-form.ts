@@ -3,6 +3,7 @@ import { type Field, fieldsOf, isSmsVerified, personKinds, type ShowIf } from '.
 import { textsOfForm } from '../../contract/lint/linted-texts.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
+import type { Steps } from '../../contract/steps.ts';
 import { checkDisclosure } from './check-disclosure.ts';
 import { forbiddenCopy } from './copy-findings.ts';
 import { findForbiddenFields } from './forbidden-fields.ts';
@@ -11,8 +12,15 @@ import { illegibleIn } from './theme-colours.ts';
 
 type Found = (path: string, code: string) => void;
 
+/** What its words say that no form may: its copy, and what it asks. */
+export function* checkFormWords(draft: FormDraft): Steps<Finding[]> {
+  const fields = yield* findForbiddenFields(draft);
+  const copy = yield* forbiddenCopy(textsOfForm(draft));
+  return [...fields, ...copy];
+}
+
 /**
- * Every finding at once; none means that the form may be published.
+ * Every finding on its structure at once; none means, where its words are in order too, that the form may be published.
  * @param hasSms whether the tenant has set up a provider of SMS codes
  */
 export function checkForm(
@@ -28,7 +36,7 @@ export function checkForm(
   const { disclosure } = draft;
   if (disclosure !== undefined) findings.push(...checkDisclosure(disclosure));
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
-  return [...findings, ...findForbiddenFields(draft), ...forbiddenCopy(textsOfForm(draft))];
+  return findings;
 }
 
 function checkFields(draft: FormDraft, found: Found): void {

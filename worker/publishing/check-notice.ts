@@ -2,10 +2,13 @@
 import type { Recipient } from '../../contract/notice.ts';
 import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
+import type { Steps } from '../../contract/steps.ts';
 import { checkClauses } from './check-clauses.ts';
+import { checkTold } from './check-told.ts';
 import { forbiddenCopy } from './copy-findings.ts';
 import { isCredit, lawOf } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
+import { searchedTexts } from './notice-texts.ts';
 
 /** What every notice must tell: purpose, kinds, retention, refusal, withdrawal, contact (PIPL art. 15–17). */
 const duties = ['purposes', 'infoKinds', 'retention', 'refusal', 'withdrawal', 'contact'] as const;
@@ -17,14 +20,28 @@ const emptyPurpose =
 const unnamedBureau =
   /^(?:各|有关|相关|其他|依法设立的|合法的|持牌)*(?:个人)?征信(?:机构|公司|系统|平台)?等?$|等征信机构$|^(?:credit )?bureaus?$/;
 
-/**
- * Every finding at once; none means that structure, duties and words are in order. What only the text can tell is
- * asked by `checkTold`.
- */
-export function checkNotice(
-  draft: NoticeDraft,
-  recipientOf: (id: string) => Recipient | undefined,
-): Finding[] {
+type RecipientOf = (id: string) => Recipient | undefined;
+
+/** What the words of a notice are found to say. */
+export interface NoticeWords {
+  /** For which it is refused. */
+  findings: Finding[];
+  /** Duties that they leave untold. */
+  untold: Finding[];
+}
+
+/** Reads every word of a notice. */
+export function* checkNoticeWords(draft: NoticeDraft, recipientOf: RecipientOf): Steps<NoticeWords> {
+  const texts = yield* searchedTexts(draft);
+  const names = (draft.recipients ?? []).flatMap((id) => recipientOf(id)?.legalName ?? []);
+  const clauses = yield* checkClauses(draft.kind, texts, names);
+  const summary = yield* checkSummary(draft);
+  const untold = yield* checkTold(draft, texts, recipientOf);
+  return { findings: [...clauses, ...summary], untold };
+}
+
+/** Every finding on structure and duties at once. What only the words can tell is asked by `checkNoticeWords`. */
+export function checkNotice(draft: NoticeDraft, recipientOf: RecipientOf): Finding[] {
   const findings: Finding[] = [];
   const found = (path: string, code: string, phrase?: string) =>
     findings.push({ path, code, ...lawOf(path, draft.kind), ...(phrase === undefined ? {} : { phrase }) });
@@ -56,15 +73,13 @@ export function checkNotice(
   for (const [at, bureau] of (draft.bureaus ?? []).entries()) {
     if (unnamedBureau.test(folded(levelled(bureau)))) found(`bureaus.${at}`, 'unnamed_bureau', bureau);
   }
-  const names = named.flatMap((id) => recipientOf(id)?.legalName ?? []);
-  return [...findings, ...checkClauses(draft, names), ...checkSummary(draft)];
+  return findings;
 }
 
 /** The line by the checkbox stands on the form, and is held to the words of copy as the form is. */
-function checkSummary({ summary }: NoticeDraft): Finding[] {
+function* checkSummary({ summary }: NoticeDraft): Steps<Finding[]> {
   if (summary === undefined) return [];
+  const findings = yield* forbiddenCopy([{ path: 'summary', text: summary, part: 'copy' }]);
   // K36 is a clause too (`one_tap`): told once.
-  return forbiddenCopy([{ path: 'summary', text: summary, part: 'copy' }]).filter(
-    ({ rule }) => rule !== 'K36',
-  );
+  return findings.filter(({ rule }) => rule !== 'K36');
 }

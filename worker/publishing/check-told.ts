@@ -1,29 +1,38 @@
 /** Owns whether a notice's words fulfil the duties that no member of its own carries; must not refuse anything. */
 
-import { findPhrase, type Searched, searched } from '../../contract/find-phrase.ts';
+import { findPhrase, type Searched } from '../../contract/find-phrase.ts';
 import type { Recipient } from '../../contract/notice.ts';
 import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
+import type { Steps } from '../../contract/steps.ts';
 import type { Told } from './catalogue.ts';
 import { creditDuties } from './credit-duties.ts';
 import { isCredit } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
-import { textsOf } from './notice-texts.ts';
+import type { SearchedText } from './notice-texts.ts';
 import { toldDuties } from './told-duties.ts';
 
+/** What looking for one word costs, measured against reading a sign. */
+const [signsPerUnit, wordCost] = [1000, 0.3];
+
 /** What the text does not tell, each with its rule; a duty that a member fulfils is not asked for a second time. */
-export function checkTold(draft: NoticeDraft, recipientOf: (id: string) => Recipient | undefined): Finding[] {
-  const words = textsOf(draft).map(({ text }) => searched(text));
-  const tells = (group: readonly string[]) => words.some((text) => group.some((word) => holds(text, word)));
+export function* checkTold(
+  draft: NoticeDraft,
+  texts: readonly SearchedText[],
+  recipientOf: (id: string) => Recipient | undefined,
+): Steps<Finding[]> {
+  const signs = texts.reduce((sum, { words }) => sum + words.signs.length, 0);
+  const tells = (group: readonly string[]) =>
+    texts.some(({ words }) => group.some((word) => holds(words, word)));
   const kinds = (draft.infoKinds ?? []).map((kind) => folded(levelled(kind)));
-  const untold = [...toldDuties, ...creditDuties]
-    .filter((duty) => duty.kinds.includes(draft.kind))
-    .filter(
-      ({ onlyWith }) =>
-        onlyWith === undefined || kinds.some((kind) => onlyWith.some((one) => kind.includes(one))),
-    )
-    .filter(({ groups }) => !groups.every(tells))
-    .map(({ rule, reason, source }) => missing('blocks', rule, reason, source));
+  const untold: Finding[] = [];
+  for (const duty of [...toldDuties, ...creditDuties]) {
+    const { onlyWith, groups, rule, reason, source } = duty;
+    if (!duty.kinds.includes(draft.kind)) continue;
+    if (onlyWith !== undefined && !kinds.some((kind) => onlyWith.some((one) => kind.includes(one)))) continue;
+    yield (texts.length * wordCost + signs / signsPerUnit) * groups.flat().length;
+    if (!groups.every(tells)) untold.push(missing('blocks', rule, reason, source));
+  }
   return [...untold, ...(isCredit(draft.kind) ? checkCredit(draft, recipientOf, tells) : [])];
 }
 

@@ -2,17 +2,18 @@
 import * as z from 'zod';
 import type { ContentDraft } from '../../contract/content.ts';
 import type { LintedText } from '../../contract/lint/linted-texts.ts';
-import { blockSchema } from './notice-schema.ts';
-import { line, picture, slug, text, video } from './text-schema.ts';
+import { blocksSchema } from './notice-schema.ts';
+import { fewSigns, line, picture, slug, text, tooManySigns, video } from './text-schema.ts';
 
 const article = z
   .strictObject({
     kind: z.literal('article'),
     title: line(60),
-    blocks: z.array(blockSchema).min(1).max(200),
+    blocks: blocksSchema,
     form: slug.optional(),
     campaign: slug.optional(),
   })
+  .refine(fewSigns, tooManySigns)
   .refine(({ form, campaign }) => (form === undefined) !== (campaign === undefined), {
     error: 'form 与 campaign 二选一 / either a form or a campaign',
     path: ['form'],

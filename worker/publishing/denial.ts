@@ -7,8 +7,10 @@ const not =
 /** What a denied list of acts ends with: "不会出售、出租，提供给…". */
 const act = '(?:出售|出租|提供|共享|分享|披露|转让|公开|泄露|传输|交换|sell|rent|share|disclose)';
 
-const deniedHere = new RegExp(`(?:${not}[^,]*|不可以?)$`, 'iu');
-const deniedList = new RegExp(`${not}[^,]{0,14}${act}[^,]{0,8}(?:,[^,]{0,10})*$`, 'iu');
+const denied = new RegExp(not, 'iu');
+const deniedAct = new RegExp(`${not}[^,]{0,14}${act}[^,]{0,8}$`, 'iu');
+/** Characters of what follows in such a list: "不会出售、出租，提供给…". */
+const longestListed = 10;
 /** The one who is named must not, or may not without a consent of its own. */
 const deniedAfter =
   /^[^,]{0,8}(?:不得|无权|无法|不会|均不|不能|不可|不参与|不接触|(?:may|must|shall|will|can) ?not|never)/iu;
@@ -23,8 +25,7 @@ const listed = /(?:以下|下列|下述|上述|前述|该等|所列|列明的|�
 /** True when the sentence says that the act is not done, or not without a consent of its own. */
 export function deniesAct(before: string, after: string): boolean {
   return (
-    deniedHere.test(before) ||
-    deniedList.test(before) ||
+    isDeniedBefore(before) ||
     deniedAfter.test(after) ||
     askedAfter.test(after) ||
     askedBefore.test(before) ||
@@ -33,13 +34,25 @@ export function deniesAct(before: string, after: string): boolean {
   );
 }
 
+/** In the clause that the act stands in, or in one before that a list goes on from. */
+function isDeniedBefore(before: string): boolean {
+  const clauses = before.split(',');
+  const own = clauses.at(-1) ?? '';
+  if (denied.test(own) || /不可以?$/u.test(own)) return true;
+  for (const clause of clauses.reverse()) {
+    if (deniedAct.test(clause)) return true;
+    if (Array.from(clause).length > longestListed) return false;
+  }
+  return false;
+}
+
 const noSuchThing =
   /(?:不是|并非|而非|绝非|(?<!并)非(?!常)|不存在|不会|不得|没有|不含|不包含|不包括|不设|不构成|不使用|不采用|不采取|不提供|不以|不因|不把|不将|不支持|禁止|拒绝|\b(?:is|are) not|\bnot|\bnever|\bno)[^,。]{0,10}$/iu;
 const notDeemed =
   /不(?:会|应|得|能)?(?:被)?(?:视为|视同|表示|代表|等于|等同|构成)|(?:does|do|is|shall|will) not/iu;
 
 /** An act of consenting by itself, between the words: "提交前请勾选，勾选即表示同意". */
-const ownAct = /.{2}.*(?:勾选|点选|签署|签名|签字|ticking|signing).{0,4}(?:即|视为|表示|代表|you )/iu;
+const ownAct = /(?<=.{2})(?:勾选|点选|签署|签名|签字|ticking|signing).{0,4}(?:即|视为|表示|代表|you )/iu;
 
 /** True when the sentence says that there is no such thing, or tells a lawful one: close before the words, or inside them. */
 export function deniesClause(before: string, found: string): boolean {

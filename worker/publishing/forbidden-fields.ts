@@ -1,7 +1,9 @@
 /** Owns what no form may ask (rules.md CR-07, CR-09, CR-15), as data, and finding it; must not know other rules of a form. */
 
-import { findPhrase, searched } from '../../contract/find-phrase.ts';
+import { findPhrase, searchedInSteps } from '../../contract/find-phrase.ts';
+import type { Field } from '../../contract/form.ts';
 import type { Finding } from '../../contract/problem.ts';
+import type { Steps } from '../../contract/steps.ts';
 import type { Told } from './catalogue.ts';
 import type { FormDraft } from './form-schema.ts';
 
@@ -62,19 +64,27 @@ export const forbiddenFields: readonly ForbiddenField[] = [
   },
 ];
 
+/** What looking for all of them in one label costs, measured against reading a sign. */
+const fieldCost = 20;
+
 /** Every field, by label or id, that asks what no form may ask. */
-export function findForbiddenFields(draft: FormDraft): Finding[] {
-  return draft.steps.flatMap((step, at) =>
-    step.fields.flatMap((field, place) => {
-      const label = searched(field.label);
-      return forbiddenFields.flatMap(({ rule, terms, ids, reason, source }): Finding[] => {
-        const told = { code: 'forbidden_field', rule, reason, source };
-        const path = `steps.${at}.fields.${place}`;
-        const [found] = terms.flatMap((term) => findPhrase(term, label));
-        if (found !== undefined)
-          return [{ path: `${path}.label`, ...told, phrase: label.shown.slice(found.start, found.end) }];
-        return ids.test(field.id) ? [{ path: `${path}.id`, ...told, phrase: field.id }] : [];
-      });
-    }),
-  );
+export function* findForbiddenFields(draft: FormDraft): Steps<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [at, step] of draft.steps.entries()) {
+    for (const [place, field] of step.fields.entries())
+      findings.push(...(yield* forbiddenIn(field, `steps.${at}.fields.${place}`)));
+  }
+  return findings;
+}
+
+function* forbiddenIn(field: Pick<Field, 'id' | 'label'>, path: string): Steps<Finding[]> {
+  const label = yield* searchedInSteps(field.label);
+  yield fieldCost;
+  return forbiddenFields.flatMap(({ rule, terms, ids, reason, source }): Finding[] => {
+    const told = { code: 'forbidden_field', rule, reason, source };
+    const [found] = terms.flatMap((term) => findPhrase(term, label));
+    if (found !== undefined)
+      return [{ path: `${path}.label`, ...told, phrase: label.shown.slice(found.start, found.end) }];
+    return ids.test(field.id) ? [{ path: `${path}.id`, ...told, phrase: field.id }] : [];
+  });
 }

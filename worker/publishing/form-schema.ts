@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isCalendarDate } from '../../contract/fields/date.ts';
 import { fieldIdPattern } from '../../contract/form.ts';
-import { line, slug, text } from './text-schema.ts';
+import { fewSigns, line, slug, text, tooManySigns } from './text-schema.ts';
 import { themeSchema } from './theme-schema.ts';
 
 const fieldId = z
@@ -134,6 +134,9 @@ export const disclosureSchema = z.strictObject({
   worked: worked.optional(),
 });
 
+/** Of all fields together: each is read and judged when the form is published. */
+const mostOptions = 2000;
+
 export const formSchema = z
   .strictObject({
     title: line(60),
@@ -150,6 +153,17 @@ export const formSchema = z
     theme: themeSchema.optional(),
     dedupeDays: z.int().min(0).max(365).optional(),
   })
+  .refine(fewSigns, tooManySigns)
+  .refine(({ steps }) => optionsIn(steps) <= mostOptions, {
+    path: ['steps'],
+    error: `各字段的选项合计最多 ${mostOptions} 个 / at most ${mostOptions} options in all fields together`,
+  })
   .meta({ id: 'Form' });
+
+function optionsIn(steps: readonly { fields: readonly z.infer<typeof field>[] }[]): number {
+  return steps
+    .flatMap(({ fields }) => fields)
+    .reduce((sum, one) => sum + ('options' in one ? one.options.length : 0), 0);
+}
 
 export type FormDraft = z.infer<typeof formSchema>;

@@ -1,7 +1,7 @@
 /** Owns the shape in which a notice is submitted for publication; must not judge its duties. */
 import * as z from 'zod';
 import { marketingChannels } from '../../contract/notice.ts';
-import { line, slug, text } from './text-schema.ts';
+import { fewSigns, line, slug, text, tooManySigns } from './text-schema.ts';
 
 const strong = z.literal(true).optional();
 
@@ -10,6 +10,23 @@ export const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('paragraph'), text: text(5000), strong }),
   z.strictObject({ type: z.literal('list'), items: z.array(text(2000)).min(1).max(100), strong }),
 ]);
+
+const mostBlocks = 200;
+/** Of all lists together. */
+const mostItems = 1000;
+
+/** What a text is made of: a notice, an article. */
+export const blocksSchema = z
+  .array(blockSchema)
+  .min(1)
+  .max(mostBlocks)
+  .refine((blocks) => itemsIn(blocks) <= mostItems, {
+    error: `各列表合计最多 ${mostItems} 项 / at most ${mostItems} items in all lists together`,
+  });
+
+function itemsIn(blocks: readonly z.infer<typeof blockSchema>[]): number {
+  return blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0);
+}
 
 /** Duties are optional here: a missing one is a finding of the publishing check, told together with all others. */
 export const noticeSchema = z
@@ -26,7 +43,7 @@ export const noticeSchema = z
     ]),
     locale: z.enum(['zh-CN', 'zh-TW', 'en']),
     title: line(100),
-    blocks: z.array(blockSchema).min(1).max(200),
+    blocks: blocksSchema,
     summary: line(300).optional(),
     recipients: z.array(slug).max(20).optional(),
     fields: z.array(line(40)).max(100).optional(),
@@ -53,6 +70,7 @@ export const noticeSchema = z
       .optional(),
     minReadingSeconds: z.int().min(0).max(120).optional(),
   })
+  .refine(fewSigns, tooManySigns)
   .meta({ id: 'Notice' });
 
 export type NoticeDraft = z.infer<typeof noticeSchema>;

@@ -1,4 +1,6 @@
 /** Owns the list of all words of a notice, each with its path; must not judge them. */
+import { type Searched, searchedInSteps } from '../../contract/find-phrase.ts';
+import type { Steps } from '../../contract/steps.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 
 export interface NoticeText {
@@ -24,4 +26,16 @@ export function textsOf(draft: NoticeDraft): NoticeText[] {
     (draft[list] ?? []).map((text, at) => ({ path: `${list}.${at}`, text })),
   );
   return [...(title === undefined ? [] : [title]), ...blocks, ...listed, ...others];
+}
+
+export interface SearchedText {
+  path: string;
+  words: Searched;
+}
+
+/** All of them made ready to be searched. */
+export function* searchedTexts(draft: NoticeDraft): Steps<SearchedText[]> {
+  const texts: SearchedText[] = [];
+  for (const { path, text } of textsOf(draft)) texts.push({ path, words: yield* searchedInSteps(text) });
+  return texts;
 }

@@ -14,6 +14,21 @@ const unreadable = {
   error: '不能含控制字符、双向控制符或残缺字符 / control, bidi or broken characters are not allowed',
 };
 
+/** Characters of all the texts of a notice, form, article or what is linted, together: some fifty printed pages. */
+export const mostSigns = 50_000;
+
+/** Characters of every text in a value, however deep. */
+function signsIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, member) => sum + signsIn(member), 0);
+}
+
+export const fewSigns = (value: unknown): boolean => signsIn(value) <= mostSigns;
+export const tooManySigns = {
+  error: `文字合计最多 ${mostSigns} 字 / at most ${mostSigns} characters in all`,
+};
+
 /** Text of one or more lines. */
 export function text(max: number) {
   return z.string().trim().min(1).max(max).refine(readable, unreadable);
@@ -39,6 +54,7 @@ const originFaults: Record<OriginFault, string> = {
 /** An origin as browsers send it, whichever way its host is written; or the opaque one. */
 export const origin = z
   .string()
+  .max(300)
   .transform((value, context) => {
     if (value === opaqueOrigin) return value;
     const read = readListedOrigin(value);

@@ -10,6 +10,11 @@ import { titles } from './problem-titles.ts';
 import { receiptMessages } from './receipt-messages.ts';
 
 const fieldMessages: Record<Locale, Record<string, string>> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
+const andMore: Record<Locale, (more: number) => string> = {
+  'zh-CN': (more) => `另有 ${more} 项未列出，请先改正以上各项`,
+  'zh-TW': (more) => `另有 ${more} 項未列出，請先改正以上各項`,
+  en: (more) => `and ${more} more; correct these first`,
+};
 const thisField: Record<Locale, string> = { 'zh-CN': '此项', 'zh-TW': '此項', en: 'This field' };
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -70,13 +75,14 @@ export function findingView(
 
 /** The one place where a refusal becomes HTTP. */
 export function problem(refusal: Refusal, requestId: string, locale: Locale): Response {
-  const { refused: code, errors, retryAfterSeconds } = refusal;
+  const { refused: code, errors, more, retryAfterSeconds } = refusal;
   const status = problemStatus[code];
   const body: Problem = {
     type: `urn:jinjian:problem:${code}`,
     title: titles[code][locale],
     status,
     code,
+    ...(more === undefined ? {} : { detail: andMore[locale](more) }),
     requestId,
     ...(errors === undefined
       ? {}

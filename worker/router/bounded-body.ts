@@ -27,7 +27,7 @@ export async function boundedBytes(
 ): Promise<Uint8Array | Refusal> {
   const declared = request.headers.get('content-length');
   const length = Number(declared ?? Number.POSITIVE_INFINITY);
-  if (declared !== null && length > limit) return refuse('too_large');
+  if (declared !== null && length > limit) return tooLarge(limit);
   if (request.body === null) return new Uint8Array();
   const bell = new Bell(stalledMs);
   try {
@@ -45,6 +45,10 @@ export async function boundedBytes(
   }
 }
 
+function tooLarge(limit: number): Refusal {
+  return refuse('too_large', [{ path: '', code: 'too_many_bytes', params: { max: limit } }]);
+}
+
 async function inParts(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   limit: number,
@@ -59,7 +63,7 @@ async function inParts(
     if (read === 'late' || Date.now() > endMs) return refuse('body_timeout');
     if (read.done) return joined(parts, size);
     size += read.value.length;
-    if (size > limit) return refuse('too_large');
+    if (size > limit) return tooLarge(limit);
     parts.push(read.value);
     bell.wind();
   }

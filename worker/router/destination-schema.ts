@@ -82,7 +82,7 @@ export function draftOf({ kind, recipient, config, enabled }: z.output<typeof bo
     if (isSecret(name) && (typeof value === 'string' || value === null)) secrets[name] = value;
     // Paths are put behind it.
     else if (typeof value === 'string')
-      members[name] = name === 'baseUrl' ? value.replace(/\/+$/, '') : value;
+      members[name] = name === 'baseUrl' ? value.replace(/\/{1,9}$/, '') : value;
   }
   return {
     kind,

@@ -104,6 +104,7 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
   ),
   link_gone: title('链接已失效', '連結已失效', 'This link has ended'),
   too_large: title('内容过大', '內容過大', 'The body is too large'),
+  uri_too_long: title('地址过长', '網址過長', 'The address is too long'),
   unsupported_media_type: title(
     '请使用 application/json 或 text/plain',
     '請使用 application/json 或 text/plain',

@@ -13,6 +13,12 @@ export const submissionLimit = 64 * 1024;
 /** Notices and forms are longer than what an applicant sends. */
 const configurationLimit = 512 * 1024;
 
+/** A schema judges a value in some ten microseconds, and no form or notice that people write has as many of them. */
+const mostValues = 5000;
+
+/** A form of a page without script has a few short fields. */
+const formLimit = 8 * 1024;
+
 /** As a request declares it, without parameters such as `charset`; empty where it declares none. */
 export function mediaTypeOf({ headers }: Request): string {
   return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -22,11 +28,15 @@ export function mediaTypeOf({ headers }: Request): string {
 export async function readObject(
   request: Request,
   limit: number,
+  most = mostValues,
 ): Promise<{ object: Record<string, unknown> } | Refusal> {
   const type = mediaTypeOf(request);
   if (type !== 'application/json' && type !== 'text/plain') return refuse('unsupported_media_type');
   const bytes = await boundedBytes(request, limit);
   if ('refused' in bytes) return bytes;
+  if (hasMoreValues(bytes, most)) {
+    return refuse('too_large', [{ path: '', code: 'too_many_values', params: { max: most } }]);
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
     const object: unknown = JSON.parse(text);
@@ -36,11 +46,27 @@ export async function readObject(
   }
 }
 
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const [openList, openObject] = [0x5b, 0x7b];
+
+/** Whether JSON has more than so many values, told before it is parsed: each but the first follows one of three signs. */
+function hasMoreValues(json: Uint8Array, most: number): boolean {
+  let values = 1;
+  let isText = false;
+  for (let at = 0; at < json.length && values <= most; at += 1) {
+    const sign = json[at];
+    if (sign === quote) isText = !isText;
+    else if (isText) at += sign === backslash ? 1 : 0;
+    else if (sign === comma || sign === openList || sign === openObject) values += 1;
+  }
+  return values > most;
+}
+
 /** The fields of an HTML form, as a page sends them without script. */
-export async function readForm(request: Request, limit: number): Promise<URLSearchParams | Refusal> {
+export async function readForm(request: Request): Promise<URLSearchParams | Refusal> {
   const type = mediaTypeOf(request);
   if (type !== 'application/x-www-form-urlencoded') return refuse('unsupported_media_type');
-  const bytes = await boundedBytes(request, limit);
+  const bytes = await boundedBytes(request, formLimit);
   return 'refused' in bytes ? bytes : new URLSearchParams(new TextDecoder().decode(bytes));
 }
 
@@ -63,11 +89,12 @@ export async function readBody<Body extends z.ZodType>(
   call: Call,
   schema: Body,
   rejects: ProblemCode = 'invalid_request',
+  most = mostValues,
 ): Promise<{ body: z.output<Body> } | Refusal> {
   if (schema instanceof z.ZodUndefined || (isEmpty(call.request) && mayBeLeftOut(schema))) {
     return { body: schema.parse(undefined) };
   }
-  const read = await readObject(call.request, configurationLimit);
+  const read = await readObject(call.request, configurationLimit, most);
   if ('refused' in read) return read;
   const locale = localeOf(call.request);
   const { localeError } = locale === 'en' ? en() : zhCN();

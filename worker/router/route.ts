@@ -24,6 +24,8 @@ interface Description {
   rejects?: ProblemCode;
   /** Asked too often, and answered too soon, for the watchdog to be told of each. */
   isBrief?: true;
+  /** JSON values that its body may have, where they are many: rules list regions. */
+  mostValues?: number;
 }
 
 export interface Route extends Description {
@@ -52,7 +54,7 @@ export function adminRoute<Body extends z.ZodType>(
   const run = async (call: Call) => {
     const stranger = await asPlatform(call);
     if (stranger !== null) return stranger;
-    const read = await readBody(call, route.body, route.rejects);
+    const read = await readBody(call, route.body, route.rejects, route.mostValues);
     return 'refused' in read ? read : handle(call, read.body);
   };
   return { ...description, access: 'admin', run };
@@ -70,7 +72,7 @@ export function tenantRoute<Body extends z.ZodType>(
   const run = async (call: Call) => {
     const known = await asTenant(call, route.access);
     if ('refused' in known) return known;
-    const read = await readBody(call, route.body, route.rejects);
+    const read = await readBody(call, route.body, route.rejects, route.mostValues);
     return 'refused' in read ? read : handle(known, read.body);
   };
   return { ...description, run };

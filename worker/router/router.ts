@@ -3,6 +3,7 @@ import { type IRequest, Router } from 'itty-router';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
 import { announced } from '../watched/announce.ts';
+import { addressFault } from './address-bounds.ts';
 import { problem } from './answer.ts';
 import { hasLongBody } from './bounded-body.ts';
 import type { Asked, Call } from './call.ts';
@@ -68,7 +69,8 @@ export function answer(
   execution: ExecutionContext,
 ): Response | Promise<Response> {
   const requestId = nextRequestId();
-  const own = judgeHost(request, env);
+  const fault = addressFault(request.url);
+  const own = fault ?? judgeHost(request, env);
   // Nothing is promised for a name that is not the server's.
   if (isRefusal(own)) return sent(request, requestId, problem(own, requestId, localeOf(request)), '');
   const asked: Asked = { request, env, execution, requestId, nowMs: Date.now(), publicUrl: own.publicUrl };

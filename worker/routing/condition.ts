@@ -50,12 +50,17 @@ function fits(op: unknown, value: unknown): boolean {
 /** Tells a condition from anything else that JSON can be. Bounded, so that none is too deep to be judged. */
 export function isCondition(value: unknown, depth = 1): value is Condition {
   if (!isRecord(value) || depth > deepest) return false;
-  const members = Object.keys(value).sort().join();
-  if (members === 'field,op,value') {
+  const members = Object.keys(value);
+  if (
+    members.length === 3 &&
+    members.every((name) => name === 'field' || name === 'op' || name === 'value')
+  ) {
     return typeof value.field === 'string' && value.field.length <= 60 && fits(value.op, value.value);
   }
-  if (members === 'not') return isCondition(value.not, depth + 1);
-  const parts = members === 'all' ? value.all : members === 'any' ? value.any : undefined;
+  if (members.length !== 1) return false;
+  const [only = ''] = members;
+  if (only === 'not') return isCondition(value.not, depth + 1);
+  const parts = only === 'all' || only === 'any' ? value[only] : undefined;
   return (
     Array.isArray(parts) &&
     parts.length > 0 &&
@@ -81,6 +86,14 @@ export function comparisonsIn(
   return parts.flatMap((part, at) => comparisonsIn(part, `${path}.${name}.${at}`));
 }
 
+/** How many comparisons a condition is made of. */
+export function sizeOf(condition: Condition): number {
+  if ('field' in condition) return 1;
+  if ('not' in condition) return sizeOf(condition.not);
+  const parts = 'all' in condition ? condition.all : condition.any;
+  return parts.reduce((sum, part) => sum + sizeOf(part), 0);
+}
+
 function factOf(name: string, facts: LeadFacts): Fact | undefined {
   const named = fieldNamed(name);
   if ('field' in named) {
@@ -91,8 +104,8 @@ function factOf(name: string, facts: LeadFacts): Fact | undefined {
 
 function isAmong(fact: Fact, wanted: Wanted): boolean {
   const facts: readonly (string | number)[] = typeof fact === 'object' ? fact : [fact];
-  const list = typeof wanted === 'object' ? wanted : [wanted];
-  return facts.some((one) => list.some((other) => other === one));
+  const list: ReadonlySet<unknown> = new Set(typeof wanted === 'object' ? wanted : [wanted]);
+  return facts.some((one) => list.has(one));
 }
 
 /** Compared only like with like: a number with a number, a date with a date. */

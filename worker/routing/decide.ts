@@ -4,7 +4,7 @@ import { holds } from './condition.ts';
 import { type Counter, Tally } from './counter.ts';
 import type { LeadFacts } from './facts.ts';
 import { isOpen } from './hours.ts';
-import { clockAt } from './local-time.ts';
+import { readClocks } from './local-time.ts';
 import type { Look, Open } from './look.ts';
 import { Permitted, type Place } from './permitted.ts';
 import type { DecidedNotice } from './recipients.ts';
@@ -57,10 +57,12 @@ export function decide(question: Question): Decision {
   const { routes, places, decided, tried, nowMs } = question;
   const { set } = routes;
   const tally = new Tally(question.counter);
+  const clocks = readClocks();
   const looking: Look = {
     permitted: new Map(places.map((place) => [place.id, { place, permitted: Permitted.of(place, decided) }])),
     set,
-    clock: clockAt(nowMs),
+    clock: (tz) => clocks(nowMs, tz),
+    clocks,
     taken: new Set(),
     disabled: new Set(),
     tried: tried ?? new Set(),

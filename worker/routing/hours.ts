@@ -1,5 +1,5 @@
 /** Owns opening hours: whether they are open, when they open next, also past midnight; must not know who keeps them. */
-import { type LocalTime, localTime } from './local-time.ts';
+import { type Clocks, type LocalTime, localTime } from './local-time.ts';
 
 /** A window past midnight belongs to the day that it begins on. */
 export interface Hours {
@@ -14,6 +14,8 @@ export interface Hours {
 
 const dayMinutes = 1440;
 const minuteMs = 60_000;
+/** Windows come again every week: what is not open together within one is not, until somewhere clocks are changed. */
+const horizonMs = 8 * dayMinutes * minuteMs;
 
 /** Clocks are written with two digits each, so that they compare as texts do. */
 export function isOpen({ days, from, to }: Hours, { clock, weekday }: LocalTime): boolean {
@@ -39,23 +41,23 @@ function minutesUntil(hours: Hours, time: LocalTime): number {
   throw new Error('hours without a day');
 }
 
-/** The first moment, from `nowMs` on, at which every one of these hours is open; null when there is none within weeks. */
-export function nextOpenMs(all: readonly Hours[], nowMs: number): number | null {
-  const lastMs = nowMs + 60 * dayMinutes * minuteMs;
+/** The first moment, from `nowMs` on, at which every one of these hours is open; null when there is none within a week. */
+export function nextOpenMs(all: readonly Hours[], nowMs: number, clocks: Clocks = localTime): number | null {
+  const lastMs = nowMs + horizonMs;
   for (let atMs = nowMs; atMs <= lastMs; ) {
     const moment = atMs;
-    const shut = all.find((hours) => !isOpen(hours, localTime(moment, hours.tz)));
+    const shut = all.find((hours) => !isOpen(hours, clocks(moment, hours.tz)));
     if (shut === undefined) return atMs;
-    atMs = opensMs(shut, atMs);
+    atMs = opensMs(shut, atMs, clocks);
   }
   return null;
 }
 
 /** When the next window of these hours begins. On a night whose clocks are put forward it may be as much later. */
-function opensMs(hours: Hours, nowMs: number): number {
-  const time = localTime(nowMs, hours.tz);
+function opensMs(hours: Hours, nowMs: number, clocks: Clocks): number {
+  const time = clocks(nowMs, hours.tz);
   const byWallMs = Math.floor(nowMs / minuteMs) * minuteMs + minutesUntil(hours, time) * minuteMs;
-  const changedMs = localTime(byWallMs, hours.tz).offsetMs - time.offsetMs;
+  const changedMs = clocks(byWallMs, hours.tz).offsetMs - time.offsetMs;
   const opensMs = byWallMs - changedMs;
   return opensMs > nowMs ? opensMs : byWallMs;
 }

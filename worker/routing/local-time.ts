@@ -117,14 +117,16 @@ export function localTime(atMs: number, tz: string): LocalTime {
   };
 }
 
-/** Reads each zone's clock once for one moment: a rule set asks again and again. */
-export function clockAt(atMs: number): (tz: string) => LocalTime {
-  const read = new Map<string, LocalTime>();
-  return (tz) => {
-    const known = read.get(tz);
-    if (known !== undefined) return known;
-    const time = localTime(atMs, tz);
-    read.set(tz, time);
+export type Clocks = (atMs: number, tz: string) => LocalTime;
+
+/** Reads each zone's clock once for each moment: a rule set asks again and again. */
+export function readClocks(): Clocks {
+  const read = new Map<string, Map<number, LocalTime>>();
+  return (atMs, tz) => {
+    const zone = read.get(tz) ?? new Map<number, LocalTime>();
+    read.set(tz, zone);
+    const time = zone.get(atMs) ?? localTime(atMs, tz);
+    zone.set(atMs, time);
     return time;
   };
 }

@@ -2,7 +2,7 @@
 import { isReached } from './caps.ts';
 import type { Tally } from './counter.ts';
 import { type Hours, isOpen, nextOpenMs } from './hours.ts';
-import type { LocalTime } from './local-time.ts';
+import type { Clocks, LocalTime } from './local-time.ts';
 import type { Permitted, Place } from './permitted.ts';
 import { capZone, limitsOf, type RouteSet } from './rules.ts';
 import type { PlaceOutcome, PlaceTrace } from './trace.ts';
@@ -12,6 +12,8 @@ export interface Look {
   permitted: ReadonlyMap<string, { place: Place; permitted: Permitted | null }>;
   set: RouteSet;
   clock: (tz: string) => LocalTime;
+  /** Of any moment. */
+  clocks: Clocks;
   taken: Set<number>;
   /** Would have got the lead beside whoever else gets it, but is switched off. */
   disabled: Set<Permitted>;
@@ -57,7 +59,11 @@ export function look(
   }
   const hours = limits.hours === undefined ? asking.hours : [...asking.hours, limits.hours];
   const isOpenNow = hours.every((one) => isOpen(one, looking.clock(one.tz)));
-  const dueMs = isOpenNow ? looking.nowMs : asking.waits ? nextOpenMs(hours, looking.nowMs) : null;
+  const dueMs = isOpenNow
+    ? looking.nowMs
+    : asking.waits
+      ? nextOpenMs(hours, looking.nowMs, looking.clocks)
+      : null;
   if (dueMs === null) return skipped('closed');
   return {
     open: { destination: permitted, dueMs },

@@ -1,7 +1,7 @@
 /** Owns what a trace says of how things stood: with it the same question can be asked again; must not decide. */
 import { full } from './caps.ts';
 import { type Counter, placeScope, ruleScope } from './counter.ts';
-import { clockAt } from './local-time.ts';
+import { localTime } from './local-time.ts';
 import type { Place } from './permitted.ts';
 import { capZone, limitsOf, type RouteSet, weightsText } from './rules.ts';
 import { type PlaceOutcome, placesIn, type Trace } from './trace.ts';
@@ -21,7 +21,7 @@ export function recordedCounters(
   set: RouteSet,
   places: readonly Place[],
 ): (scope: string) => Counter | undefined {
-  const clock = clockAt(trace.atMs);
+  const clock = (tz: string) => localTime(trace.atMs, tz);
   const counters = new Map<string, Counter>();
   for (const { rule: at, outcome, credits } of trace.rules) {
     const rule = set.rules[at];

@@ -1,7 +1,7 @@
 /** Owns the shape of a rule set: rules, fallback, limits of destinations; must not know whether what it names exists. */
 import * as z from 'zod';
 import { capPeriods } from './caps.ts';
-import { type Condition, isCondition } from './condition.ts';
+import { type Condition, isCondition, sizeOf } from './condition.ts';
 
 /** Hours and caps count by this clock unless they name another. */
 const homeZone = 'Asia/Shanghai';
@@ -57,6 +57,9 @@ const limits = {
 };
 
 const mostRules = 200;
+/** Of a whole set, since every lead is held against all of it: what rules name, and what their conditions compare. */
+const mostPlaces = 1000;
+const mostComparisons = 2000;
 const places = z.array(slug).min(1).max(50);
 
 const rule = z.strictObject({
@@ -80,7 +83,33 @@ const ruleSet = {
   destinations: z.record(z.string(), z.strictObject(limits)).optional(),
 };
 
-export const routesSchema = z.strictObject(ruleSet).meta({ id: 'Routes' });
+type Rules = readonly z.output<typeof rule>[];
+
+const placesIn = (rules: Rules) => rules.reduce((sum, { to: named }) => sum + named.length, 0);
+const comparisonsIn = (rules: Rules) =>
+  rules.reduce(
+    (sum, { when, quarantine }) =>
+      sum +
+      (when === undefined ? 0 : sizeOf(when)) +
+      (typeof quarantine === 'object' ? sizeOf(quarantine) : 0),
+    0,
+  );
+const fewPlaces = ({ rules }: { rules: Rules }) => placesIn(rules) <= mostPlaces;
+const tooManyPlaces = {
+  path: ['rules'],
+  error: `各规则的目标合计最多 ${mostPlaces} 个 / at most ${mostPlaces} destinations in all rules together`,
+};
+const fewComparisons = ({ rules }: { rules: Rules }) => comparisonsIn(rules) <= mostComparisons;
+const tooManyComparisons = {
+  path: ['rules'],
+  error: `各条件合计最多 ${mostComparisons} 项比较 / at most ${mostComparisons} comparisons in all conditions together`,
+};
+
+export const routesSchema = z
+  .strictObject(ruleSet)
+  .refine(fewPlaces, tooManyPlaces)
+  .refine(fewComparisons, tooManyComparisons)
+  .meta({ id: 'Routes' });
 
 /** What a simulation is asked: a rule set, and which leads. */
 export const simulationSchema = z
@@ -90,6 +119,8 @@ export const simulationSchema = z
     to: z.iso.datetime({ offset: true }).optional(),
     limit: z.number().int().min(1).max(5000).default(1000),
   })
+  .refine(fewPlaces, tooManyPlaces)
+  .refine(fewComparisons, tooManyComparisons)
   .meta({ id: 'RouteSimulation' });
 
 export type RouteSet = z.output<typeof routesSchema>;
@@ -104,6 +135,11 @@ export interface RouteVersion {
 
 /** What leads are decided by while none was ever saved. */
 export const noRoutes: RouteVersion = { version: 0, set: { rules: [] } };
+
+/** What one lead's decision by this set may look at: destinations and comparisons. */
+export function workOf({ rules }: RouteSet): number {
+  return placesIn(rules) + comparisonsIn(rules);
+}
 
 /** The weight of a destination in a rule; undefined where none is given. */
 export function weightOf({ to, weights }: Rule, id: string): number | undefined {

@@ -115,7 +115,7 @@ function named<Name extends string>(signs: Readonly<Record<Name, string>>, sign:
 }
 
 function readPlaces(text: string): PlaceTrace[] {
-  return [...text.matchAll(/(\d+)(\D)/g)].map(([, place = '', sign = '']) => ({
+  return [...text.matchAll(/(\d{1,15})(\D)/g)].map(([, place = '', sign = '']) => ({
     place: Number(place),
     outcome: named(placeSigns, sign),
   }));

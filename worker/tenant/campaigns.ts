@@ -1,10 +1,10 @@
 /** Owns campaigns 活动: every saved version with who approved it, and which may be shared now; must not know any link. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { Campaign, CampaignDraft, CampaignOff, SharedCampaign } from '../../contract/campaign.ts';
-import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
+import { type Finding, firstOf, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkCampaign } from '../publishing/check-campaign.ts';
+import { type CampaignVerdict, checkCampaign } from '../publishing/check-campaign.ts';
 import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
@@ -24,8 +24,9 @@ export type CampaignView = Campaign & { off: CampaignOff | null };
 
 export interface SavedCampaign {
   campaign: CampaignView;
-  /** Words that are better left out. */
+  /** Words that are better left out: the first of them, and how many there are besides. */
   advice: Finding[];
+  more: number;
 }
 
 function campaignOf(row: VersionRow): Campaign {
@@ -52,9 +53,19 @@ export class CampaignStore extends RpcTarget {
   }
 
   /** Saves a new version, or answers with the latest when its content is the same. No version is ever changed. */
-  save(id: string, draft: CampaignDraft, key: string): SavedCampaign | Refusal {
+  /** Reads a draft's words, which may take a while: others have their turn meanwhile. */
+  judgeWords(draft: CampaignDraft): Promise<CampaignVerdict> {
+    return this.#context.inLane(checkCampaign(draft));
+  }
+
+  /** @param verdict what `judgeWords` found in this draft */
+  save(
+    id: string,
+    draft: CampaignDraft,
+    key: string,
+    { findings, advice }: CampaignVerdict,
+  ): SavedCampaign | Refusal {
     const context = this.#context;
-    const { findings, advice } = checkCampaign(draft);
     const wrong = [...findings, ...this.#checkPlaces(draft)];
     if (wrong.length > 0) return refuse('copy_rejected', wrong);
     const content = digestOf(draft);
@@ -75,7 +86,8 @@ export class CampaignStore extends RpcTarget {
       }
       const campaign = this.latest(id);
       if (campaign === undefined) throw new Error('a campaign that was just saved is not there');
-      return { campaign: this.#viewOf(campaign), advice };
+      const { first, more } = firstOf(advice);
+      return { campaign: this.#viewOf(campaign), advice: first, more };
     });
   }
 

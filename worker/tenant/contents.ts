@@ -3,7 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { SharedCampaign } from '../../contract/campaign.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Content, ContentDraft } from '../../contract/content.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import { textsOfContent } from '../publishing/content-schema.ts';
 import { forbiddenCopy } from '../publishing/copy-findings.ts';
 import type { TenantContext } from './context.ts';
@@ -50,14 +50,19 @@ export class ContentStore extends RpcTarget {
   }
 
   /** Saves a version; the same content again is the same version, as long as that is on the air. */
-  put(id: string, draft: ContentDraft): Content | Refusal {
+  /** Reads a draft's words, which may take a while: others have their turn meanwhile. */
+  judgeWords(draft: ContentDraft): Promise<Finding[]> {
+    return this.#context.inLane(forbiddenCopy(textsOfContent(draft)));
+  }
+
+  /** @param forbidden what `judgeWords` found in this draft */
+  put(id: string, draft: ContentDraft, forbidden: readonly Finding[]): Content | Refusal {
     const { form, campaign }: { form?: string | undefined; campaign?: string | undefined } = draft;
     if (form !== undefined && this.#forms.latestVersion(form) === null)
       return refuse('invalid_request', [{ path: 'form', code: 'unknown_form' }]);
     if (campaign !== undefined && this.#campaigns.find(campaign) === undefined)
       return refuse('invalid_request', [{ path: 'campaign', code: 'unknown_campaign' }]);
-    const forbidden = forbiddenCopy(textsOfContent(draft));
-    if (forbidden.length > 0) return refuse('copy_rejected', forbidden);
+    if (forbidden.length > 0) return refuse('copy_rejected', [...forbidden]);
     const body = canonicalJson(draft);
     const before = this.#latest(id);
     if (before !== undefined && before.body === body && before.ended_at === null) return contentOf(before);

@@ -1,5 +1,8 @@
 /** Owns what the parts of a tenant object share: storage, clock, keys, randomness, the tenant's row; must not know the parts. */
+import type { Steps } from '../../contract/steps.ts';
 import type { TargetPolicy } from '../delivery/target-safety.ts';
+import { inSlices } from '../pacing/in-slices.ts';
+import { Lane } from '../pacing/lane.ts';
 import { type Settings, settingsSchema } from '../publishing/settings-schema.ts';
 import type { MasterKey } from '../sealing/master-keys.ts';
 import { nonceOf } from '../sealing/opaque-id.ts';
@@ -27,6 +30,8 @@ export class TenantContext {
   readonly sql: TenantSql;
   readonly targets: TargetPolicy;
   readonly masters: readonly [MasterKey, ...MasterKey[]];
+  /** What takes long runs here, in slices: submissions and deliveries have their turn in between. */
+  readonly lane = new Lane();
   /** Ends the object: the next call finds it made anew from what is stored. */
   readonly #abandon: () => void;
   #profile: Profile | null = null;
@@ -43,6 +48,10 @@ export class TenantContext {
     this.sql = new TenantSql(storage.sql);
     this.targets = targets;
     this.masters = masters;
+  }
+
+  inLane<Result>(steps: Steps<Result>): Promise<Result> {
+    return this.lane.run(() => inSlices(steps));
   }
 
   /**

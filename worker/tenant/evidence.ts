@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { toBase64 } from '../encoding/bytes.ts';
 import type { EvidenceDelivery, EvidenceFile } from '../ledger/evidence-file.ts';
 import { type LogProof, parseProof } from '../ledger/tlog-proof.ts';
+import { Pace } from '../pacing/pace.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
@@ -45,6 +46,8 @@ export interface Evidencing {
 
 /** More than any lead has: destinations are few, events of a lead too. */
 const maxDeliveries = 1000;
+/** What reading one with its attempts costs, measured against reading a character. */
+const deliveryCost = 200;
 
 export class EvidenceStore extends RpcTarget {
   readonly #context: TenantContext;
@@ -61,8 +64,15 @@ export class EvidenceStore extends RpcTarget {
     const row = this.#stores.leads.rowOf(id);
     if (row === undefined) return refuse('not_found');
     this.#stores.accessLog.add(actor, 'evidence', row.seq, reason);
-    const proven = await this.#proven(row, publicUrl);
+    return this.#context.lane.run(() => this.#gather(id, row, publicUrl));
+  }
+
+  /** A few entries and deliveries at a time: a lead may have hundreds of either. */
+  async #gather(id: string, row: LeadRow, publicUrl: string): Promise<SealedEvidence | Refusal> {
+    const pace = new Pace();
+    const proven = await this.#proven(row, publicUrl, pace);
     if (isRefusal(proven)) return proven;
+    const deliveries = await this.#deliveries(id, pace);
     const { decided, inclusions, log } = proven;
     const profile = this.#context.profile();
     const attribution = this.#stores.leads.attribution(row);
@@ -82,7 +92,7 @@ export class EvidenceStore extends RpcTarget {
         context: decisionContext(profile.id, id),
       },
       log,
-      deliveries: this.#deliveries(id),
+      deliveries,
       attribution: {
         model: attribution.model,
         reason: attribution.reason,
@@ -93,22 +103,21 @@ export class EvidenceStore extends RpcTarget {
   }
 
   /** Every decision, each proven against one and the same checkpoint. */
-  async #proven(row: LeadRow, publicUrl: string) {
+  async #proven(row: LeadRow, publicUrl: string, pace: Pace) {
     const { log, decisions } = this.#stores;
-    // Signs what is new. Nothing else runs between here and the last proof unless a key is still being derived.
+    // Signs what is new.
     const [checkpoint, [key = '']] = [await log.checkpoint(publicUrl), await log.keys(publicUrl)];
     if (isRefusal(checkpoint)) return checkpoint;
     const decided = decisions.all(row);
-    const inclusions: LogProof[] = [];
-    for (const { entry } of decided) {
-      const inclusion = await log.inclusion(entry, publicUrl);
-      if (isRefusal(inclusion)) return inclusion;
-      const proof = inclusion === null ? null : parseProof(inclusion.proof);
-      if (proof === null) throw new Error(`the log proves no entry ${entry}`);
-      inclusions.push(proof);
-    }
+    const entries = decided.map(({ entry }) => entry);
+    const proven = await log.inclusions(entries, publicUrl, pace);
+    if (isRefusal(proven)) return proven;
+    const inclusions = proven.map(({ proof, index }): LogProof => {
+      const read = parseProof(proof);
+      if (read === null) throw new Error(`the log proves no entry ${index}`);
+      return read;
+    });
     const note = inclusions[0]?.checkpoint ?? checkpoint.note;
-    if (inclusions.some((one) => one.checkpoint !== note)) return refuse('log_unavailable');
     return {
       decided,
       inclusions,
@@ -139,24 +148,29 @@ export class EvidenceStore extends RpcTarget {
   }
 
   /** Oldest event first. */
-  #deliveries(lead: string): EvidenceDelivery[] {
+  async #deliveries(lead: string, pace: Pace): Promise<EvidenceDelivery[]> {
     const { deliveries } = this.#stores;
     const last = { event: Number.MAX_SAFE_INTEGER, destination: 0 };
-    const views = deliveries.list({ lead }, maxDeliveries, last).reverse();
-    return views.map(({ id, type, recipient, destination, state, reason }) => ({
-      type,
-      recipient,
-      legalName: recipientOf(this.#context, recipient)?.legalName ?? recipient,
-      destination,
-      state,
-      ...(reason === undefined ? {} : { reason }),
-      attempts: (deliveries.get(id)?.attempts ?? []).map(({ at, outcome, status, reason: why }) => ({
-        at,
-        outcome,
-        ...(status === undefined ? {} : { status }),
-        ...(why === undefined ? {} : { reason: why }),
-      })),
-    }));
+    const told: EvidenceDelivery[] = [];
+    for (const view of deliveries.list({ lead }, maxDeliveries, last).reverse()) {
+      const { id, type, recipient, destination, state, reason } = view;
+      told.push({
+        type,
+        recipient,
+        legalName: recipientOf(this.#context, recipient)?.legalName ?? recipient,
+        destination,
+        state,
+        ...(reason === undefined ? {} : { reason }),
+        attempts: (deliveries.get(id)?.attempts ?? []).map(({ at, outcome, status, reason: why }) => ({
+          at,
+          outcome,
+          ...(status === undefined ? {} : { status }),
+          ...(why === undefined ? {} : { reason: why }),
+        })),
+      });
+      await pace.spend(deliveryCost);
+    }
+    return told;
   }
 }
 

@@ -3,8 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkNotice } from '../publishing/check-notice.ts';
-import { checkTold } from '../publishing/check-told.ts';
+import { checkNotice, checkNoticeWords, type NoticeWords } from '../publishing/check-notice.ts';
 import { type ChangeReason, diffNotices, type NoticeDiff } from '../publishing/notice-diff.ts';
 import type { NoticeDraft } from '../publishing/notice-schema.ts';
 import type { TenantContext } from './context.ts';
@@ -96,12 +95,19 @@ export class NoticeStore extends RpcTarget {
    * written into the text as they stand, so that the digest covers every name shown. What the text does not tell is
    * advice, or refused where the tenant is strict with itself.
    */
-  publish(draft: NoticeDraft): Publication | Refusal {
+  /** Reads the words of a draft, which may take a while: others have their turn meanwhile. */
+  judgeWords(draft: NoticeDraft): Promise<NoticeWords> {
+    return this.#context.inLane(checkNoticeWords(draft, (id) => recipientOf(this.#context, id)));
+  }
+
+  /** @param words what `judgeWords` found in this draft */
+  publish(draft: NoticeDraft, words: NoticeWords): Publication | Refusal {
     const context = this.#context;
     const find = (id: string) => recipientOf(context, id);
-    const advice = checkTold(draft, find);
+    const advice = words.untold;
     const isStrict = context.profile().settings.notices === 'strict';
-    const findings = [...checkNotice(draft, find), ...(isStrict ? advice : [])];
+    // Nothing else runs meanwhile: what is checked against the tenant's records is published against the same.
+    const findings = [...checkNotice(draft, find), ...words.findings, ...(isStrict ? advice : [])];
     if (findings.length > 0) return refuse('notice_rejected', findings);
     const parties: Recipient[] = (draft.recipients ?? []).flatMap((id) => find(id) ?? []);
     const contents = { ...draft, ...(parties.length > 0 ? { parties } : {}) };

@@ -18,7 +18,7 @@ export function disclosureLine(disclosure: Disclosure): string {
     risk,
     `审核编号：${approvalId}`,
   ];
-  return `${sentences.map((sentence) => sentence.trim().replace(/[。；;.]+$/, '')).join('；')}。`;
+  return `${sentences.map((sentence) => sentence.trim().replace(/[。；;.]{1,9}$/, '')).join('；')}。`;
 }
 
 export function cardText({ copy, disclosure, tenantName }: SharedCampaign, url: string): string {

@@ -69,7 +69,7 @@ export class JinjianShare extends HTMLElement {
 
   /** Empty on the server's own pages. */
   private base(): string {
-    const base = (this.getAttribute('base') ?? JinjianShare.home).replace(/\/+$/, '');
+    const base = (this.getAttribute('base') ?? JinjianShare.home).replace(/\/{1,9}$/, '');
     return base === location.origin ? '' : base;
   }
 }

@@ -114,5 +114,6 @@ export function balancedLines(text: string, width: number, widthOf: (text: strin
 export function cutLine(line: string, width: number, widthOf: (text: string) => number): string {
   const kept = clustersOf(line);
   while (kept.length > 0 && widthOf(`${kept.join('')}…`) > width) kept.pop();
-  return `${kept.join('').replace(/[\s、，。：；！？,.:;…—（【《]+$/u, '')}…`;
+  while (/^[\s、，。：；！？,.:;…—（【《]/u.test(kept[kept.length - 1] ?? '')) kept.pop();
+  return `${kept.join('')}…`;
 }

@@ -81,8 +81,10 @@ function clean(text: string): string {
     .replace(/[^\S\n]+/g, ' ')
     .replace(unseen, '')
     .replace(heaped, '$1')
-    .replace(/ *\n[ \n]*/g, '\n')
-    .trim();
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** The words of a poster of this campaign. */
@@ -122,7 +124,5 @@ function range(from: string, to: string): string {
 
 /** Whole 万 where it is, else digits in threes. */
 function yuan(sum: number): string {
-  return sum >= 10_000 && sum % 1000 === 0
-    ? `${sum / 10_000}万元`
-    : `${String(sum).replace(/\B(?=(\d{3})+$)/g, ',')}元`;
+  return sum >= 10_000 && sum % 1000 === 0 ? `${sum / 10_000}万元` : `${sum.toLocaleString('en')}元`;
 }

@@ -1,13 +1,19 @@
 /** Owns the check that each forbidden clause is found however it is written, and that lawful sentences pass. */
 import { describe, expect, it, test } from 'vitest';
 import type { NoticeKind } from '../../../contract/notice.ts';
+import { atOnce } from '../../../contract/steps.ts';
 import type { ForbiddenClause } from '../../../worker/publishing/catalogue.ts';
 import { checkClauses } from '../../../worker/publishing/check-clauses.ts';
 import { forbiddenClauses } from '../../../worker/publishing/forbidden-clauses.ts';
+import type { NoticeDraft } from '../../../worker/publishing/notice-schema.ts';
+import { searchedTexts } from '../../../worker/publishing/notice-texts.ts';
 import { privacyDraft } from './samples.ts';
 
+const clausesIn = (draft: NoticeDraft, names: string[]) =>
+  atOnce(checkClauses(draft.kind, atOnce(searchedTexts(draft)), names));
+
 function found(text: string, kind: NoticeKind = 'privacy', names: string[] = []) {
-  return checkClauses({ ...privacyDraft, kind, blocks: [{ type: 'paragraph', text }] }, names);
+  return clausesIn({ ...privacyDraft, kind, blocks: [{ type: 'paragraph', text }] }, names);
 }
 const rulesIn = (text: string, kind?: NoticeKind, names?: string[]) =>
   found(text, kind, names).map((finding) => finding.rule);
@@ -122,7 +128,7 @@ describe('is found', () => {
       withdrawal: bad,
       contact: bad,
     };
-    expect(checkClauses(draft, []).map(({ path }) => path)).toEqual([
+    expect(clausesIn(draft, []).map(({ path }) => path)).toEqual([
       'title',
       'blocks.0.text',
       'blocks.1.items.1',

@@ -1,12 +1,11 @@
 /** Owns the check that each way in which a form may not be published is found, at its path; must not know storage. */
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../contract/form.ts';
-import { checkForm } from '../../../worker/publishing/check-form.ts';
 import { type FormDraft, formSchema } from '../../../worker/publishing/form-schema.ts';
-import { formDraft, noticeOf } from './samples.ts';
+import { formDraft, formFindings } from './samples.ts';
 
 const asked = { label: '问', purpose: '用于联系' };
-const found = (draft: FormDraft) => checkForm(draft, noticeOf).map(({ path, code }) => `${path} ${code}`);
+const found = (draft: FormDraft) => formFindings(draft).map(({ path, code }) => `${path} ${code}`);
 const withField = (field: Field): FormDraft => ({
   ...formDraft,
   steps: [...formDraft.steps, { fields: [field] }],
@@ -220,14 +219,12 @@ describe('a phone verified by SMS', () => {
   const verified = (id = 'mobile') => withField({ id, kind: 'phone', verify: 'sms', ...asked });
   it('needs a provider', () => {
     expect(found(verified())).toEqual(['steps.2.fields.0.verify sms_not_configured']);
-    expect(checkForm(verified(), noticeOf, true)).toEqual([]);
+    expect(formFindings(verified(), true)).toEqual([]);
   });
   it('is one of a form, since a submission carries one code', () => {
     const draft = verified();
     draft.steps.push({ fields: [{ id: 'second', kind: 'phone', verify: 'sms', ...asked }] });
-    expect(checkForm(draft, noticeOf, true)).toEqual([
-      { path: 'steps.3.fields.0.verify', code: 'sms_asked_twice' },
-    ]);
+    expect(formFindings(draft, true)).toEqual([{ path: 'steps.3.fields.0.verify', code: 'sms_asked_twice' }]);
   });
   it('verify: none is as if nothing was said', () => {
     expect(found(withField({ id: 'mobile', kind: 'phone', verify: 'none', ...asked }))).toEqual([]);

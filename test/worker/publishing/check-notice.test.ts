@@ -1,11 +1,9 @@
 /** Owns the check that a notice lacking a duty of law or of API.md is found out; must not know where it is kept. */
 import { describe, expect, it } from 'vitest';
-import { checkNotice } from '../../../worker/publishing/check-notice.ts';
 import { type NoticeDraft, noticeSchema } from '../../../worker/publishing/notice-schema.ts';
-import { creditDraft, privacyDraft, provideDraft, recipientOf } from './samples.ts';
+import { creditDraft, noticeFindings, privacyDraft, provideDraft } from './samples.ts';
 
-const found = (draft: NoticeDraft) =>
-  checkNotice(draft, recipientOf).map(({ path, code }) => `${path} ${code}`);
+const found = (draft: NoticeDraft) => noticeFindings(draft).map(({ path, code }) => `${path} ${code}`);
 
 describe('a notice', () => {
   it.each([

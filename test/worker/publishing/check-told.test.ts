@@ -1,11 +1,10 @@
 /** Owns the check that a duty which only words can fulfil is missed when untold, and seen in whatever words it is told. */
 import { describe, expect, it } from 'vitest';
 import type { NoticeKind } from '../../../contract/notice.ts';
-import { checkTold } from '../../../worker/publishing/check-told.ts';
 import { creditDuties } from '../../../worker/publishing/credit-duties.ts';
 import type { NoticeDraft } from '../../../worker/publishing/notice-schema.ts';
 import { toldDuties } from '../../../worker/publishing/told-duties.ts';
-import { privacyDraft, recipientOf } from './samples.ts';
+import { privacyDraft, recipientOf, untoldIn } from './samples.ts';
 
 /** Members that fulfil no duty of another. */
 const silent: NoticeDraft = {
@@ -20,7 +19,7 @@ const silent: NoticeDraft = {
   contact: '甲',
 };
 
-const untold = (draft: NoticeDraft) => checkTold(draft, recipientOf).map(({ rule }) => rule);
+const untold = (draft: NoticeDraft) => untoldIn(draft).map(({ rule }) => rule);
 
 const asked: Record<NoticeKind, string[]> = {
   privacy: ['N3', 'N10', 'N12', 'N13', 'N14', 'N15'],
@@ -58,7 +57,7 @@ describe.each(kinds)('a notice of kind %s', (kind) => {
 });
 
 it('names law and reason in both languages, at the place where the words belong', () => {
-  const [finding] = checkTold({ ...silent, kind: 'sensitive' }, recipientOf);
+  const [finding] = untoldIn({ ...silent, kind: 'sensitive' });
   expect(finding).toEqual({
     path: 'blocks',
     code: 'missing_duty',
@@ -80,7 +79,7 @@ describe('a credit authorisation', () => {
       const one = recipientOf(id);
       return one && { ...one, uscc: '91350100M000100Y43' };
     };
-    expect(checkTold(credit, registered).map(({ rule }) => rule)).not.toContain('C2');
+    expect(untoldIn(credit, registered).map(({ rule }) => rule)).not.toContain('C2');
   });
   it('tells the consequence of income and the like only where they are named (C9, CR-07)', () => {
     expect(untold(credit)).not.toContain('C9');

@@ -1,5 +1,9 @@
 /** Owns a notice and a form that may be published, for tests to spoil; must not judge them. */
 import type { PublishedNotice, Recipient } from '../../../contract/notice.ts';
+import type { Finding } from '../../../contract/problem.ts';
+import { atOnce } from '../../../contract/steps.ts';
+import { checkForm, checkFormWords } from '../../../worker/publishing/check-form.ts';
+import { checkNotice, checkNoticeWords } from '../../../worker/publishing/check-notice.ts';
 import type { FormDraft } from '../../../worker/publishing/form-schema.ts';
 import type { NoticeDraft } from '../../../worker/publishing/notice-schema.ts';
 
@@ -95,4 +99,19 @@ export function noticeOf(id: string): PublishedNotice | undefined {
     withdrawal,
     contact,
   };
+}
+
+/** All that a notice is refused for: its structure and its words. */
+export function noticeFindings(draft: NoticeDraft, known = recipientOf): Finding[] {
+  return [...checkNotice(draft, known), ...atOnce(checkNoticeWords(draft, known)).findings];
+}
+
+/** The duties that a notice's words leave untold. */
+export function untoldIn(draft: NoticeDraft, known = recipientOf): Finding[] {
+  return atOnce(checkNoticeWords(draft, known)).untold;
+}
+
+/** All that a form is refused for: its structure and its words. */
+export function formFindings(draft: FormDraft, hasSms = false): Finding[] {
+  return [...checkForm(draft, noticeOf, hasSms), ...atOnce(checkFormWords(draft))];
 }

@@ -2,10 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishedForm } from '../../../contract/form.ts';
 import { coloursOf, lookNames, type Scheme } from '../../../contract/looks.ts';
-import { checkForm } from '../../../worker/publishing/check-form.ts';
 import { formSchema } from '../../../worker/publishing/form-schema.ts';
 import { completeTheme, illegibleIn } from '../../../worker/publishing/theme-colours.ts';
-import { formDraft, noticeOf } from './samples.ts';
+import { formDraft, formFindings } from './samples.ts';
 
 /** WCAG 2.2's own definition of relative luminance and contrast ratio, written from its text. */
 function wcag(one: string, other: string): number {
@@ -112,7 +111,7 @@ describe('what follows from an accent', () => {
 
 describe('a theme that cannot be read', () => {
   const found = (theme: PublishedForm['theme']) =>
-    checkForm({ ...formDraft, theme }, noticeOf).map(({ path, code }) => `${path} ${code}`);
+    formFindings({ ...formDraft, theme }).map(({ path, code }) => `${path} ${code}`);
   it.each<[string, Record<string, string>, string[]]>([
     ['pale text', { ink: '#bbbbbb' }, ['theme.ink hard_to_read']],
     [

@@ -5,7 +5,8 @@ import {
   textsOfCampaign,
   textsOfForm,
 } from '../../../contract/lint/linted-texts.ts';
-import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { firstOf, isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { inSlices } from '../../pacing/in-slices.ts';
 import { campaignSchema, lintSchema } from '../../publishing/campaign-schema.ts';
 import { lintOne, lintTexts, type PlacedFinding } from '../../publishing/copy-findings.ts';
 import { slug } from '../../publishing/text-schema.ts';
@@ -28,7 +29,7 @@ export const campaignRoutes: Route[] = [
     path: '/v1/campaigns/:id',
     summary: 'Save a campaign as a new version; the same content again is the same version',
     answers: {
-      200: 'id, version, savedAt, savedBy, off; advice: words that are better left out, when there are any',
+      200: 'id, version, savedAt, savedBy, off; advice: words that are better left out, when there are any; more: how many besides',
     },
     rejects: 'copy_rejected',
     access: writers,
@@ -38,9 +39,13 @@ export const campaignRoutes: Route[] = [
       if (!id.success) return refuse('copy_rejected', [{ path: 'id', code: 'invalid_shape' }]);
       const outcome = await call.stub.contentChanges.saveCampaign(call.actor, id.data, body);
       if (isRefusal(outcome)) return outcome;
-      const { campaign } = outcome;
+      const { campaign, more } = outcome;
       const advice = outcome.advice.map((finding) => findingView(finding, localeOf(call.request)));
-      return json({ ...campaign, ...(advice.length === 0 ? {} : { advice }) });
+      return json({
+        ...campaign,
+        ...(advice.length === 0 ? {} : { advice }),
+        ...(more === 0 ? {} : { more }),
+      });
     },
   }),
   tenantRoute({
@@ -129,22 +134,28 @@ export const campaignRoutes: Route[] = [
     path: '/v1/lint',
     summary: 'Hold a text, a campaign or a form to the copy catalogue, without saving anything',
     answers: {
-      200: 'findings: rule, level, phrase, at, reason, source, suggestion; path in a campaign or form',
+      200:
+        'findings: rule, level, phrase, at, reason, source, suggestion; path in a campaign or form; ' +
+        'more: how many besides the first 100',
     },
     access: readers,
     body: lintSchema,
     handle: async (call, { text, campaign, form, region, as = 'copy' }) => {
       if (text !== undefined) {
-        return json({
-          findings: lintOne(text, as, region).map((one) => ({ ...said(call, one), path: undefined })),
-        });
+        const found = await inSlices(lintOne(text, as, region));
+        return told(found, (one) => ({ ...said(call, one), path: undefined }));
       }
       const words = campaign === undefined ? await formOf(call, form) : await campaignOf(call, campaign);
       if (isRefusal(words)) return words;
-      return json({ findings: lintTexts(words, region).map((one) => said(call, one)) });
+      return told(await inSlices(lintTexts(words, region)), (one) => said(call, one));
     },
   }),
 ];
+
+function told(found: readonly PlacedFinding[], view: (finding: PlacedFinding) => object): Response {
+  const { first, more } = firstOf(found);
+  return json({ findings: first.map(view), ...(more === 0 ? {} : { more }) });
+}
 
 /** As API.md has it, in the reader's language. */
 function said(call: TenantCall, finding: PlacedFinding) {

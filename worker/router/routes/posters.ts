@@ -2,7 +2,7 @@
 
 import { nanoid } from 'nanoid';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
-import { type PngFault, readPng } from '../../encoding/read-png.ts';
+import { mostChunks, type PngFault, readPng } from '../../encoding/read-png.ts';
 import { findTenant } from '../../intake/tenants.ts';
 import { json } from '../answer.ts';
 import { boundedBytes } from '../bounded-body.ts';
@@ -63,6 +63,15 @@ export const posterRoutes: Route[] = [
   }),
 ];
 
+/** What a fault names as the most that is taken. */
+const caps: Partial<Record<PngFault, number>> = {
+  png_too_large: mostPixels,
+  png_too_many_chunks: mostChunks,
+};
+
 function notTaken(fault: PngFault): Refusal {
-  return refuse('invalid_request', [{ path: '', code: fault }]);
+  const max = caps[fault];
+  return refuse('invalid_request', [
+    { path: '', code: fault, ...(max === undefined ? {} : { params: { max } }) },
+  ]);
 }

@@ -48,7 +48,7 @@ export const receiptRoutes: Route[] = [
     answers: { 303: 'back to the page' },
     handle: async (call) => {
       if (!isFromOwnPage(call)) return refuse('origin_not_allowed');
-      const form = await readForm(call.request, submissionLimit);
+      const form = await readForm(call.request);
       if (isRefusal(form)) return form;
       const found = await withReceipt(call, (receipt) => withdraw(receipt, form.get('notice')));
       if (isRefusal(found)) return found.refused === 'not_found' ? missingPage() : found;

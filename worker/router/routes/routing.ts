@@ -13,6 +13,9 @@ import { noBody, type Route, tenantRoute } from '../route.ts';
 const configurers: readonly Role[] = ['owner', 'marketer'];
 const leadRoles: readonly Role[] = ['owner', 'compliance', 'crm'];
 
+/** Two thousand comparisons, many with a list of regions. */
+const mostValues = 20_000;
+
 const versionQuery = z.coerce.number().int().min(1).optional();
 
 export const routingRoutes: Route[] = [
@@ -22,6 +25,7 @@ export const routingRoutes: Route[] = [
     summary: 'Save the rule set that new leads are routed by, as a new version',
     answers: { 200: 'the rule set with its version' },
     rejects: 'route_rejected',
+    mostValues,
     access: configurers,
     body: routesSchema,
     handle: async (call, body) => {
@@ -53,6 +57,7 @@ export const routingRoutes: Route[] = [
       200: 'leads, unread, more, destinations, unrouted, held, changed, items; a count is null where it is not told',
     },
     rejects: 'route_rejected',
+    mostValues,
     access: configurers,
     body: simulationSchema,
     handle: async (call, { from, to, limit, ...set }) => {

@@ -3,7 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { CampaignDraft } from '../../../contract/campaign.ts';
 import type { Content, ContentDraft } from '../../../contract/content.ts';
 import type { PublishedForm } from '../../../contract/form.ts';
-import type { Refusal } from '../../../contract/problem.ts';
+import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import { digestOf } from '../../encoding/digest.ts';
 import type { FormDraft } from '../../publishing/form-schema.ts';
 import type { NoticeDraft } from '../../publishing/notice-schema.ts';
@@ -48,13 +48,14 @@ export class ContentChanges extends RpcTarget {
     this.#stores = stores;
   }
 
-  publishNotice(by: Actor, draft: NoticeDraft): Publication | Refusal {
+  async publishNotice(by: Actor, draft: NoticeDraft): Promise<Publication | Refusal> {
     const { notices } = this.#stores;
+    const words = await notices.judgeWords(draft);
     return this.#audit.change(by, {
       type: 'notice.published',
       concerns: draft.id,
       see: (id) => named(notices.latest(id)),
-      make: () => notices.publish(draft),
+      make: () => notices.publish(draft, words),
     });
   }
 
@@ -72,8 +73,10 @@ export class ContentChanges extends RpcTarget {
     });
   }
 
-  publishForm(by: Actor, id: string): PublishedForm | Refusal {
+  async publishForm(by: Actor, id: string): Promise<PublishedForm | Refusal> {
     const { forms } = this.#stores;
+    const judged = await forms.judgeWords(id);
+    if (isRefusal(judged)) return judged;
     return this.#audit.change(by, {
       type: 'form.published',
       concerns: id,
@@ -81,27 +84,29 @@ export class ContentChanges extends RpcTarget {
         const version = forms.latestVersion(id);
         return version === null ? null : named(forms.version(id, version));
       },
-      make: () => forms.publish(id),
+      make: () => forms.publish(id, judged),
     });
   }
 
-  saveCampaign(by: Actor, id: string, draft: CampaignDraft): SavedCampaign | Refusal {
+  async saveCampaign(by: Actor, id: string, draft: CampaignDraft): Promise<SavedCampaign | Refusal> {
     const { campaigns } = this.#stores;
+    const verdict = await campaigns.judgeWords(draft);
     return this.#audit.change(by, {
       type: 'campaign.saved',
       concerns: id,
       see: () => named(campaigns.latest(id)),
-      make: () => campaigns.save(id, draft, by.key),
+      make: () => campaigns.save(id, draft, by.key, verdict),
     });
   }
 
-  saveContent(by: Actor, id: string, draft: ContentDraft): Content | Refusal {
+  async saveContent(by: Actor, id: string, draft: ContentDraft): Promise<Content | Refusal> {
     const { contents } = this.#stores;
+    const forbidden = await contents.judgeWords(draft);
     return this.#audit.change(by, {
       type: 'content.saved',
       concerns: id,
       see: () => named(contents.view(id)),
-      make: () => contents.put(id, draft),
+      make: () => contents.put(id, draft, forbidden),
     });
   }
 

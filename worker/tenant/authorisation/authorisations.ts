@@ -40,6 +40,8 @@ export interface AuthorisationStores {
 }
 
 const dayMs = 86_400_000;
+/** Of one lead, ended ones included: each adds decisions to its receipt and its evidence. */
+const tooMany = { path: 'lead', code: 'too_many_authorisations', params: { max: 100 } };
 const defaultExpiresInDays = 7;
 
 export class AuthorisationStore extends RpcTarget {
@@ -112,7 +114,8 @@ export class AuthorisationStore extends RpcTarget {
       if (row.phone_key === null) return refusal('lead', 'lead_without_phone');
       const nowMs = this.#context.now();
       this.#endDue(nowMs);
-      const earlier = this.rowsOf(row.seq).filter((one) => one.notice === noticeId);
+      const all = this.rowsOf(row.seq);
+      const earlier = all.filter((one) => one.notice === noticeId);
       const means = meansFor(notice.kind, meansOf(this.#context, row));
       const holds = earlier.some((one) => one.state === 'granted' && one.version === notice.version);
       // Nobody is sent a link that can only be refused.
@@ -125,6 +128,7 @@ export class AuthorisationStore extends RpcTarget {
       const quiet = quietSeconds(earlier, nowMs);
       if (quiet > 0)
         return { ...refusal('notice', 'refused_lately'), refused: 'rate_limited', retryAfterSeconds: quiet };
+      if (all.length >= tooMany.params.max) return refuse('invalid_request', [tooMany]);
       const recipient = notice.parties?.[0]?.id ?? '';
       const expiresMs = nowMs + expiresInDays * dayMs;
       const number = insertAuthorisation(this.#context, {

@@ -7,6 +7,7 @@ import { inclusionRanges, verifyInclusion } from '../../ledger/inclusion.ts';
 import { type Hash, sameHash } from '../../ledger/merkle.ts';
 import { formatBundle, type TilePlace, tileHeight, tileWidth } from '../../ledger/tile.ts';
 import { formatProof } from '../../ledger/tlog-proof.ts';
+import type { Pace } from '../../pacing/pace.ts';
 import { deriveLogKeys } from '../../sealing/log-keys.ts';
 import type { TenantContext } from '../context.ts';
 import { blobOf, bytesOf, firstRow } from '../rows.ts';
@@ -27,6 +28,9 @@ export interface LogInclusion {
   /** C2SP tlog-proof@v1: index, path and signed checkpoint (`parseProof` takes it apart). */
   proof: string;
 }
+
+/** What proving one entry costs, measured against reading a character. */
+const proofCost = 200;
 
 type StoredCheckpoint = SignedCheckpoint & { keys: string };
 
@@ -87,8 +91,30 @@ export class LogStore extends RpcTarget {
   async inclusion(index: number, publicUrl: string): Promise<LogInclusion | null | Refusal> {
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.#ledger.size()) return null;
     const checkpoint = await this.#covering(index + 1, publicUrl);
+    return 'refused' in checkpoint ? checkpoint : this.#prove(index, checkpoint);
+  }
+
+  /** Proves many, each against one and the same checkpoint, however the log grows meanwhile. @throws RangeError for no entry */
+  async inclusions(
+    indexes: readonly number[],
+    publicUrl: string,
+    pace: Pace,
+  ): Promise<LogInclusion[] | Refusal> {
+    const end = indexes.reduce((most, index) => Math.max(most, index + 1), 0);
+    if (end > this.#ledger.size()) throw new RangeError('the log has no such entry');
+    const checkpoint = await this.#covering(end, publicUrl);
     if ('refused' in checkpoint) return checkpoint;
-    const { size, root, note } = checkpoint;
+    const proven: LogInclusion[] = [];
+    for (const index of indexes) {
+      const inclusion = this.#prove(index, checkpoint);
+      if ('refused' in inclusion) return inclusion;
+      proven.push(inclusion);
+      await pace.spend(proofCost);
+    }
+    return proven;
+  }
+
+  #prove(index: number, { size, root, note }: SignedCheckpoint): LogInclusion | Refusal {
     return this.#sound('inclusion', index, size, () => {
       const leaf = { begin: index, end: index + 1 };
       const [leafHash, ...path] = this.#ledger.roots([leaf, ...inclusionRanges(index, size)]);

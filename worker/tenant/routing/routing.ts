@@ -106,7 +106,7 @@ export class RoutingStore extends RpcTarget {
     const waitMs = isRough ? this.#stores.trials.waitMs() : 0;
     if (waitMs > 0) return { ...refuse('rate_limited'), retryAfterSeconds: Math.ceil(waitMs / 1000) };
     this.#stores.accessLog.add(actor, 'simulate', null, 'past leads read by a simulation of routes');
-    return simulate(this.#context, this.#stores, simulation, isRough);
+    return this.#context.lane.run(() => simulate(this.#context, this.#stores, simulation, isRough));
   }
 
   #settle(id: string, actor: Actor, isReleased: boolean): string[] | Refusal {

@@ -2,8 +2,9 @@
 import { isRefusal } from '../../../contract/problem.ts';
 import { chinaDaysBack } from '../../encoding/china-day.ts';
 import { keyedDigest } from '../../encoding/digest.ts';
+import { Pace } from '../../pacing/pace.ts';
 import type { BandOffset } from '../../routing/blur.ts';
-import type { RouteSet } from '../../routing/rules.ts';
+import { type RouteSet, workOf } from '../../routing/rules.ts';
 import type { TenantContext } from '../context.ts';
 import type { LeadRow } from '../leads.ts';
 import { allRows, firstRow } from '../rows.ts';
@@ -18,8 +19,10 @@ export interface Simulation {
   limit: number;
 }
 
-/** Few enough that submissions and deliveries get their turn in between. */
-const batch = 50;
+/** Of leads read and unsealed at once. */
+const batch = 20;
+/** What a lead costs whatever the rules are, and what one thing that they look at does, against a character read. */
+const [leadCost, lookCost] = [200, 1];
 /** Leads are numbered as they commit: their times follow that order but for less than this. */
 const disorderMs = 3_600_000;
 const dayMs = 86_400_000;
@@ -46,7 +49,11 @@ export async function simulate(
 ): Promise<Simulated> {
   const { set, fromMs, toMs, limit } = isRough ? coarse(simulation) : simulation;
   const trial = new Trial(context, stores, set, isRough);
-  const blur = isRough ? bandOffset(context) : null;
+  const reading = {
+    blur: isRough ? bandOffset(context) : null,
+    pace: new Pace(),
+    cost: leadCost + lookCost * workOf(set),
+  };
   let left = limit;
   for (let after = seqBefore(context, fromMs - disorderMs); ; ) {
     const rows = leadsAfter(context, after);
@@ -54,7 +61,7 @@ export async function simulate(
     if (last === undefined) return trial.outcome(false);
     after = last.seq;
     const wanted = rows.filter((row) => row.created_at >= fromMs && row.created_at < toMs);
-    await add(context, stores, trial, wanted.slice(0, left), blur);
+    await add(context, stores, trial, wanted.slice(0, left), reading);
     if (wanted.length > left) return trial.outcome(true);
     left -= wanted.length;
     if (last.created_at >= toMs + disorderMs) return trial.outcome(false);
@@ -67,7 +74,7 @@ async function add(
   stores: ReroutingStores,
   trial: Trial,
   rows: readonly LeadRow[],
-  blur: BandOffset | null,
+  { blur, pace, cost }: { blur: BandOffset | null; pace: Pace; cost: number },
 ): Promise<void> {
   const facts = await Promise.allSettled(rows.map((row) => factsOf(context, stores.forms, row, blur)));
   for (const [at, row] of rows.entries()) {
@@ -75,6 +82,8 @@ async function add(
     // One that can not be opened, though its key is there, spoils no trial.
     if (known?.status !== 'fulfilled' || isRefusal(known.value)) trial.skip(row);
     else trial.add(row, known.value);
+    // Submissions and deliveries get their turn in between.
+    await pace.spend(cost);
   }
 }
 

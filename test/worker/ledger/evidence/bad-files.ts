@@ -455,6 +455,14 @@ export const bad: Record<string, BadFile> = {
     },
     ['shape/malformed decisions.1.proof'],
   ),
+  'rollovers-too-many': changed(
+    rolledOver,
+    (file) => {
+      const [note = ''] = file.log.rollovers;
+      file.log.rollovers = Array.from({ length: 101 }, () => note);
+    },
+    ['shape/too_many log.rollovers'],
+  ),
   version: changed(base, (file) => ({ ...file, v: 2 }), ['shape/unknown_version ']),
   type: changed(base, (file) => ({ ...file, type: 'something-else' }), ['shape/not_evidence ']),
   'not-json': changed(base, (file) => JSON.stringify(file).slice(0, -1), ['shape/not_json ']),

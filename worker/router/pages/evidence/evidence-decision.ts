@@ -17,10 +17,12 @@ export interface ToldDecision {
   notice: PublishedNotice;
   /** When it was taken back, if it was. */
   withdrawnAt: string | undefined;
+  /** Number of the decision under which the text stands whole. */
+  textAt: number;
 }
 
 export function decisionSection(told: ToldDecision): Markup {
-  const { number, decision, leaf, notice, withdrawnAt } = told;
+  const { number, decision, leaf, notice, withdrawnAt, textAt } = told;
   const { record } = decision;
   const withdrawn =
     withdrawnAt === undefined
@@ -43,8 +45,13 @@ export function decisionSection(told: ToldDecision): Markup {
     record === null
       ? markup`<p class="note">记录与盐已删除。日志条目仍证明有人在此时就下列文本作出此决定，但不能再证明是谁。</p>`
       : markup``;
-  const isFirst = leaf.decision !== 'withdrawn';
-  return markup`<section class="consent"><h3>${number}. ${notice.title}</h3>${withdrawn}${erased}${facts(rows)}${isFirst ? textMarkup(notice) : markup``}<div class="proof">${facts(proof)}</div></section>`;
+  const text =
+    leaf.decision === 'withdrawn'
+      ? markup``
+      : number === textAt
+        ? textMarkup(notice)
+        : markup`<p class="note">${label('授权文本全文', 'full text as shown')}：见第 ${textAt} 项</p>`;
+  return markup`<section class="consent"><h3>${number}. ${notice.title}</h3>${withdrawn}${erased}${facts(rows)}${text}<div class="proof">${facts(proof)}</div></section>`;
 }
 
 function recordFacts(record: NonNullable<EvidenceDecision['record']>): Fact[] {

@@ -4,7 +4,8 @@ import type { Stated } from '../../../ledger/evidence-verdict.ts';
 import { recordWords } from '../../../ledger/record-words.ts';
 import { isStated, statedIn } from '../../../ledger/stated.ts';
 import { statedWords } from '../../../ledger/stated-words.ts';
-import { readLeaf } from '../../../ledger/verify-decision.ts';
+import { type Leaf, readLeaf } from '../../../ledger/verify-decision.ts';
+import { Pace } from '../../../pacing/pace.ts';
 import { type Markup, markup } from '../html.ts';
 import { page } from '../page.ts';
 import { englishOf, eventNames, limitSection, statedSection, verifySection } from './evidence-books.ts';
@@ -13,28 +14,57 @@ import { type Fact, facts, lines, mono, table, time } from './evidence-parts.ts'
 import { evidenceStyle } from './evidence-style.ts';
 
 const words = recordWords['zh-CN'];
+/** Characters of markup that cost as much as reading one. */
+const signsPerUnit = 10;
 
 /** In the place of what nothing proves. */
 const seeStated = `${statedWords['zh-CN'].title}，见第四节`;
 
-export function evidencePage(file: EvidenceFile): Promise<Response> {
+export async function evidencePage(file: EvidenceFile): Promise<Response> {
   const told = toldDecisions(file);
+  const sections = await decisionSections(told);
   // The server's own file, under its own key.
   const stated = statedIn(file, { isKeyVouched: true, strangers: [] });
-  const body = markup`<main><div class="sheet"><h1 class="doc-title">电子存证报告</h1><p class="doc-sub" lang="en">Electronic Evidence Report</p>${summary(file, told, stated)}<h2>一、当事人${englishOf('Parties')}</h2>${parties(file)}<h2>二、时间线${englishOf('Timeline (UTC+8)')}</h2>${timeline(file, told)}<h2>三、各项决定与授权文本${englishOf('Decisions and texts')}</h2>${told.map(decisionSection)}${statedSection(file, stated)}${verifySection(file)}${limitSection(file)}</div></main>`;
+  const body = markup`<main><div class="sheet"><h1 class="doc-title">电子存证报告</h1><p class="doc-sub" lang="en">Electronic Evidence Report</p>${summary(file, told, stated)}<h2>一、当事人${englishOf('Parties')}</h2>${parties(file)}<h2>二、时间线${englishOf('Timeline (UTC+8)')}</h2>${timeline(file, told)}<h2>三、各项决定与授权文本${englishOf('Decisions and texts')}</h2>${sections}${statedSection(file, stated)}${verifySection(file)}${limitSection(file)}</div></main>`;
   return page(`电子存证报告 ${file.lead.id}`, body, { style: evidenceStyle });
+}
+
+/** One at a time: each may hold a whole text. */
+async function decisionSections(told: readonly ToldDecision[]): Promise<Markup[]> {
+  const pace = new Pace();
+  const sections: Markup[] = [];
+  for (const one of told) {
+    const section = decisionSection(one);
+    sections.push(section);
+    await pace.spend(section.text.length / signsPerUnit);
+  }
+  return sections;
 }
 
 /** A leaf that can't be read is a bug of ours: the object wrote it. */
 function toldDecisions({ decisions, notices }: EvidenceFile): ToldDecision[] {
-  const read = decisions.map((decision) => ({ decision, leaf: readLeaf(decision.leaf) }));
-  return read.flatMap(({ decision, leaf }, at) => {
-    const notice = notices.find(({ digest }) => digest === leaf?.notice.digest);
+  const texts = new Map(notices.map((notice) => [notice.digest, notice]));
+  /** By notice, while the decisions are read from the last one on. */
+  const next = new Map<string, Leaf>();
+  const told = [...decisions.entries()].reverse().map(([at, decision]): ToldDecision => {
+    const leaf = readLeaf(decision.leaf);
+    const notice = texts.get(leaf?.notice.digest ?? '');
     if (leaf === null || notice === undefined) throw new Error('a decision on a text that is not there');
-    const after = read.slice(at + 1).map((one) => one.leaf);
-    const next = after.find((one) => one?.notice.id === leaf.notice.id);
-    const withdrawnAt = leaf.decision === 'granted' && next?.decision === 'withdrawn' ? next.at : undefined;
-    return [{ number: at + 1, decision, leaf, notice, withdrawnAt }];
+    const after = leaf.decision === 'granted' ? next.get(leaf.notice.id) : undefined;
+    next.set(leaf.notice.id, leaf);
+    const withdrawnAt = after?.decision === 'withdrawn' ? after.at : undefined;
+    return { number: at + 1, decision, leaf, notice, withdrawnAt, textAt: at + 1 };
+  });
+  return withTextsOnce(told.reverse());
+}
+
+/** A text stands whole under the first decision on it that is no withdrawal; the others name that one. */
+function withTextsOnce(told: readonly ToldDecision[]): ToldDecision[] {
+  const first = new Map<string, number>();
+  return told.map((one) => {
+    const { digest } = one.notice;
+    if (one.leaf.decision !== 'withdrawn' && !first.has(digest)) first.set(digest, one.number);
+    return { ...one, textAt: first.get(digest) ?? one.number };
   });
 }
 
