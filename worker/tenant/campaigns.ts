@@ -4,7 +4,7 @@ import type { Campaign, CampaignDraft, CampaignOff, SharedCampaign } from '../..
 import { type Finding, firstOf, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkCampaign } from '../publishing/check-campaign.ts';
+import type { CampaignVerdict } from '../publishing/check-campaign.ts';
 import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
@@ -53,9 +53,13 @@ export class CampaignStore extends RpcTarget {
   }
 
   /** Saves a new version, or answers with the latest when its content is the same. No version is ever changed. */
-  async save(id: string, draft: CampaignDraft, key: string): Promise<SavedCampaign | Refusal> {
+  save(
+    id: string,
+    draft: CampaignDraft,
+    key: string,
+    { findings, advice }: CampaignVerdict,
+  ): SavedCampaign | Refusal {
     const context = this.#context;
-    const { findings, advice } = await context.inLane(checkCampaign(draft));
     const wrong = [...findings, ...this.#checkPlaces(draft)];
     if (wrong.length > 0) return refuse('copy_rejected', wrong);
     const content = digestOf(draft);

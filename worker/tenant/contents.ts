@@ -3,9 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { SharedCampaign } from '../../contract/campaign.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Content, ContentDraft } from '../../contract/content.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
-import { textsOfContent } from '../publishing/content-schema.ts';
-import { forbiddenCopy } from '../publishing/copy-findings.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -49,9 +47,11 @@ export class ContentStore extends RpcTarget {
     );
   }
 
-  /** Saves a version; the same content again is the same version, as long as that is on the air. */
-  async put(id: string, draft: ContentDraft): Promise<Content | Refusal> {
-    const forbidden = await this.#context.inLane(forbiddenCopy(textsOfContent(draft)));
+  /**
+   * Saves a version; the same content again is the same version, as long as that is on the air.
+   * @param forbidden words of it that may not be said
+   */
+  put(id: string, draft: ContentDraft, forbidden: readonly Finding[]): Content | Refusal {
     const { form, campaign }: { form?: string | undefined; campaign?: string | undefined } = draft;
     if (form !== undefined && this.#forms.latestVersion(form) === null)
       return refuse('invalid_request', [{ path: 'form', code: 'unknown_form' }]);

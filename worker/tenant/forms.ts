@@ -2,10 +2,10 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { fieldsOf, type PublishedForm } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkForm, checkFormWords } from '../publishing/check-form.ts';
+import { checkForm } from '../publishing/check-form.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
 import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
@@ -93,14 +93,12 @@ export class FormStore extends RpcTarget {
   }
 
   /**
-   * Publishes the draft, as it is when this is asked for, as a new version that pins each notice's latest; the same
-   * content again is the same version.
+   * Publishes a draft as a new version that pins each notice's latest; the same content again is the same version.
+   * @param words what its words are refused for
    */
-  async publish(id: string): Promise<PublishedForm | Refusal> {
+  publish(id: string, draft: FormDraft | null, words: readonly Finding[]): PublishedForm | Refusal {
     const context = this.#context;
-    const draft = this.draft(id);
     if (draft === null) return refuse('unknown_form');
-    const words = await context.inLane(checkFormWords(draft));
     const hasSms = context.profile().settings.sms !== undefined;
     const findings = [...checkForm(draft, (notice) => this.#notices.latest(notice), hasSms), ...words];
     if (findings.length > 0) return refuse('form_rejected', findings);

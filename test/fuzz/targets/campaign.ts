@@ -1,6 +1,7 @@
 /** Owns campaigns, contents and words to be linted: shape, terms and copy; without a store. */
 import { textsOfCampaign } from '../../../contract/lint/linted-texts.ts';
 import { type Finding, refuse } from '../../../contract/problem.ts';
+import { atOnce } from '../../../contract/steps.ts';
 import { campaignSchema, lintSchema } from '../../../worker/publishing/campaign-schema.ts';
 import { checkCampaign } from '../../../worker/publishing/check-campaign.ts';
 import { contentSchema, textsOfContent } from '../../../worker/publishing/content-schema.ts';
@@ -18,7 +19,7 @@ function runLint(value: unknown): Outcome {
   const parsed = lintSchema.safeParse(value);
   if (!parsed.success) return refused(refuse('invalid_request', findingsOf(parsed.error)));
   const { text = '', as = 'copy', region } = parsed.data;
-  const found = lintOne(text, as, region);
+  const found = atOnce(lintOne(text, as, region));
   promise(
     found.every((finding) => quotes(text, { ...finding, code: '' })),
     'a finding on copy points outside the text',
@@ -29,7 +30,7 @@ function runLint(value: unknown): Outcome {
 function runContent(value: unknown): Outcome {
   const parsed = contentSchema.safeParse(value);
   if (!parsed.success) return refused(refuse('invalid_request', findingsOf(parsed.error)));
-  const findings = forbiddenCopy(textsOfContent(parsed.data));
+  const findings = atOnce(forbiddenCopy(textsOfContent(parsed.data)));
   return findings.length > 0 ? refused(refuse('copy_rejected', findings)) : taken(parsed.data.kind, []);
 }
 
@@ -40,7 +41,7 @@ function run(input: Bytes): Outcome {
   if (Object.hasOwn(body.value, 'kind')) return runContent(body.value);
   const parsed = campaignSchema.safeParse(body.value);
   if (!parsed.success) return refused(refuse('copy_rejected', findingsOf(parsed.error)));
-  const { findings, advice } = checkCampaign(parsed.data);
+  const { findings, advice } = atOnce(checkCampaign(parsed.data));
   if (findings.length > 0) return refused(refuse('copy_rejected', findings));
   return taken('campaign', [advice.length, textsOfCampaign(parsed.data).length]);
 }

@@ -3,7 +3,8 @@ import { type Field, type FieldValue, fieldsOf } from '../../../contract/form.ts
 import { judgeValues } from '../../../contract/judge-values.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { shownFields } from '../../../contract/show-if.ts';
-import { checkForm } from '../../../worker/publishing/check-form.ts';
+import { atOnce } from '../../../contract/steps.ts';
+import { checkForm, checkFormWords } from '../../../worker/publishing/check-form.ts';
 import { formSchema } from '../../../worker/publishing/form-schema.ts';
 import { findingsOf, refused, taken } from '../answers.ts';
 import type { Bytes } from '../mutate-bytes.ts';
@@ -24,7 +25,7 @@ function run(input: Bytes): Outcome {
   const parsed = formSchema.safeParse(draft);
   if (!parsed.success) return refused(refuse('form_rejected', findingsOf(parsed.error)));
   const form = parsed.data;
-  const findings = checkForm(form, noticeOf, true);
+  const findings = [...checkForm(form, noticeOf, true), ...atOnce(checkFormWords(form))];
   if (findings.length > 0) return refused(refuse('form_rejected', findings));
   const fields = fieldsOf(form);
   const shown = shownFields(form, (field) => answerTo(field, fields));

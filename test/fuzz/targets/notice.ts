@@ -1,8 +1,8 @@
 /** Owns notices to be published: shape, duties, forbidden clauses, what the words tell, what changed; without a store. */
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { refuse } from '../../../contract/problem.ts';
-import { checkNotice } from '../../../worker/publishing/check-notice.ts';
-import { checkTold } from '../../../worker/publishing/check-told.ts';
+import { atOnce } from '../../../contract/steps.ts';
+import { checkNotice, checkNoticeWords } from '../../../worker/publishing/check-notice.ts';
 import { diffNotices } from '../../../worker/publishing/notice-diff.ts';
 import { noticeSchema } from '../../../worker/publishing/notice-schema.ts';
 import { findingsOf, refused, taken } from '../answers.ts';
@@ -16,8 +16,8 @@ function run(input: Bytes): Outcome {
   const parsed = noticeSchema.safeParse(body.value);
   if (!parsed.success) return refused(refuse('notice_rejected', findingsOf(parsed.error)));
   const draft = parsed.data;
-  const findings = checkNotice(draft, recipientOf);
-  const advice = checkTold(draft, recipientOf);
+  const words = atOnce(checkNoticeWords(draft, recipientOf));
+  const findings = [...checkNotice(draft, recipientOf), ...words.findings];
   if (findings.length > 0) return refused(refuse('notice_rejected', findings));
   const { retention = '', refusal = '', withdrawal = '', contact = '', ...rest } = draft;
   const published: PublishedNotice = {
@@ -35,7 +35,7 @@ function run(input: Bytes): Outcome {
   const before = noticeOf(draft.kind) ?? published;
   const diff = diffNotices(before, published);
   promise(!diffNotices(published, published).material, 'a notice differs from itself');
-  return taken(`published ${draft.kind} ${diff.reasons.join()}`, advice);
+  return taken(`published ${draft.kind} ${diff.reasons.join()}`, words.untold);
 }
 
 export function open(): Target {

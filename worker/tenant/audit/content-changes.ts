@@ -5,6 +5,10 @@ import type { Content, ContentDraft } from '../../../contract/content.ts';
 import type { PublishedForm } from '../../../contract/form.ts';
 import type { Refusal } from '../../../contract/problem.ts';
 import { digestOf } from '../../encoding/digest.ts';
+import { checkCampaign } from '../../publishing/check-campaign.ts';
+import { checkFormWords } from '../../publishing/check-form.ts';
+import { textsOfContent } from '../../publishing/content-schema.ts';
+import { forbiddenCopy } from '../../publishing/copy-findings.ts';
 import type { FormDraft } from '../../publishing/form-schema.ts';
 import type { NoticeDraft } from '../../publishing/notice-schema.ts';
 import type { CardPatch } from '../business-cards.ts';
@@ -48,13 +52,14 @@ export class ContentChanges extends RpcTarget {
     this.#stores = stores;
   }
 
-  publishNotice(by: Actor, draft: NoticeDraft): Publication | Refusal {
+  async publishNotice(by: Actor, draft: NoticeDraft): Promise<Publication | Refusal> {
     const { notices } = this.#stores;
+    const words = await this.#context.inLane(notices.read(draft));
     return this.#audit.change(by, {
       type: 'notice.published',
       concerns: draft.id,
       see: (id) => named(notices.latest(id)),
-      make: () => notices.publish(draft),
+      make: () => notices.publish(draft, words),
     });
   }
 
@@ -72,8 +77,11 @@ export class ContentChanges extends RpcTarget {
     });
   }
 
-  publishForm(by: Actor, id: string): PublishedForm | Refusal {
+  /** The draft is published as it was when its words were read. */
+  async publishForm(by: Actor, id: string): Promise<PublishedForm | Refusal> {
     const { forms } = this.#stores;
+    const draft = forms.draft(id);
+    const words = draft === null ? [] : await this.#context.inLane(checkFormWords(draft));
     return this.#audit.change(by, {
       type: 'form.published',
       concerns: id,
@@ -81,27 +89,29 @@ export class ContentChanges extends RpcTarget {
         const version = forms.latestVersion(id);
         return version === null ? null : named(forms.version(id, version));
       },
-      make: () => forms.publish(id),
+      make: () => forms.publish(id, draft, words),
     });
   }
 
-  saveCampaign(by: Actor, id: string, draft: CampaignDraft): SavedCampaign | Refusal {
+  async saveCampaign(by: Actor, id: string, draft: CampaignDraft): Promise<SavedCampaign | Refusal> {
     const { campaigns } = this.#stores;
+    const verdict = await this.#context.inLane(checkCampaign(draft));
     return this.#audit.change(by, {
       type: 'campaign.saved',
       concerns: id,
       see: () => named(campaigns.latest(id)),
-      make: () => campaigns.save(id, draft, by.key),
+      make: () => campaigns.save(id, draft, by.key, verdict),
     });
   }
 
-  saveContent(by: Actor, id: string, draft: ContentDraft): Content | Refusal {
+  async saveContent(by: Actor, id: string, draft: ContentDraft): Promise<Content | Refusal> {
     const { contents } = this.#stores;
+    const forbidden = await this.#context.inLane(forbiddenCopy(textsOfContent(draft)));
     return this.#audit.change(by, {
       type: 'content.saved',
       concerns: id,
       see: () => named(contents.view(id)),
-      make: () => contents.put(id, draft),
+      make: () => contents.put(id, draft, forbidden),
     });
   }
 
