@@ -4,7 +4,7 @@ import type { Campaign, CampaignDraft, CampaignOff, SharedCampaign } from '../..
 import { type Finding, firstOf, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { type CampaignVerdict, checkCampaign } from '../publishing/check-campaign.ts';
+import type { CampaignVerdict } from '../publishing/check-campaign.ts';
 import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
@@ -53,12 +53,6 @@ export class CampaignStore extends RpcTarget {
   }
 
   /** Saves a new version, or answers with the latest when its content is the same. No version is ever changed. */
-  /** Reads a draft's words, which may take a while: others have their turn meanwhile. */
-  judgeWords(draft: CampaignDraft): Promise<CampaignVerdict> {
-    return this.#context.inLane(checkCampaign(draft));
-  }
-
-  /** @param verdict what `judgeWords` found in this draft */
   save(
     id: string,
     draft: CampaignDraft,

@@ -4,8 +4,6 @@ import type { SharedCampaign } from '../../contract/campaign.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Content, ContentDraft } from '../../contract/content.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
-import { textsOfContent } from '../publishing/content-schema.ts';
-import { forbiddenCopy } from '../publishing/copy-findings.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -49,20 +47,17 @@ export class ContentStore extends RpcTarget {
     );
   }
 
-  /** Saves a version; the same content again is the same version, as long as that is on the air. */
-  /** Reads a draft's words, which may take a while: others have their turn meanwhile. */
-  judgeWords(draft: ContentDraft): Promise<Finding[]> {
-    return this.#context.inLane(forbiddenCopy(textsOfContent(draft)));
-  }
-
-  /** @param forbidden what `judgeWords` found in this draft */
+  /**
+   * Saves a version; the same content again is the same version, as long as that is on the air.
+   * @param forbidden words of it that may not be said
+   */
   put(id: string, draft: ContentDraft, forbidden: readonly Finding[]): Content | Refusal {
     const { form, campaign }: { form?: string | undefined; campaign?: string | undefined } = draft;
     if (form !== undefined && this.#forms.latestVersion(form) === null)
       return refuse('invalid_request', [{ path: 'form', code: 'unknown_form' }]);
     if (campaign !== undefined && this.#campaigns.find(campaign) === undefined)
       return refuse('invalid_request', [{ path: 'campaign', code: 'unknown_campaign' }]);
-    if (forbidden.length > 0) return refuse('copy_rejected', [...forbidden]);
+    if (forbidden.length > 0) return refuse('copy_rejected', forbidden);
     const body = canonicalJson(draft);
     const before = this.#latest(id);
     if (before !== undefined && before.body === body && before.ended_at === null) return contentOf(before);

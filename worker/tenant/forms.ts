@@ -5,7 +5,7 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkForm, checkFormWords } from '../publishing/check-form.ts';
+import { checkForm } from '../publishing/check-form.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
 import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
@@ -26,12 +26,6 @@ export interface FormSummary {
   digest?: string;
   /** Of a published form: notices with a newer text, which applicants see once the form is published again. */
   outdated?: OutdatedPin[];
-}
-
-/** A draft, and what is wrong with its words. */
-export interface JudgedDraft {
-  draft: FormDraft;
-  words: Finding[];
 }
 
 export class FormStore extends RpcTarget {
@@ -99,18 +93,12 @@ export class FormStore extends RpcTarget {
   }
 
   /**
-   * Publishes the draft, as it is when this is asked for, as a new version that pins each notice's latest; the same
-   * content again is the same version.
+   * Publishes a draft as a new version that pins each notice's latest; the same content again is the same version.
+   * @param words what its words are refused for
    */
-  /** The draft as it stands, with what its words hold, which may take a while to read: others have their turn meanwhile. */
-  async judgeWords(id: string): Promise<JudgedDraft | Refusal> {
-    const draft = this.draft(id);
-    if (draft === null) return refuse('unknown_form');
-    return { draft, words: await this.#context.inLane(checkFormWords(draft)) };
-  }
-
-  publish(id: string, { draft, words }: JudgedDraft): PublishedForm | Refusal {
+  publish(id: string, draft: FormDraft | null, words: readonly Finding[]): PublishedForm | Refusal {
     const context = this.#context;
+    if (draft === null) return refuse('unknown_form');
     const hasSms = context.profile().settings.sms !== undefined;
     const findings = [...checkForm(draft, (notice) => this.#notices.latest(notice), hasSms), ...words];
     if (findings.length > 0) return refuse('form_rejected', findings);

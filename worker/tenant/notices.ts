@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
+import type { Steps } from '../../contract/steps.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkNotice, checkNoticeWords, type NoticeWords } from '../publishing/check-notice.ts';
 import { type ChangeReason, diffNotices, type NoticeDiff } from '../publishing/notice-diff.ts';
@@ -90,23 +91,22 @@ export class NoticeStore extends RpcTarget {
     return ids.flatMap(({ id }) => this.latest(id) ?? []);
   }
 
+  /** Reads every word of a draft, which takes long where it is long. */
+  read(draft: NoticeDraft): Steps<NoticeWords> {
+    return checkNoticeWords(draft, (id) => recipientOf(this.#context, id));
+  }
+
   /**
    * Publishes a new version, or answers with the latest when its content is the same. The named recipients are
    * written into the text as they stand, so that the digest covers every name shown. What the text does not tell is
    * advice, or refused where the tenant is strict with itself.
+   * @param words as `read` found them
    */
-  /** Reads the words of a draft, which may take a while: others have their turn meanwhile. */
-  judgeWords(draft: NoticeDraft): Promise<NoticeWords> {
-    return this.#context.inLane(checkNoticeWords(draft, (id) => recipientOf(this.#context, id)));
-  }
-
-  /** @param words what `judgeWords` found in this draft */
   publish(draft: NoticeDraft, words: NoticeWords): Publication | Refusal {
     const context = this.#context;
     const find = (id: string) => recipientOf(context, id);
     const advice = words.untold;
     const isStrict = context.profile().settings.notices === 'strict';
-    // Nothing else runs meanwhile: what is checked against the tenant's records is published against the same.
     const findings = [...checkNotice(draft, find), ...words.findings, ...(isStrict ? advice : [])];
     if (findings.length > 0) return refuse('notice_rejected', findings);
     const parties: Recipient[] = (draft.recipients ?? []).flatMap((id) => find(id) ?? []);

@@ -16,8 +16,8 @@ function run(input: Bytes): Outcome {
   const parsed = noticeSchema.safeParse(body.value);
   if (!parsed.success) return refused(refuse('notice_rejected', findingsOf(parsed.error)));
   const draft = parsed.data;
-  const { findings: worded, untold: advice } = atOnce(checkNoticeWords(draft, recipientOf));
-  const findings = [...checkNotice(draft, recipientOf), ...worded];
+  const words = atOnce(checkNoticeWords(draft, recipientOf));
+  const findings = [...checkNotice(draft, recipientOf), ...words.findings];
   if (findings.length > 0) return refused(refuse('notice_rejected', findings));
   const { retention = '', refusal = '', withdrawal = '', contact = '', ...rest } = draft;
   const published: PublishedNotice = {
@@ -35,7 +35,7 @@ function run(input: Bytes): Outcome {
   const before = noticeOf(draft.kind) ?? published;
   const diff = diffNotices(before, published);
   promise(!diffNotices(published, published).material, 'a notice differs from itself');
-  return taken(`published ${draft.kind} ${diff.reasons.join()}`, advice);
+  return taken(`published ${draft.kind} ${diff.reasons.join()}`, words.untold);
 }
 
 export function open(): Target {

@@ -3,8 +3,12 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { CampaignDraft } from '../../../contract/campaign.ts';
 import type { Content, ContentDraft } from '../../../contract/content.ts';
 import type { PublishedForm } from '../../../contract/form.ts';
-import { isRefusal, type Refusal } from '../../../contract/problem.ts';
+import type { Refusal } from '../../../contract/problem.ts';
 import { digestOf } from '../../encoding/digest.ts';
+import { checkCampaign } from '../../publishing/check-campaign.ts';
+import { checkFormWords } from '../../publishing/check-form.ts';
+import { textsOfContent } from '../../publishing/content-schema.ts';
+import { forbiddenCopy } from '../../publishing/copy-findings.ts';
 import type { FormDraft } from '../../publishing/form-schema.ts';
 import type { NoticeDraft } from '../../publishing/notice-schema.ts';
 import type { CardPatch } from '../business-cards.ts';
@@ -50,7 +54,7 @@ export class ContentChanges extends RpcTarget {
 
   async publishNotice(by: Actor, draft: NoticeDraft): Promise<Publication | Refusal> {
     const { notices } = this.#stores;
-    const words = await notices.judgeWords(draft);
+    const words = await this.#context.inLane(notices.read(draft));
     return this.#audit.change(by, {
       type: 'notice.published',
       concerns: draft.id,
@@ -73,10 +77,11 @@ export class ContentChanges extends RpcTarget {
     });
   }
 
+  /** The draft is published as it was when its words were read. */
   async publishForm(by: Actor, id: string): Promise<PublishedForm | Refusal> {
     const { forms } = this.#stores;
-    const judged = await forms.judgeWords(id);
-    if (isRefusal(judged)) return judged;
+    const draft = forms.draft(id);
+    const words = draft === null ? [] : await this.#context.inLane(checkFormWords(draft));
     return this.#audit.change(by, {
       type: 'form.published',
       concerns: id,
@@ -84,13 +89,13 @@ export class ContentChanges extends RpcTarget {
         const version = forms.latestVersion(id);
         return version === null ? null : named(forms.version(id, version));
       },
-      make: () => forms.publish(id, judged),
+      make: () => forms.publish(id, draft, words),
     });
   }
 
   async saveCampaign(by: Actor, id: string, draft: CampaignDraft): Promise<SavedCampaign | Refusal> {
     const { campaigns } = this.#stores;
-    const verdict = await campaigns.judgeWords(draft);
+    const verdict = await this.#context.inLane(checkCampaign(draft));
     return this.#audit.change(by, {
       type: 'campaign.saved',
       concerns: id,
@@ -101,7 +106,7 @@ export class ContentChanges extends RpcTarget {
 
   async saveContent(by: Actor, id: string, draft: ContentDraft): Promise<Content | Refusal> {
     const { contents } = this.#stores;
-    const forbidden = await contents.judgeWords(draft);
+    const forbidden = await this.#context.inLane(forbiddenCopy(textsOfContent(draft)));
     return this.#audit.change(by, {
       type: 'content.saved',
       concerns: id,
