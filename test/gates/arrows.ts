@@ -25,8 +25,8 @@ const workerLeaves = [
   'outcomes',
 ].map((name) => `worker/${name}`);
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
-/** Below everything in the Worker: bytes and the names of bindings, and what is told to the watchdog. */
-const workerGround = ['worker/encoding', 'worker/watched', 'contract'];
+/** Below everything in the Worker: bytes, how others are asked, and what is told to the watchdog. */
+const workerGround = ['worker/encoding', 'worker/outbound', 'worker/watched', 'contract'];
 const runtime = ['cloudflare:*', 'node:*'];
 const anyPackage = ['*'];
 const sdkPackages = ['preact', 'preact/*'];
@@ -115,6 +115,7 @@ const zones: Record<string, Zone> = {
 
   'worker/encoding': { may: ['contract'], packages: ['@noble/hashes/*', ...runtime] },
   'worker/watched': { may: [], packages: [] },
+  'worker/outbound': { may: ['worker/encoding', 'contract'], packages: runtime },
   ...Object.fromEntries(workerLeaves.map((leaf) => [leaf, leafZone()])),
   ...Object.fromEntries(workerObjects.map((object) => [object, objectZone()])),
   // The directory creates tenants: it lists one only once its object is made.

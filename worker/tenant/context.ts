@@ -1,5 +1,7 @@
 /** Owns what the parts of a tenant object share: storage, clock, keys, randomness, the tenant's row; must not know the parts. */
 import type { TargetPolicy } from '../delivery/target-safety.ts';
+import { openByFetch } from '../outbound/by-fetch.ts';
+import type { Opener } from '../outbound/opened.ts';
 import { type Settings, settingsSchema } from '../publishing/settings-schema.ts';
 import type { MasterKey } from '../sealing/master-keys.ts';
 import { nonceOf } from '../sealing/opaque-id.ts';
@@ -27,6 +29,8 @@ export class TenantContext {
   readonly sql: TenantSql;
   readonly targets: TargetPolicy;
   readonly masters: readonly [MasterKey, ...MasterKey[]];
+  /** How destinations are reached. */
+  readonly open: Opener;
   #profile: Profile | null = null;
   #keys: Promise<TenantKeys> | null = null;
 
@@ -34,11 +38,13 @@ export class TenantContext {
     storage: DurableObjectStorage,
     masters: readonly [MasterKey, ...MasterKey[]],
     targets: TargetPolicy,
+    open: Opener = openByFetch,
   ) {
     this.storage = storage;
     this.sql = new TenantSql(storage.sql);
     this.targets = targets;
     this.masters = masters;
+    this.open = open;
   }
 
   now(): number {

@@ -1,4 +1,5 @@
 /** Owns the smallest Worker that the server can run, for tests of bin/; must not know the real one. */
+import { connect } from 'cloudflare:sockets';
 import { DurableObject } from 'cloudflare:workers';
 
 class Counter extends DurableObject {
@@ -44,6 +45,11 @@ export default {
         console.log('jinjian-work ended stuck-1');
         return new Response(String(sum));
       }
+      case '/connect':
+        return connect(url.searchParams.get('address')).opened.then(
+          () => new Response('connected'),
+          (error) => new Response(`refused: ${error.message}`),
+        );
       case '/hang':
         await scheduler.wait(60_000);
         return new Response('late');
