@@ -11,10 +11,9 @@ beforeAll(async () => {
 afterAll(async () => two.end());
 
 const zeros = Buffer.alloc(64 << 20);
-const brotli = (window: number) =>
-  zlib.brotliCompressSync(zeros, {
-    params: { [zlib.constants.BROTLI_PARAM_LGWIN]: window, [zlib.constants.BROTLI_PARAM_QUALITY]: 5 },
-  });
+const brotli = zlib.brotliCompressSync(zeros, {
+  params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 24, [zlib.constants.BROTLI_PARAM_QUALITY]: 5 },
+});
 const gzip = zlib.gzipSync(zeros);
 
 const head = (status: string, ...lines: string[]) => [`HTTP/1.1 ${status}`, ...lines, '', ''].join('\r\n');
@@ -38,15 +37,12 @@ const endless =
   };
 const failing = '500 No';
 it.each<[what: string, misbehave: Misbehaviour]>([
-  ['a success by brotli that unpacks to 64 MiB', packed('200 OK', 'br', brotli(22))],
-  ['a failure by brotli that unpacks to 64 MiB', packed(failing, 'br', brotli(22))],
-  ['brotli by the widest window', packed(failing, 'br', brotli(24))],
+  ['a success by brotli that unpacks to 64 MiB', packed('200 OK', 'br', brotli)],
+  ['a failure by brotli that unpacks to 64 MiB', packed(failing, 'br', brotli)],
   ['gzip that unpacks to 64 MiB', packed(failing, 'gzip', gzip)],
-  ['deflate that unpacks to 64 MiB', packed(failing, 'deflate', zlib.deflateSync(zeros))],
   ['gzip in gzip', packed(failing, 'gzip, gzip', zlib.gzipSync(gzip))],
   ['a body without end', endless(head(failing), 'x')],
   ['chunks of one byte without end', endless(head(failing, 'Transfer-Encoding: chunked'), '1\r\nx\r\n')],
-  ['empty gzip members without end', endless(head(failing, 'Content-Encoding: gzip'), '\u001f')],
   ['word without end that the answer is under way', endless('', 'HTTP/1.1 100 Continue\r\n\r\n')],
   ['a head without end', endless('HTTP/1.1 500 No\r\n', 'X-A: b\r\n')],
 ])('%s', { timeout: 60_000 }, async (what, misbehave) => {

@@ -1,4 +1,5 @@
 /** Owns what is asked of somebody else's server, and its answer before the body is read; does no I/O. */
+import { bareName } from '../encoding/host-name.ts';
 
 export interface OutboundRequest {
   /** POST unless given. */
@@ -38,9 +39,9 @@ export function sentBody({ method, body }: OutboundRequest): string | null {
 /** What is sent with every request: to what was packed all the same, the reader sets its own bound. */
 export const acceptNothingPacked = { 'accept-encoding': 'identity' };
 
-/** The address that is called for a URL: a host's name is the same name however many dots follow it. */
+/** The address that is called for a URL: its host by the name that was judged, without dots behind it. */
 export function calledUrl(text: string): URL {
   const url = new URL(text);
-  url.hostname = url.hostname.replace(/\.{2,}$/, '.');
+  url.hostname = bareName(url);
   return url;
 }

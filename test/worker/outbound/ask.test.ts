@@ -88,8 +88,8 @@ describe('where the status is enough', () => {
 describe('the address that is called', () => {
   it.each([
     ['https://crm.example/a?b=c', 'https://crm.example/a?b=c'],
-    ['https://crm.example./a', 'https://crm.example./a'],
-    ['https://crm.example.../a', 'https://crm.example./a'],
+    ['https://crm.example./a', 'https://crm.example/a'],
+    ['https://crm.example...:8443/a', 'https://crm.example:8443/a'],
     ['http://127.0.0.1:80/', 'http://127.0.0.1/'],
     ['http://[::1]:9000/', 'http://[::1]:9000/'],
   ])('of %s is %s', (given, called) => {
