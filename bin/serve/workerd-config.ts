@@ -1,4 +1,5 @@
 /** Owns the text of workerd's configuration; must not read files or know where secrets come from. */
+import { deniedRanges } from './denied-addresses.ts';
 import { isOnLoopback, type Targets } from './options.ts';
 
 /** The Worker's objects. wrangler.toml says the same for Cloudflare; a gate compares the two. */
@@ -51,8 +52,6 @@ export function workerdConfig(input: ConfigInput): string {
     ...textBindings.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
     `(name = "JINJIAN_SERVE", json = ${quote(JSON.stringify({ isOnLoopback: isOnLoopback(input.address) }))})`,
   ];
-  // Private addresses are refused when connecting, after DNS, so that no name can point deliveries inside.
-  const allow = targets === 'any' ? ['public', 'private'] : ['public'];
   return `# Written by \`jinjian serve\` on every start: changes are lost.
 using Workerd = import "/workerd/workerd.capnp";
 
@@ -67,12 +66,21 @@ const config :Workerd.Config = (
       bindings = ${list(bindings, 3)},
       globalOutbound = "outbound",
     )),
-    (name = "outbound", network = (allow = [${allow.map(quote).join(', ')}], tlsOptions = (trustBrowserCas = true))),
+    (name = "outbound", network = (${peers(targets)}, tlsOptions = (trustBrowserCas = true))),
     (name = "objects", disk = (path = ${quote(input.objectsDir)}, writable = true)),
   ],
   sockets = [(name = "http", address = ${quote(input.address)}, http = (), service = "main")],
 );
 `;
+}
+
+/** Judged when connecting, after DNS, so that no name can point deliveries inside. */
+function peers(targets: Targets): string {
+  if (targets === 'any') return 'allow = ["public", "private"]';
+  return `allow = ["public"], deny = ${list(
+    deniedRanges.map(({ range }) => quote(range)),
+    3,
+  )}`;
 }
 
 /** A Cap'n Proto text literal: C escapes for quotes, backslashes and controls, UTF-8 for the rest. */

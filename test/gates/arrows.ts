@@ -25,8 +25,8 @@ const workerLeaves = [
   'outcomes',
 ].map((name) => `worker/${name}`);
 const workerObjects = ['worker/tenant', 'worker/directory', 'worker/traffic'];
-/** Below everything in the Worker: bytes, the names of bindings, the pace of long work, what is told to the watchdog. */
-const workerGround = ['worker/encoding', 'worker/pacing', 'worker/watched', 'contract'];
+/** Below everything in the Worker: bytes, how others are asked, the pace of long work, what is told to the watchdog. */
+const workerGround = ['worker/encoding', 'worker/outbound', 'worker/pacing', 'worker/watched', 'contract'];
 const runtime = ['cloudflare:*', 'node:*'];
 const anyPackage = ['*'];
 const sdkPackages = ['preact', 'preact/*'];
@@ -121,6 +121,7 @@ const zones: Record<string, Zone> = {
   'worker/encoding': { may: ['contract'], packages: ['@noble/hashes/*', ...runtime] },
   'worker/watched': { may: [], packages: [] },
   'worker/pacing': { may: ['contract'], packages: [] },
+  'worker/outbound': { may: ['worker/encoding', 'contract'], packages: runtime },
   ...Object.fromEntries(workerLeaves.map((leaf) => [leaf, leafZone()])),
   ...Object.fromEntries(workerObjects.map((object) => [object, objectZone()])),
   // The directory creates tenants: it lists one only once its object is made.

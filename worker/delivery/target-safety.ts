@@ -1,4 +1,5 @@
 /** Owns which addresses a tenant may have called; must not call them. */
+import { bareName } from '../encoding/host-name.ts';
 
 export type TargetPolicy = 'public' | 'any';
 
@@ -25,7 +26,7 @@ export function unsafeTarget(text: string, policy: TargetPolicy): string | null 
   if (policy === 'any') return url.protocol === 'https:' || url.protocol === 'http:' ? null : 'not_https';
   if (url.protocol !== 'https:') return 'not_https';
   if (url.port !== '' && url.port !== '443' && url.port !== '8443') return 'port_not_allowed';
-  const host = url.hostname.replace(/\.$/, '');
+  const host = bareName(url);
   if (host.startsWith('[') || /^[\d.]+$/.test(host)) return 'ip_literal';
   if (!host.includes('.') || internalSuffixes.test(host)) return 'internal_host';
   return null;

@@ -37,9 +37,15 @@ export function isLoopbackName(name: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(name);
 }
 
+/** A URL's host without the dots behind it: it is one name however many there are, and they hide an address from the parser. */
+export function bareName({ hostname }: URL): string {
+  const name = hostname.replace(/\.+$/, '');
+  return name === hostname ? name : (URL.parse(`http://${name}/`)?.hostname ?? '');
+}
+
 function readHost(text: string): Host | null {
   if (!URL.canParse(`http://${text}/`)) return null;
-  const name = new URL(`http://${text}/`).hostname.replace(/\.$/, '');
+  const name = bareName(new URL(`http://${text}/`));
   const port = /:(\d+)$/.exec(text)?.[1];
   return !/[a-z0-9]/.test(name) ? null : { name, port: port === undefined ? null : Number(port) };
 }

@@ -1,4 +1,5 @@
-/** Owns one HTTP call to an SMS vendor: bounded in time and in what is read, no redirect followed; no vendor's words. */
+/** Owns one HTTP call to an SMS vendor: how long it may take and how much is read; no vendor's words. */
+import { ask } from '../outbound/ask.ts';
 import type { SendOutcome } from './message.ts';
 
 export interface VendorRequest {
@@ -10,7 +11,7 @@ export interface VendorRequest {
 
 export const vendorTimeoutMs = 10_000;
 /** Answers of both vendors are a few hundred bytes. */
-const longestAnswer = 16 * 1024;
+const longestAnswerBytes = 16 * 1024;
 
 /**
  * Sends, and lets the vendor's judge decide by what the body says: both vendors answer 200 to refusals too.
@@ -20,37 +21,16 @@ export async function callVendor(
   request: VendorRequest,
   judge: (body: unknown) => SendOutcome,
 ): Promise<SendOutcome> {
-  try {
-    const response = await fetch(request.url, {
-      method: 'POST',
-      headers: request.headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(vendorTimeoutMs),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
-    const text = await boundedText(response);
-    if (text === null) return { outcome: 'failed', reason: 'answer_too_long' };
-    return judge(parsed(text));
-  } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return timedOut
-      ? { outcome: 'unknown', reason: 'timeout' }
-      : { outcome: 'failed', reason: 'unreachable' };
+  const answer = await ask(request, {
+    signal: AbortSignal.timeout(vendorTimeoutMs),
+    maxBytes: longestAnswerBytes,
+  });
+  if ('trouble' in answer) {
+    // The vendor may have taken it, and be late with the answer.
+    return { outcome: answer.trouble === 'timeout' ? 'unknown' : 'failed', reason: answer.trouble };
   }
-}
-
-async function boundedText(response: Response): Promise<string | null> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (size > longestAnswer) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+  if (answer.isCutOff) return { outcome: 'failed', reason: 'answer_too_long' };
+  return judge(parsed(answer.text));
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,8 @@
 /** Owns what the parts of a tenant object share: storage, clock, keys, randomness, the tenant's row; must not know the parts. */
 import type { Steps } from '../../contract/steps.ts';
 import type { TargetPolicy } from '../delivery/target-safety.ts';
+import { openByFetch } from '../outbound/by-fetch.ts';
+import type { Opener } from '../outbound/opened.ts';
 import { inSlices } from '../pacing/in-slices.ts';
 import { Lane } from '../pacing/lane.ts';
 import { type Settings, settingsSchema } from '../publishing/settings-schema.ts';
@@ -34,6 +36,8 @@ export class TenantContext {
   readonly lane = new Lane();
   /** Ends the object: the next call finds it made anew from what is stored. */
   readonly #abandon: () => void;
+  /** How destinations are reached. */
+  readonly open: Opener;
   #profile: Profile | null = null;
   #keys: Promise<TenantKeys> | null = null;
 
@@ -41,6 +45,7 @@ export class TenantContext {
     storage: DurableObjectStorage,
     masters: readonly [MasterKey, ...MasterKey[]],
     targets: TargetPolicy,
+    open: Opener = openByFetch,
     abandon: () => void = () => {},
   ) {
     this.#abandon = abandon;
@@ -48,6 +53,7 @@ export class TenantContext {
     this.sql = new TenantSql(storage.sql);
     this.targets = targets;
     this.masters = masters;
+    this.open = open;
   }
 
   inLane<Result>(steps: Steps<Result>): Promise<Result> {

@@ -4,6 +4,8 @@ import type { Refusal } from '../../contract/problem.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import { readOrigin } from '../encoding/host-name.ts';
 import type { Controller } from '../ledger/consent-record.ts';
+import { openByFetch } from '../outbound/by-fetch.ts';
+import { openBySocket } from '../outbound/by-socket.ts';
 import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { announced } from '../watched/announce.ts';
@@ -64,6 +66,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
       ctx.storage,
       parseMasterKeys(env.JINJIAN_MASTER_KEYS),
       env.JINJIAN_TARGETS === 'any' ? 'any' : 'public',
+      env.JINJIAN_SERVE !== undefined ? openBySocket() : openByFetch,
       () => ctx.abort('a change broke half-way'),
     );
     this.#context = context;

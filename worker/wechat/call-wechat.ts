@@ -1,4 +1,5 @@
-/** Owns one HTTP call to WeChat's API: bounded in time and in what is read, no redirect followed; must not judge what for. */
+/** Owns one HTTP call to WeChat's API: how long it may take and how much is read; must not judge what for. */
+import { ask } from '../outbound/ask.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 /** A value that WeChat lends for a time. */
@@ -11,7 +12,7 @@ export interface Lent {
 
 export const wechatTimeoutMs = 5000;
 /** Answers are a few hundred bytes. */
-const longestAnswer = 16 * 1024;
+const longestAnswerBytes = 16 * 1024;
 const refreshAheadMs = 600_000;
 
 /**
@@ -24,17 +25,17 @@ export async function borrow(
   member: 'access_token' | 'ticket',
   nowMs: number,
 ): Promise<Lent | Trouble> {
-  try {
-    const response = await fetch(url, {
-      method: body === null ? 'GET' : 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(wechatTimeoutMs),
-      ...(body === null ? {} : { headers: { 'content-type': 'application/json' }, body }),
-    });
-    return readAnswer(await boundedText(response), member, nowMs);
-  } catch (error) {
-    return { trouble: error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable' };
-  }
+  const request =
+    body === null
+      ? { method: 'GET' as const, url, headers: {} }
+      : { url, headers: { 'content-type': 'application/json' }, body };
+  const answer = await ask(request, {
+    signal: AbortSignal.timeout(wechatTimeoutMs),
+    maxBytes: longestAnswerBytes,
+  });
+  if ('trouble' in answer) return answer;
+  // One that is too long is none that can be read.
+  return readAnswer(answer.isCutOff ? '' : answer.text, member, nowMs);
 }
 
 /** What an answer's text lends, or the trouble that it tells of. */
@@ -58,21 +59,6 @@ export function readAnswer(text: string, member: 'access_token' | 'ticket', nowM
     expiresAtMs: nowMs + lifeMs,
     refreshAtMs: nowMs + lifeMs - Math.min(refreshAheadMs, lifeMs / 2),
   };
-}
-
-/** Empty for an answer that is too long: it is none that can be read. */
-async function boundedText(response: Response): Promise<string> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (size > longestAnswer) return '';
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 function parsed(text: string): unknown {

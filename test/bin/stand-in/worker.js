@@ -1,4 +1,5 @@
 /** Owns the smallest Worker that the server can run, for tests of bin/; must not know the real one. */
+import { connect } from 'cloudflare:sockets';
 import { DurableObject } from 'cloudflare:workers';
 
 class Counter extends DurableObject {
@@ -48,6 +49,11 @@ export default {
         console.log(url.searchParams.get('text'));
         console.error(url.searchParams.get('text'));
         return new Response('said');
+      case '/connect':
+        return connect(url.searchParams.get('address')).opened.then(
+          () => new Response('connected'),
+          (error) => new Response(`refused: ${error.message}`),
+        );
       case '/hang':
         await scheduler.wait(60_000);
         return new Response('late');

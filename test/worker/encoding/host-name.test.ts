@@ -8,6 +8,9 @@ describe('a Host header', () => {
     ['forms.example.cn', 'forms.example.cn', null],
     ['Forms.Example.CN', 'forms.example.cn', null],
     ['forms.example.cn.', 'forms.example.cn', null],
+    ['forms.example.cn...:8443', 'forms.example.cn', 8443],
+    ['127.0.0.1..', '127.0.0.1', null],
+    ['0x7f.1..', '127.0.0.1', null],
     ['forms.example.cn:8443', 'forms.example.cn', 8443],
     ['forms.example.cn:', 'forms.example.cn', null],
     ['127.0.0.1:8787', '127.0.0.1', 8787],
@@ -49,7 +52,7 @@ describe('a Host header', () => {
         if (host === null) return;
         const url = new URL(`http://${text}/path`);
         expect(url.pathname).toBe('/path');
-        expect(url.hostname.replace(/\.$/, '')).toBe(host.name);
+        expect(new URL(`http://${url.hostname.replace(/\.+$/, '')}`).hostname).toBe(host.name);
       }),
     );
   });

@@ -75,7 +75,10 @@ export class AccessStore {
   }
 
   async #request({ destination, config, digest, flow, signal }: Asking): Promise<Lending> {
-    const answer = await exchange(flow.request(config, this.#context.now()), { signal });
+    const answer = await exchange(flow.request(config, this.#context.now()), {
+      signal,
+      open: this.#context.open,
+    });
     if (!isAnswer(answer)) return { verdict: answer, text: null };
     const lent = flow.read(answer, this.#context.now(), config);
     if (!('access' in lent)) return { verdict: lent, text: answer.text };

@@ -80,7 +80,11 @@ export class Targets {
       const { access } = lending;
       const nowMs = this.#context.now();
       const request = made ?? (await adapter.build({ config, mapping, messages, access, nowMs }));
-      const answer = await exchange(request, { signal, isStatusEnough: adapter.isStatusEnough === true });
+      const answer = await exchange(request, {
+        signal,
+        isStatusEnough: adapter.isStatusEnough === true,
+        open: this.#context.open,
+      });
       const verdict = isAnswer(answer) ? adapter.judge(answer, this.#context.now()) : answer;
       const text = isAnswer(answer) ? answer.text : null;
       const sent = { text, secrets: () => secretsOf(adapter, config, access) };
