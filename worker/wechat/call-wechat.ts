@@ -1,5 +1,6 @@
 /** Owns one HTTP call to WeChat's API: how long it may take and how much is read; must not judge what for. */
 import { ask } from '../outbound/ask.ts';
+import type { OutboundRequest } from '../outbound/opened.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 /** A value that WeChat lends for a time. */
@@ -25,9 +26,9 @@ export async function borrow(
   member: 'access_token' | 'ticket',
   nowMs: number,
 ): Promise<Lent | Trouble> {
-  const request =
+  const request: OutboundRequest =
     body === null
-      ? { method: 'GET' as const, url, headers: {} }
+      ? { method: 'GET', url, headers: {} }
       : { url, headers: { 'content-type': 'application/json' }, body };
   const answer = await ask(request, {
     signal: AbortSignal.timeout(wechatTimeoutMs),
