@@ -37,17 +37,21 @@ const items = (body: Record<string, unknown>): Record<string, unknown>[] =>
 interface Lead {
   lead: string;
   receipt: string;
-  /** In the fragment of the receipt's address. */
+  /** As the receipt's address ends for its applicant. */
   receiptSecret: string;
   authorisation: string;
+}
+
+function receiptIn(accepted: Record<string, unknown>): Pick<Lead, 'receipt' | 'receiptSecret'> {
+  const { id, url }: Record<string, unknown> = Object(accepted.receipt);
+  return { receipt: String(id), receiptSecret: new URL(String(url)).hash.slice(1) };
 }
 
 /** A lead that was delivered, corrected, asked for an authorisation, and whose applicant took a consent back. */
 async function live(client: Client, name: string): Promise<Lead> {
   const { body } = await client.submit({ values: { name, phone, amount: 200_000 } });
   const lead = String(body.lead);
-  const { id, url }: { id?: unknown; url?: unknown } = Object(body.receipt);
-  const [receipt, receiptSecret] = [String(id), new URL(String(url)).hash.slice(1)];
+  const { receipt, receiptSecret } = receiptIn(body);
   await delivered(client, lead);
   const asked = await done(client, 'POST', `/v1/leads/${lead}/authorisations`, { notice: creditQuery.id });
   await done(client, 'POST', `/v1/leads/${lead}/correct`, { values: { amount: 300_000 } });
@@ -139,8 +143,7 @@ beforeAll(async () => {
   });
   kept = {
     lead: String(body.lead),
-    receipt: String(Reflect.get(Object(body.receipt), 'id')),
-    receiptSecret: '',
+    ...receiptIn(body),
     authorisation: String(asked.id),
   };
   keptIds = await idsOf(client);
@@ -222,13 +225,12 @@ describe('a data folder put back as it was before', () => {
     const [, first, second] = lives;
     if (first === undefined || second === undefined) throw new Error('no lives');
     let client = await start('first');
-    const { access } = await done(client, 'POST', `/v1/receipts/${first.mine.receipt}/verify-phone`, {
-      phone,
-      receiptSecret: first.mine.receiptSecret,
-    });
+    const { receipt, receiptSecret } = first.mine;
+    const shown = { phone, receiptSecret };
+    const { access } = await done(client, 'POST', `/v1/receipts/${receipt}/verify-phone`, shown);
     const read = (receipt: string) =>
       fetch(`${server.url}/v1/receipts/${receipt}/data`, { headers: { authorization: `Bearer ${access}` } });
-    expect((await read(first.mine.receipt)).status).toBe(200);
+    expect((await read(receipt)).status).toBe(200);
     await server.stop();
     client = await start('second');
     expect((await client.call('GET', `/v1/receipts/${second.mine.receipt}`)).status).toBe(200);

@@ -2,11 +2,12 @@
 import type { CodeBudgetWarned } from '../../contract/event.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
 import { self } from '../routing/recipients.ts';
+import { addEvent } from './add-event.ts';
 import type { TenantContext } from './context.ts';
 import type { DeliveryStore } from './delivery/deliveries.ts';
 import type { DestinationStore } from './destinations.ts';
 import { firstRow } from './rows.ts';
-import { nextSeq, noLead } from './sequence.ts';
+import { noLead } from './sequence.ts';
 
 export interface BudgetReceivers {
   deliveries: DeliveryStore;
@@ -79,13 +80,7 @@ export class CodeBudget {
 
   #warn({ day, sent, perDay }: CodeBudgetWarned['codes'], nowMs: number): void {
     const { deliveries, destinations, onDue } = this.#receivers;
-    const event = nextSeq(this.#context);
-    this.#context.sql.exec(
-      "INSERT INTO events (seq, type, lead, at) VALUES (?, 'codes.budget_warning', ?, ?)",
-      event,
-      noLead,
-      nowMs,
-    );
+    const event = addEvent(this.#context, { type: 'codes.budget_warning', lead: noLead, atMs: nowMs });
     this.#context.sql.exec(
       'INSERT INTO code_warnings (event, day, sent, per_day) VALUES (?, ?, ?, ?)',
       event,
