@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
+import { bringCode, signerCode } from './authorisation-shop.ts';
 import { applied } from './holder.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { countsByDestination, deliveriesOfLead, explain, saveRoutes } from './routes.ts';
@@ -293,15 +294,18 @@ test('a destination that the server switched off gets a dead delivery where the 
 
 /** The applicant agrees later that the bank gets the lead. */
 async function grantLater(lead: string): Promise<void> {
+  await configure('PATCH', '/v1/tenant', shop.owner, { settings: { sms: { provider: 'console' } } });
   const asked = await configure('POST', `/v1/leads/${lead}/authorisations`, shop.owner, {
     notice: 'provide-bank-a',
   });
   const pin = shop.notices.find(({ notice }) => notice === 'provide-bank-a');
+  await bringCode({ id: pickText(asked, 'id') });
   const decided = await call('POST', `/v1/authorisations/${pickText(asked, 'id')}/decide`, {
     body: {
       decision: 'granted',
       digest: pin?.digest,
       phone: person.phone,
+      code: signerCode,
       presentation: { fontPx: 16, contrast: 12, visibleMs: 60_000, scrolledToEnd: true, trusted: true },
     },
   });

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
 import { codeLifeMinutes, codeMessage, mintCode } from '../sms/code.ts';
 import { type SmsSettings, sendCode } from '../sms/send-code.ts';
-import { rangeOf } from '../sms/send-limits.ts';
+import { addressAsker, rangeOf } from '../sms/send-limits.ts';
 import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
 import type { Arrival } from './arrival.ts';
 import { type SolvedChallenge, solvedChallenge } from './challenge.ts';
@@ -100,7 +100,7 @@ async function issueAndSend(
   const request: CodeRequest = {
     phoneKeys,
     rangeKey,
-    askers: address === null ? [] : [address],
+    askers: address === null ? [] : [addressAsker(address)],
     challenge,
     code: digest,
     atMs: nowMs,

@@ -6,7 +6,7 @@ import type { Env } from '../env.ts';
 import { keyedDigests } from '../sealing/tenant-keys.ts';
 import { type CodePurpose, codeLifeMinutes, codeMessage, mintCode } from '../sms/code.ts';
 import { type SmsSettings, sendCode } from '../sms/send-code.ts';
-import { rangeOf } from '../sms/send-limits.ts';
+import { addressAsker, linkAsker, rangeOf } from '../sms/send-limits.ts';
 import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
@@ -55,7 +55,7 @@ export async function sendProofCode(
   const request: CodeRequest = {
     phoneKeys,
     rangeKey,
-    askers: [purpose, ...(address === null ? [] : [address])],
+    askers: [linkAsker(purpose), ...(address === null ? [] : [addressAsker(address)])],
     challenge: null,
     code: isOwn ? digest : null,
     atMs: nowMs,

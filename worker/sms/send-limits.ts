@@ -34,12 +34,24 @@ export function rangeOf(phone: string): string {
   return phone.slice(0, rangeDigits);
 }
 
-/**
- * Codes sent within an hour at the wish of one address, or of whoever holds one link. Hundreds of people may stand behind
- * a carrier's address, but they do not all apply to one tenant within the hour.
- */
-export const askerCodesPerHour = 30;
+/** Who asks for codes, and how many they get within an hour, whatever phones they name. */
+export interface Asker {
+  /** Keyed digest of an address, or the id of a link. */
+  key: string;
+  perHour: number;
+}
+
 export const askerWindowMs = hourMs;
+
+/** Hundreds of people may stand behind a carrier's address, but they do not all apply to one tenant within the hour. */
+export function addressAsker(address: string): Asker {
+  return { key: address, perHour: 30 };
+}
+
+/** Behind a link is one person, whose phone gets five an hour; the rest are slips of the finger. */
+export function linkAsker(link: string): Asker {
+  return { key: link, perHour: 10 };
+}
 
 /** After this long a send counts for nothing. */
 export const sendMemoryMs = dayMs;

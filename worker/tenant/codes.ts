@@ -3,7 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { codeLifeMs, maxTries } from '../sms/code.ts';
 import {
-  askerCodesPerHour,
+  type Asker,
   askerWindowMs,
   countedSends,
   rangeLimits,
@@ -22,8 +22,8 @@ export interface CodeRequest {
   phoneKeys: Uint8Array[];
   /** Keyed digest of the range of numbers that the phone lies in. */
   rangeKey: Uint8Array;
-  /** Who asks, each counted apart: keyed digest of an address, id of a link. None where nobody is known. */
-  askers: string[];
+  /** Each counted apart; none where nobody is known. */
+  askers: Asker[];
   /** The solved challenge that it spends; null where none is asked for. */
   challenge: SpendableChallenge | null;
   /** Null counts as a send and leaves the standing code: what is asked with a stranger's phone must look the same. */
@@ -106,10 +106,10 @@ export class CodeStore extends RpcTarget {
 
   /** 0 once every asker is counted; else the wait, and none is. */
   #takeAskers({ askers, atMs }: CodeRequest): number {
-    for (const [at, asker] of askers.entries()) {
-      const waitMs = this.#askers.take(asker, askerCodesPerHour, atMs);
+    for (const [at, { key, perHour }] of askers.entries()) {
+      const waitMs = this.#askers.take(key, perHour, atMs);
       if (waitMs === 0) continue;
-      for (const counted of askers.slice(0, at)) this.#askers.giveBack(counted);
+      for (const counted of askers.slice(0, at)) this.#askers.giveBack(counted.key);
       return waitMs;
     }
     return 0;
@@ -129,7 +129,7 @@ export class CodeStore extends RpcTarget {
     const { phoneKeys, code, atMs } = request;
     this.#context.storage.transactionSync(() => {
       if (!mayArrive) {
-        for (const asker of request.askers) this.#askers.giveBack(asker);
+        for (const { key } of request.askers) this.#askers.giveBack(key);
         this.#budget.giveBack(atMs);
       }
       const row = this.#row(phoneKeys);
