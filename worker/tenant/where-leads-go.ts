@@ -8,18 +8,18 @@ import type { Role } from './keys.ts';
  * What the recipient `self` is sent is every lead with every value, under no notice that names a recipient: whoever
  * could point that elsewhere would read leads that their role may not.
  */
-export function mayLeadLeads(role: Role): boolean {
+export function mayDirectLeads(role: Role): boolean {
   return role === 'owner';
 }
 
 /** @param recipients of the destination, as it is and as it is to be */
 export function mayChangeDestination(role: Role, recipients: readonly (string | undefined)[]): boolean {
-  return mayLeadLeads(role) || !recipients.includes(self);
+  return mayDirectLeads(role) || !recipients.includes(self);
 }
 
 /** The account that codes are sent with reads the number of everyone who is sent one. */
 export function mayPatch(role: Role, settings: SettingsPatch | undefined): boolean {
-  return mayLeadLeads(role) || settings?.sms === undefined;
+  return mayDirectLeads(role) || settings?.sms === undefined;
 }
 
 interface Place {
@@ -45,5 +45,5 @@ export function maySaveRoutes(
   after: RouteSet,
 ): boolean {
   const had = new Set(ownPlacesOf(before, places));
-  return mayLeadLeads(role) || ownPlacesOf(after, places).every((id) => had.has(id));
+  return mayDirectLeads(role) || ownPlacesOf(after, places).every((id) => had.has(id));
 }
