@@ -9,6 +9,7 @@ import type { ToSign } from '../tenant/authorisation/sign.ts';
 import type { StandingCode } from '../tenant/codes.ts';
 import type { SigningCall } from './authorisations.ts';
 import { smsOf } from './codes.ts';
+import { readShape } from './read-shape.ts';
 import { tenantKeys } from './tenants.ts';
 
 export const signerCodeSchema = z
@@ -26,7 +27,7 @@ export async function sendSignerCode(
   later: (work: Promise<void>) => void,
 ): Promise<{ taken: true } | Refusal> {
   const { env, stub, tenant, id, nowMs } = call;
-  const shape = signerCodeSchema.safeParse(body);
+  const shape = readShape(signerCodeSchema, body);
   if (!shape.success) return refuse('invalid_request', [{ path: 'phone', code: 'invalid_shape' }]);
   const asked: ToSign | null = await stub.authorisationToSign(id);
   if (asked === null) return refuse('not_found');

@@ -16,6 +16,7 @@ import { codeMessage } from '../sms/code.ts';
 import type { DecidedView, SealedSigning, ToSign } from '../tenant/authorisation/sign.ts';
 import { decisionContext } from '../tenant/decisions.ts';
 import type { Gate } from '../tenant/tenant-object.ts';
+import { readShape } from './read-shape.ts';
 import { presentationSchema } from './submission-schema.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
@@ -52,7 +53,7 @@ export interface SignedAnswer {
  */
 export async function takeSigning(call: SigningCall, body: unknown): Promise<SignedAnswer | Refusal> {
   const { stub, id } = call;
-  const shape = signingSchema.safeParse(body);
+  const shape = readShape(signingSchema, body);
   if (!shape.success) {
     return refuse(
       'invalid_request',

@@ -9,6 +9,7 @@ import { codeLifeMinutes, codeMessage, mintCode } from '../sms/code.ts';
 import { type SmsSettings, sendCode } from '../sms/send-code.ts';
 import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
 import { publishedForm } from './published-forms.ts';
+import { readShape } from './read-shape.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
 export const codeRequestSchema = z
@@ -26,7 +27,7 @@ export async function sendPhoneCode(
   body: unknown,
   nowMs: number,
 ): Promise<{ sent: true } | Refusal> {
-  const shape = codeRequestSchema.safeParse(body);
+  const shape = readShape(codeRequestSchema, body);
   if (!shape.success) {
     return refuse(
       'invalid_request',
