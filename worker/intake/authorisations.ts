@@ -17,6 +17,7 @@ import type { DecidedView, SealedSigning, SigningProof, ToSign } from '../tenant
 import { decisionContext } from '../tenant/decisions.ts';
 import { readSecret } from '../tenant/rights/receipt-secret.ts';
 import type { Gate } from '../tenant/tenant-object.ts';
+import { readShape } from './read-shape.ts';
 import type { Signer } from './signer.ts';
 import { presentationSchema } from './submission-schema.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
@@ -60,7 +61,7 @@ export interface SignedAnswer {
  */
 export async function takeSigning(call: SigningCall, body: unknown): Promise<SignedAnswer | Refusal> {
   const { stub, id } = call;
-  const shape = signingSchema.safeParse(body);
+  const shape = readShape(signingSchema, body);
   if (!shape.success) {
     return refuse(
       'invalid_request',

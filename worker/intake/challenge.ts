@@ -6,6 +6,7 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import { fromHex, utf8 } from '../encoding/bytes.ts';
 import type { MasterKey } from '../sealing/master-keys.ts';
 import { derivedSecret } from '../sealing/tenant-keys.ts';
+import { readShape } from './read-shape.ts';
 import { challengeLimit } from './submission-schema.ts';
 
 /** One generation of a tenant's challenge secrets. */
@@ -101,7 +102,7 @@ export async function solvedChallenge(
   keys: ChallengeKeys,
   payload: unknown,
 ): Promise<SolvedChallenge | null> {
-  const parsed = solvedSchema.safeParse(parsePayload(payload));
+  const parsed = readShape(solvedSchema, parsePayload(payload));
   if (!parsed.success) return null;
   const { challenge, solution } = parsed.data;
   const { parameters, signature } = challenge;

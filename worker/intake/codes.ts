@@ -11,6 +11,7 @@ import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
 import type { Arrival } from './arrival.ts';
 import { type SolvedChallenge, solvedChallenge } from './challenge.ts';
 import { publishedForm } from './published-forms.ts';
+import { readShape } from './read-shape.ts';
 import { challengeLimit } from './submission-schema.ts';
 import { type TenantStub, tenantChallengeKeys, tenantKeys } from './tenants.ts';
 
@@ -38,7 +39,7 @@ export async function sendPhoneCode(
     ? await solvedChallenge(await tenantChallengeKeys(env, tenant), body.challenge)
     : null;
   if (isAsked && (challenge === null || challenge.expiresAtMs < nowMs)) return refuse('challenge_failed');
-  const shape = codeRequestSchema.safeParse(body);
+  const shape = readShape(codeRequestSchema, body);
   if (!shape.success) {
     return refuse(
       'invalid_request',

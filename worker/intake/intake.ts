@@ -13,6 +13,7 @@ import type { AcceptedLead, SealedSubmission } from '../tenant/accept.ts';
 import { type Arrival, turnAway } from './arrival.ts';
 import { type SolvedChallenge, solvedChallenge } from './challenge.ts';
 import { publishedForm } from './published-forms.ts';
+import { readShape } from './read-shape.ts';
 import { sealSubmission } from './seal-submission.ts';
 import { type SubmissionShape, submissionSchema } from './submission-schema.ts';
 import { tenantChallengeKeys, tenantKeys } from './tenants.ts';
@@ -40,7 +41,7 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
   if (isAsked && challenge === null) return refuse('challenge_failed');
   // A phone that was offline since it solved may have been heard: only the object knows.
   const expired = challenge !== null && challenge.expiresAtMs < nowMs ? refuse('challenge_failed') : null;
-  const shape = submissionSchema.safeParse(body);
+  const shape = readShape(submissionSchema, body);
   if (!shape.success) {
     return refuse(
       'invalid_values',

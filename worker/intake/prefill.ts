@@ -6,6 +6,7 @@ import { fieldsOf, type PublishedForm, personKinds, type Values } from '../../co
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import { fromBase64, utf8 } from '../encoding/bytes.ts';
 import { latestForm } from './published-forms.ts';
+import { readShape } from './read-shape.ts';
 import type { TenantStub } from './tenants.ts';
 
 export const prefillSchema = z
@@ -32,7 +33,7 @@ export async function openPrefill(
   body: unknown,
   nowMs: number,
 ): Promise<{ values: Values } | Refusal> {
-  const shape = prefillSchema.safeParse(body);
+  const shape = readShape(prefillSchema, body);
   if (!shape.success) {
     return refuse(
       'invalid_request',
@@ -47,7 +48,7 @@ export async function openPrefill(
   if (secret === null) return rejected('token', 'prefill_not_configured');
   const signed = await signedText(token, secret);
   if (signed === null) return rejected('token', 'prefill_bad_signature');
-  const content = contentSchema.safeParse(parsed(signed));
+  const content = readShape(contentSchema, parsed(signed));
   if (!content.success) return rejected('token', 'prefill_bad_content');
   if (content.data.form !== form) return rejected('token', 'prefill_other_form');
   const leftMs = content.data.exp * 1000 - nowMs;

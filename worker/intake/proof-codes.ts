@@ -8,6 +8,7 @@ import { type CodePurpose, codeLifeMinutes, codeMessage, mintCode } from '../sms
 import { type SmsSettings, sendCode } from '../sms/send-code.ts';
 import { addressAsker, linkAsker, rangeOf } from '../sms/send-limits.ts';
 import type { CodeRequest, StandingCode } from '../tenant/codes.ts';
+import { readShape } from './read-shape.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 
 export const proofCodeSchema = z.strictObject({ phone: z.string().max(40) }).meta({ id: 'ProofCodeRequest' });
@@ -25,7 +26,7 @@ export interface ProofCodeCall {
 
 /** The mobile number in a body, or the refusal. */
 export function phoneIn(body: unknown): string | Refusal {
-  const shape = proofCodeSchema.safeParse(body);
+  const shape = readShape(proofCodeSchema, body);
   if (!shape.success) return refuse('invalid_request', [{ path: 'phone', code: 'invalid_shape' }]);
   const phone = normalisePhone(shape.data.phone);
   return isMobile(phone) ? phone : refuse('invalid_values', [{ path: 'phone', code: 'invalid_phone' }]);

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { isLinkCode } from '../referral/link-code.ts';
+import { readShape } from './read-shape.ts';
 import type { TenantStub } from './tenants.ts';
 
 export const visitSchema = z
@@ -21,7 +22,7 @@ export interface Visit {
 
 /** The visit to count, a refusal for an unknown form, or null for any other shape. */
 export async function takeVisit(stub: TenantStub, body: unknown): Promise<Visit | Refusal | null> {
-  const parsed = visitSchema.safeParse(body);
+  const parsed = readShape(visitSchema, body);
   if (!parsed.success) return null;
   const { kind, form, ref } = parsed.data;
   if ((await stub.forms.latestVersion(form)) === null) return refuse('unknown_form');

@@ -4,6 +4,7 @@ import en from 'zod/v4/locales/en.js';
 import zhCN from 'zod/v4/locales/zh-CN.js';
 import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
 import { type ProblemCode, type Refusal, refuse } from '../../contract/problem.ts';
+import { readShape } from '../intake/read-shape.ts';
 import { boundedBytes } from './bounded-body.ts';
 import type { Call } from './call.ts';
 import { localeOf } from './locale.ts';
@@ -98,7 +99,7 @@ export async function readBody<Body extends z.ZodType>(
   if ('refused' in read) return read;
   const locale = localeOf(call.request);
   const { localeError } = locale === 'en' ? en() : zhCN();
-  const parsed = schema.safeParse(read.object, { error: localeError });
+  const parsed = readShape(schema, read.object, { error: localeError });
   if (parsed.success) return { body: parsed.data };
   return refuse(
     rejects,

@@ -2,6 +2,7 @@
 import { textsOfCampaign } from '../../../contract/lint/linted-texts.ts';
 import { type Finding, refuse } from '../../../contract/problem.ts';
 import { atOnce } from '../../../contract/steps.ts';
+import { readShape } from '../../../worker/intake/read-shape.ts';
 import { campaignSchema, lintSchema } from '../../../worker/publishing/campaign-schema.ts';
 import { checkCampaign } from '../../../worker/publishing/check-campaign.ts';
 import { contentSchema, textsOfContent } from '../../../worker/publishing/content-schema.ts';
@@ -16,7 +17,7 @@ function quotes(text: string, { at }: Finding): boolean {
 }
 
 function runLint(value: unknown): Outcome {
-  const parsed = lintSchema.safeParse(value);
+  const parsed = readShape(lintSchema, value);
   if (!parsed.success) return refused(refuse('invalid_request', findingsOf(parsed.error)));
   const { text = '', as = 'copy', region } = parsed.data;
   const found = atOnce(lintOne(text, as, region));
@@ -28,7 +29,7 @@ function runLint(value: unknown): Outcome {
 }
 
 function runContent(value: unknown): Outcome {
-  const parsed = contentSchema.safeParse(value);
+  const parsed = readShape(contentSchema, value);
   if (!parsed.success) return refused(refuse('invalid_request', findingsOf(parsed.error)));
   const findings = atOnce(forbiddenCopy(textsOfContent(parsed.data)));
   return findings.length > 0 ? refused(refuse('copy_rejected', findings)) : taken(parsed.data.kind, []);
@@ -39,7 +40,7 @@ function run(input: Bytes): Outcome {
   if (!isRecord(body?.value)) return refused(refuse('bad_json'));
   if (Object.hasOwn(body.value, 'text')) return runLint(body.value);
   if (Object.hasOwn(body.value, 'kind')) return runContent(body.value);
-  const parsed = campaignSchema.safeParse(body.value);
+  const parsed = readShape(campaignSchema, body.value);
   if (!parsed.success) return refused(refuse('copy_rejected', findingsOf(parsed.error)));
   const { findings, advice } = atOnce(checkCampaign(parsed.data));
   if (findings.length > 0) return refused(refuse('copy_rejected', findings));

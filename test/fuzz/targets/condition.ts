@@ -1,5 +1,6 @@
 /** Owns conditions and rule sets: whether they are any, whether they hold, where they send a lead; without a store. */
 import { refuse } from '../../../contract/problem.ts';
+import { readShape } from '../../../worker/intake/read-shape.ts';
 import { checkRules } from '../../../worker/routing/check-rules.ts';
 import { comparisonsIn, holds, isCondition } from '../../../worker/routing/condition.ts';
 import { decide } from '../../../worker/routing/decide.ts';
@@ -43,7 +44,7 @@ const known = {
 };
 
 function runRules(value: unknown): Outcome {
-  const parsed = routesSchema.safeParse(value);
+  const parsed = readShape(routesSchema, value);
   if (!parsed.success) return refused(refuse('route_rejected', findingsOf(parsed.error)));
   const findings = checkRules(parsed.data, known);
   if (findings.length > 0) return refused(refuse('route_rejected', findings));

@@ -4,6 +4,7 @@ import { judgeValues } from '../../../contract/judge-values.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { shownFields } from '../../../contract/show-if.ts';
 import { atOnce } from '../../../contract/steps.ts';
+import { readShape } from '../../../worker/intake/read-shape.ts';
 import { checkForm, checkFormWords } from '../../../worker/publishing/check-form.ts';
 import { formSchema } from '../../../worker/publishing/form-schema.ts';
 import { findingsOf, refused, taken } from '../answers.ts';
@@ -22,7 +23,7 @@ function run(input: Bytes): Outcome {
   const body = jsonOf(input);
   if (!isRecord(body?.value)) return refused(refuse('bad_json'));
   const { '#values': values, ...draft } = body.value;
-  const parsed = formSchema.safeParse(draft);
+  const parsed = readShape(formSchema, draft);
   if (!parsed.success) return refused(refuse('form_rejected', findingsOf(parsed.error)));
   const form = parsed.data;
   const findings = [...checkForm(form, noticeOf, true), ...atOnce(checkFormWords(form))];

@@ -2,6 +2,7 @@
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { refuse } from '../../../contract/problem.ts';
 import { atOnce } from '../../../contract/steps.ts';
+import { readShape } from '../../../worker/intake/read-shape.ts';
 import { checkNotice, checkNoticeWords } from '../../../worker/publishing/check-notice.ts';
 import { diffNotices } from '../../../worker/publishing/notice-diff.ts';
 import { noticeSchema } from '../../../worker/publishing/notice-schema.ts';
@@ -13,7 +14,7 @@ import { isRecord, jsonOf, type Outcome, promise, type Target } from '../target.
 function run(input: Bytes): Outcome {
   const body = jsonOf(input);
   if (!isRecord(body?.value)) return refused(refuse('bad_json'));
-  const parsed = noticeSchema.safeParse(body.value);
+  const parsed = readShape(noticeSchema, body.value);
   if (!parsed.success) return refused(refuse('notice_rejected', findingsOf(parsed.error)));
   const draft = parsed.data;
   const words = atOnce(checkNoticeWords(draft, recipientOf));

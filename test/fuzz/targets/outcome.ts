@@ -1,6 +1,7 @@
 /** Owns reports of what became of a lead, signed ones and those in a CRM's own words; without HTTP or a store. */
 import { outcomeTypes } from '../../../contract/outcome.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
+import { readShape } from '../../../worker/intake/read-shape.ts';
 import {
   judgeOutcome,
   outcomeAtMs,
@@ -30,7 +31,7 @@ function messageOf(text: string): unknown {
 }
 
 function signedReport(message: unknown): IdentifiedReport | Refusal {
-  const read = reportSchema.safeParse(isRecord(message) ? message.data : undefined);
+  const read = readShape(reportSchema, isRecord(message) ? message.data : undefined);
   if (read.success) return { ...read.data, id: read.data.id ?? 'msg_1' };
   const errors = read.error.issues.map(({ path }) => ({
     path: path.map(String).join('.'),
@@ -48,7 +49,7 @@ function recorded(report: IdentifiedReport): Outcome {
     ...draft,
     ...(draft.at === undefined ? {} : { at: new Date(draft.at.atMs).toISOString() }),
   };
-  promise(outcomeSchema.safeParse(again).success, 'a report is none that a key could make');
+  promise(readShape(outcomeSchema, again).success, 'a report is none that a key could make');
   const { type, amount } = report;
   const at = new Date(outcomeAtMs(report, createdAtMs) ?? nowMs).toISOString();
   const told = { type, at, ...(amount === undefined ? {} : { amount }) };

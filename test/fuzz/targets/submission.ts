@@ -5,6 +5,7 @@ import { judgePresentation } from '../../../contract/judge-presentation.ts';
 import { judgeSensitive } from '../../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../../contract/judge-values.ts';
 import { refuse } from '../../../contract/problem.ts';
+import { readShape } from '../../../worker/intake/read-shape.ts';
 import { sealSubmission } from '../../../worker/intake/seal-submission.ts';
 import { submissionSchema } from '../../../worker/intake/submission-schema.ts';
 import { submissionLimit } from '../../../worker/router/read-body.ts';
@@ -19,7 +20,7 @@ export async function open(): Promise<Target> {
   const run = async (input: Bytes): Promise<Outcome> => {
     const body = jsonOf(input);
     if (!isRecord(body?.value)) return refused(refuse('bad_json'));
-    const shape = submissionSchema.safeParse(body.value);
+    const shape = readShape(submissionSchema, body.value);
     if (!shape.success) {
       const errors = shape.error.issues.map(({ path }) => ({
         path: path.map(String).join('.'),

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { outcomeTypes } from '../../../contract/outcome.ts';
 import { isRefusal, problemStatus, type Refusal, refuse } from '../../../contract/problem.ts';
 import { arrivalOf, turnAway } from '../../intake/arrival.ts';
+import { readShape } from '../../intake/read-shape.ts';
 import { findTenant, gateOf, type TenantStub } from '../../intake/tenants.ts';
 import { reportSchema } from '../../outcomes/outcome-schema.ts';
 import { type IdentifiedReport, mostReports, readReport, recordsOf } from '../../outcomes/read-report.ts';
@@ -201,7 +202,7 @@ function reportOf(
     const report = readReport(record, mapping.fields, mapping.stages, mapping.zone);
     return Array.isArray(report) ? refuse('invalid_request', report) : report;
   }
-  const signed = signedReport.safeParse(record);
+  const signed = readShape(signedReport, record);
   if (!signed.success) {
     const errors = signed.error.issues.map((issue) => ({
       path: issue.path.map(String).join('.'),
