@@ -203,7 +203,7 @@ describe('the person’s data', () => {
     await page.getByRole('button', { name: '更正' }).click();
     await page.getByLabel('手机号码').last().fill('123');
     await page.getByRole('button', { name: '保存更正' }).click();
-    await page.getByText('请输入11位手机号码').waitFor();
+    await page.getByText('手机号码应为11位').waitFor();
     await page.getByLabel('手机号码').last().fill('13987654321');
     await page.getByLabel('所在地区').selectOption({ label: '绵阳市' });
     await page.getByLabel('期限').selectOption('12');

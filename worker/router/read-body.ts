@@ -36,7 +36,7 @@ export async function readObject(
   const bytes = await boundedBytes(request, limit);
   if ('refused' in bytes) return bytes;
   if (hasMoreValues(bytes, most)) {
-    return refuse('too_large', [{ path: '', code: 'too_many_values', params: { max: most } }]);
+    return refuse('invalid_request', [{ path: '', code: 'too_many_values', params: { max: most } }]);
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
