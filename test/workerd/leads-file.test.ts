@@ -124,7 +124,11 @@ describe('the file', () => {
     expect(read((await file('', other.owner)).text)).toHaveLength(2);
     for (const [query, finding] of [
       ['?state=lost', 'state invalid_shape'],
-      ['?since=soon', 'since invalid_shape'],
+      ['?since=soon', 'since invalid_since'],
+      ['?since=2026-02-30', 'since invalid_since'],
+      ['?since=0', 'since invalid_since'],
+      ['?since=11/30/2026', 'since invalid_since'],
+      ['?since=2026-11-30 10:00', 'since invalid_since'],
       ['?reveal=', 'reveal invalid_shape'],
     ]) {
       const answer = await file(query, other.owner);
