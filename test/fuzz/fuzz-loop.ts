@@ -26,8 +26,9 @@ export interface Run {
 }
 
 export interface Counts {
-  /** Stored inputs that were run again. */
+  /** Stored inputs that were run again, and how many of them were not refused. */
   stored: number;
+  storedTaken: number;
   inputs: number;
   refused: number;
   seconds: number;
@@ -36,18 +37,21 @@ export interface Counts {
   tags: number;
 }
 
+export const nothing: Readonly<Counts> = {
+  stored: 0,
+  storedTaken: 0,
+  inputs: 0,
+  refused: 0,
+  seconds: 0,
+  slowestMs: 0,
+  longestOutput: 0,
+  tags: 0,
+};
+
 const thoroughEvery = 64;
 
 export async function fuzz(target: Target, run: Run): Promise<{ counts: Counts; mutator: Mutator }> {
-  const counts: Counts = {
-    stored: 0,
-    inputs: 0,
-    refused: 0,
-    seconds: 0,
-    slowestMs: 0,
-    longestOutput: 0,
-    tags: 0,
-  };
+  const counts: Counts = { ...nothing };
   const mutator = mutatorOf(
     target,
     run.corpus.map(({ bytes }) => bytes),
@@ -87,6 +91,7 @@ export async function fuzz(target: Target, run: Run): Promise<{ counts: Counts; 
   for (const { bytes, path } of run.corpus) {
     const { fault, outcome } = await judge(bytes, true);
     counts.stored += 1;
+    if (outcome?.isRefused === false) counts.storedTaken += 1;
     if (outcome !== null) tags.add(outcome.tag);
     mostSteps = Math.max(mostSteps, readHits().steps);
     if (fault !== null) await tell(fault, bytes, path);

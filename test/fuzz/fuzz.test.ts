@@ -33,7 +33,8 @@ describe('every input gets a typed answer in time, and a refused one changes not
     if (report === undefined) throw new Error('it was not run');
     console.info(reportLine(report));
     expect(report.faults).toEqual([]);
-    expect(report.counts.stored).toBeGreaterThan(0);
+    // With nothing sound to begin with, all that is made is refused at the first look.
+    expect(report.counts.storedTaken).toBeGreaterThan(0);
     expect(report.counts.inputs).toBeGreaterThan(0);
   });
 });

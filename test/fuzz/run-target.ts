@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { repository, storeInput } from './corpus.ts';
+import { type Counts, nothing } from './fuzz-loop.ts';
 import { joinedBytes } from './mutate-bytes.ts';
 import type { Asked, FoundFault, Report } from './protocol.ts';
 import { jsonOf, memberOf } from './target.ts';
@@ -128,6 +129,6 @@ async function whereIs(child: ChildProcess, folder: string): Promise<string> {
 }
 
 function ofOneFault({ target, seed }: Wanted, fault: FoundFault): Report {
-  const counts = { stored: 0, inputs: 0, refused: 0, seconds: 0, slowestMs: 0, longestOutput: 0, tags: 0 };
+  const counts: Counts = { ...nothing };
   return { target, seed, counts, blocks: { reached: 0, known: 0 }, faults: [fault], grown: [] };
 }

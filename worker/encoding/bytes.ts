@@ -22,8 +22,16 @@ function natively(bytes: Uint8Array, options: object): string | null {
   return typeof text === 'string' ? text : null;
 }
 
+/** A call takes some ten thousand arguments, and not many more. */
+const mostArguments = 8192;
+
 export function toBase64(bytes: Uint8Array): string {
-  return natively(bytes, {}) ?? btoa(String.fromCharCode(...bytes));
+  const native = natively(bytes, {});
+  if (native !== null) return native;
+  let signs = '';
+  for (let at = 0; at < bytes.length; at += mostArguments)
+    signs += String.fromCharCode(...bytes.subarray(at, at + mostArguments));
+  return btoa(signs);
 }
 
 export function toBase64Url(bytes: Uint8Array): string {

@@ -87,14 +87,14 @@ export function formatBundle(entries: readonly Uint8Array[]): Bytes {
   );
 }
 
-/** The entries of a bundle; null when its lengths do not add up. */
+/** The entries of a bundle; null when its lengths do not add up, or it has more than a bundle may. */
 export function parseBundle(bundle: Uint8Array): Uint8Array[] | null {
   const entries: Uint8Array[] = [];
   for (let at = 0; at < bundle.length; ) {
     const [high, low] = [bundle[at], bundle[at + 1]];
     if (high === undefined || low === undefined) return null;
     const end = at + 2 + high * 256 + low;
-    if (end > bundle.length) return null;
+    if (end > bundle.length || entries.length === tileWidth) return null;
     entries.push(bundle.slice(at + 2, end));
     at = end;
   }

@@ -30,7 +30,7 @@ export function standingOf(told: readonly Told[]): Standing | null {
   );
   const lastEnding = inOrder.findLastIndex(isEnding);
   const round = inOrder.slice(lastEnding + 1);
-  const furthest = Math.max(...round.map(({ type }) => rankOf(type)));
+  const furthest = round.reduce((most, { type }) => Math.max(most, rankOf(type)), -1);
   const reached = round.filter(({ type }) => rankOf(type) === furthest);
   const stage = reached[0];
   if (stage === undefined) {

@@ -26,6 +26,11 @@ describe('base64 and hex', () => {
       }),
     );
   });
+  it.each([8191, 8192, 8193, 300_000])('say so of %i bytes too', (length) => {
+    const value = Uint8Array.from({ length }, (_, at) => at * 7);
+    expect(toBase64(value)).toBe(node(value).toString('base64'));
+    expect(toBase64Url(value)).toBe(node(value).toString('base64url'));
+  });
   it.each(['0', 'AB', 'zz', ' 00', '0x00', '00\n'])('hex is not read from %j', (text) => {
     expect(() => fromHex(text)).toThrow(RangeError);
   });

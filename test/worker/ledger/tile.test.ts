@@ -110,6 +110,10 @@ describe('an entry bundle', () => {
     expect(parseBundle(bundle)).toEqual(entries.map((entry) => new Uint8Array(entry)));
     expect(parseBundle(new Uint8Array())).toEqual([]);
   });
+  it('has 256 entries at most, however short they are', () => {
+    expect(parseBundle(new Uint8Array(2 * 256))).toHaveLength(256);
+    expect(parseBundle(new Uint8Array(2 * 257))).toBeNull();
+  });
   it('cut off anywhere but between entries is refused', () => {
     const bundle = formatBundle([utf8.encode('one'), utf8.encode('three')]);
     const whole = [0, 5, 12];

@@ -102,3 +102,8 @@ describe('a lead stands', () => {
     );
   });
 });
+
+test('however much was reported', () => {
+  const all = Array.from({ length: 200_000 }, () => told('contacted', 1));
+  expect(standingOf([...all, told('signed', 2)])).toEqual({ type: 'signed', at: at(2) });
+});
