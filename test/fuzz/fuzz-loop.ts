@@ -1,4 +1,5 @@
 /** Owns one run of one target: stored inputs first, then made ones until time or number is up; must not know processes. */
+import { setImmediate } from 'node:timers/promises';
 import { readHits } from './block-counters.ts';
 import type { Stored } from './corpus.ts';
 import { type Fault, type Judged, judgeInput } from './judge-input.ts';
@@ -104,6 +105,8 @@ export async function fuzz(target: Target, run: Run): Promise<{ counts: Counts; 
     const made = mutator.next();
     const isRepaired = target.repair !== undefined && random.chance(0.6);
     const input = isRepaired && target.repair !== undefined ? await target.repair(made) : made;
+    // Signals and messages have their turn.
+    if (counts.inputs % thoroughEvery === 0) await setImmediate();
     const { fault, outcome } = await judge(input, counts.inputs % thoroughEvery === 0);
     counts.inputs += 1;
     if (outcome?.isRefused) counts.refused += 1;
