@@ -96,7 +96,8 @@ export async function readBody<Body extends z.ZodType>(
     return { body: schema.parse(undefined) };
   }
   const read = await readObject(call.request, configurationLimit, most);
-  if ('refused' in read) return read;
+  // A body that is wrong as a whole is refused as one that is wrong in a part.
+  if ('refused' in read) return read.refused === 'invalid_request' ? { ...read, refused: rejects } : read;
   const locale = localeOf(call.request);
   const { localeError } = locale === 'en' ? en() : zhCN();
   const parsed = readShape(schema, read.object, { error: localeError });
