@@ -14,7 +14,15 @@ it.each([
 
 it.each([
   ['of more than 16 KiB', `${url}${'a'.repeat(16 * 1024)}`, 'too_many_signs', 16_384],
-  ['of more than a hundred parameters', `${url}${Array(101).fill('a').join('&')}`, 'too_many_parameters', 100],
+  [
+    'of more than a hundred parameters',
+    `${url}${Array(101).fill('a').join('&')}`,
+    'too_many_parameters',
+    100,
+  ],
 ])('one %s is refused, with the cap', (_what, address, code, max) => {
-  expect(addressFault(address)).toEqual({ refused: 'uri_too_long', errors: [{ path: '', code, params: { max } }] });
+  expect(addressFault(address)).toEqual({
+    refused: 'uri_too_long',
+    errors: [{ path: '', code, params: { max } }],
+  });
 });
