@@ -118,7 +118,7 @@ const zones: Record<string, Zone> = {
     packages: sdkPackages,
   },
 
-  'worker/encoding': { may: ['contract'], packages: ['@noble/hashes/*', ...runtime] },
+  'worker/encoding': { may: ['worker/pacing', 'contract'], packages: ['@noble/hashes/*', ...runtime] },
   'worker/watched': { may: [], packages: [] },
   'worker/pacing': { may: ['contract'], packages: [] },
   'worker/outbound': { may: ['worker/encoding', 'contract'], packages: runtime },

@@ -3,9 +3,9 @@ import { exports } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { templates } from '../../sdk/share/poster/templates.ts';
 import { version } from '../../sdk/version.ts';
+import { bytesOf, chunk, deflated, iend, ihdr, joined, pixels, pngFile, signature } from '../png-file.ts';
 import { type Answer, call, expectProblem, findingsOf, pickText, publicUrl } from './api.ts';
 import { dayMs, holdTheClock, pass } from './clock.ts';
-import { bytesOf, chunk, deflated, iend, ihdr, joined, pixels, pngFile, signature } from './png-file.ts';
 import { configure, createTenant } from './scenario.ts';
 import { rowsOf } from './stored.ts';
 

@@ -2,10 +2,10 @@
 import { exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../worker/router/routes.ts';
+import { pngFile } from '../png-file.ts';
 import { adminToken, call, pickText, publicUrl } from './api.ts';
 import { submit } from './applicant.ts';
 import { applied } from './holder.ts';
-import { pngFile } from './png-file.ts';
 import { configure, openShop, type Shop } from './scenario.ts';
 
 let shop: Shop;

@@ -39,8 +39,10 @@ export function isLoopbackName(name: string): boolean {
 
 /** A URL's host without the dots behind it: it is one name however many there are, and they hide an address from the parser. */
 export function bareName({ hostname }: URL): string {
-  const name = hostname.replace(/\.+$/, '');
-  return name === hostname ? name : (URL.parse(`http://${name}/`)?.hostname ?? '');
+  let end = hostname.length;
+  while (hostname[end - 1] === '.') end -= 1;
+  if (end === hostname.length) return hostname;
+  return URL.parse(`http://${hostname.slice(0, end)}/`)?.hostname ?? '';
 }
 
 function readHost(text: string): Host | null {

@@ -1,5 +1,6 @@
 /** Owns reading a PNG chunk by chunk and writing it anew with nothing but the picture in it; must not know where it came from. */
 import { crc32 } from 'node:zlib';
+import { Pace } from '../pacing/pace.ts';
 import { type Bytes, concatBytes } from './bytes.ts';
 
 /** Why bytes are no PNG that is taken. */
@@ -122,16 +123,21 @@ function keptOf(chunks: readonly Chunk[], colourType: number): Chunk[] | null {
   return transparency && transparency.length > longestTransparencyBytes ? null : kept;
 }
 
+/** Inflated bytes that cost as much as reading a character. */
+const bytesPerUnit = 200;
+
 /** True where the data inflates to exactly so many bytes; more are never held. */
 async function inflatesTo(packed: readonly Uint8Array[], rawBytes: number): Promise<boolean> {
   const stream = new Blob(packed.map((part) => new Uint8Array(part)))
     .stream()
     .pipeThrough(new DecompressionStream('deflate'));
+  const pace = new Pace();
   let size = 0;
   try {
     for await (const part of stream) {
       size += part.length;
       if (size > rawBytes) return false;
+      await pace.spend(part.length / bytesPerUnit);
     }
   } catch {
     return false;

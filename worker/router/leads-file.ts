@@ -10,7 +10,8 @@ import { leadFilterOf } from './lead-filter.ts';
 import { clearLead, maskedLead } from './lead-view.ts';
 import { allOrRefusal } from './paging.ts';
 
-const pageSize = 200;
+/** Read and written in one go: what others ask has its turn between two pages. */
+const pageSize = 50;
 
 const before = ['lead', 'time', 'form', 'state'];
 const after = [
