@@ -7,14 +7,14 @@
 export const sliceSize = 2000;
 
 /** The next turn of the event loop: what came meanwhile goes first. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 export class Pace {
   readonly #nextTurn: () => Promise<void>;
   #done = 0;
 
   /** @param turn resolves once others have had their turn */
-  constructor(turn = nextTurn) {
+  constructor(turn: () => Promise<void> = nextTurn) {
     this.#nextTurn = turn;
   }
 

@@ -9,7 +9,9 @@ import {
   withAsciiHost,
 } from './web-address.ts';
 
-const readable = (value: string) => !hasUnsafeCharacters(value);
+/** What most texts are made of, none of it unsafe: told ten times as fast as looking for each that is. */
+const common = /^[\t\n\r -~\u3000-\u3029\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
+const readable = (value: string) => common.test(value) || !hasUnsafeCharacters(value);
 const unreadable = {
   error: '不能含控制字符、双向控制符或残缺字符 / control, bidi or broken characters are not allowed',
 };
@@ -31,7 +33,7 @@ export const tooManySigns = {
 
 /** Text of one or more lines. */
 export function text(max: number) {
-  return z.string().trim().min(1).max(max).refine(readable, unreadable);
+  return z.string().trim().min(1).max(max, { abort: true }).refine(readable, unreadable);
 }
 
 /** Text of one line. */

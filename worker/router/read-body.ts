@@ -5,6 +5,7 @@ import zhCN from 'zod/v4/locales/zh-CN.js';
 import { hasLoneSurrogate } from '../../contract/canonical-json.ts';
 import { type ProblemCode, type Refusal, refuse } from '../../contract/problem.ts';
 import { readShape } from '../intake/read-shape.ts';
+import { nextTurn } from '../pacing/pace.ts';
 import { boundedBytes } from './bounded-body.ts';
 import type { Call } from './call.ts';
 import { localeOf } from './locale.ts';
@@ -16,6 +17,9 @@ const configurationLimit = 512 * 1024;
 
 /** A schema judges a value in some ten microseconds, and no form or notice that people write has as many of them. */
 const mostValues = 5000;
+
+/** Between looking at, parsing and judging more than this, others have their turn: each takes a millisecond or two. */
+const longBytes = 64 * 1024;
 
 /** A form of a page without script has a few short fields. */
 const formLimit = 8 * 1024;
@@ -38,9 +42,12 @@ export async function readObject(
   if (hasMoreValues(bytes, most)) {
     return refuse('invalid_request', [{ path: '', code: 'too_many_values', params: { max: most } }]);
   }
+  const isLong = bytes.length > longBytes;
   try {
+    if (isLong) await nextTurn();
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
     const object: unknown = JSON.parse(text);
+    if (isLong) await nextTurn();
     return isObject(object) ? { object } : refuse('bad_json');
   } catch {
     return refuse('bad_json');
