@@ -147,6 +147,48 @@ describe('preflight', () => {
       },
     });
 
+  const asking = (origin: string, path: string, headers: string, method = 'POST') =>
+    call('OPTIONS', path, {
+      headers: {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': headers,
+      },
+    });
+  const allowedBy = (answer: Answer) =>
+    (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/\s*,\s*/);
+
+  test.for([
+    'content-type,traceparent,tracestate',
+    'baggage,content-type,sentry-trace',
+    'b3,content-type,x-b3-spanid,x-b3-traceid',
+    'content-type,newrelic,x-datadog-origin,x-datadog-trace-id',
+    'content-type, X-Of-This-Page-Alone',
+    'accept-language,content-type,uber-trace-id',
+    "x!#$%&'*+.^_`|~",
+  ])('lets a page send %s as well', async (headers) => {
+    const visitors = await asking(partnerOrigin, `/v1/t/${shop.tenant}/submissions`, headers);
+    const sharers = await asking('https://anyone.example', '/v1/shared/links', `authorization,${headers}`);
+    const readers = await asking('https://anyone.example', `/log/${shop.tenant}/checkpoint`, headers, 'GET');
+    for (const answer of [visitors, sharers, readers]) {
+      expect(answer.status).toBe(204);
+      expect(allowedBy(answer)).toEqual(expect.arrayContaining(headers.toLowerCase().split(/\s*,\s*/)));
+      expect(answer.headers.get('vary')).toMatch(/\bAccess-Control-Request-Headers\b/);
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    }
+    expect(allowedBy(sharers)).toContain('authorization');
+    expectAllowed(visitors, partnerOrigin);
+  });
+
+  test.for(['', ' ', ',', 'content-type, a b', 'a\u00e9', 'x'.repeat(101), Array(101).fill('x').join(',')])(
+    'of what are no names of headers, %j, allows the usual ones',
+    async (headers) => {
+      const answer = await asking(partnerOrigin, `/v1/t/${shop.tenant}/submissions`, headers);
+      expect(answer.status).toBe(204);
+      expect(allowedBy(answer)).toEqual(['content-type', 'accept-language', 'if-none-match']);
+    },
+  );
+
   test('of an allowed origin', async () => {
     for (const path of ['submissions', 'visits', 'forms/biz']) {
       const answer = await preflight(partnerOrigin, path);

@@ -3,6 +3,7 @@ import { isRefusal } from '../../contract/problem.ts';
 import { problem } from './answer.ts';
 import type { Call } from './call.ts';
 import { localeOf } from './locale.ts';
+import { openPreflight } from './preflight.ts';
 import type { Route } from './route.ts';
 
 /** True for what the share centre may call. */
@@ -26,15 +27,6 @@ export function openToPages(route: Route): Route['run'] {
   };
 }
 
-/** The answer to a preflight, which tells nobody anything but what may be sent. */
-export async function sharersPreflight(_call: Call): Promise<Response> {
-  return new Response(null, {
-    status: 204,
-    headers: {
-      'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, POST, DELETE',
-      'access-control-allow-headers': 'Authorization, Content-Type, Accept-Language',
-      'access-control-max-age': '7200',
-    },
-  });
+export async function sharersPreflight({ request }: Call): Promise<Response> {
+  return openPreflight(request, 'GET, POST, DELETE', 'Authorization, Content-Type, Accept-Language');
 }

@@ -5,6 +5,7 @@ import type { Gate } from '../tenant/tenant-object.ts';
 import { problem } from './answer.ts';
 import { type Call, param } from './call.ts';
 import { localeOf } from './locale.ts';
+import { preflightAnswer } from './preflight.ts';
 
 export interface VisitorCall extends Call {
   tenant: string;
@@ -63,16 +64,8 @@ export function ownOrigins({ request, publicUrl }: Call): string[] {
   return [publicUrl, origin, `${new URL(publicUrl).protocol}//${host}`];
 }
 
-/** The answer to a preflight. What it allows is fixed; whether the origin may is judged as for the call itself. */
+/** The answer to a preflight: whether the origin may is judged as for the call itself. */
 export function preflight(call: Call): Promise<Response | Refusal> {
-  return fromVisitor(call, async () => {
-    return new Response(null, {
-      status: 204,
-      headers: {
-        'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'Content-Type, Accept-Language, If-None-Match',
-        'access-control-max-age': '7200',
-      },
-    });
-  });
+  const usual = 'Content-Type, Accept-Language, If-None-Match';
+  return fromVisitor(call, async () => preflightAnswer(call.request, 'GET, POST', usual));
 }

@@ -12,6 +12,7 @@ import { localeOf } from './locale.ts';
 import { isSharers, openToPages, sharersPreflight } from './open-to-pages.ts';
 import { preflight } from './origin-check.ts';
 import { judgeHost } from './own-host.ts';
+import { openPreflight } from './preflight.ts';
 import { nextRequestId } from './request-id.ts';
 import type { Route } from './route.ts';
 import { followRemembered } from './routes/followed-links.ts';
@@ -31,6 +32,10 @@ for (const route of routes) {
 router.options('/v1/t/:tenant/*', (found: IRequest, call: Call) =>
   preflight({ ...call, params: found.params }),
 );
+
+for (const path of ['/log/:tenant/*', '/openapi.json']) {
+  router.options(path, (_found: IRequest, call: Call) => Promise.resolve(openPreflight(call.request)));
+}
 
 /** Runs a route. What may take long is announced where a watchdog listens: else a loop that stands stands for nobody knows what. */
 function run(route: Route, answering: Route['run'], call: Call): Promise<Response | Refusal> {
