@@ -46,6 +46,7 @@ export const leadStates: Record<LeadState, string> = {
 
 export const deliveryStates: Record<DeliveryState, string> = {
   pending: '等待投递',
+  held: '目标停用，等待恢复',
   delivered: '已送达',
   dead: '投递失败',
   blocked: '未投递',
@@ -115,6 +116,7 @@ export const reasons: Record<string, string> = {
 export const stopReasons: Record<string, string> = {
   duplicate: '重复线索，等待处理',
   rejected: '已人工拒绝',
+  dropped: '已放弃投递',
 };
 
 export const decisions: Record<RecordedDecision, string> = {

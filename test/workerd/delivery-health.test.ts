@@ -145,7 +145,7 @@ describe('a destination is switched off', () => {
     const sent = receivers.received.filter(({ body }) => body.includes('destination.disabled'));
     expect(sent.map(({ host }) => host)).toEqual(['crm.example']);
     expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ type: 'destination.disabled', data });
-    expect(await to('bad', 'pending')).toHaveLength(1);
+    expect(await to('bad', 'held')).toHaveLength(1);
 
     // Saved again it starts afresh: what waited goes out when due, and one failure is no end.
     await addWebhook(shop, 'bad');
@@ -170,7 +170,7 @@ describe('a destination is switched off', () => {
     await eventually(async () => expect(await view('old')).toMatchObject({ disabledReason: 'gone' }));
     await eventually(async () => expect(await to('crm', 'delivered')).toHaveLength(14));
     expect(await told()).toMatchObject([{ data: { destination: { id: 'old', reason: 'gone' } } }]);
-    const lost = [...(await to('old', 'dead')), ...(await to('old', 'pending'))];
+    const lost = [...(await to('old', 'dead')), ...(await to('old', 'held'))];
     expect(lost).toHaveLength(8);
   });
 });

@@ -8,7 +8,7 @@ import { dayMs, holdTheClock } from './clock.ts';
 import { attemptedIn, deliveriesOf, first } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, openShop, type Shop, tenantStub } from './scenario.ts';
-import { rowsOf, runSql } from './stored.ts';
+import { runSql } from './stored.ts';
 
 let shop: Shop;
 let receivers: Receivers;
@@ -183,18 +183,6 @@ describe('several destinations', () => {
     await eventually(async () => expect(await deliveries('state=delivered')).toHaveLength(1));
     const [poisoned] = await deliveries('state=pending');
     expect(poisoned).toMatchObject({ attempts: 2, reason: 'unsealable' });
-  });
-
-  test('a disabled one gets nothing, and no delivery is kept for it', async () => {
-    await configure('PUT', '/v1/destinations/off', shop.owner, {
-      kind: 'webhook',
-      recipient: 'self',
-      config: { url: 'https://off.example/' },
-      enabled: false,
-    });
-    await submit(shop);
-    expect(await rowsOf(shop.tenant, 'deliveries')).toEqual([]);
-    expect(receivers.received).toEqual([]);
   });
 
   test('replay of what is not there is not found, with a wrong filter refused', async () => {

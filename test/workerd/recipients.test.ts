@@ -1,6 +1,6 @@
 /** Owns the promise that data goes only to recipients the applicant named, cut to what they may see; not retries. */
 import { beforeEach, expect, test } from 'vitest';
-import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
+import { call, expectProblem, findingsOf, pick, pickList } from './api.ts';
 import { grantsOf, person, submit } from './applicant.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, lender, openShop, type Shop } from './scenario.ts';
@@ -98,16 +98,15 @@ test('a recipient that a published notice names stays the same legal person', as
   expect((await change({ ...lender, contact: '400-800-8888' })).status).toBe(200);
 });
 
-test('leads that come while a gone destination is off are kept for a replay', async () => {
+test('leads that come while a gone destination is off go out once it is saved again', async () => {
   receivers.answer('crm.example', { status: 410 });
   await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
   await sent();
   await submit(shop, { grants: grantsOf(shop, { 'provide-bank-a': 'refused' }) });
   const [latest] = pickList(await configure('GET', '/v1/deliveries', shop.owner), 'items');
-  expect(latest).toMatchObject({ state: 'dead', reason: 'disabled', attempts: 0 });
+  expect(latest).toMatchObject({ state: 'held', attempts: 0 });
   receivers.answer('crm.example', { status: 200 });
   await addWebhook(shop, 'crm');
-  await configure('POST', `/v1/deliveries/${pickText(latest, 'id')}/replay`, shop.owner);
   await eventually(() => expect(receivers.to('crm.example')).toHaveLength(2));
 });
 

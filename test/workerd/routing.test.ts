@@ -279,7 +279,7 @@ describe('explain', () => {
   });
 });
 
-test('a destination that the server switched off gets a dead delivery where the rule sends to all', async () => {
+test('at a destination that is off the lead waits where the rule sends to all', async () => {
   await saveRoutes(shop, { rules: [rule({ to: ['crm', 'second'] })] });
   await runSql(shop.tenant, "UPDATE destinations SET enabled = 0, disabled_reason = 'gone' WHERE id = 'crm'");
   await configure('PUT', '/v1/destinations/bank', shop.owner, {
@@ -287,7 +287,7 @@ test('a destination that the server switched off gets a dead delivery where the 
     recipient: 'bank-a',
     config: { url: `https://bank.example/${shop.tenant}` },
   });
-  expect(await ofLead(await submit(shop))).toEqual(['crm dead disabled', 'second pending']);
+  expect(await ofLead(await submit(shop))).toEqual(['crm held', 'second pending']);
   await saveRoutes(shop, { rules: [rule({ to: ['crm', 'second'], quarantine: true })] });
   expect(await ofLead(await submit(shop))).toEqual(['crm blocked quarantined', 'second blocked quarantined']);
 });
@@ -340,7 +340,7 @@ describe('a later grant goes to the recipient that it names, but not past whoeve
     await addWebhook(shop, 'second');
     const lead = await withoutBank();
     await grantLater(lead);
-    expect(await ofLead(lead)).toContain('bank pending');
+    expect(await ofLead(lead)).toContain('bank held');
     await sendDue(shop.tenant);
     expect(receivers.to('bank.example')).toEqual([]);
     await addWebhook(shop, 'bank', 'bank-a');

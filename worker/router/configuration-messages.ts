@@ -14,6 +14,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     missing_duty: '必须写明此项（法定告知内容）',
     named_twice: '重复列出',
     unknown_destination: '没有这个投递目标，请先登记',
+    destination_is_on: '该目标正在启用，没有等待它恢复的投递；要放弃投递，请先停用',
     weight_missing: '按权重分发时，每个目标都要有权重（weights）',
     weight_not_positive: '权重须大于 0，不超过 1000000',
     weight_of_nothing: '这个权重不对应任何目标',
@@ -152,6 +153,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     missing_duty: 'The law asks for this to be told',
     named_twice: 'Named twice',
     unknown_destination: 'No such destination; save it first',
+    destination_is_on:
+      'The destination is on, so that nothing waits for it; switch it off first to drop what is due',
     weight_missing: 'Where leads are shared out by weight, every destination has one (weights)',
     weight_not_positive: 'A weight is above 0, and 1,000,000 at most',
     weight_of_nothing: 'This weight is no destination’s',

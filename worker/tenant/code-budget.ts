@@ -88,8 +88,8 @@ export class CodeBudget {
       sent,
       perDay,
     );
-    for (const { number, recipient, enabled } of destinations.rows()) {
-      if (recipient === self && enabled === 1) deliveries.add({ event, destination: number }, noLead);
+    for (const { number, recipient } of destinations.rows()) {
+      if (recipient === self) deliveries.add({ event, destination: number }, noLead);
     }
     onDue();
   }

@@ -89,13 +89,12 @@ export function decide(
   });
   if (decision === 'withdrawn') stores.authorisations.withdrawn(row.seq, notice.id);
   const decided = stores.leads.decided(row);
-  for (const { number, recipient, enabled, disabled_reason: reason } of stores.destinations.rows()) {
+  for (const { number, recipient } of stores.destinations.rows()) {
     if (decision === 'withdrawn' && !mayReceive(recipient, decided)) {
       stores.deliveries.block(row.seq, 'withdrawn', number);
     }
-    // At one that we switched off ourselves it waits, as what was due before does, until it is saved again.
-    const isUsed = enabled === 1 || reason !== null;
-    const isOpen = isUsed && (decision === 'granted' || recipient === self);
+    // At one that is off it waits, as what was due before does, until it is switched on again.
+    const isOpen = decision === 'granted' || recipient === self;
     const isTold = decision === 'withdrawn' ? reached.has(number) : isOpen;
     if (!isTold || !concerns(recipient, notice)) continue;
     if (decision === 'granted' && notice.kind === 'provide' && recipient !== self) {

@@ -159,7 +159,8 @@ export class EvidenceStore extends RpcTarget {
         recipient,
         legalName: recipientOf(this.#context, recipient)?.legalName ?? recipient,
         destination,
-        state,
+        // The file has no word for one that is off: the delivery waits.
+        state: state === 'held' ? 'pending' : state,
         ...(reason === undefined ? {} : { reason }),
         attempts: (deliveries.get(id)?.attempts ?? []).map(({ at, outcome, status, reason: why }) => ({
           at,

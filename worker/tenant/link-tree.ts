@@ -60,8 +60,7 @@ export function watchTree(
       size.people,
     );
     for (const row of destinations.rows()) {
-      if (row.recipient === self && row.enabled === 1)
-        deliveries.add({ event, destination: row.number }, noLead);
+      if (row.recipient === self) deliveries.add({ event, destination: row.number }, noLead);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Owns the routes of deliveries: listing, attempts, replay, a person's confirmation; must not send anything. */
+/** Owns the routes of deliveries: listing, attempts, replay, dropping, a person's confirmation; must not send anything. */
 import * as z from 'zod';
 import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { deliveryStates } from '../../../contract/states.ts';
@@ -27,6 +27,14 @@ const replayBody = z
     id: 'Replay',
     description:
       'Times are those of the events. What was delivered is sent again of one lead, or of a range.',
+  });
+
+const dropBody = z
+  .strictObject({ destination: slug, since: rfc3339.optional(), until: rfc3339.optional() })
+  .meta({
+    id: 'Drop',
+    description:
+      'Of a destination that is off: what waits for it to be switched on again. Times are those of the events.',
   });
 
 const confirmBody = z
@@ -102,6 +110,25 @@ export const deliveryRoutes: Route[] = [
         after = some.through;
       }
       return json({ replayed }, 202);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/deliveries/drop',
+    summary:
+      'Give up what waits for a destination that is off, so that it does not go out once it is on again',
+    answers: { 200: 'how many were dropped' },
+    access: readers,
+    body: dropBody,
+    handle: async (call, { destination, since, until }) => {
+      const filter = { destination, sinceMs: msOf(since), untilMs: msOf(until) };
+      let dropped = 0;
+      for (;;) {
+        const some = await call.stub.deliveries.dropSome(filter);
+        if (isRefusal(some)) return some;
+        dropped += some.dropped;
+        if (!some.hasMore) return json({ dropped });
+      }
     },
   }),
   tenantRoute({

@@ -244,9 +244,9 @@ export class AuthorisationStore extends RpcTarget {
     const handed = handedBy(this.#context, row, this.noticeOf(row).kind);
     const arriving = handed.flatMap((one) => underWay(one));
     const reached = [...handed.flatMap((one) => deliveries.reached(one)), ...arriving];
-    for (const { number: destination, recipient, enabled } of destinations.rows()) {
+    for (const { number: destination, recipient } of destinations.rows()) {
       const isLenders = toLender && recipient === row.recipient && reached.includes(destination);
-      if (!isLenders && (recipient !== self || enabled !== 1)) continue;
+      if (!isLenders && recipient !== self) continue;
       const dueMs = arriving.includes(destination) ? nowMs + attemptEndMs : nowMs;
       deliveries.add({ event, destination }, row.lead, dueMs);
     }

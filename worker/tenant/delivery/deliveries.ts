@@ -23,6 +23,7 @@ import {
   type PendingDelivery,
   type PendingLead,
 } from './delivery-view.ts';
+import { type DropFilter, type DroppedSome, dropped, dropSome } from './drop.ts';
 import type { Due } from './due-queue.ts';
 import { carriesValues, held, mayYetGo } from './held-deliveries.ts';
 import { dropBodies } from './kept-bodies.ts';
@@ -36,7 +37,8 @@ export interface DeliveryFilter {
 }
 
 const selectDelivery = (index: string) => `
-  SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient, events.type AS type,
+  SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient,
+    destinations.enabled AS destination_enabled, events.type AS type,
     events.nonce AS event_nonce, leads.nonce AS lead_nonce
   FROM deliveries ${index}
   JOIN destinations ON destinations.number = deliveries.destination
@@ -56,7 +58,16 @@ const selectDueLeads = `
 /** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
 function indexFor({ state, lead }: DeliveryFilter): string {
   if (state === undefined || state === 'delivered' || lead !== undefined) return 'NOT INDEXED';
-  return `INDEXED BY ${state === 'pending' ? 'deliveries_due' : `deliveries_${state}`}`;
+  const isWaiting = state === 'pending' || state === 'held';
+  return `INDEXED BY ${isWaiting ? 'deliveries_due' : `deliveries_${state}`}`;
+}
+
+/** A filter's state as SQL, ?3 bound to it. */
+function stateSql(state: DeliveryState | undefined): string {
+  if (state === undefined) return '?3 IS NULL';
+  const isWaiting = state === 'pending' || state === 'held';
+  if (!isWaiting) return `?3 = deliveries.state AND deliveries.state = '${state}'`;
+  return `?3 IS NOT NULL AND deliveries.state = 'pending' AND destinations.enabled = ${state === 'held' ? 0 : 1}`;
 }
 
 export class DeliveryStore extends RpcTarget {
@@ -83,15 +94,14 @@ export class DeliveryStore extends RpcTarget {
     );
   }
 
-  /** Adds a delivery that does not go out by itself: `dead` ones do when replayed, `blocked` ones when someone lets them. */
-  addStopped(key: DeliveryKey, lead: number, state: 'dead' | 'blocked', reason: string): void {
+  /** Adds a delivery that goes out only when someone lets it. */
+  addBlocked(key: DeliveryKey, lead: number, reason: string): void {
     this.#context.sql.exec(
-      'INSERT INTO deliveries (event, destination, nonce, lead, state, attempts, reason) VALUES (?, ?, ?, ?, ?, 0, ?)',
+      "INSERT INTO deliveries (event, destination, nonce, lead, state, attempts, reason) VALUES (?, ?, ?, ?, 'blocked', 0, ?)",
       key.event,
       key.destination,
       this.#context.nonce(),
       lead,
-      state,
       reason,
     );
   }
@@ -103,7 +113,7 @@ export class DeliveryStore extends RpcTarget {
        VALUES (?1, ?2, ?4, ?1, 'pending', 0, ?3)
        ON CONFLICT (event, destination) DO UPDATE
          SET state = 'pending', next_at = ?3, reason = NULL, attempts_before_replay = attempts
-       WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired')`,
+       WHERE state = 'blocked' AND reason IN ('not_consented', 'withdrawn', 'authorisation_expired', '${dropped}')`,
       lead,
       destination,
       dueMs,
@@ -222,7 +232,7 @@ export class DeliveryStore extends RpcTarget {
       this.#context.sql,
       `${selectDelivery(indexFor(filter))}
        WHERE (deliveries.event, deliveries.destination) < (?1, ?2)
-         AND ${filter.state === undefined ? '?3 IS NULL' : `?3 = deliveries.state AND deliveries.state = '${filter.state}'`}
+         AND ${stateSql(filter.state)}
          AND ${filter.lead === undefined ? '?4 IS NULL' : 'deliveries.event IN (SELECT ?4 UNION ALL SELECT seq FROM events WHERE events.lead = ?4)'}
          AND ${filter.destination === undefined ? '?5 IS NULL' : 'deliveries.destination = (SELECT number FROM destinations WHERE id = ?5)'}
        ORDER BY deliveries.event DESC, deliveries.destination DESC LIMIT ?6`,
@@ -254,6 +264,11 @@ export class DeliveryStore extends RpcTarget {
     const outcome = replaySome(this.#context, filter, after);
     if (outcome.replayed > 0) this.#onDue();
     return outcome;
+  }
+
+  /** Stops the next of those that wait for a destination that is off, a bounded number of them. */
+  dropSome(filter: DropFilter): DroppedSome | Refusal {
+    return dropSome(this.#context, filter);
   }
 
   /** Notes that a person has told the recipient what could not be delivered. */

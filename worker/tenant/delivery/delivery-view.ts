@@ -1,6 +1,6 @@
 /** Owns what a delivery and its attempts look like outside the object, and a delivery's id; must not change a row. */
 import type { EventType } from '../../../contract/event.ts';
-import type { DeliveryState } from '../../../contract/states.ts';
+import type { DeliveryState, StoredDeliveryState } from '../../../contract/states.ts';
 import type { Outcome } from '../../delivery/verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { StoredDecision } from '../decisions.ts';
@@ -56,13 +56,15 @@ export interface DeliveryDetail extends Omit<DeliveryView, 'attempts'> {
 
 export type DeliveryRow = DeliveryKey & {
   lead: number;
-  state: DeliveryState;
+  state: StoredDeliveryState;
   attempts: number;
   attempts_before_replay: number;
   next_at: number | null;
   reason: string | null;
   destination_id: string;
   recipient: string;
+  /** 1 while its destination is on. */
+  destination_enabled: number;
   type: EventType | null;
   nonce: number;
   /** Null where the event is the lead itself. */
@@ -134,6 +136,7 @@ export function deliveryView(
   row: DeliveryRow,
   last: AttemptView | undefined,
 ): DeliveryView {
+  const isHeld = row.state === 'pending' && row.destination_enabled === 0;
   return {
     id: deliveryId(context, row),
     event: eventId(context, { seq: row.event, nonce: row.event_nonce ?? row.lead_nonce ?? 0 }),
@@ -141,10 +144,10 @@ export function deliveryView(
     ...(row.lead_nonce === null ? {} : { lead: leadId(context, { seq: row.lead, nonce: row.lead_nonce }) }),
     destination: row.destination_id,
     recipient: row.recipient,
-    state: row.state,
+    state: isHeld ? 'held' : row.state,
     attempts: row.attempts,
     ...(row.reason === null ? {} : { reason: row.reason }),
-    ...(row.next_at === null ? {} : { nextAttemptAt: timeText(row.next_at) }),
+    ...(row.next_at === null || isHeld ? {} : { nextAttemptAt: timeText(row.next_at) }),
     ...(last === undefined
       ? {}
       : {

@@ -50,8 +50,9 @@ export function endDestination(
       failingSinceMs,
     );
     for (const other of destinations.rows()) {
-      if (other.recipient === self && other.enabled === 1)
+      if (other.recipient === self && other.number !== destination) {
         deliveries.add({ event, destination: other.number }, noLead);
+      }
     }
   });
 }

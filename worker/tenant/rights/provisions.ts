@@ -1,6 +1,6 @@
 /** Owns who was sent what of a lead, read from its deliveries: the record of provision; must not hold personal data. */
 import type { EventType } from '../../../contract/event.ts';
-import type { DeliveryState } from '../../../contract/states.ts';
+import type { StoredDeliveryState } from '../../../contract/states.ts';
 import type { SentTo } from '../../routing/recipient-state.ts';
 import type { TenantContext } from '../context.ts';
 import { allRows } from '../rows.ts';
@@ -12,7 +12,7 @@ export type Provision = {
   entry: number | null;
   recipient: string;
   destination: string;
-  state: DeliveryState;
+  state: StoredDeliveryState;
   attempts: number;
   /** Time of the last attempt; null before the first. */
   last_at: number | null;

@@ -52,16 +52,13 @@ export function carryOut(stores: RoutingStores, lead: number, { takes, disabled,
   for (const { destination, dueMs, hold } of takes) {
     const key = { event: lead, destination: destination.number };
     if (hold === null) stores.deliveries.add(key, lead, dueMs);
-    else stores.deliveries.addStopped(key, lead, 'blocked', hold);
+    else stores.deliveries.addBlocked(key, lead, hold);
   }
-  // One that the server itself switched off gets a dead one: seen by the tenant, replayed once the receiver is back.
-  // What is held is held there too: a replay must not take it past the person who is to look at it.
+  // At one that is off, by whomever, it waits to be switched on again. What a person is to look at waits for them there too.
   for (const { destination, hold } of disabled) {
-    const row = stores.destinations.rows().find((one) => one.number === destination.number);
-    if (row === undefined || row.disabled_reason === null) continue;
     const key = { event: lead, destination: destination.number };
-    if (hold === null) stores.deliveries.addStopped(key, lead, 'dead', 'disabled');
-    else stores.deliveries.addStopped(key, lead, 'blocked', hold);
+    if (hold === null) stores.deliveries.add(key, lead);
+    else stores.deliveries.addBlocked(key, lead, hold);
   }
   stores.counters.write(changed);
 }
