@@ -46,7 +46,8 @@ export interface CampaignProof {
 /** A campaign as a tenant writes it (API.md, `PUT /v1/campaigns/{id}`). */
 export interface CampaignDraft {
   title: string;
-  landing: { form: string } | { url: string };
+  /** `codeParameter` carries the link's code; else `r`, or `jjr` where the address has an `r` of its own. */
+  landing: { form: string } | { url: string; codeParameter?: string | undefined };
   copy: CampaignCopy;
   disclosure: Disclosure;
   mandate?: Mandate | undefined;

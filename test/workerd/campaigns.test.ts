@@ -150,6 +150,19 @@ describe('copy is refused (MK-08, MK-13, MK-18, MK-19, RF-03)', () => {
       'landing.url ip_literal',
     ],
     [
+      'a code in a parameter that the landing has',
+      {
+        ...campaignDraft,
+        landing: { url: 'https://partner.example/?from=1', codeParameter: 'from' },
+      },
+      'landing.codeParameter parameter_taken',
+    ],
+    [
+      'a landing with both of the parameters for codes',
+      { ...campaignDraft, landing: { url: 'https://partner.example/?r=1&jjr=2' } },
+      'landing.url parameter_taken',
+    ],
+    [
       'a list of nobody',
       { ...campaignDraft, mandate: { ...mandate, listUrl: 'https://localhost/' } },
       'mandate.listUrl internal_host',
@@ -193,6 +206,41 @@ describe('copy is refused (MK-08, MK-13, MK-18, MK-19, RF-03)', () => {
     expect(pickList(saved.json, 'advice')).toMatchObject([
       { path: 'copy.headline', rule: 'K27', level: 'warn' },
     ]);
+  });
+});
+
+describe('a landing at an address of somebody’s own', () => {
+  const led = async (landing: object, query = '') => {
+    const id = 'own';
+    const saved = await put({ ...campaignDraft, landing }, id);
+    expect(saved.status, saved.text).toBe(200);
+    const link = await configure('POST', '/v1/links', shop.owner, { campaign: id });
+    const answer = await call('GET', `${new URL(pickText(link, 'url')).pathname}${query}`);
+    expect(answer.status).toBe(302);
+    const to = String(answer.headers.get('location')).replaceAll(pickText(link, 'code'), 'CODE');
+    return { to, advice: pick(saved.json, 'advice') ?? [] };
+  };
+
+  test('keeps all that it has, and gets the code', async () => {
+    const url = 'https://partner.example/p?b=2;a=1;title=a%20b';
+    expect(await led({ url })).toEqual({ to: `${url};r=CODE`, advice: [] });
+  });
+
+  test('whose page routes by r gets it in another parameter, which publishing tells', async () => {
+    const url = 'https://partner.example/index.php?r=loan%2Fapply&id=7';
+    const { to, advice } = await led({ url });
+    expect(to).toBe(`${url}&jjr=CODE`);
+    expect(advice).toMatchObject([{ path: 'landing.url', code: 'code_in_other_parameter' }]);
+    expect(pickText(advice, 0, 'message')).toContain('jjr');
+    expect((await led({ url, codeParameter: 'from_code' })).to).toBe(`${url}&from_code=CODE`);
+  });
+
+  test('whose routes stand behind # keeps them, and campaign parameters go along', async () => {
+    const { to } = await led(
+      { url: 'https://partner.example/h5/?utm_source=own#/loan?step=1' },
+      '?utm_medium=wx&x=1',
+    );
+    expect(to).toBe('https://partner.example/h5/?utm_source=own&r=CODE&utm_medium=wx#/loan?step=1');
   });
 });
 

@@ -58,6 +58,16 @@ describe('leads to the form with the code', () => {
     expect(await countsOf(code)).toMatchObject({ visits: 1 });
   });
 
+  test.for(['，', '。', '）', '.', ',', '%20', '】请查收', '&from=timeline', ')', '"', '…'])(
+    'with %j stuck to it',
+    async (stuck) => {
+      const code = await codeOf();
+      const answer = await opened(`/s/${shop.tenant}/${code}${stuck}?from=a?from=b`);
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, landing(code)]);
+      expect(await countsOf(code)).toMatchObject({ visits: 1 });
+    },
+  );
+
   test('by one read of the tenant’s object, and none for what was just read', async () => {
     const code = await codeOf();
     await opened(`/s/${shop.tenant}/${await codeOf()}`);
@@ -185,7 +195,8 @@ describe('is not found', () => {
     const before = await storedIn(shop.tenant);
     expectProblem(await opened(`/s/${shop.tenant}/${wrong(code)}`), 404, 'not_found');
     const page = await opened(`/s/${shop.tenant}/${wrong(code)}`, { accept: 'text/html' });
-    expect([page.status, page.text.includes('没有找到这个页面')]).toEqual([404, true]);
+    expect([page.status, page.text.includes('没有找到这个链接')]).toEqual([404, true]);
+    expect(page.text).toContain(`href="/f/${shop.tenant}/biz"`);
     expect(await storedIn(shop.tenant)).toEqual(before);
     expect(await countsOf(code)).toMatchObject({ visits: 0 });
   });

@@ -1,7 +1,8 @@
 /** Owns where a shared link leads, remembered by an isolate for a moment so that a viral one costs no object; must not count. */
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
-import { isLinkCode } from '../referral/link-code.ts';
+import { codeParameterOf, withParameters } from '../referral/landing-address.ts';
+import { readLinkCode } from '../referral/link-code.ts';
 import type { Landing } from '../tenant/link-rows.ts';
 import { findTenant } from './tenants.ts';
 
@@ -29,18 +30,15 @@ export function rememberedLanding(link: string, nowMs: number): FoundLanding | n
   return remembered === undefined || nowMs >= remembered.untilMs ? null : remembered.found;
 }
 
-/**
- * @param asked the code as written in the link: lower-case letters are read as their capitals, since people retype
- * them; 0, 1, I and O are in no code, and mean none
- */
+/** @param asked the code as written in the link */
 export async function landingOf(
   env: Env,
   tenant: string,
   asked: string,
   nowMs: number,
 ): Promise<FoundLanding | Refusal> {
-  const code = asked.toUpperCase();
-  if (!isLinkCode(code)) return refuse('not_found');
+  const code = readLinkCode(asked);
+  if (code === null) return refuse('not_found');
   const key = `${tenant}/${code}`;
   const remembered = rememberedLanding(key, nowMs);
   if (remembered !== null) return remembered;
@@ -56,12 +54,10 @@ export async function landingOf(
   return found;
 }
 
-/** A campaign's own address gets the code as every page with a form reads it. */
-function addressOf({ url, form }: Landing, tenant: string, code: string): string {
+/** A campaign's own address gets the code in a parameter that pages with a form find. */
+function addressOf({ url, codeParameter, form }: Landing, tenant: string, code: string): string {
   if (url === undefined) return `/f/${tenant}/${form}?r=${code}`;
-  const own = new URL(url);
-  own.searchParams.set('r', code);
-  return own.href;
+  return withParameters(url, `${codeParameterOf(url, codeParameter)}=${code}`);
 }
 
 /** To be called after a link was revoked. */

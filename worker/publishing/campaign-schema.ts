@@ -6,6 +6,9 @@ import { fewSigns, line, mostSigns, rfc3339, slug, text, tooManySigns } from './
 
 const day = z.string().refine(isCalendarDate, { error: '日期，如 2026-11-27 / a day such as 2026-11-27' });
 const address = line(2048);
+const parameterName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, {
+  error: '参数名，如 ref_code / a name of a parameter such as ref_code',
+});
 const colour = z
   .string()
   .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, { error: '颜色，如 #0b6b53 / a colour such as #0b6b53' });
@@ -13,7 +16,10 @@ const colour = z
 export const campaignSchema = z
   .strictObject({
     title: line(60),
-    landing: z.union([z.strictObject({ form: slug }), z.strictObject({ url: address })]),
+    landing: z.union([
+      z.strictObject({ form: slug }),
+      z.strictObject({ url: address, codeParameter: parameterName.optional() }),
+    ]),
     copy: z.strictObject({
       headline: line(500),
       lines: z.array(line(500)).max(12),

@@ -13,6 +13,9 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     too_many_authorisations: '一条线索最多请求 {max} 次授权',
     missing_duty: '必须写明此项（法定告知内容）',
     named_twice: '重复列出',
+    parameter_taken: '网址里已有参数 {parameter}，推广码放不进去，请在 landing.codeParameter 另选一个参数名',
+    code_in_other_parameter:
+      '网址里已有参数 r，推广码改放在参数 {parameter} 里；落地页若自行读取推广码，请改读 {parameter}，或在 landing.codeParameter 另选参数名',
     unknown_destination: '没有这个投递目标，请先登记',
     destination_is_on: '该目标正在启用，没有等待它恢复的投递；要放弃投递，请先停用',
     weight_missing: '按权重分发时，每个目标都要有权重（weights）',
@@ -152,6 +155,10 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     too_many_authorisations: 'At most {max} authorisations can be asked for on one lead',
     missing_duty: 'The law asks for this to be told',
     named_twice: 'Named twice',
+    parameter_taken:
+      'The address has a parameter {parameter} of its own, so that the code can not go there: choose another name in landing.codeParameter',
+    code_in_other_parameter:
+      'The address has an r of its own, so that the code goes into {parameter}: a page that reads the code itself reads it there, or choose a name in landing.codeParameter',
     unknown_destination: 'No such destination; save it first',
     destination_is_on:
       'The destination is on, so that nothing waits for it; switch it off first to drop what is due',

@@ -5,6 +5,7 @@ import { type Finding, firstOf, type Refusal, refuse } from '../../contract/prob
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
 import type { CampaignVerdict } from '../publishing/check-campaign.ts';
+import { checkLanding } from '../publishing/check-landing.ts';
 import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
@@ -60,7 +61,8 @@ export class CampaignStore extends RpcTarget {
     { findings, advice }: CampaignVerdict,
   ): SavedCampaign | Refusal {
     const context = this.#context;
-    const wrong = [...findings, ...this.#checkPlaces(draft)];
+    const landing = checkLanding(draft.landing);
+    const wrong = [...findings, ...landing.findings, ...this.#checkPlaces(draft)];
     if (wrong.length > 0) return refuse('copy_rejected', wrong);
     const content = digestOf(draft);
     return context.storage.transactionSync(() => {
@@ -80,7 +82,7 @@ export class CampaignStore extends RpcTarget {
       }
       const campaign = this.latest(id);
       if (campaign === undefined) throw new Error('a campaign that was just saved is not there');
-      const { first, more } = firstOf(advice);
+      const { first, more } = firstOf([...advice, ...landing.advice]);
       return { campaign: this.#viewOf(campaign), advice: first, more };
     });
   }
@@ -92,7 +94,6 @@ export class CampaignStore extends RpcTarget {
       findings.push({ path: 'landing.form', code: 'unknown_form' });
     }
     const addresses = {
-      'landing.url': 'url' in landing ? landing.url : undefined,
       'mandate.listUrl': mandate?.listUrl,
       'poster.background': poster?.background,
     };

@@ -17,6 +17,8 @@ export interface Landing {
   /** Empty for a campaign that leads to an address of its own. */
   form: string;
   url?: string;
+  /** Of such an address: the parameter that carries the code, where the campaign chose one. */
+  codeParameter?: string | undefined;
   expiresAtMs: number | null;
 }
 

@@ -203,7 +203,8 @@ export class LinkStore extends RpcTarget {
     const expiresAtMs = endMs === Infinity ? null : endMs;
     if (link.form !== null) return { form: link.form, expiresAtMs };
     if (campaign === undefined || !('url' in campaign.landing)) return refuse('not_found');
-    return { form: '', url: campaign.landing.url, expiresAtMs };
+    const { url, codeParameter } = campaign.landing;
+    return { form: '', url, codeParameter, expiresAtMs };
   }
 
   /** What the sheet of a link tells of it: who stands for it, and the campaign whose words it bears, if any. */

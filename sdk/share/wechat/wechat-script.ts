@@ -8,7 +8,7 @@ const { src, dataset }: { src?: string; dataset?: DOMStringMap } = Object(docume
 // 企业微信 says MicroMessenger too, and signs in another way.
 if (/MicroMessenger/i.test(agent) && !/wxwork/i.test(agent) && src && dataset) {
   const { tenant, form = '', campaign = '', content = '' } = dataset;
-  const ref = refCodeOf(location.search, '');
+  const ref = refCodeOf(location.href, '');
   if (tenant)
     startSharing(
       { base: new URL(src).origin, tenant, form, campaign, content, ref },

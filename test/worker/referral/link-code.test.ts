@@ -1,7 +1,7 @@
 /** Owns the check of link codes: what they are made of and what passes for one; must not know links. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLinkCode, linkCodeFrom } from '../../../worker/referral/link-code.ts';
+import { isLinkCode, linkCodeFrom, readLinkCode } from '../../../worker/referral/link-code.ts';
 
 // API.md, Promoters.
 const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -37,4 +37,14 @@ describe('link codes', () => {
   ])('are not %j', (text) => {
     expect(isLinkCode(text)).toBe(false);
   });
+});
+
+it.each(['，', '。', '）', '.', ',', '?from=a', '#x', ' ', '\u3000', '】', '，谢谢abc', '%'])(
+  'a code is read with %j stuck to it, in either case',
+  (stuck) => {
+    expect(readLinkCode(`abcdefgh23${stuck}`)).toBe('ABCDEFGH23');
+  },
+);
+it.each(['A', '2', '0', 'é', '２'])('but not with %j behind it: that is another word', (more) => {
+  expect(readLinkCode(`ABCDEFGH23${more}`)).toBeNull();
 });

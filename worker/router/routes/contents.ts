@@ -5,7 +5,7 @@ import { latestForm } from '../../intake/published-forms.ts';
 import { findTenant, type TenantStub } from '../../intake/tenants.ts';
 import { contentSchema } from '../../publishing/content-schema.ts';
 import { slug } from '../../publishing/text-schema.ts';
-import { isLinkCode } from '../../referral/link-code.ts';
+import { readLinkCode } from '../../referral/link-code.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { empty, json } from '../answer.ts';
 import { type Call, param } from '../call.ts';
@@ -19,8 +19,8 @@ const configurers: readonly Role[] = ['owner', 'marketer'];
 
 /** Where the way on leads from a shared page: through the sharer's link when the address names a live one. */
 async function wayOn(call: Call, stub: TenantStub, tenant: string, form: string | undefined) {
-  const code = call.query.get('r') ?? '';
-  const isShared = isLinkCode(code) && !isRefusal(await stub.links.landing(code));
+  const code = readLinkCode(call.query.get('r') ?? '');
+  const isShared = code !== null && !isRefusal(await stub.links.landing(code));
   if (isShared) return `/s/${tenant}/${code}`;
   return form === undefined ? undefined : `/f/${tenant}/${form}`;
 }
@@ -102,9 +102,9 @@ export const contentRoutes: Route[] = [
     answers: { 200: 'text/html' },
     handle: async (call) => {
       const tenant = param(call, 'tenant');
-      const code = param(call, 'code');
+      const code = readLinkCode(param(call, 'code'));
       const stub = await findTenant(call.env, tenant);
-      if (stub === null || !isLinkCode(code)) return missingPage();
+      if (stub === null || code === null) return missingPage();
       const [link, landing] = await Promise.all([stub.links.view(code), stub.links.landing(code)]);
       if (link === null) return missingPage();
       if (isRefusal(landing)) return endedLinkPage();

@@ -2,10 +2,13 @@
 import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import { type FoundLanding, landingOf, rememberedLanding } from '../../intake/landings.ts';
 import { isVisit } from '../../intake/link-previews.ts';
+import { findTenant } from '../../intake/tenants.ts';
 import { countVisit } from '../../intake/traffic.ts';
+import { withParameters } from '../../referral/landing-address.ts';
 import { type Asked, type Call, param } from '../call.ts';
 import { endedLinkPage } from '../pages/ended-link-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
+import { unknownLinkPage } from '../pages/unknown-link-page.ts';
 import { publicRoute, type Route } from '../route.ts';
 import { commonHeaders } from '../security-headers.ts';
 
@@ -23,7 +26,7 @@ export const followedLinkRoutes: Route[] = [
 async function follow(call: Call): Promise<Response | Refusal> {
   const found = await landingOf(call.env, param(call, 'tenant'), param(call, 'code'), call.nowMs);
   if (!isRefusal(found)) return redirect(call, found, utmOf(call));
-  return isBrowser(call.request) ? deadEnd(found) : found;
+  return isBrowser(call.request) ? deadEnd(call, found) : found;
 }
 
 /**
@@ -45,7 +48,8 @@ export function followRemembered(asked: Asked): Response | null {
 function redirect(asked: Asked, found: FoundLanding, utm: string): Response {
   const { tenant, code, landing, address } = found;
   if (isVisit(asked.request)) countVisit(asked, tenant, { form: landing.form, code, kind: 'visit' });
-  const location = address.startsWith('/') ? asked.publicUrl + address + utm : withUtm(address, utm);
+  const to = withParameters(address, utm);
+  const location = to.startsWith('/') ? asked.publicUrl + to : to;
   const headers = {
     location,
     'cache-control': 'no-store',
@@ -55,19 +59,12 @@ function redirect(asked: Asked, found: FoundLanding, utm: string): Response {
   return new Response(null, { status: 302, headers });
 }
 
-function withUtm(address: string, utm: string): string {
-  if (utm === '') return address;
-  const url = new URL(address);
-  url.search += utm;
-  return url.href;
-}
-
 /** What a campaign is measured by; whatever else apps append (`from`, `isappinstalled`, …) ends here. */
 function utmOf({ query }: Call): string {
   if (query.size === 0) return '';
   const utm = [...query].filter(([name]) => /^utm_(?:source|medium|campaign|term|content)$/.test(name));
   const kept = utm.map(([name, value]): [string, string] => [name, value.slice(0, 100)]);
-  return kept.length === 0 ? '' : `&${new URLSearchParams(kept)}`;
+  return kept.length === 0 ? '' : `${new URLSearchParams(kept)}`;
 }
 
 /** People get a page to read, programs a problem. */
@@ -75,6 +72,11 @@ function isBrowser(request: Request): boolean {
   return (request.headers.get('accept') ?? '').includes('text/html');
 }
 
-function deadEnd(refusal: Refusal): Promise<Response> {
-  return refusal.refused === 'link_gone' ? endedLinkPage() : missingPage();
+async function deadEnd(call: Call, refusal: Refusal): Promise<Response> {
+  if (refusal.refused === 'link_gone') return endedLinkPage();
+  const tenant = param(call, 'tenant');
+  const stub = await findTenant(call.env, tenant);
+  if (stub === null) return missingPage();
+  const form = await stub.forms.onlyPublished();
+  return unknownLinkPage(form === undefined ? null : `/f/${tenant}/${form}`);
 }
