@@ -52,6 +52,13 @@ function messageOf(finding: Finding, locale: Locale): string {
   return message !== '' ? message : wordFinding(words, 'invalid_shape', {});
 }
 
+/** A finding that names what was sent, thousands of unknown members for instance, is told in so many characters. */
+const longestTold = 500;
+
+function shortened(text: string): string {
+  return text.length <= longestTold ? text : `${text.slice(0, longestTold).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 /** A finding on the wire. Those on a published text also name rule, law and the words found. */
 export function findingView(
   { rule, phrase, source, level, at, suggestion, ...finding }: Finding,
@@ -59,9 +66,9 @@ export function findingView(
 ) {
   const said = locale === 'en' ? 'en' : 'zh';
   return {
-    path: finding.path,
+    path: shortened(finding.path),
     code: finding.code,
-    message: messageOf(finding, locale),
+    message: shortened(messageOf(finding, locale)),
     ...(rule === undefined ? {} : { rule }),
     ...(phrase === undefined ? {} : { phrase }),
     ...(source === undefined ? {} : { source }),

@@ -6,6 +6,7 @@ import { comparisonsIn, holds, isCondition } from '../../../worker/routing/condi
 import { decide } from '../../../worker/routing/decide.ts';
 import type { LeadFacts } from '../../../worker/routing/facts.ts';
 import { routesSchema } from '../../../worker/routing/rules.ts';
+import { writeTrace } from '../../../worker/routing/trace.ts';
 import { granted, placesOf, questionOf } from '../../worker/routing/routing-sample.ts';
 import { findingsOf, refused, taken } from '../answers.ts';
 import type { Bytes } from '../mutate-bytes.ts';
@@ -67,9 +68,9 @@ function runRules(value: unknown): Outcome {
     takes.every(({ dueMs }) => Number.isFinite(dueMs) && dueMs >= nowMs),
     'a lead is due at no time',
   );
-  return taken(`routed ${takes.map(({ destination, hold }) => `${destination.id}${hold}`).join()}`, [
-    decisions.map(({ trace }) => trace),
-  ]);
+  // As it is kept in the lead's row.
+  const kept = decisions.map(({ trace }) => writeTrace(trace));
+  return taken(`routed ${takes.map(({ destination, hold }) => `${destination.id}${hold}`).join()}`, kept);
 }
 
 function run(input: Bytes): Outcome {
@@ -107,7 +108,7 @@ export function open(): Target {
       'flags',
     ],
     mostBytes: 512 * 1024,
-    mostOutput: () => 256 * 1024,
+    mostOutput: () => 64 * 1024,
     run,
   };
 }
