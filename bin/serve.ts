@@ -1,4 +1,5 @@
-/** Owns `npm run serve` as a program; must not know more than that there is one. */
+/** Owns `npm run serve` as a program; must not know more than that there is one, built where it was not. */
+import { buildWhenMissing } from './build-when-missing.ts';
 import { runServe } from './serve/run-serve.ts';
 
-process.exit(await runServe(process.env));
+process.exit((await buildWhenMissing()) ?? (await runServe(process.env)));

@@ -207,8 +207,13 @@ describe('methods', () => {
     expect(told).not.toContain(method);
   });
 
+  test('the bare address tells what this is', async () => {
+    const answer = await call('GET', '/');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(answer.text).toContain('这里是进件服务');
+  });
+
   test.for([
-    '/',
     '/v1',
     '/v1/t/nobody-here/nothing',
     '/v1/nothing',

@@ -3,10 +3,19 @@ import { judgeMasterKeys } from '../../intake/master-keys-judged.ts';
 import { json } from '../answer.ts';
 import { version } from '../form-script.ts';
 import { openApi } from '../openapi.ts';
+import { homePage } from '../pages/home-page.ts';
 import { publicRoute, type Route } from '../route.ts';
 
 export function serverRoutes(all: () => readonly Route[]): Route[] {
   return [
+    publicRoute({
+      method: 'GET',
+      path: '/',
+      isBrief: true,
+      summary: 'What this server is, for who opens its bare address',
+      answers: { 200: 'text/html' },
+      handle: () => homePage(),
+    }),
     publicRoute({
       method: 'GET',
       path: '/healthz',
