@@ -17,6 +17,9 @@ export type EndReason = 'link_expired' | 'superseded' | 'validity_passed' | 'use
  */
 export type SigningMethod = 'phone_code' | 'receipt_secret' | 'phone_number';
 
+/** By what the page names the one who is to sign, masked, and what the signer confirms. */
+export type SignerTrait = 'name' | 'id_number';
+
 /** What can be had of an applicant to sign with. */
 export interface SigningMeans {
   /** The tenant sends codes, and the lead's phone is the applicant's own word. */
@@ -56,6 +59,8 @@ export interface Signing {
   decision: Decision;
   digest: string;
   presentation?: Presentation | undefined;
+  /** What the page showed of the signer and the signer confirmed by hand. */
+  confirmed?: SignerTrait[] | undefined;
   phone?: string | undefined;
   code?: string | undefined;
   /** From the fragment of the receipt's address as its applicant got it. */

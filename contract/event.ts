@@ -80,7 +80,8 @@ export interface ConsentEntry {
  * filled in (a program, or a browser's autofill); `fast_fill`: sooner than a person types; `untrusted_consent`: a
  * consent that no real tap decided, as the browser tells; `sensitive_refused`: an answer that the form requires is missing,
  * since the applicant refused the consent that it needs; `uscc_unverified`: the check sign of a company's code does not fit,
- * as is the case with some that were registered early.
+ * as is the case with some that were registered early; `age_not_stated`: no identity number was given, nor was it stated that
+ * the applicant is 18; `age_60_or_over`: by the identity number.
  */
 export type LeadFlag =
   | 'duplicate'
@@ -89,7 +90,9 @@ export type LeadFlag =
   | 'fast_fill'
   | 'untrusted_consent'
   | 'sensitive_refused'
-  | 'uscc_unverified';
+  | 'uscc_unverified'
+  | 'age_not_stated'
+  | 'age_60_or_over';
 
 export interface LeadCreated {
   tenant: string;

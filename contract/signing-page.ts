@@ -1,4 +1,5 @@
 /** Owns what the server's page of an authorisation hands to its script; must not know how either works. */
+import type { SignerTrait } from './authorisation.ts';
 import type { Locale } from './form.ts';
 import type { NoticeKind } from './notice.ts';
 
@@ -7,6 +8,8 @@ export interface SigningWords {
   /** `{seconds}` */
   readFirst: string;
   scrollFirst: string;
+  /** Who is named has not confirmed it. */
+  confirmFirst: string;
   ready: string;
   /** On the device that submitted: nothing is to be filled in. */
   readyHere: string;
@@ -38,6 +41,8 @@ export interface SigningPage {
   notice: { id: string; kind: NoticeKind; digest: string; minReadingSeconds: number };
   /** By which the device that submitted keeps its receipt's secret; null where that is no way to sign this. */
   mark: string | null;
+  /** What the page shows of the signer; none when it names nobody. */
+  traits: SignerTrait[];
   locale: Locale;
   words: SigningWords;
 }

@@ -32,6 +32,8 @@ const flags: Record<string, string> = {
   untrusted_consent: '授权存疑',
   sensitive_refused: '未授权敏感信息',
   uscc_unverified: '信用代码待核',
+  age_not_stated: '未声明成年',
+  age_60_or_over: '年满60周岁',
 };
 
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };

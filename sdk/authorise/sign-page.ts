@@ -27,7 +27,8 @@ function partsOf() {
   const [grant, refuse] = [by('grant'), by('refuse')];
   if (!form || !text || !bar || !statement || !state || !said || !grant || !refuse || !who || !here)
     return null;
-  return { form, text, bar, statement, state, said, grant, refuse, who, here, rows: rowsOf(by) };
+  const confirm = by('confirm');
+  return { form, text, bar, statement, state, said, grant, refuse, who, here, confirm, rows: rowsOf(by) };
 }
 
 /** The phone and its code; null where no code can be had. */
@@ -37,6 +38,12 @@ function rowsOf(by: (id: string) => HTMLElement | null) {
   if (!phoneWrong || !told || !wrong) return null;
   if (!(phone instanceof HTMLInputElement && input instanceof HTMLInputElement)) return null;
   return button instanceof HTMLButtonElement ? { phone, phoneWrong, input, button, told, wrong } : null;
+}
+
+function refuseScripts(event: Event): void {
+  if (event.isTrusted) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 type Parts = NonNullable<ReturnType<typeof partsOf>>;
@@ -57,13 +64,15 @@ function run(parts: Parts, page: SigningPage): void {
   const { rows } = parts;
   let busy = false;
   let failure = '';
+  let isConfirmed = false;
   let secret = page.mark === null ? null : keptSecret(page.mark);
 
   const unsigned = () => {
     if (secret === null && !rows)
       return page.mark === null ? words.problems.signing_unavailable : words.otherDevice;
     if (reading.secondsLeft() > 0) return fillIn(words.readFirst, { seconds: reading.secondsLeft() });
-    return reading.isEndSeen() ? '' : words.scrollFirst;
+    if (!reading.isEndSeen()) return words.scrollFirst;
+    return isConfirmed || page.traits.length === 0 ? '' : words.confirmFirst;
   };
   const missing = () => unsigned() ?? words.otherProblem;
   const ready = () => (secret === null ? words.ready : words.readyHere);
@@ -123,6 +132,12 @@ function run(parts: Parts, page: SigningPage): void {
   };
 
   const reading = readText(page.notice, parts.text, parts.statement, parts.bar, () => draw());
+  // A script's click confirms nothing, on the box or on its words.
+  parts.confirm?.closest('label')?.addEventListener('click', refuseScripts, { capture: true });
+  parts.confirm?.addEventListener('click', () => {
+    isConfirmed = parts.confirm instanceof HTMLInputElement && parts.confirm.checked;
+    draw();
+  });
   parts.form.addEventListener('submit', (event) => event.preventDefault());
   if (rows) {
     const { phone } = rows;
@@ -187,6 +202,7 @@ function run(parts: Parts, page: SigningPage): void {
         decision: 'granted',
         digest: page.notice.digest,
         presentation: { ...reading.read(), trusted: event.isTrusted },
+        confirmed: page.traits,
         ...shown,
       },
       words.signing,

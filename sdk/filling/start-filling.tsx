@@ -1,5 +1,6 @@
 /** Owns the joining of what a form's filling takes: walking, judging, measuring, sending, views; must not do any of it. */
 import { fieldsOf } from '../../contract/form.ts';
+import { withheldFields } from '../../contract/judge-sensitive.ts';
 import { createDoor } from '../door/door.ts';
 import { createDraftStore } from '../draft/draft-store.ts';
 import { takeSeat } from '../draft/seat.ts';
@@ -8,6 +9,7 @@ import type { Filling, FillingPorts } from '../form/filling.ts';
 import type { FormDesk } from '../form/form-state.ts';
 import { request } from '../send/request.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
+import { createAgeRow } from './age-row.tsx';
 import { readAmount, shownIds, type Wording } from './answers.ts';
 import { bringBack } from './bring-back.ts';
 import { CodeRow } from './code/code-row.tsx';
@@ -42,6 +44,16 @@ export function startFilling(ports: FillingPorts): Filling {
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
+  const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
+  const age = createAgeRow(ports, (field) => {
+    const { bundle, ticked } = desk.state;
+    const { form, notices } = bundle;
+    const grants = form.consents.map(({ notice, required }) => ({
+      notice,
+      decision: required || ticked.has(notice) ? ('granted' as const) : ('refused' as const),
+    }));
+    return shown().has(field.id) && !withheldFields(form, notices, grants).has(field.id);
+  });
   const submit: SubmitForm = createSubmit({
     ...ports,
     meter,
@@ -50,6 +62,7 @@ export function startFilling(ports: FillingPorts): Filling {
     seat,
     proof: door,
     trap: trap.read,
+    age,
     showErrors: (errors) => walk.showErrors(errors),
   });
   const keep = () => {
@@ -58,14 +71,13 @@ export function startFilling(ports: FillingPorts): Filling {
     const { bundle, step, answers } = desk.state;
     draft.save({ digest: bundle.digest, step, answers: [...answers] });
   };
-  const walk: Walk = createWalk(ports, wording, code, submit, keep);
+  const walk: Walk = createWalk(ports, wording, code, age, submit, keep);
   const regions = createRegionControl(ports);
   /** What each input shows, and what it showed before that. */
   const drawn = new Map<string, [before: string, now: string]>();
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
   const fieldOf = (id: string) => fieldsOf(desk.state.bundle.form).find((field) => field.id === id);
-  const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form, seat);
   if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
@@ -136,7 +148,12 @@ export function startFilling(ports: FillingPorts): Filling {
     below: (field) =>
       code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
     control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
-    unseen: trap.view,
+    unseen: () => (
+      <>
+        {trap.view()}
+        {age.view()}
+      </>
+    ),
     underWay() {
       const { sending } = desk.state;
       const label = { no: '', wait: '', first: later.sending, again: later.retrying, offline: later.offline }[

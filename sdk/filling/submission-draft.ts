@@ -18,14 +18,14 @@ export function grantsOf(
   }));
 }
 
-/** What tells one application from a changed one: values, decisions and the phone's code, not how they were shown. */
+/** What tells one application from a changed one: values, decisions and what else was given, not how they were shown. */
 export function fingerprintOf(
   bundle: FormBundle,
   values: Values,
   grants: readonly Grant[],
-  phoneCode: string,
+  given: readonly (string | boolean)[],
 ): string {
-  return plainJson([bundle.digest, values, grants.map((grant) => grant.decision), phoneCode]);
+  return plainJson([bundle.digest, values, grants.map((grant) => grant.decision), given]);
 }
 
 export function draftSubmission(
@@ -33,13 +33,7 @@ export function draftSubmission(
   values: Values,
   grants: Grant[],
   source: Pick<Submission, 'ref' | 'touches' | 'utm' | 'page'>,
-  made: {
-    id: string;
-    startedAt: string;
-    sdk: string;
-    phoneCode: string | undefined;
-    trap: string | undefined;
-  },
+  made: Required<Pick<Submission, 'id' | 'startedAt' | 'sdk' | 'phoneCode' | 'trap' | 'declarations'>>,
 ): Submission {
   return {
     id: made.id,
@@ -50,6 +44,7 @@ export function draftSubmission(
     ...source,
     phoneCode: made.phoneCode,
     trap: made.trap,
+    declarations: made.declarations,
     startedAt: made.startedAt,
     sdk: made.sdk,
   };

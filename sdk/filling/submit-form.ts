@@ -14,6 +14,7 @@ import { type Proof, postSubmission, type Waiting } from '../send/send-submissio
 import type { Refused } from '../send/submission-answer.ts';
 import { dropSubmissionId, keepSubmissionId } from '../send/submission-id.ts';
 import { version } from '../version.ts';
+import type { AgeRow } from './age-row.tsx';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
 import { rememberDeclined } from './consents/declined-lately.ts';
 import type { PresentationMeter } from './consents/presentation-meter.ts';
@@ -22,6 +23,7 @@ import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts'
 export interface SubmitPorts extends FillingPorts {
   meter: PresentationMeter;
   code: PhoneCode;
+  age: AgeRow;
   proof: Proof;
   draft: DraftStore;
   /** Which of several elements of the form on the page this one is, from 0. */
@@ -41,7 +43,20 @@ export interface SubmitForm {
 }
 
 export function createSubmit(ports: SubmitPorts): SubmitForm {
-  const { desk: session, config, later, emit, focus, meter, code, proof, draft, seat, showErrors } = ports;
+  const {
+    desk: session,
+    config,
+    later,
+    emit,
+    focus,
+    meter,
+    code,
+    age,
+    proof,
+    draft,
+    seat,
+    showErrors,
+  } = ports;
   const { base, tenant, form, ref } = config;
   const touches = recallTouches(tenant, ref, Date.now());
   const source = {
@@ -59,11 +74,13 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
       ...meter.read(notice),
       trusted: decided.has(notice) || undefined,
     }));
-    const fingerprint = fingerprintOf(state.bundle, values, grants, code.typed);
+    const isAdult = age.isStated();
+    const fingerprint = fingerprintOf(state.bundle, values, grants, [code.typed, isAdult]);
     if (last.fingerprint !== fingerprint) {
       const id = keepSubmissionId(tenant, form, seat);
       const phoneCode = code.typed || undefined;
-      const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap() };
+      const declarations = isAdult ? { adult: true as const } : undefined;
+      const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap(), declarations };
       const body = plainJson(draftSubmission(state.bundle, values, grants, source, made));
       last = { fingerprint, body };
     }

@@ -4,6 +4,7 @@ import { bareTitle } from '../form/consents/consent-sentence.ts';
 import type { FillingPorts } from '../form/filling.ts';
 import { type Errors, type FormState, focusIds } from '../form/form-state.ts';
 import { fillIn } from '../words/fill-in.ts';
+import { type AgeRow, ageKey } from './age-row.tsx';
 import { judgeAnswer, judgeForm, shownIds, type Wording } from './answers.ts';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
 import type { SubmitForm } from './submit-form.ts';
@@ -23,6 +24,7 @@ export function createWalk(
   { desk, later, emit, focus }: FillingPorts,
   wording: Wording,
   code: PhoneCode,
+  age: AgeRow,
   { send, takeBack }: Pick<SubmitForm, 'send' | 'takeBack'>,
   /** Another step is shown. */
   stepped: () => void,
@@ -48,7 +50,7 @@ export function createWalk(
     const inField = fieldsOf(form)
       .flatMap(placesOf)
       .find((place) => errors.has(place));
-    const id = inField ?? form.consents.find(({ notice }) => errors.has(notice))?.notice ?? '';
+    const id = inField ?? form.consents.find(({ notice }) => errors.has(notice))?.notice ?? ageKey;
     const first = errors.get(id) ?? '';
     if (inField) leaveFor(step);
     desk.set({
@@ -78,6 +80,7 @@ export function createWalk(
       } else {
         for (const notice of missingConsents(state))
           errors.set(notice.id, fillIn(later.consentMissing, notice));
+        if (age.isAsked() && !age.isStated()) errors.set(ageKey, later.age.missing);
       }
       if (errors.size > 0) showErrors(errors);
       else if (next !== undefined) goTo(next);

@@ -50,7 +50,7 @@ export interface Filling {
   below(field: Field): ComponentChild;
   /** What takes the place of an input altogether, as the region's two lists do; null for most. */
   control(field: Field, inputProps: Record<string, unknown>): ComponentChild;
-  /** What stands in the form unseen. */
+  /** What stands above the buttons: the statement of age at the end, and what nobody sees. */
   unseen(): ComponentChild;
   review(): ComponentChild;
   sheet(notice: PublishedNotice): ComponentChild;

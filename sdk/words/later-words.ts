@@ -21,6 +21,8 @@ export interface LaterWords {
   shareHelp: string;
   /** `{title}` */
   consentMissing: string;
+  /** Of one's own: asked where no identity number tells the age. */
+  age: { statement: string; missing: string };
   /** `{count}`, `{first}` */
   toCorrect: string;
   /** By problem code (or the SDK's own), what the applicant can do now. */

@@ -24,9 +24,11 @@ export async function applyOnPhone(
     for (const [label, answer] of Object.entries(answers)) await fill(page, label, answer);
     const isLast = at === visit.steps.length - 1;
     if (isLast) {
-      // Consents read like sentences in the first person; other checkboxes are answers.
-      const consents = page.getByRole('checkbox', { name: /^我/ });
+      const consents = page.locator('.row:not(.age)').getByRole('checkbox');
       for (const place of visit.consents) await consents.nth(place).check();
+      // Asked for where no identity number tells it.
+      const age = page.locator('.age').getByRole('checkbox');
+      if ((await age.count()) > 0) await age.check();
     }
     const button = page.getByRole('button', { name: isLast ? /^提交/ : '下一步' });
     await onScreen(page, isLast ? 'end' : 'start');

@@ -85,7 +85,9 @@ async function prove({ page, phone }: Pick<Opened, 'page' | 'phone'>): Promise<v
 async function read(page: Page): Promise<void> {
   await page.mouse.move(100, 300);
   await page.mouse.wheel(0, 20_000);
-  await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toMatch(/^已阅读全文/);
+  await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toBe('请先确认签署人是您本人');
+  await page.getByRole('checkbox', { name: '以上是我本人' }).check();
+  await expect.poll(() => state(page).textContent()).toMatch(/^已阅读全文/);
 }
 
 describe.each(screens)('on %s', (name, options) => {
@@ -178,8 +180,11 @@ test('a hidden tab is no reading', async () => {
 test('by keyboard alone it is read and signed; the focus is always to be seen', async () => {
   const { page, phone } = await open({ viewport: { width: 1280, height: 800 } });
   await page.keyboard.press('End');
-  await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toMatch(/^已阅读全文/);
+  await expect.poll(() => state(page).textContent(), { timeout: 10_000 }).toBe('请先确认签署人是您本人');
   const focused = () => page.evaluate(() => document.activeElement?.id);
+  for (let at = 0; at < 10 && (await focused()) !== 'confirm'; at++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect.poll(() => state(page).textContent()).toMatch(/^已阅读全文/);
   for (let at = 0; at < 10 && (await focused()) !== 'phone'; at++) await page.keyboard.press('Tab');
   await page.keyboard.type(phone);
   await page.keyboard.press('Tab');

@@ -61,6 +61,7 @@ async function apply(address: string): Promise<void> {
   await page.getByRole('textbox', { name: '手机号码' }).fill(applicant.phone);
   await page.getByRole('textbox', { name: '意向金额' }).fill('200000');
   await page.getByRole('checkbox', { name: /^我/ }).first().check();
+  await page.getByRole('checkbox', { name: '我已年满18周岁' }).check();
   await page.getByRole('button', { name: /^提交/ }).click();
   await page.getByRole('link', { name: /回执/ }).waitFor({ timeout: 15_000 });
   await page.context().close();

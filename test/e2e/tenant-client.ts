@@ -124,6 +124,7 @@ export function clientOf(url: string, apiKey: string, tenant = 'acme'): Client {
         formVersion: 1,
         values: { name: '张三', phone: '13800138000', amount: 200_000 },
         grants: await grants,
+        declarations: { adult: true },
         ...change,
       });
     },

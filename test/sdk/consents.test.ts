@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import {
+  ageBox,
   button,
   consent,
   fillApplicant,
@@ -48,7 +49,7 @@ test('every consent starts unticked, whatever the address or the attributes say 
     ),
   );
   const page = await atConsents('/ticked?privacy=granted&consent=all');
-  expect(await ticks(page)).toEqual([false, false, false]);
+  expect(await ticks(page)).toEqual([false, false, false, false]);
 });
 
 test('what is typed goes nowhere before it is agreed to and sent, and no cookie is set (PI-04)', async () => {
@@ -81,9 +82,11 @@ test('a required consent left out is asked for; ticking it is enough', async () 
   await submitButton(page).click();
   expect(await page.locator('.row .error:not(:empty)').allInnerTexts()).toEqual([
     '请阅读并勾选《个人信息处理规则》后提交',
+    '请确认您已年满18周岁，勾选后提交',
   ]);
   expect(server.posted).toEqual([]);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   expect(
@@ -119,9 +122,9 @@ test.each([
     },
     [part, act] as const,
   );
-  expect(await ticks(page)).toEqual([false, false, false]);
+  expect(await ticks(page)).toEqual([false, false, false, false]);
   await submitButton(page).click();
-  await page.locator('.row .error:not(:empty)').waitFor();
+  await page.locator('.row .error:not(:empty)').first().waitFor();
   expect(server.posted).toEqual([]);
 });
 
@@ -134,8 +137,8 @@ test('a box that a script sets is not a consent: the form goes on asking', async
     }
   });
   await submitButton(page).click();
-  await page.locator('.row .error:not(:empty)').waitFor();
-  expect(await ticks(page)).toEqual([false, false, false]);
+  await page.locator('.row .error:not(:empty)').first().waitFor();
+  expect(await ticks(page)).toEqual([false, false, false, false]);
   expect(server.posted).toEqual([]);
 });
 
@@ -145,12 +148,12 @@ test('the sentence is a label: tapping it ticks its own consent and no other; ag
     .locator('.row label')
     .nth(1)
     .click({ position: { x: 5, y: 5 } });
-  expect(await ticks(page)).toEqual([false, true, false]);
+  expect(await ticks(page)).toEqual([false, true, false, false]);
   await page
     .locator('.row label')
     .nth(1)
     .click({ position: { x: 5, y: 5 } });
-  expect(await ticks(page)).toEqual([false, false, false]);
+  expect(await ticks(page)).toEqual([false, false, false, false]);
 });
 
 test('the full text opens in a dialog with every duty told, closes by Esc, and gives the focus back', async () => {
@@ -174,7 +177,7 @@ test('the full text opens in a dialog with every duty told, closes by Esc, and g
   expect(
     await page.locator('jinjian-form').evaluate((element) => element.shadowRoot?.activeElement?.textContent),
   ).toBe('《个人信息对外提供授权书》');
-  expect(await ticks(page)).toEqual([false, false, false]);
+  expect(await ticks(page)).toEqual([false, false, false, false]);
 });
 
 test('reading to the end by hand is told, scrolling by script is not', async () => {
@@ -195,6 +198,7 @@ test('reading to the end by hand is told, scrolling by script is not', async () 
     await page.getByRole('button', { name: '关闭' }).last().click();
   }
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   const told = server.posted[0]?.submission.grants.map((grant) => grant.presentation);
@@ -211,6 +215,7 @@ test('contrast is not claimed when the page makes the form see-through', async (
   server.pages.set('/', partnerPage(`<div style="opacity:.3">${scriptPage('biz-loan')}</div>`));
   const page = await atConsents();
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   expect(server.posted[0]?.submission.grants[0]?.presentation?.contrast).toBeNull();

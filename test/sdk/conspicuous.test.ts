@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -32,6 +32,7 @@ test('refused for its size, it says so at the box; shown larger, it goes out und
   await zoom('0.6');
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.locator('.row').getByText(message).waitFor();
   expect(await consent(page).isChecked()).toBe(true);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import {
+  ageBox,
   button,
   consent,
   fillApplicant,
@@ -38,6 +39,7 @@ async function comeBack(laterMs: number): Promise<Page> {
   await fillBusiness(page);
   await consent(page, 0).click();
   await consent(page, 2).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   await page.evaluate((ms) => {
@@ -57,6 +59,7 @@ test('a refusal of yesterday is not asked again, and not sent as another (PI-11)
   expect(await titles(page)).toEqual(['《个人信息处理规则》', '《个人信息对外提供授权书》']);
   await button(page, askAgain).waitFor();
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   expect(server.posted[1]?.submission.grants.map(({ notice }) => notice)).toEqual([

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -218,6 +218,7 @@ test('the form is sent from it, its consent measured as shown', async () => {
   await page.locator('#opener').click();
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.grants[0]?.presentation).toMatchObject({ trusted: true });

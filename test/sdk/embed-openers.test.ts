@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, submitButton, textbox } from './open-page.ts';
 import { bundle, formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -215,6 +215,7 @@ test('after success closing ends it: the tab is gone, and the receipt is there f
   await button(page, '申请').click();
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   await button(page, '关闭').click();

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -65,6 +65,7 @@ test('each kind is typed as people type and sent in its one form', async () => {
   await page.getByRole('checkbox', { name: '纳税记录' }).check();
   expect(await page.locator('.amount').textContent()).toBe('20万元');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   expect(await page.locator('.error:not(:empty)').allInnerTexts()).toEqual([]);
   await page.getByText('申请已提交').waitFor();
@@ -202,6 +203,7 @@ test('a field is asked only while its condition holds, and its value is not sent
   await page.getByText('自有房产').click();
   expect(await textbox(page, '企业名称').count()).toBe(0);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.values).toEqual({ use: 'house' });

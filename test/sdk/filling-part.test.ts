@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -33,6 +33,7 @@ test('nothing of it is asked for until the form is touched, and then once', asyn
   expect(server.requests.filter(isSecond)).toEqual([]);
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.requests.filter(isSecond)).toHaveLength(1);

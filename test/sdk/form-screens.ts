@@ -1,6 +1,7 @@
 /** Owns how to bring the sample form to each of its screens; must not judge what is on them. */
 import type { Browser } from 'playwright-core';
 import {
+  ageBox,
   button,
   consent,
   fillApplicant,
@@ -71,6 +72,7 @@ export const screens: readonly Screen[] = [
       server.replies = [{ status: 403, body: { code: 'origin_not_allowed' } }];
       await second(opened);
       await consent(opened.page).click();
+      await ageBox(opened.page).check();
       await submitButton(opened.page).click();
       await opened.page.getByRole('alert').waitFor();
     },
@@ -81,6 +83,7 @@ export const screens: readonly Screen[] = [
       server.replies = [{ status: 201, body: accepted, delayMs: 20_000 }];
       await second(opened);
       await consent(opened.page).click();
+      await ageBox(opened.page).check();
       await submitButton(opened.page).click();
       await button(opened.page, '正在提交…').waitFor();
     },
@@ -90,6 +93,7 @@ export const screens: readonly Screen[] = [
     reach: async (opened) => {
       await second(opened);
       await consent(opened.page).click();
+      await ageBox(opened.page).check();
       await submitButton(opened.page).click();
       await opened.page.getByText('申请已受理').waitFor();
     },

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import {
+  ageBox,
   button,
   consent,
   fillApplicant,
@@ -107,6 +108,7 @@ test.each(harmless)('where %s the form is filled and sent as ever', async (_name
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   expect(server.posted).toHaveLength(1);
@@ -144,6 +146,7 @@ test.each(costly)('where %s the application is sent all the same', async (_name,
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   expect(server.posted.map(({ submission }) => submission.values)).toEqual([values]);
@@ -168,6 +171,7 @@ test.each(brokenFetch)(
     await fillApplicant(page);
     await fillBusiness(page);
     await consent(page).click();
+    await ageBox(page).check();
     await submitButton(page).click();
     const isDone = async () => {
       await page.clock.runFor(4_000);
@@ -190,6 +194,7 @@ test('where the page broke what sending stands on, the applicant is told and the
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByRole('alert').waitFor();
   expect(await textbox(page, '申请金额').inputValue()).toBe('200000');
@@ -254,6 +259,7 @@ test('events, the global object and storage carry nothing that was typed', async
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   const open = await page.evaluate(

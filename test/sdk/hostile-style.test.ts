@@ -3,7 +3,16 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import { measure } from './form-measures.ts';
-import { button, chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import {
+  ageBox,
+  button,
+  chooseRegion,
+  consent,
+  openPage,
+  scriptPage,
+  submitButton,
+  textbox,
+} from './open-page.ts';
 import { bundle } from './sample-form.ts';
 import { StandIn } from './stand-in.ts';
 
@@ -84,6 +93,7 @@ test.each(sheets)('where %s the form is as it should be, and can be sent', async
   expect(found.outside).toEqual([]);
   expect(found.width).toBeGreaterThan(300);
   await tap(page, consent(page));
+  await tap(page, ageBox(page));
   await tap(page, submitButton(page));
   await page.getByText('申请已受理').waitFor();
   const done = await measure(form);
@@ -124,6 +134,7 @@ test.each([
     const page = await openWith(css);
     await fill(page);
     await tap(page, consent(page));
+    await tap(page, ageBox(page));
     await tap(page, submitButton(page));
     await page.getByText('申请已受理').waitFor();
     for (const { presentation } of server.posted[0]?.submission.grants ?? [])
@@ -140,6 +151,7 @@ test.each([
   const page = await openWith(css);
   await fill(page);
   await tap(page, consent(page));
+  await tap(page, ageBox(page));
   await tap(page, submitButton(page));
   await page.getByText('申请已受理').waitFor();
   const contrasts = server.posted[0]?.submission.grants.map(({ presentation }) => presentation?.contrast);

@@ -6,7 +6,7 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { measure } from './form-measures.ts';
-import { openPage, scriptPage } from './open-page.ts';
+import { ageBox, openPage, scriptPage } from './open-page.ts';
 import { bundle as sample } from './sample-form.ts';
 import { accepted, StandIn } from './stand-in.ts';
 
@@ -132,6 +132,7 @@ test.each(texts)(
     await page.locator('.sheet .x').click();
     await sheet.waitFor({ state: 'detached' });
     await page.locator('.row').first().getByRole('checkbox').click();
+    await ageBox(page).check();
     await main.click();
     await page.locator('.done').waitFor();
     await expectInPlace(page);
@@ -155,6 +156,7 @@ test('a receipt’s address that would run script is never a link', async () => 
   const { page } = await openSaying('好');
   await page.locator('button[type=submit]').click();
   await page.locator('.row').first().getByRole('checkbox').click();
+  await ageBox(page).check();
   await page.locator('button[type=submit]').click();
   // Taken for no answer at all, it is asked for again; the next one is good.
   await page.locator('.done').waitFor();

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Locale } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, scriptPage, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, scriptPage, textbox } from './open-page.ts';
 import { formIn, type Spoken, spoken } from './sample-languages.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -77,6 +77,7 @@ async function walk(page: Page, says: Spoken, locale: Locale): Promise<void> {
   await look();
   await button(page, says.close).click();
   await consent(page).click();
+  await ageBox(page).check();
   await button(page, says.submit).click();
   await page.getByText(says.received).waitFor();
   await page.getByRole('link', { name: says.receipt }).waitFor();

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
@@ -36,6 +36,7 @@ test('what is being sent can no longer be edited', async () => {
   const { page } = await openPage(browser, server, '/');
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByRole('button', { name: '网络不稳定，正在重试…' }).waitFor();
   await textbox(page, '手机号码').fill('13900139000');
@@ -52,6 +53,7 @@ test('the answer to a form that was replaced does not draw over the new one', as
   const { page } = await openPage(browser, server, '/');
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await expect.poll(() => server.posted.length).toBe(1);
   await page.locator('jinjian-form').evaluate((element) => element.setAttribute('form', 'other'));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import {
+  ageBox,
   button,
   consent,
   fillApplicant,
@@ -43,6 +44,7 @@ async function fillAll(page: Page): Promise<void> {
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
 }
 
 async function expectSentOnce(page: Page): Promise<void> {
@@ -72,6 +74,7 @@ test('offline between the steps: the next step is there, and sending waits for t
   await page.context().setOffline(true);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByRole('button', { name: '网络已断开，联网后自动提交…' }).waitFor();
   await page.context().setOffline(false);
@@ -155,6 +158,7 @@ test.each([
   const page = await openIdForm(new Date(Math.max(60_000, Date.now() + days * 86_400_000)));
   await textbox(page, '身份证号码').fill(halfPast18);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.values).toEqual({ idNumber: halfPast18 });
@@ -164,6 +168,7 @@ test('by a clock that is right one of 17 is told, and nothing is sent', async ()
   const page = await openIdForm(new Date());
   await textbox(page, '身份证号码').fill(idNumberOf(17.5 * 365.25));
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('年满18周岁').first().waitFor();
   expect(server.posted).toEqual([]);
@@ -175,6 +180,7 @@ test('a clock set back while the form is open loses neither time nor answers', a
   await page.evaluate('{ const now = Date.now; Date.now = () => now() - 365 * 86400000; }');
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await expectSentOnce(page);
   for (const { presentation } of server.posted[0]?.submission.grants ?? [])
@@ -212,6 +218,7 @@ test('away and back before sending: what was typed is there again, no consent is
   expect(await textbox(page, '手机号码').inputValue()).toBe('138 0013 8000');
   await button(page, '下一步').click();
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await expectSentOnce(page);
   expect(server.posted).toHaveLength(1);
@@ -314,6 +321,7 @@ test('autofill of everything fills fields, ticks no consent and is sent once the
   await page.getByText('请阅读并勾选《个人信息处理规则》后提交').first().waitFor();
   expect(server.posted).toEqual([]);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已受理').waitFor();
   expect(server.posted).toHaveLength(1);

@@ -70,6 +70,11 @@ export function consent(page: Page, at = 0): Locator {
   return page.locator('.row').nth(at).getByRole('checkbox');
 }
 
+/** The statement of age, which a form asks for that takes no identity number. */
+export function ageBox(page: Page | FrameLocator): Locator {
+  return page.locator('.age').getByRole('checkbox');
+}
+
 /** Fills the sample form's first step and goes to the second. */
 export async function fillApplicant(page: Page): Promise<void> {
   await textbox(page, '姓名').fill('张三');

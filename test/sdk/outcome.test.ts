@@ -2,7 +2,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, fillApplicant, fillBusiness, openPage, scriptPage, submitButton } from './open-page.ts';
+import {
+  ageBox,
+  consent,
+  fillApplicant,
+  fillBusiness,
+  openPage,
+  scriptPage,
+  submitButton,
+} from './open-page.ts';
 import { bundle } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
@@ -30,6 +38,7 @@ async function atSubmit() {
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   return page;
 }
 

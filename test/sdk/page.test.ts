@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -41,6 +41,7 @@ function look(page: Page, selector: string) {
 async function send(page: Page): Promise<void> {
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
 }
@@ -105,7 +106,8 @@ test('in a sandboxed frame, where storage throws, the form still sends', async (
   const { page } = await openPage(browser, server, '/');
   const frame = page.frameLocator('iframe');
   await frame.getByRole('textbox', { name: '手机号码' }).fill('13800138000');
-  await frame.locator('.row input').click();
+  await frame.locator('.row input').first().click();
+  await ageBox(frame).check();
   await frame.getByRole('button', { name: '提交并授权联系' }).click();
   await frame.getByText('申请已提交').waitFor();
   expect(server.posted).toHaveLength(1);

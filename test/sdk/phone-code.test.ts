@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -51,6 +51,7 @@ test('the code is asked for with the number, typed, and sent beside the values',
   expect(await focused(page)).toBe('f-phone.code');
   await codeBox(page).fill('123456');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission).toMatchObject({
@@ -79,6 +80,7 @@ test('a phone that need not be proved has no such row', async () => {
   const { page } = await openPage(browser, server, '/');
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(await codeBox(page).count()).toBe(0);
@@ -113,6 +115,7 @@ test('another number voids the code, and gets one of its own at once', async () 
   await textbox(page, '手机号码').fill('13900139000');
   expect(await codeBox(page).inputValue()).toBe('');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await expect.poll(() => told(page)).toEqual(['请填写6位短信验证码']);
   expect(server.posted).toEqual([]);
@@ -159,6 +162,7 @@ test('each code takes a sum of its own: one that is used up is replaced unseen, 
   expect(second).not.toBe(first);
   await codeBox(page).fill('123456');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.challenge).toBe(second);
@@ -191,6 +195,7 @@ test.each([
   const page = await askCode();
   await codeBox(page).fill('111111');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.locator('.code .error', { hasText: message }).waitFor();
   await expect.poll(() => focused(page)).toBe('f-phone.code');
@@ -220,6 +225,7 @@ test('the browser that can read the message fills the code in, and is called off
   await page.evaluate('deliver()');
   await expect.poll(() => codeBox(page).inputValue()).toBe('654321');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(await page.evaluate('calledOff')).toBe(true);

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -36,6 +36,7 @@ async function send(query: string) {
   const { page } = await openPage(browser, server, `/?${query}`);
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   return server.posted[0]?.submission.values;

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -73,6 +73,7 @@ test('drawn again with new props it keeps what was typed, and sends once', async
   const { page, trouble } = await opened();
   await textbox(page, '手机号码').fill('13800138000');
   await consent(page).click();
+  await ageBox(page).check();
   for (let times = 0; times < 3; times++) await button(page, 'draw again').click();
   await page.getByText('drawn 3').waitFor();
   expect(await textbox(page, '手机号码').inputValue()).toBe('138 0013 8000');
@@ -107,6 +108,7 @@ test('after a change of route and back there is one form with what was typed, no
   await expect.poll(() => textbox(page, '手机号码').inputValue()).toBe('138 0013 8000');
   expect(await consent(page).isChecked()).toBe(false);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted.map(({ submission }) => submission.values)).toEqual([{ phone: '13800138000' }]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf, notices } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -90,6 +90,7 @@ test('agreeing is open only after the end was in view, and ticks this consent al
   expect([await consent(page).isChecked(), await consent(page, 1).isChecked()]).toEqual([false, true]);
   expect(await consent(page, 2).isChecked()).toBe(false);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   const grant = server.posted[0]?.submission.grants[1];

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -39,6 +39,7 @@ function focusedName(page: Page): Promise<string | null | undefined> {
 
 async function sent(page: Page): Promise<unknown> {
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   return server.posted[0]?.submission.values;
@@ -118,7 +119,7 @@ test.each([
   await expect.poll(() => list(page, '省份').inputValue()).toBe(province);
   expect(await list(page, '城市').inputValue()).toBe(city);
   await submitButton(page).click();
-  await page.locator('.row .error:not(:empty)').waitFor();
+  await page.locator('.row .error:not(:empty)').first().waitFor();
   const told = await page.locator('.field .error:not(:empty)').allInnerTexts();
   expect(told).toEqual(city === '' ? ['请选择城市'] : []);
 });

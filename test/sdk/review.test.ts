@@ -4,7 +4,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import {
+  ageBox,
+  button,
+  chooseRegion,
+  consent,
+  openPage,
+  scriptPage,
+  submitButton,
+  textbox,
+} from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -106,6 +115,7 @@ test('every answer is read in words; hidden fields and those not asked are not t
     ['所在地区', '江苏 常州市'],
   ]);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.values).toMatchObject({ source: 'wechat-menu', region: '320400' });

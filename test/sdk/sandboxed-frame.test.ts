@@ -2,7 +2,7 @@
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { chooseRegion, openPage, scriptPage } from './open-page.ts';
+import { ageBox, chooseRegion, openPage, scriptPage } from './open-page.ts';
 import { bundle } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
@@ -33,6 +33,7 @@ async function fillFrame(frame: FrameLocator): Promise<void> {
   await box('申请金额').fill('200000');
   await frame.getByText('12个月', { exact: true }).click();
   await frame.locator('.row').nth(0).getByRole('checkbox').click();
+  await ageBox(frame).check();
 }
 
 test('both steps are filled and sent once, from an origin that is none', async () => {

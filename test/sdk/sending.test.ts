@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf, notices } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
@@ -35,6 +35,7 @@ async function filled(): Promise<Page> {
 async function fill(page: Page, number = '13800138000'): Promise<void> {
   await textbox(page, '手机号码').fill(number);
   await consent(page).click();
+  await ageBox(page).check();
 }
 
 function ids(): (string | undefined)[] {
@@ -154,6 +155,7 @@ test('a newer version is fetched: what was typed stays, consents are asked again
   expect(await textbox(page, '手机号码').inputValue()).toBe('138 0013 8000');
   expect(await consent(page).isChecked()).toBe(false);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[1]?.submission).toMatchObject({ formVersion: 2, grants: [{ version: 2, digest }] });

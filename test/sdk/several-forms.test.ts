@@ -34,7 +34,8 @@ function formAt(page: Page, tenant: string, form = 'short'): Locator {
 async function fill(form: Locator, number: string, text = ''): Promise<void> {
   await form.getByRole('textbox', { name: '手机号码' }).fill(number);
   if (text) await form.getByRole('textbox', { name: '备注' }).fill(text);
-  await form.locator('.row').getByRole('checkbox').click();
+  await form.locator('.row').first().getByRole('checkbox').click();
+  await form.locator('.age').getByRole('checkbox').check();
 }
 
 async function send(form: Locator): Promise<void> {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
 import {
+  ageBox,
   button,
   consent,
   fillApplicant,
@@ -85,6 +86,7 @@ test('errors of the server stand at their fields, on the step that has them', as
   await fillApplicant(page);
   await fillBusiness(page);
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('该号码无法接收来电').first().waitFor();
   await page.getByText('第1步，共2步').waitFor();

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { StandIn, script } from './stand-in.ts';
 
@@ -73,6 +73,7 @@ async function useForm(page: Page): Promise<void> {
   expect(position).toBe('fixed');
   await page.keyboard.press('Escape');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
 }
@@ -168,6 +169,7 @@ test('where a policy refuses every style, the form stands without it and can be 
   await textbox(page, '手机号码').fill('13800138000');
   await textbox(page, '申请金额').fill('200000');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { ageBox, button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
 import { formOf } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
@@ -117,6 +117,7 @@ test('what is masked on screen is sent whole', async () => {
   expect(await page.locator('.amount').textContent()).toContain('20万元');
   await page.getByLabel('成立日期').fill('2019-03-01');
   await consent(page).click();
+  await ageBox(page).check();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.values).toEqual({

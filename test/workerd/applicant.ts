@@ -13,7 +13,7 @@ export function freshSubmissionId(): string {
 export const person = {
   name: '欧阳密芷',
   phone: '13912345678',
-  idNumber: '11010519491231002X',
+  idNumber: '110105199003070025',
   email: 'leak-marker@example.com',
   note: '备注泄漏标记',
 } as const;
@@ -27,6 +27,7 @@ export function submissionOf(shop: Shop, more: Record<string, unknown> = {}) {
     formVersion: shop.formVersion,
     values,
     grants: grantsOf(shop),
+    declarations: { adult: true },
     ...more,
   };
 }

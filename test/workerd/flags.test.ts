@@ -1,7 +1,7 @@
 /** Owns the signs that a lead carries for the people who call: none of them refuses, none tells what was typed. */
 import { describe, expect, test } from 'vitest';
-import { pick, pickText } from './api.ts';
-import { grantsOf, post, submissionOf } from './applicant.ts';
+import { pick, pickList, pickText } from './api.ts';
+import { grantsOf, otherPerson, post, submissionOf } from './applicant.ts';
 import { addWebhook, eventually, standInReceivers } from './receiver.ts';
 import { configure, openDoor, openShop, type Shop } from './scenario.ts';
 import { solved } from './solve.ts';
@@ -73,6 +73,46 @@ describe('untrusted_consent', () => {
     const shop = await openShop();
     expect(await flagsOf(shop, { grants: shown(shop, true) })).toEqual([]);
     expect(await flagsOf(shop, { grants: shown(shop, false, 'refused') })).toEqual(['duplicate']);
+  });
+});
+
+describe('age', () => {
+  const stated = { adult: true };
+
+  test('is flagged as not stated without identity number and statement, and nothing is refused', async () => {
+    const shop = await openShop();
+    const values = otherPerson(7);
+    expect(await flagsOf(shop, { values, declarations: undefined })).toEqual(['age_not_stated']);
+    expect(await flagsOf(shop, { values: otherPerson(8), declarations: {} })).toEqual(['age_not_stated']);
+    expect(await flagsOf(shop, { values: otherPerson(9), declarations: stated })).toEqual([]);
+    expect(await flagsOf(shop, { declarations: undefined })).toEqual([]);
+  });
+
+  test('of 60 or over is flagged by the identity number', async () => {
+    const shop = await openShop();
+    const values = { ...otherPerson(10), idNumber: '11010519491231002X' };
+    expect(await flagsOf(shop, { values })).toEqual(['age_60_or_over']);
+  });
+
+  test('stated is in each of the form’s consent records; what else is stated is refused', async () => {
+    const shop = await openShop();
+    const answer = await post(shop, submissionOf(shop, { values: otherPerson(11), declarations: stated }));
+    const evidence = await configure(
+      'GET',
+      `/v1/leads/${pickText(answer.json, 'lead')}/evidence`,
+      shop.owner,
+    );
+    const records = pickList(evidence, 'decisions').map((one) => pick(one, 'record', 'declarations'));
+    expect(records).toEqual(shop.notices.map(() => stated));
+    for (const declarations of [{ adult: false }, { adult: true, rich: true }, []])
+      expect((await post(shop, submissionOf(shop, { declarations }))).status).toBe(422);
+  });
+
+  test('is no part of what tells a replay from a conflict', async () => {
+    const shop = await openShop();
+    const submission = submissionOf(shop, { values: otherPerson(12), declarations: undefined });
+    expect((await post(shop, submission)).status).toBe(201);
+    expect((await post(shop, { ...submission, declarations: stated })).status).toBe(200);
   });
 });
 

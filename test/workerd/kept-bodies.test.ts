@@ -56,7 +56,7 @@ describe('a delivery that failed', () => {
       expect(pickText(JSON.parse(bodies[3] ?? ''), 'type')).toBe('lead.corrected');
       expect(bodies[3]).toContain('欧阳新名');
     }
-    expect(bodiesTo('bank.example').join('')).not.toMatch(/leak-marker|备注泄漏标记|11010519491231002X/);
+    expect(bodiesTo('bank.example').join('')).not.toMatch(/leak-marker|备注泄漏标记|110105199003070025/);
     await eventually(async () => expect(await kept()).toEqual([]));
   });
 

@@ -14,6 +14,7 @@ export const robotMapping: Mapping = {
   '金额（元）': '{{lead.values.amount}}',
   表单: '{{lead.form}}',
   渠道: '{{attribution.channel}}',
+  请留意: '{{lead.flags | flag_words}}',
 };
 
 /** Begins every message, so that 钉钉 and 飞书 robots that want a keyword can be given this one. */

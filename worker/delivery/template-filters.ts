@@ -1,5 +1,6 @@
 /** Owns the filters that a template's values pass through; must not know where a value comes from. */
 import { chinaClock } from '../../contract/china-time.ts';
+import { flagWords } from '../../contract/flag-words.ts';
 import { maskMiddle, maskName, maskPhone } from '../encoding/masking.ts';
 import { partName } from './person-name.ts';
 import type { FilterCall } from './template.ts';
@@ -38,6 +39,13 @@ function date(text: string): string {
   return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)) ? chinaClock(text).date : text;
 }
 
+const wordsByFlag: ReadonlyMap<string, string> = new Map(Object.entries(flagWords));
+
+/** What is no flag stays as it is. */
+function flagText(flag: string): string {
+  return wordsByFlag.get(flag) ?? flag;
+}
+
 /** For text of any kind: the ends stay only where enough lies between them. */
 function mask(text: string): string {
   return [...text].length >= 12 ? maskMiddle(text, 3, 4) : maskName(text);
@@ -58,6 +66,7 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['mask', plain(mask)],
   ['surname', plain((text) => partName(text).surname)],
   ['given_name', plain((text) => partName(text).given)],
+  ['flag_words', { argument: 'none', apply: (value) => [value].flat().map(flagText) }],
   ['wan', plain(wan)],
   ['date', plain(date)],
   ['upper', plain((text) => text.toUpperCase())],

@@ -1,6 +1,6 @@
 /** Owns the judgement of a decision on an authorisation, from its body to the tenant's transaction; no HTTP answers. */
 import * as z from 'zod';
-import { validityOf } from '../../contract/authorisation.ts';
+import { type SignerTrait, validityOf } from '../../contract/authorisation.ts';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import { toHalfWidth } from '../../contract/fields/text-form.ts';
 import { judgePresentation } from '../../contract/judge-presentation.ts';
@@ -27,6 +27,11 @@ export const signingSchema = z
     decision: z.enum(['granted', 'refused']),
     digest: z.string().max(80),
     presentation: presentationSchema.optional(),
+    confirmed: z
+      .array(z.enum(['name', 'id_number']))
+      .max(2)
+      .optional()
+      .meta({ description: 'what the page showed of the signer, masked, and the signer confirmed' }),
     phone: z.string().max(40).optional(),
     code: z.string().max(10).optional().meta({ description: 'sent to the lead’s phone by …/codes' }),
     phoneCode: z.string().max(10).optional().meta({ description: 'its name of before', deprecated: true }),
@@ -172,6 +177,12 @@ async function proofOf(
   return { method: 'phone_code', phoneKeys: phoneKeys ?? [], codes };
 }
 
+/** What was confirmed of what there was to confirm; undefined for none. */
+function confirmedOf({ traits }: ToSign, { confirmed = [] }: Shape): SignerTrait[] | undefined {
+  const own = traits.filter((trait) => confirmed.includes(trait));
+  return own.length === 0 ? undefined : own;
+}
+
 /** What is kept of the decision, sealed: `authorisation` is its signature block (电子签名法 art. 13). */
 function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: SigningProof | null): ConsentRecord {
   const { tenant, id, nowMs, signer } = call;
@@ -193,6 +204,7 @@ function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: Signing
     authorisation: {
       id,
       method: proof?.method,
+      confirmed: proof === null ? undefined : confirmedOf(asked, shape),
       readingMs: openedAtMs === null ? undefined : nowMs - openedAtMs,
       // Of someone who refuses nothing is kept that need not be.
       ...(proof === null ? {} : signer),

@@ -1,4 +1,5 @@
 /** Owns the judgement of a submission, from its body to the tenant's transaction; must not know HTTP answers. */
+import { ageFlags } from '../../contract/age.ts';
 import type { LeadFlag } from '../../contract/event.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
 import { isUscc } from '../../contract/fields/uscc.ts';
@@ -69,6 +70,7 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
     flags: [
       ...flagsOf(submission, challenge, gate.limits.minFillSeconds, nowMs),
       ...answerFlags(bundle.form, judged),
+      ...ageFlags(bundle.form, judged.values, submission.declarations, chinaDateAt(nowMs)),
     ],
     challenge,
     address: arrival.address,

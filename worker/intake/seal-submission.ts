@@ -131,6 +131,7 @@ function recordOf(
     locale: form.locale,
     subject,
     phoneVerified: phoneVerified ? true : undefined,
+    declarations: submission.declarations?.adult ? { adult: true } : undefined,
     ...shownByClient(grant.presentation),
     page: submission.page,
     startedAt: submission.startedAt,

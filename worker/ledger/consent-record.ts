@@ -1,7 +1,7 @@
 /** Owns the full record of one decision on one notice, whenever it was made (docs/records.md); must not know how it is kept. */
-import type { SigningMethod } from '../../contract/authorisation.ts';
+import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
-import type { Presentation, RecordedDecision } from '../../contract/submission.ts';
+import type { Declarations, Presentation, RecordedDecision } from '../../contract/submission.ts';
 
 /** A published thing by its exact text. */
 interface Pinned {
@@ -21,6 +21,8 @@ interface SignatureBlock {
   id: string;
   /** None for a refusal: whoever holds the link may refuse. */
   method?: SigningMethod | undefined;
+  /** What the page showed of the signer, masked, and the signer confirmed: the client's own word. */
+  confirmed?: SignerTrait[] | undefined;
   readingMs?: number | undefined;
   /** The browser's name for itself, cut. */
   device?: string | undefined;
@@ -59,6 +61,8 @@ export interface ConsentRecord {
   subject?: string | undefined;
   /** The phone was proven by a code sent to it. */
   phoneVerified?: true | undefined;
+  /** What the applicant stated of themselves beside the decisions of a form. */
+  declarations?: Declarations | undefined;
   /** The later authorisation that asked for the decision; for a grant, how it was signed and how long its text was open. */
   authorisation?: SignatureBlock | undefined;
   /** How long a grant holds and for how many queries, where the notice limits it. */

@@ -92,10 +92,12 @@ const record = object({
   locale: text,
   subject: optional(text),
   phoneVerified: optional(oneOf(true)),
+  declarations: optional(object({ adult: optional(oneOf(true)) })),
   authorisation: optional(
     object({
       id: text,
       method: optional(oneOf('phone_code', 'receipt_secret', 'phone_number')),
+      confirmed: optional(list(oneOf('name', 'id_number'))),
       readingMs: optional(measure),
       device: optional(text),
       addressPrefix: optional(text),

@@ -1,5 +1,5 @@
 /** Owns what a consent record says, in Chinese and English sentences; must not know files, pages or terminals. */
-import type { SigningMethod } from '../../contract/authorisation.ts';
+import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
 import { chinaTime } from '../../contract/china-time.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import type { ConsentRecord, DecisionChannel } from './consent-record.ts';
@@ -28,18 +28,21 @@ function rounded(value: number): string {
 
 /** Each with what it proves, and what it does not. */
 const zhMethods: Record<SigningMethod, string> = {
-  phone_code: '签署人填写了发送至申请人手机的短信验证码：证明当时持有该手机号码',
-  receipt_secret: '签署人使用了提交申请的设备上保存的回执凭证：证明使用的是该设备',
-  phone_number: '签署人完整填写了申请人的手机号码：只证明知道该号码，机构人员也可能知道',
+  phone_code: '签署人填写了发送至申请人手机的短信验证码：证明当时持有该手机号码。强度：中，不核验姓名',
+  receipt_secret: '签署人使用了提交申请的设备上保存的回执凭证：证明使用的是该设备。强度：低，不核验姓名',
+  phone_number: '签署人完整填写了申请人的手机号码：只证明知道该号码，机构人员也可能知道。强度：很低',
 };
+
+const zhTraits: Record<SignerTrait, string> = { name: '姓名', id_number: '身份证号码' };
+const enTraits: Record<SignerTrait, string> = { name: 'name', id_number: 'identity number' };
 
 const enMethods: Record<SigningMethod, string> = {
   phone_code:
-    'the signer gave a code sent to the applicant’s phone: proof of having that phone number at that time',
+    'the signer gave a code sent to the applicant’s phone: proof of having that phone number at that time. Strength: medium, no name is checked',
   receipt_secret:
-    'the signer had the secret of the receipt, which only the device that applied was given: proof of that device',
+    'the signer had the secret of the receipt, which only the device that applied was given: proof of that device. Strength: low, no name is checked',
   phone_number:
-    'the signer gave the applicant’s whole phone number: proof of knowing it, as the company’s own people may',
+    'the signer gave the applicant’s whole phone number: proof of knowing it, as the company’s own people may. Strength: very low',
 };
 
 const zhCn: RecordWords = {
@@ -79,6 +82,11 @@ const zhCn: RecordWords = {
               ? '没有记录签署人的核实方式'
               : '表示不同意无需核实身份，持有链接的人都可以作出'
             : zhMethods[authorisation.method],
+          ...(authorisation.confirmed === undefined
+            ? []
+            : [
+                `签署人确认了页面所示的${authorisation.confirmed.map((one) => zhTraits[one]).join('、')}（部分隐藏；浏览器自报）`,
+              ]),
           `时间 ${chinaTime(at)}（北京时间，服务器计时）`,
           ...(authorisation.readingMs === undefined
             ? []
@@ -86,9 +94,10 @@ const zhCn: RecordWords = {
           ...(authorisation.addressPrefix === undefined ? [] : [`网络地址段 ${authorisation.addressPrefix}`]),
           ...(authorisation.device === undefined ? [] : [`设备（浏览器自报）${authorisation.device}`]),
         ],
-  bound: ({ subject, phoneVerified, authorisation }) => [
+  bound: ({ subject, phoneVerified, declarations, authorisation }) => [
     ...(subject === undefined ? [] : [`申请人手机号码的密钥摘要 ${subject}`]),
     ...(phoneVerified === undefined ? [] : ['手机号码已由短信验证码核实']),
+    ...(declarations?.adult ? ['申请人声明已年满18周岁'] : []),
     ...(authorisation === undefined ? [] : [`授权编号 ${authorisation.id}`]),
   ],
   validity: ({ validity }) =>
@@ -136,6 +145,11 @@ const en: RecordWords = {
               ? 'how the signer was proven is not in the record'
               : 'refusing takes no proof: whoever holds the link may'
             : enMethods[authorisation.method],
+          ...(authorisation.confirmed === undefined
+            ? []
+            : [
+                `the signer confirmed the ${authorisation.confirmed.map((one) => enTraits[one]).join(' and ')} shown in part (the client’s own word)`,
+              ]),
           `at ${chinaTime(at)} (UTC+8), by the server’s clock`,
           ...(authorisation.readingMs === undefined
             ? []
@@ -147,9 +161,10 @@ const en: RecordWords = {
             : [`from the network ${authorisation.addressPrefix}`]),
           ...(authorisation.device === undefined ? [] : [`device, by its own word: ${authorisation.device}`]),
         ],
-  bound: ({ subject, phoneVerified, authorisation }) => [
+  bound: ({ subject, phoneVerified, declarations, authorisation }) => [
     ...(subject === undefined ? [] : [`keyed digest of the applicant’s phone: ${subject}`]),
     ...(phoneVerified === undefined ? [] : ['the phone was proven by a code sent to it']),
+    ...(declarations?.adult ? ['the applicant stated to be 18 or older'] : []),
     ...(authorisation === undefined ? [] : [`authorisation ${authorisation.id}`]),
   ],
   validity: ({ validity }) =>

@@ -241,11 +241,11 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   /** What the page of an authorisation shows; that it was opened is noted, unless only its head was asked for. */
-  openAuthorisation(id: string, isRead: boolean): PageOfAuthorisation | null {
+  openAuthorisation(id: string, isRead: boolean): Promise<PageOfAuthorisation | null> {
     return openPage(this.#context, this.#parts, id, isRead);
   }
 
-  authorisationToSign(id: string): ToSign | null {
+  authorisationToSign(id: string): Promise<ToSign | null> {
     return toSign(this.#context, this.#parts, id);
   }
 

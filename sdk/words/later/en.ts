@@ -19,6 +19,10 @@ export const later: LaterWords = {
   share: 'Share with a friend',
   shareHelp: 'Whether to apply is for your friend to decide, fill in and agree to.',
   consentMissing: 'Read and tick “{title}” to submit',
+  age: {
+    statement: 'I am 18 or older',
+    missing: 'Please confirm that you are 18 or older by ticking the box',
+  },
   toCorrect: '{count} answers need correcting. {first}',
   problems: {
     consent_outdated:

@@ -19,6 +19,7 @@ export const later: LaterWords = {
   share: '转发给朋友',
   shareHelp: '是否申请由朋友自行决定，并由本人填写和授权。',
   consentMissing: '请阅读并勾选《{title}》后提交',
+  age: { statement: '我已年满18周岁', missing: '请确认您已年满18周岁，勾选后提交' },
   toCorrect: '有{count}处需要修改。{first}',
   problems: {
     consent_outdated: '授权文本已更新。您填写的内容都在，请重新阅读并勾选后再提交。',

@@ -19,6 +19,7 @@ export const later: LaterWords = {
   share: '分享給朋友',
   shareHelp: '是否申請由朋友自行決定，並由本人填寫和授權。',
   consentMissing: '請閱讀並勾選「{title}」後再送出',
+  age: { statement: '我已年滿18歲', missing: '請確認您已年滿18歲，勾選後送出' },
   toCorrect: '有 {count} 處需要修改。{first}',
   problems: {
     consent_outdated: '授權文件已更新。您填寫的內容都還在，請重新閱讀並勾選後再送出。',

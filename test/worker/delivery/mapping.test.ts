@@ -15,6 +15,8 @@ test.for([
   ['{{lead.values.assets.1}}', '车'],
   ['{{lead.values.assets | join:"; "}}', '房; 车'],
   ['{{lead.flags}}', 'fast_fill、duplicate'],
+  ['{{lead.flags | flag_words}}', '填写快得不像真人，请电话核实、同一手机号此前提交过'],
+  ['{{lead.values.name | flag_words}}', '欧阳锋'],
   ['{{tenant}}/{{attribution.chain.0.promoter}}', 'demo/pr_1'],
   ['{{consents.0.notice}} v{{consents.0.version}} #{{consents.0.entry.index}}', 'privacy v2 #4'],
   ['{{attribution.utm.source | upper}}', 'WECHAT'],

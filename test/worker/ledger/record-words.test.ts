@@ -32,14 +32,14 @@ const whole = {
 describe('a signature', () => {
   it('is told with method, time, reading, network and device, in both languages', () => {
     expect(recordWords['zh-CN'].signed(record(whole))).toEqual([
-      '签署人填写了发送至申请人手机的短信验证码：证明当时持有该手机号码',
+      '签署人填写了发送至申请人手机的短信验证码：证明当时持有该手机号码。强度：中，不核验姓名',
       '时间 2026-12-01 10:00:00（北京时间，服务器计时）',
       '授权页面首次打开 42 秒后作出（服务器计时）',
       '网络地址段 203.0.113.0/24',
       '设备（浏览器自报）Phone/1',
     ]);
     expect(recordWords.en.signed(record(whole))).toEqual([
-      'the signer gave a code sent to the applicant’s phone: proof of having that phone number at that time',
+      'the signer gave a code sent to the applicant’s phone: proof of having that phone number at that time. Strength: medium, no name is checked',
       'at 2026-12-01 10:00:00 (UTC+8), by the server’s clock',
       'decided 42 s after the page was first opened, by the server’s clock',
       'from the network 203.0.113.0/24',
@@ -55,11 +55,28 @@ describe('a signature', () => {
     expect(recordWords.en.signed(record({ id: 'au_1', method }))[0]).toContain(en);
   });
 
+  it('says what the signer confirmed of what the page showed, and whose word that is', () => {
+    const confirmed = record({ id: 'au_1', method: 'phone_code', confirmed: ['name', 'id_number'] });
+    expect(recordWords['zh-CN'].signed(confirmed)[1]).toBe(
+      '签署人确认了页面所示的姓名、身份证号码（部分隐藏；浏览器自报）',
+    );
+    expect(recordWords.en.signed(confirmed)[1]).toBe(
+      'the signer confirmed the name and identity number shown in part (the client’s own word)',
+    );
+  });
+
   it('of a refusal is said to be anyone’s who held the link', () => {
     expect(recordWords['zh-CN'].signed(record({ id: 'au_1' }, 'refused'))[0]).toContain('持有链接的人');
     expect(recordWords.en.signed(record({ id: 'au_1' }, 'refused'))[0]).toContain('whoever holds the link');
     expect(recordWords.en.signed({ ...record(whole), authorisation: undefined })).toEqual([]);
   });
+});
+
+it('a statement of age is told with what binds the decision, in both languages', () => {
+  const stated = { ...record(undefined), declarations: { adult: true } as const };
+  expect(recordWords['zh-CN'].bound(stated)).toEqual(['申请人声明已年满18周岁']);
+  expect(recordWords.en.bound(stated)).toEqual(['the applicant stated to be 18 or older']);
+  expect(recordWords.en.bound(record(undefined))).toEqual([]);
 });
 
 describe('how a text was shown', () => {

@@ -1,6 +1,7 @@
 /** Owns the page of an authorisation: read, signed or refused there, and what came of it; no personal data, no rules. */
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { SigningPage } from '../../../contract/signing-page.ts';
+import { traitsOf } from '../../tenant/authorisation/named-signer.ts';
 import type { PageOfAuthorisation } from '../../tenant/authorisation/open-page.ts';
 import { version } from '../form-script.ts';
 import { authorisationWords } from './authorisation-languages.ts';
@@ -54,10 +55,20 @@ function signForm(shown: PageOfAuthorisation, words: AuthorisationWords): Markup
     id,
     notice: { id: noticeId, kind, digest, minReadingSeconds },
     mark,
+    traits: traitsOf(shown.signer),
     locale: notice.locale,
     words: words.script,
   };
-  return markup`<form class="sheet sign" id="sign" novalidate hidden data-page="${JSON.stringify(data)}" aria-labelledby="sign-title"><h2 id="sign-title">${words.signTitle}</h2><p id="statement"><strong>${words.statement(laterKindOf(notice), institutionOf(notice))}</strong></p>${proofMarkup(shown, words)}<p class="quiet until">${words.expires(words.time(expiresAt))}</p></form>`;
+  return markup`<form class="sheet sign" id="sign" novalidate hidden data-page="${JSON.stringify(data)}" aria-labelledby="sign-title"><h2 id="sign-title">${words.signTitle}</h2><p id="statement"><strong>${words.statement(laterKindOf(notice), institutionOf(notice))}</strong></p>${signerMarkup(shown, words)}${proofMarkup(shown, words)}<p class="quiet until">${words.expires(words.time(expiresAt))}</p></form>`;
+}
+
+/** Whose signature it is to be, as far as whoever has the link may see; the box starts empty. */
+function signerMarkup({ signer }: PageOfAuthorisation, words: AuthorisationWords): Markup {
+  const told = traitsOf(signer).map(
+    (trait) => markup`<dt>${words.traits[trait]}</dt><dd>${signer[trait] ?? ''}</dd>`,
+  );
+  if (told.length === 0) return markup``;
+  return markup`<section class="signer" aria-label="${words.signer}"><dl>${told}</dl><label class="check" for="confirm"><input type="checkbox" id="confirm"><span>${words.confirm}</span></label></section>`;
 }
 
 /** What shows that it is the applicant who signs. The script shows `#here` in its place on the device that submitted. */

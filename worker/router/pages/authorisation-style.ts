@@ -32,6 +32,10 @@ header p{margin:0 0 4px}
 .sign label{display:block;font-weight:600;margin:16px 0 4px}
 .sign input{display:block;width:100%;min-height:48px;margin:8px 0 0;padding:8px 12px;border:1px solid var(--edge);border-radius:10px;background:var(--paper);color:var(--ink);font:inherit}
 .sign input[aria-invalid=true]{border-color:var(--danger)}
+.signer{margin:16px 0;padding:16px;border-radius:10px;background:var(--tint)}
+.signer dl{margin:0}
+.sign .check{display:flex;align-items:center;min-height:48px;margin:8px 0 0;font-weight:400;cursor:pointer}
+.sign .check input{flex:none;width:24px;min-height:24px;height:24px;margin:0 12px 0 0;padding:0;accent-color:var(--accent)}
 .sign .quiet{margin:0}
 .row+.quiet:not(:empty){margin-top:6px}
 .row{display:flex;flex-wrap:wrap;align-items:flex-end;margin-right:-8px}

@@ -64,6 +64,9 @@ export const en: AuthorisationWords = {
       return `I have read the whole text and authorise ${institution} to report my credit information for the purpose above.`;
     return `I have read the whole text and agree that my data is provided to ${institution} for the purpose above.`;
   },
+  signer: 'Signer',
+  traits: { name: 'Name', id_number: 'Identity number' },
+  confirm: 'This is me. If it is not you, do not sign',
   phone: 'Mobile number',
   phoneHelp:
     'Enter the number that you gave when you applied, and the code sent to it: that shows that it is you who signs. Give the code to nobody. Not needed to refuse.',
@@ -82,6 +85,7 @@ export const en: AuthorisationWords = {
   script: {
     readFirst: 'Please read on for {seconds} s',
     scrollFirst: 'Please read to the end',
+    confirmFirst: 'First confirm that you are the signer',
     ready: 'Read to the end. Enter your number and the code to sign',
     readyHere: 'Read to the end. You can sign',
     otherDevice: 'Sign on the device that you applied with',

@@ -52,6 +52,9 @@ export const zhCn: AuthorisationWords = {
     if (kind === 'credit_report') return `本人已阅读全文，授权${institution}按上述用途报送本人的信用信息。`;
     return `本人已阅读全文，同意按上述用途将本人的信息提供给${institution}。`;
   },
+  signer: '签署人',
+  traits: { name: '姓名', id_number: '身份证号码' },
+  confirm: '以上是我本人。如不是您本人，请勿签署',
   phone: '手机号码',
   phoneHelp:
     '请填写您申请时留下的手机号码，并用收到的短信验证码签署，以确认是您本人。验证码请勿告诉任何人。不同意则无需填写。',
@@ -69,6 +72,7 @@ export const zhCn: AuthorisationWords = {
   script: {
     readFirst: '请阅读全文，还需 {seconds} 秒',
     scrollFirst: '请阅读至文末',
+    confirmFirst: '请先确认签署人是您本人',
     ready: '已阅读全文，请填写手机号码和验证码后签署',
     readyHere: '已阅读全文，可以签署',
     otherDevice: '请在提交申请的设备上签署',

@@ -52,6 +52,9 @@ export const zhTw: AuthorisationWords = {
     if (kind === 'credit_report') return `本人已閱讀全文，授權${institution}依上述用途報送本人的信用資料。`;
     return `本人已閱讀全文，同意依上述用途將本人的資料提供給${institution}。`;
   },
+  signer: '簽署人',
+  traits: { name: '姓名', id_number: '身分證號碼' },
+  confirm: '以上是我本人。如不是您本人，請勿簽署',
   phone: '手機號碼',
   phoneHelp:
     '請填寫您申請時留下的手機號碼，並用收到的簡訊驗證碼簽署，以確認是您本人。請勿將驗證碼告訴任何人。不同意則不必填寫。',
@@ -68,6 +71,7 @@ export const zhTw: AuthorisationWords = {
   script: {
     readFirst: '請閱讀全文，還需 {seconds} 秒',
     scrollFirst: '請閱讀至文末',
+    confirmFirst: '請先確認簽署人是您本人',
     ready: '已閱讀全文，請填寫手機號碼和驗證碼後簽署',
     readyHere: '已閱讀全文，可以簽署',
     otherDevice: '請在送件的裝置上簽署',

@@ -1,5 +1,5 @@
 /** Owns the words of an authorisation's page in the languages of notices; must not know markup. */
-import type { EndReason } from '../../../contract/authorisation.ts';
+import type { EndReason, SignerTrait } from '../../../contract/authorisation.ts';
 import type { CreditPurpose } from '../../../contract/notice.ts';
 import type { SigningWords } from '../../../contract/signing-page.ts';
 
@@ -38,6 +38,10 @@ export interface AuthorisationWords {
   signTitle: string;
   /** The sentence that is signed. */
   statement: (kind: LaterKind, institution: string) => string;
+  /** Above the signer's masked name and number, and beside the box that confirms them. */
+  signer: string;
+  traits: Record<SignerTrait, string>;
+  confirm: string;
   phone: string;
   phoneHelp: string;
   code: string;

@@ -1,7 +1,7 @@
 /** Owns the page on which a tenant's people read about a lead: a frame for its script; must not know the lead, or its tenant. */
 import { nanoid } from 'nanoid';
+import { flagWords } from '../../../contract/flag-words.ts';
 import { version } from '../form-script.ts';
-import { flagWords } from './flag-words.ts';
 import { markup } from './html.ts';
 import { page } from './page.ts';
 

@@ -9,10 +9,11 @@ import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { TenantContext } from '../context.ts';
 import { receiptMark } from '../rights/receipt-secret.ts';
 import { timeText } from '../rows.ts';
+import { type NamedSigner, namedSigner } from './named-signer.ts';
 import { type DecidedView, decidedView, type Signatories } from './sign.ts';
 import { meansOf } from './signing-means.ts';
 
-/** Everything that its page shows. No personal data: the page asks who opens it. */
+/** Everything that its page shows. Of the applicant only what is masked: whoever has the link sees it. */
 export interface PageOfAuthorisation {
   id: string;
   state: AuthorisationState;
@@ -28,15 +29,17 @@ export interface PageOfAuthorisation {
   /** Where the receipt's secret is one: by which the device that submitted finds it; null for others. */
   mark: string | null;
   decided: DecidedView | null;
+  /** Whom it names while it can be signed. */
+  signer: NamedSigner;
 }
 
 /** Null for an id that is none. @param isRead false when no text is handed out, so that no reading begins */
-export function openPage(
+export async function openPage(
   context: TenantContext,
   stores: Signatories,
   id: string,
   isRead: boolean,
-): PageOfAuthorisation | null {
+): Promise<PageOfAuthorisation | null> {
   const nowMs = context.now();
   stores.authorisations.run(nowMs);
   const row = stores.authorisations.rowOf(id);
@@ -59,5 +62,6 @@ export function openPage(
     means,
     mark: means.receipt ? receiptMark(lead) : null,
     decided: decidedView(context, stores, row),
+    signer: row.state === 'open' ? await namedSigner(context, stores, lead) : {},
   };
 }

@@ -1,5 +1,10 @@
 /** Owns the one transaction that decides an authorisation: proof, ledger entry, event, deliveries; no HTTP. */
-import { meansFor, type SigningMeans, validityOf } from '../../../contract/authorisation.ts';
+import {
+  meansFor,
+  type SignerTrait,
+  type SigningMeans,
+  validityOf,
+} from '../../../contract/authorisation.ts';
 import type { LeadFlag } from '../../../contract/event.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
@@ -18,6 +23,7 @@ import { isSecretOf } from '../rights/receipt-secret.ts';
 import { bytesOf, timeText } from '../rows.ts';
 import type { AuthorisationRow } from './authorisation-view.ts';
 import type { AuthorisationStore } from './authorisations.ts';
+import { namedSigner, traitsOf } from './named-signer.ts';
 import { meansOf } from './signing-means.ts';
 
 export type Signatories = Deciding & {
@@ -37,6 +43,8 @@ export interface ToSign {
   means: SigningMeans;
   /** Keyed digest of the lead's phone, base64url; null when it has none any more. */
   subject: string | null;
+  /** What its page names the signer by. */
+  traits: SignerTrait[];
   /** Null when nobody has opened its page yet. */
   openedAtMs: number | null;
   /** What was decided already. */
@@ -74,7 +82,11 @@ export interface DecidedView {
 const dayMs = 86_400_000;
 
 /** An authorisation as a signature needs it; null for an id that is none. */
-export function toSign(context: TenantContext, stores: Signatories, id: string): ToSign | null {
+export async function toSign(
+  context: TenantContext,
+  stores: Signatories,
+  id: string,
+): Promise<ToSign | null> {
   stores.authorisations.run(context.now());
   const row = stores.authorisations.rowOf(id);
   const lead = row === undefined ? undefined : stores.leads.row(row.lead);
@@ -89,6 +101,7 @@ export function toSign(context: TenantContext, stores: Signatories, id: string):
     notice,
     means: meansFor(notice.kind, meansOf(context, lead)),
     subject: lead.phone_key === null ? null : toBase64Url(bytesOf(lead.phone_key)),
+    traits: row.state === 'open' ? traitsOf(await namedSigner(context, stores, lead)) : [],
     openedAtMs: row.opened_at,
     decided: decidedView(context, stores, row),
     hasEnded: row.state !== 'open',
