@@ -11,6 +11,7 @@ import { proofSteps } from './migrations/proofs.ts';
 import { publicIdSteps } from './migrations/public-ids.ts';
 import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
+import { suppressionSteps } from './migrations/suppressions.ts';
 
 /** Applied in order, each once. A released step is never edited: a change is a new step, at the end. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   ...publicIdSteps,
   ...auditSteps,
   ...proofSteps,
+  ...suppressionSteps,
 ];

@@ -17,7 +17,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
-import { consentEntry, type DecisionStore, type StoredDecision } from '../decisions.ts';
+import type { DecisionStore, StoredDecision } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
@@ -130,7 +130,9 @@ async function bodyOf(
   const decision = stores.decisions.read(event.entry);
   // Asked at every attempt: a destination may have been handed to another recipient since.
   if (!concerns(recipient, decision.notice)) return 'not_consented';
-  const changed: ConsentChanged = { ...data, consent: consentEntry(decision) };
+  const [consent] = stores.leads.told(lead, [decision]);
+  if (consent === undefined) throw new Error('a decision is told as nothing');
+  const changed: ConsentChanged = { ...data, consent };
   if (event.authorisation === null) return { ...told, data: changed };
   const use = recipient === self ? undefined : forward(context, stores, event.authorisation, delivery.event);
   if (typeof use === 'string') return use;
@@ -176,7 +178,10 @@ async function created(
     envelope,
   );
   if (isRefusal(content)) return content;
-  const consents = all.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry);
+  const consents = stores.leads.told(
+    row,
+    all.filter(({ notice }) => concerns(recipient, notice)),
+  );
   return leadCreated(
     leadAsTold(context, row, recipient, content.utm),
     valuesFor(recipient, content.values, decided),

@@ -6,7 +6,7 @@ import { maskValues } from '../../encoding/masking.ts';
 import { concerns, type DecidedNotice, mayReceive, valuesFor } from '../../routing/recipients.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
-import { consentEntry, type DecisionStore } from '../decisions.ts';
+import type { DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadStore } from '../leads.ts';
 import type { NoticeStore } from '../notices.ts';
@@ -85,6 +85,9 @@ export async function leadFor(
     // Without UTM: free text may hold anything, and is not shown masked.
     leadAsTold(context, row, recipient),
     valuesFor(recipient, isMasked ? masked : content.values, holding),
-    decided.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry),
+    stores.leads.told(
+      row,
+      decided.filter(({ notice }) => concerns(recipient, notice)),
+    ),
   );
 }
