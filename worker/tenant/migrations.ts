@@ -9,6 +9,7 @@ import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
 import { proofSteps } from './migrations/proofs.ts';
 import { publicIdSteps } from './migrations/public-ids.ts';
+import { regionSteps } from './migrations/regions.ts';
 import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
 import { suppressionSteps } from './migrations/suppressions.ts';
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   ...auditSteps,
   ...proofSteps,
   ...suppressionSteps,
+  ...regionSteps,
 ];
