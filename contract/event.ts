@@ -1,7 +1,7 @@
 /** Owns the webhook bodies that receivers rely on (API.md, Webhooks); must not know how they are signed or sent. */
 import type { AuthorisationTerms } from './authorisation.ts';
 import type { Values } from './form.ts';
-import type { NoticeKind } from './notice.ts';
+import type { MarketingChannel, NoticeKind } from './notice.ts';
 import type { RecordedDecision, Utm } from './submission.ts';
 
 export type EventType =
@@ -72,6 +72,10 @@ export interface ConsentEntry {
   at: string;
   /** Ids of the recipients that the notice names. */
   recipients: string[];
+  /** Of marketing: by which ways the person may be reached now; none once refused or withdrawn. */
+  channels?: MarketingChannel[];
+  /** Of the ways agreed to: those that the person has opted out of since, over this lead or another of the same phone. */
+  suppressed?: MarketingChannel[];
   entry: { index: number; leafHash: string };
 }
 

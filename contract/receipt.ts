@@ -67,6 +67,10 @@ export interface Receipt {
   };
 }
 
+/** By which way an applicant may have told the tenant's people what they want. */
+export const tellingChannels = ['phone', 'sms', 'visit'] as const;
+export type TellingChannel = (typeof tellingChannels)[number];
+
 /** The answer to a withdrawal, the same for each repeat. */
 export interface WithdrawalAnswer {
   notice: string;

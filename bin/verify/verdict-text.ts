@@ -181,6 +181,7 @@ function recordRows(
       labels.controller,
       [controller.legalName, controller.uscc].filter((part) => part !== undefined).join(' '),
     ],
+    ...rowIf(labels.told, say.told(record)),
     ...rowIf(say.shownBy, say.shown(record)),
     ...rowIf(labels.signed, say.signed(record)),
     ...rowIf(labels.person, say.bound(record)),

@@ -32,6 +32,7 @@ export interface VerdictWords {
     recipients: string;
     bureaus: string;
     purposes: string;
+    told: string;
     signed: string;
     person: string;
     validity: string;
@@ -128,6 +129,7 @@ const zhCn: VerdictWords = {
     recipients: '接收方',
     bureaus: '征信机构',
     purposes: '目的',
+    told: '说明',
     signed: '签署方式（服务器记录）',
     person: '本人',
     validity: '有效期',
@@ -235,6 +237,7 @@ const en: VerdictWords = {
     recipients: 'recipients',
     bureaus: 'credit bureaus',
     purposes: 'purposes',
+    told: 'told with it',
     signed: 'signed (as the server saw it)',
     person: 'person',
     validity: 'validity',

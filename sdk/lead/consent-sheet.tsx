@@ -1,6 +1,7 @@
 /** Owns what the applicant agreed to, and with whom; must not judge whether it is enough. */
 import type { ConsentEntry } from '../../contract/event.ts';
-import { decisions } from './lead-words.ts';
+import type { MarketingChannel } from '../../contract/notice.ts';
+import { channelNames, decisions, noChannel, optedOut } from './lead-words.ts';
 import type { Naming } from './shapes.ts';
 import { timeText } from './value-texts.ts';
 
@@ -15,7 +16,7 @@ export function ConsentSheet({ consents, naming, nowMs }: Props) {
     <section class="sheet" aria-labelledby="consents-title">
       <h2 id="consents-title">授权</h2>
       <ul class="lines">
-        {consents.map(({ notice, version, decision, at, recipients, entry }) => (
+        {consents.map(({ notice, version, kind, decision, at, recipients, channels, suppressed, entry }) => (
           <li key={entry.index}>
             <div>
               <p>
@@ -27,12 +28,25 @@ export function ConsentSheet({ consents, naming, nowMs }: Props) {
                 </p>
               )}
               <p class={decision === 'withdrawn' ? 'wrong' : 'quiet'}>
-                {decisions[decision]} · {timeText(at, nowMs)}
+                {kind === 'marketing' && decision === 'withdrawn' ? optedOut : decisions[decision]} ·{' '}
+                {timeText(at, nowMs)}
               </p>
+              {decision === 'granted' && channels !== undefined && (
+                <p class="quiet">联系方式：{namesOf(channels) || noChannel}</p>
+              )}
+              {suppressed !== undefined && suppressed.length > 0 && (
+                <p class="wrong">
+                  {optedOut}：{namesOf(suppressed)}
+                </p>
+              )}
             </div>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function namesOf(channels: readonly MarketingChannel[]): string {
+  return channels.map((channel) => channelNames[channel]).join('、');
 }

@@ -1,5 +1,6 @@
 /** Owns the lead page's words in Simplified Chinese; must not know where they stand. */
 import type { AttributionReason, PromoterKind } from '../../contract/event.ts';
+import type { MarketingChannel } from '../../contract/notice.ts';
 import type { OutcomeType } from '../../contract/outcome.ts';
 import type { DeliveryState, LeadState } from '../../contract/states.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
@@ -123,6 +124,17 @@ export const decisions: Record<RecordedDecision, string> = {
   granted: '同意',
   refused: '未同意',
   withdrawn: '已撤回',
+};
+
+/** Of marketing a withdrawal is called so. */
+export const optedOut = '已退订';
+export const noChannel = '无，请勿营销';
+
+export const channelNames: Record<MarketingChannel, string> = {
+  sms: '短信',
+  phone: '电话',
+  wechat: '微信',
+  email: '邮件',
 };
 
 export const promoterKinds: Record<PromoterKind, string> = {

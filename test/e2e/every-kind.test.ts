@@ -50,7 +50,13 @@ async function deliverTo(
 ): Promise<{ sent: string[]; later: Item[] }> {
   const id = kind.replaceAll('_', '-');
   const save = (enabled: boolean) =>
-    tenant.client.call('PUT', `/v1/destinations/${id}`, { kind, recipient: 'self', config, enabled });
+    tenant.client.call('PUT', `/v1/destinations/${id}`, {
+      kind,
+      recipient: 'self',
+      region: 'mainland',
+      config,
+      enabled,
+    });
   expect((await save(true)).status).toBe(200);
   const { body } = await tenant.client.submit({ values: { name, phone, amount: 200_000 } });
   const lead = String(body.lead);

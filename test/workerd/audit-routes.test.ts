@@ -46,6 +46,7 @@ const expected: Record<string, { entry: string } | { none: string }> = {
   'POST /v1/wechat/check': { none: asks },
   'POST /v1/leads/:id/reveal': { entry: 'lead.revealed' },
   'POST /v1/leads/:id/correct': { entry: 'lead.corrected' },
+  'POST /v1/leads/:id/withdraw': { entry: 'consent.withdrawn' },
   'POST /v1/leads/:id/restrict': { entry: 'lead.restricted' },
   'POST /v1/leads/:id/route': { entry: 'lead.routed' },
   'POST /v1/leads/:id/release': { entry: 'lead.released' },
@@ -126,6 +127,7 @@ beforeAll(async () => {
   const dead = pickText(await configure('GET', '/v1/deliveries?state=dead', owner), 'items', 0, 'id');
   await configure('POST', `/v1/deliveries/${dead}/confirm`, owner);
   await configure('POST', `/v1/leads/${lead}/restrict`, owner, { restricted: true });
+  await configure('POST', `/v1/leads/${lead}/withdraw`, owner, { notice: 'marketing', channel: 'phone' });
   await configure('DELETE', `/v1/leads/${lead}`, owner);
 
   const log = await configure('GET', '/v1/audit?limit=200', owner);

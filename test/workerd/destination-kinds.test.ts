@@ -72,6 +72,7 @@ describe('secrets', () => {
       id: 'zoho',
       kind: 'zoho',
       recipient: 'self',
+      region: 'mainland',
       config: { clientId: '1000.A', domain: 'com.cn' },
       secrets: ['clientSecret', 'refreshToken'],
       enabled: true,

@@ -13,6 +13,7 @@ let receivers: Receivers;
 
 const zoho = (config: Record<string, unknown> = {}, recipient = 'self') => ({
   kind: 'zoho',
+  region: 'mainland',
   recipient,
   enabled: false,
   config: { clientId: '1000.A', clientSecret: 'sesame-1', refreshToken: 'sesame-2', ...config },

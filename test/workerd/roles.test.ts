@@ -151,6 +151,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/leads/:id/evidence.html': evidence,
   'POST /v1/leads/:id/correct': leads,
   'POST /v1/leads/:id/restrict': leads,
+  'POST /v1/leads/:id/withdraw': leads,
+  'GET /v1/suppressions': leads,
   'GET /v1/access-log': leads,
   // "Readable by owner, compliance, auditor", and auditors are people to come.
   'GET /v1/audit': ['owner', 'compliance'],

@@ -82,6 +82,7 @@ export function noticeDraft(id: string, kind: string, more: Record<string, unkno
       { type: 'list', items: ['姓名', '手机号码', ...(words[kind] ?? [])] },
     ],
     ...duties,
+    ...(kind === 'marketing' ? { channels: ['sms', 'phone', 'wechat'] } : {}),
     ...(kind.startsWith('credit_') ? { validity: { days: 90, maxQueries: 1 } } : {}),
     ...more,
   };

@@ -1,5 +1,6 @@
 /** Owns what an adapter is: how one kind of target is configured, asked and judged; must not know any one kind. */
 import type { EventBody, EventType } from '../../contract/event.ts';
+import type { Region } from '../../contract/notice.ts';
 import type { Mapping } from './mapping.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -90,6 +91,8 @@ export interface TokenFlow {
 
 export interface Adapter {
   kind: DestinationKind;
+  /** Where the target keeps what it is sent, of one that keeps it abroad; the mainland when absent. */
+  regionOf?(config: Config): Region;
   /** Beside `mapping` and `baseUrl`, which every kind takes. */
   members: Readonly<Record<string, ConfigMember>>;
   /** Target field → template. Empty for a target that is sent the event as it is. */

@@ -1,6 +1,7 @@
 /** Owns what a robot says of each kind of event, in Simplified Chinese; must not know the lead's values or any robot. */
 import type { EventBody } from '../../contract/event.ts';
-import { ownText } from './own-member.ts';
+import { type MarketingChannel, marketingChannels } from '../../contract/notice.ts';
+import { ownMember, ownText } from './own-member.ts';
 
 export interface Words {
   title: string;
@@ -25,7 +26,7 @@ export function wordsFor({ type, data }: EventBody): Words {
   const name: string = type;
   switch (name) {
     case 'lead.created':
-      return { title: '新线索', note: null };
+      return { title: '新线索', note: marketingNote(data) };
     case 'lead.corrected':
       return { title: '信息更正', note: '申请人更正了信息，请以此为准。' };
     case 'lead.erased':
@@ -33,6 +34,9 @@ export function wordsFor({ type, data }: EventBody): Words {
     case 'consent.granted':
       return { title: '新增授权', note: `申请人同意了${grant}。` };
     case 'consent.withdrawn':
+      if (ownText(data, 'consent', 'kind') === 'marketing') {
+        return { title: '营销退订', note: '申请人已退订营销联系，请停止一切营销短信、电话和消息。' };
+      }
       return { title: '撤回授权', note: `申请人撤回了${grant}，请停止联系，并停止使用其信息。` };
     case 'authorisation.refused':
       return { title: '未同意授权', note: `申请人没有同意${grant}，请勿据此查询或使用其信息。` };
@@ -51,6 +55,36 @@ export function wordsFor({ type, data }: EventBody): Words {
     default:
       return { title: '业务提醒', note: '有一条新的事件，请到后台查看。' };
   }
+}
+
+const channelNames: Readonly<Record<MarketingChannel, string>> = {
+  sms: '短信',
+  phone: '电话',
+  wechat: '微信',
+  email: '邮件',
+};
+
+/** By which ways the applicant may be told of offers; null where the form asks for no such consent, or all are open. */
+function marketingNote(data: unknown): string | null {
+  const consents = ownMember(data, 'consents');
+  const asked = Array.isArray(consents) && consents.find((one) => ownText(one, 'kind') === 'marketing');
+  if (!asked) return null;
+  const decision = ownText(asked, 'decision');
+  if (decision === 'refused') return '营销联系：未同意，请勿营销。';
+  if (decision === 'withdrawn') return '营销联系：已退订，请勿营销。';
+  const [open, suppressed] = [namesIn(asked, 'channels'), namesIn(asked, 'suppressed')];
+  if (suppressed.length > 0) {
+    return `营销联系：${suppressed.join('、')}已退订，${open.length === 0 ? '请勿营销' : `仅限${open.join('、')}`}。`;
+  }
+  return open.length === 0 || open.length === marketingChannels.length
+    ? null
+    : `营销联系：仅限${open.join('、')}。`;
+}
+
+function namesIn(consent: unknown, member: 'channels' | 'suppressed'): string[] {
+  const channels = ownMember(consent, member);
+  const has = (channel: MarketingChannel) => Array.isArray(channels) && channels.includes(channel);
+  return marketingChannels.filter(has).map((channel) => channelNames[channel]);
 }
 
 function codesNote(data: unknown): string {

@@ -4,6 +4,7 @@ import type { LeadFlag } from '../../contract/event.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
 import { isUscc } from '../../contract/fields/uscc.ts';
 import { fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
+import { judgeChannels } from '../../contract/judge-channels.ts';
 import { judgeGrants } from '../../contract/judge-grants.ts';
 import { judgePresentation } from '../../contract/judge-presentation.ts';
 import { judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
@@ -88,6 +89,8 @@ function judgeAgainst(
 ): { values: Values; withheld: ReadonlySet<string> } | Refusal {
   const grants = judgeGrants(form.consents, submission.grants);
   if (grants !== null && grants.refused !== 'consent_missing') return grants;
+  const channels = judgeChannels(notices, submission.grants);
+  if (channels !== null) return channels;
   const withheld = withheldFields(form, notices, submission.grants);
   const judged = judgeValues(form, submission.values, chinaDateAt(nowMs), withheld);
   if ('errors' in judged) return refuse('invalid_values', judged.errors);

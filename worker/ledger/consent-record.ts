@@ -1,6 +1,7 @@
 /** Owns the full record of one decision on one notice, whenever it was made (docs/records.md); must not know how it is kept. */
 import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
-import type { PublishedNotice } from '../../contract/notice.ts';
+import type { MarketingChannel, PublishedNotice } from '../../contract/notice.ts';
+import type { TellingChannel } from '../../contract/receipt.ts';
 import type { Declarations, Presentation, RecordedDecision } from '../../contract/submission.ts';
 
 /** A published thing by its exact text. */
@@ -30,6 +31,15 @@ interface SignatureBlock {
   addressPrefix?: string | undefined;
 }
 
+/** By which way the applicant told the tenant, and who entered it for them. */
+interface ToldBlock {
+  by: TellingChannel;
+  /** Id of the key of the tenant that it was entered with. */
+  key: string;
+  /** In that person's words. */
+  note?: string | undefined;
+}
+
 /** Where a decision was made: on the form, on the receipt's page, on the page of a later authorisation, or by the tenant on the applicant's word. */
 export type DecisionChannel = 'form' | 'receipt' | 'authorisation' | 'tenant';
 
@@ -55,6 +65,10 @@ export interface ConsentRecord {
   form: Pinned;
   notice: Pinned;
   decision: RecordedDecision;
+  /** On a marketing notice: the ways of being reached that the applicant named; all of the notice when absent. */
+  channels?: MarketingChannel[] | undefined;
+  /** With the channel `tenant`. */
+  told?: ToldBlock | undefined;
   at: string;
   locale: string;
   /** Keyed digest of the applicant's phone, when the form asks for one. */

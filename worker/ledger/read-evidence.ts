@@ -88,6 +88,8 @@ const record = object({
   form: object(pinned),
   notice: object(pinned),
   decision: oneOf('granted', 'refused', 'withdrawn'),
+  channels: optional(list(text)),
+  told: optional(object({ by: oneOf('phone', 'sms', 'visit'), key: text, note: optional(text) })),
   at: time,
   locale: text,
   subject: optional(text),

@@ -1,6 +1,8 @@
 /** Owns what a consent record says, in Chinese and English sentences; must not know files, pages or terminals. */
 import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
 import { chinaTime } from '../../contract/china-time.ts';
+import type { MarketingChannel } from '../../contract/notice.ts';
+import type { TellingChannel } from '../../contract/receipt.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import type { ConsentRecord, DecisionChannel } from './consent-record.ts';
 
@@ -9,6 +11,8 @@ export type EvidenceLanguage = 'zh-CN' | 'en';
 export interface RecordWords {
   decisions: Record<RecordedDecision, string>;
   channels: Record<DecisionChannel, string>;
+  /** What else was said with the decision: channels named, and at whose word and by whom it was entered; empty when nothing. */
+  told: (record: ConsentRecord) => string[];
   /** Above `shown`: whose word it is, and that nothing proves it. */
   shownBy: string;
   /** How a consent was shown, one sentence for each measure that was taken; empty when none was. The client's own word. */
@@ -45,6 +49,23 @@ const enMethods: Record<SigningMethod, string> = {
     'the signer gave the applicant’s whole phone number: proof of knowing it, as the company’s own people may. Strength: very low',
 };
 
+const zhChannels: Record<MarketingChannel, string> = {
+  sms: '短信',
+  phone: '电话',
+  wechat: '微信',
+  email: '邮件',
+};
+const zhTellings: Record<TellingChannel, string> = {
+  phone: '通过电话提出',
+  sms: '通过短信提出',
+  visit: '当面提出',
+};
+const enTellings: Record<TellingChannel, string> = {
+  phone: 'by telephone',
+  sms: 'by message',
+  visit: 'in person',
+};
+
 const zhCn: RecordWords = {
   decisions: { granted: '同意', refused: '不同意', withdrawn: '撤回同意' },
   channels: {
@@ -53,6 +74,13 @@ const zhCn: RecordWords = {
     authorisation: '在单独的授权页面作出',
     tenant: '机构按申请人的要求登记',
   },
+  told: ({ channels, told }) => [
+    ...(channels === undefined
+      ? []
+      : [`可用于营销的联系方式：${channels.map((one) => zhChannels[one]).join('、')}`]),
+    ...(told === undefined ? [] : [`申请人${zhTellings[told.by]}，由密钥 ${told.key} 登记`]),
+    ...(told?.note === undefined ? [] : [`登记备注：${told.note}`]),
+  ],
   shownBy: '展示情况（浏览器自报，服务器未核实）',
   shown: ({ presentation: shown = {}, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`授权文字字号 ${rounded(shown.fontPx)} 像素`]),
@@ -114,6 +142,13 @@ const en: RecordWords = {
     authorisation: 'on a page of its own for this authorisation',
     tenant: 'entered by the company at the applicant’s request',
   },
+  told: ({ channels, told }) => [
+    ...(channels === undefined ? [] : [`may be reached for marketing by ${channels.join(', ')}`]),
+    ...(told === undefined
+      ? []
+      : [`the applicant told it ${enTellings[told.by]}; entered with the key ${told.key}`]),
+    ...(told?.note === undefined ? [] : [`note of who entered it: ${told.note}`]),
+  ],
   shownBy: 'shown (the client’s own word, which the server did not check)',
   shown: ({ presentation: shown = {}, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`text of ${rounded(shown.fontPx)} px`]),

@@ -4,6 +4,7 @@ import { isPlainLine } from '../../contract/fields/text-form.ts';
 import type { Adapter, ConfigMember } from '../delivery/adapter.ts';
 import { adapterOf, allAdapters } from '../delivery/adapters.ts';
 import { longestTemplate, mostFields } from '../delivery/mapping.ts';
+import { regionSchema } from '../publishing/region-schema.ts';
 import { slug } from '../publishing/text-schema.ts';
 import type { DestinationDraft } from '../tenant/destinations.ts';
 
@@ -46,6 +47,7 @@ function bodyOf({ kind, members }: Adapter) {
   return z.strictObject({
     kind: z.literal(kind),
     recipient: slug,
+    region: regionSchema.optional(),
     config: z.strictObject({
       mapping: mapping.optional(),
       ...Object.fromEntries<z.ZodType<string | null | undefined>>([['baseUrl', anyBase.optional()], ...own]),
@@ -73,7 +75,13 @@ export const destinationBody = z
   });
 
 /** A body as the store takes it: what may be shown apart from what may not. */
-export function draftOf({ kind, recipient, config, enabled }: z.output<typeof body>): DestinationDraft {
+export function draftOf({
+  kind,
+  recipient,
+  region,
+  config,
+  enabled,
+}: z.output<typeof body>): DestinationDraft {
   const { mapping: own, ...values } = config;
   const isSecret = (name: string) => adapterOf(kind).members[name]?.isSecret === true;
   const secrets: Record<string, string | null> = {};
@@ -87,6 +95,7 @@ export function draftOf({ kind, recipient, config, enabled }: z.output<typeof bo
   return {
     kind,
     recipient,
+    region,
     config: { members, ...(own === undefined ? {} : { mapping: own }) },
     secrets,
     enabled,

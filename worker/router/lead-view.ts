@@ -10,6 +10,7 @@ import { tenantKeys } from '../intake/tenants.ts';
 import { unseal } from '../sealing/envelope.ts';
 import type { DataOfNoLead } from '../tenant/delivery/about-no-lead.ts';
 import type { FeedItem } from '../tenant/events.ts';
+import type { Role } from '../tenant/keys.ts';
 import type { LeadContent } from '../tenant/lead-content.ts';
 import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
@@ -27,9 +28,13 @@ function sufficiency(lead: SealedLead, { notice, decision }: ConsentEntry) {
   return reasons === undefined ? { sufficient: true } : { sufficient: false, reasons };
 }
 
-function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']) {
+/** Who has to answer for what applicants were told: a receipt opens its page, and lets whoever has it withdraw. */
+const receiptReaders: readonly Role[] = ['owner', 'compliance'];
+
+function viewOf({ actor }: TenantCall, lead: SealedLead, values: Values | null, utm: LeadContent['utm']) {
   return {
     id: lead.id,
+    ...(receiptReaders.includes(actor.role) ? { receipt: lead.receipt } : {}),
     seq: lead.seq,
     form: lead.form,
     formVersion: lead.formVersion,
@@ -51,10 +56,10 @@ function viewOf(lead: SealedLead, values: Values | null, utm: LeadContent['utm']
 export async function maskedLead(call: TenantCall, lead: SealedLead) {
   const content = await open(call, lead);
   if (isRefusal(content)) return content;
-  if (content === null) return viewOf(lead, null, undefined);
+  if (content === null) return viewOf(call, lead, null, undefined);
   const bundle = await publishedForm(call.stub, call.tenant, lead.form, lead.formVersion);
   // UTM is the page URL's free text: it may hold anything, so that it is not shown masked.
-  return viewOf(lead, bundle === null ? null : maskValues(bundle.form, content.values), undefined);
+  return viewOf(call, lead, bundle === null ? null : maskValues(bundle.form, content.values), undefined);
 }
 
 export async function clearLead(call: TenantCall, lead: SealedLead) {
@@ -62,7 +67,7 @@ export async function clearLead(call: TenantCall, lead: SealedLead) {
   if (isRefusal(content)) return content;
   const outcomes = await clearOutcomesView(call, lead.outcomes);
   if (isRefusal(outcomes)) return outcomes;
-  return { ...viewOf(lead, content?.values ?? null, content?.utm), ...outcomes };
+  return { ...viewOf(call, lead, content?.values ?? null, content?.utm), ...outcomes };
 }
 
 /**

@@ -33,6 +33,7 @@ import { serverRoutes } from './routes/server.ts';
 import { shareCentreRoutes } from './routes/share-centre.ts';
 import { sharedCountRoutes } from './routes/shared-counts.ts';
 import { submissionRoutes } from './routes/submissions.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 import { tenantRoutes } from './routes/tenant.ts';
 import { wechatRoutes } from './routes/wechat.ts';
 import { wechatVerificationRoutes } from './routes/wechat-verification.ts';
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...posterRoutes,
   ...inboundRoutes,
   ...leadRoutes,
+  ...suppressionRoutes,
   ...outcomeRoutes,
   ...reportRoutes,
   ...evidenceRoutes,

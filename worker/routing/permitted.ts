@@ -1,11 +1,10 @@
 /** Owns the one door to being chosen: a destination whose recipient may have the lead; must not know rules. */
-import { type DecidedNotice, mayReceive } from './recipients.ts';
+import { type DecidedNotice, mayReceive, type Receiver } from './recipients.ts';
 
 /** A destination as rules see it. */
-export interface Place {
+export interface Place extends Receiver {
   number: number;
   id: string;
-  recipient: string;
   isEnabled: boolean;
 }
 
@@ -21,7 +20,7 @@ export class Permitted {
   }
 
   static of(place: Place, decided: readonly DecidedNotice[]): Permitted | null {
-    return mayReceive(place.recipient, decided) ? new Permitted(place) : null;
+    return mayReceive(place, decided) ? new Permitted(place) : null;
   }
 
   get number(): number {

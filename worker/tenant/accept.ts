@@ -1,7 +1,6 @@
 /** Owns the one transaction that makes a submission a lead; must not see a value in clear but the few that rules ask for. */
 import type { LeadFlag } from '../../contract/event.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
-import type { Decision } from '../../contract/submission.ts';
 import { boundLeaf, type UnboundLeaf } from '../ledger/leaf.ts';
 import { attribute, type EarlierCredit, type TimedTouch } from '../referral/attribute.ts';
 import { type Link, maxDepth } from '../referral/link.ts';
@@ -22,6 +21,7 @@ import { carryOut, decideRoute, type RoutingStores } from './routing/route-lead.
 import { allRows, blobOf, bytesOf, firstRow } from './rows.ts';
 import { nextSeq } from './sequence.ts';
 import type { SpendableChallenge, SpentChallenges } from './spent-challenges.ts';
+import { chosenText, type DecidedAtFirst, type SuppressionStore } from './suppressions.ts';
 
 /** A submission judged and sealed by the intake. Keyed digests come under every key generation, the active one first. */
 export interface SealedSubmission {
@@ -33,7 +33,7 @@ export interface SealedSubmission {
   form: string;
   formVersion: number;
   touches: TimedTouch[];
-  decisions: { notice: string; version: number; decision: Decision }[];
+  decisions: DecidedAtFirst[];
   leaves: UnboundLeaf[];
   /** Answers that rules may look at. They are not stored: at rest they are among what is sealed. */
   answers: AnswerFacts;
@@ -72,6 +72,7 @@ export interface Stores extends RoutingStores {
   limits: LimitStore;
   spentChallenges: SpentChallenges;
   codes: CodeStore;
+  suppressions: SuppressionStore;
 }
 
 type KnownRow = Sequenced & {
@@ -183,8 +184,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
   context.sql.exec(
     `INSERT INTO leads (seq, nonce, submission, fingerprint, phone_key, form, form_version, created_at, duplicate_of, flags,
        attribution, credited, share_code, first_entry, entries, key_id, wrapped_key, sealed,
-       evidence_key, evidence, route, receipt_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       evidence_key, evidence, route, receipt_hash, channels)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     lead.nonce,
     blobOf(sealed.submission),
@@ -207,7 +208,9 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     blobOf(sealed.evidence.sealed),
     writeTrace(decision.trace),
     secret === undefined ? null : blobOf(secretHash(secret)),
+    chosenText(sealed.decisions),
   );
+  stores.suppressions.heed(sealed.phoneKeys, sealed.decisions, { atMs: sealed.atMs, firstEntry: first });
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);
   carryOut(stores, seq, decision);

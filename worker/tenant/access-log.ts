@@ -24,6 +24,7 @@ export interface AccessEntry {
     | 'erase'
     | 'export'
     | 'correct'
+    | 'withdraw'
     | 'restrict'
     | 'unrestrict'
     | 'confirm'
@@ -43,6 +44,7 @@ const auditTypes: Readonly<Record<AccessEntry['action'], string>> = {
   erase: 'lead.erased',
   export: 'lead.exported',
   correct: 'lead.corrected',
+  withdraw: 'consent.withdrawn',
   restrict: 'lead.restricted',
   unrestrict: 'lead.unrestricted',
   confirm: 'delivery.confirmed',

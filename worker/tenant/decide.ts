@@ -2,13 +2,14 @@
 import type { EventType } from '../../contract/event.ts';
 import type { RecordedDecision } from '../../contract/submission.ts';
 import { attemptTimeoutMs } from '../delivery/send.ts';
-import { concerns, mayReceive, self } from '../routing/recipients.ts';
+import { concerns, mayCross, mayReceive, self } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import { addEvent } from './add-event.ts';
 import type { TenantContext } from './context.ts';
 import type { DecisionStore } from './decisions.ts';
 import type { DeliveryStore } from './delivery/deliveries.ts';
 import { holdAsLead } from './delivery/held-deliveries.ts';
+import { receiverOf } from './delivery/receiver-of.ts';
 import type { DestinationStore } from './destinations.ts';
 import type { LeadRow, LeadStore } from './leads.ts';
 import { allRows } from './rows.ts';
@@ -89,15 +90,22 @@ export function decide(
   });
   if (decision === 'withdrawn') stores.authorisations.withdrawn(row.seq, notice.id);
   const decided = stores.leads.decided(row);
-  for (const { number, recipient } of stores.destinations.rows()) {
-    if (decision === 'withdrawn' && !mayReceive(recipient, decided)) {
+  for (const place of stores.destinations.rows()) {
+    const { number, recipient } = place;
+    const receiver = receiverOf(place);
+    if (decision === 'withdrawn' && !mayReceive(receiver, decided)) {
       stores.deliveries.block(row.seq, 'withdrawn', number);
     }
     // At one that is off it waits, as what was due before does, until it is switched on again.
-    const isOpen = decision === 'granted' || recipient === self;
+    const isOpen = (decision === 'granted' || recipient === self) && mayCross(receiver, decided);
     const isTold = decision === 'withdrawn' ? reached.has(number) : isOpen;
     if (!isTold || !concerns(recipient, notice)) continue;
-    if (decision === 'granted' && notice.kind === 'provide' && recipient !== self) {
+    if (
+      decision === 'granted' &&
+      notice.kind === 'provide' &&
+      recipient !== self &&
+      mayReceive(receiver, decided)
+    ) {
       stores.deliveries.addLead(row.seq, number);
       holdAsLead(context, { event: row.seq, destination: number });
     }

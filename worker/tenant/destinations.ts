@@ -1,5 +1,6 @@
 /** Owns destinations 投递目标, their configuration and secrets, sealed at rest; must not know when or what is delivered. */
 import { RpcTarget } from 'cloudflare:workers';
+import { mainland, type Region } from '../../contract/notice.ts';
 import { type Finding, isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Config, DestinationKind } from '../delivery/adapter.ts';
 import { adapterOf } from '../delivery/adapters.ts';
@@ -30,12 +31,16 @@ export interface DestinationDraft {
   /** One that is not named stays as it is; null takes it away. */
   secrets: Readonly<Record<string, string | null>>;
   enabled: boolean;
+  /** Where the kind usually is, when absent. */
+  region?: Region | undefined;
 }
 
 export interface DestinationView {
   id: string;
   kind: DestinationKind;
   recipient: string;
+  /** Absent in one that was saved before regions were asked for. */
+  region?: Region | undefined;
   config: Readonly<Record<string, string | Mapping>>;
   /** Names of the secrets that are set, of a kind that has any; never their values. */
   secrets?: string[];
@@ -50,6 +55,8 @@ export type DestinationRow = SealedSecrets & {
   kind: DestinationKind;
   recipient: string;
   config: string;
+  /** NULL in one that was saved before regions were asked for. */
+  region: Region | null;
   previous_until: number | null;
   enabled: number;
   disabled_reason: string | null;
@@ -81,6 +88,7 @@ function viewOf(row: DestinationRow): DestinationView {
     id: row.id,
     kind: row.kind,
     recipient: row.recipient,
+    ...(row.region === null ? {} : { region: row.region }),
     config: JSON.parse(row.config),
     ...(secretNames(row.kind).length === 0 ? {} : { secrets: Object.keys(sealedMembersOf(row)).sort() }),
     enabled: row.enabled === 1,
@@ -147,6 +155,7 @@ export class DestinationStore extends RpcTarget {
   ): (DestinationView & { secret?: string }) | Refusal {
     const context = this.#context;
     const { kind, recipient, config } = draft;
+    const region = draft.region ?? adapterOf(kind).regionOf?.(config.members) ?? mainland;
     const { secret, sealed: signing } = sealed.signing;
     // Read only now: another change may have landed while secrets were being sealed.
     const before = this.row(id);
@@ -159,10 +168,10 @@ export class DestinationStore extends RpcTarget {
     if (wrong.length > 0) return refuse('destination_rejected', wrong);
     const isNewWebhook = kind === 'webhook' && before?.kind !== 'webhook';
     context.sql.exec(
-      `INSERT INTO destinations (id, kind, recipient, config, secret, enabled, config_secrets)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      `INSERT INTO destinations (id, kind, recipient, config, secret, enabled, config_secrets, region)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
        ON CONFLICT (id) DO UPDATE SET kind = ?2, recipient = ?3, config = ?4, enabled = ?6, disabled_reason = NULL,
-         config_secrets = ?7, secret = CASE WHEN kind = ?2 THEN secret ELSE ?5 END,
+         config_secrets = ?7, region = ?8, secret = CASE WHEN kind = ?2 THEN secret ELSE ?5 END,
          previous_secret = CASE WHEN kind = ?2 THEN previous_secret END,
          previous_until = CASE WHEN kind = ?2 THEN previous_until END`,
       id,
@@ -172,6 +181,7 @@ export class DestinationStore extends RpcTarget {
       kind === 'webhook' ? signing : null,
       draft.enabled ? 1 : 0,
       JSON.stringify(members),
+      region,
     );
     this.#rows = null;
     const after = this.row(id);

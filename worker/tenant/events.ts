@@ -5,7 +5,7 @@ import type { ConsentEntry, EventType } from '../../contract/event.ts';
 import type { AccessLog } from './access-log.ts';
 import type { AuthorisationStore } from './authorisation/authorisations.ts';
 import type { TenantContext } from './context.ts';
-import { consentEntry, type DecisionStore } from './decisions.ts';
+import type { DecisionStore } from './decisions.ts';
 import { type DataOfNoLead, dataOf } from './delivery/about-no-lead.ts';
 import type { Actor } from './keys.ts';
 import type { LeadStore, SealedLead } from './leads.ts';
@@ -106,9 +106,15 @@ export class EventFeed extends RpcTarget {
     return items;
   }
 
-  #later({ type, entry, authorisation }: EventRow): Pick<LeadItem, 'consent' | 'authorisation'> {
+  #consent(lead: number, entry: number): Pick<LeadItem, 'consent'> {
+    const row = this.#leads.row(lead);
+    const [consent] = row === undefined ? [] : this.#leads.told(row, [this.#decisions.read(entry)]);
+    return consent === undefined ? {} : { consent };
+  }
+
+  #later({ type, lead, entry, authorisation }: EventRow): Pick<LeadItem, 'consent' | 'authorisation'> {
     return {
-      ...(entry === null ? {} : { consent: consentEntry(this.#decisions.read(entry)) }),
+      ...(entry === null ? {} : this.#consent(lead, entry)),
       ...(authorisation === null ? {} : { authorisation: this.#authorisations.terms(authorisation, type) }),
     };
   }

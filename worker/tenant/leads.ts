@@ -8,13 +8,16 @@ import type { DecidedNotice } from '../routing/recipients.ts';
 import type { Envelope } from '../sealing/envelope.ts';
 import type { AccessLog } from './access-log.ts';
 import type { TenantContext } from './context.ts';
-import { consentEntry, type DecisionStore } from './decisions.ts';
+import type { DecisionStore, StoredDecision } from './decisions.ts';
 import type { Actor } from './keys.ts';
 import { leadContext } from './lead-content.ts';
+import { stateSql } from './lead-state.ts';
 import type { NoticeStore } from './notices.ts';
 import { type OutcomeFact, outcomesOf } from './outcomes/outcome-rows.ts';
-import { leadId, leadIdAt, readLeadId, readReceiptId, rowNamed } from './public-ids.ts';
+import { leadId, leadIdAt, readLeadId, readReceiptId, receiptId, rowNamed } from './public-ids.ts';
 import { allRows, bytesOf, firstRow, timeText } from './rows.ts';
+import type { SuppressionStore } from './suppressions.ts';
+import { type MarketedLead, toldConsents } from './told-consents.ts';
 
 export type LeadRow = {
   seq: number;
@@ -47,6 +50,8 @@ export type LeadRow = {
   receipt_hash: ArrayBuffer | null;
   /** 1 when its phone was changed since by somebody who did not show to be the applicant. */
   phone_unproven: number | null;
+  /** JSON: the marketing channels that the applicant named, by notice; NULL where they named none. */
+  channels: string | null;
 };
 
 /** What a delivery needs of a lead: the rest is as long again. */
@@ -68,16 +73,19 @@ export type DeliveredLead = Pick<
   | 'wrapped_key'
   | 'sealed'
   | 'restricted_at'
+  | 'phone_key'
+  | 'channels'
 >;
 
 export const deliveredCells = `seq, leads.nonce AS nonce, submission, form, form_version, created_at, duplicate_of, flags, attribution,
-  first_entry, entries, erased_at, key_id, wrapped_key, sealed, restricted_at`;
+  first_entry, entries, erased_at, key_id, wrapped_key, sealed, restricted_at, phone_key, channels`;
 
 const selectDelivered = `SELECT ${deliveredCells} FROM leads WHERE seq = ?`;
 
 /** A lead as the object hands it out: what is personal is still sealed. */
 export interface SealedLead {
   id: string;
+  receipt: string;
   seq: number;
   form: string;
   formVersion: number;
@@ -108,32 +116,26 @@ export interface LeadFilter {
   channel?: string | undefined;
 }
 
-const stateSql = `
-  CASE
-    WHEN erased_at IS NOT NULL THEN 'erased'
-    WHEN EXISTS (SELECT 1 FROM deliveries d JOIN destinations p ON p.number = d.destination
-                 WHERE d.event = leads.seq AND d.state = 'pending' AND p.enabled = 1) THEN 'pending'
-    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'blocked'
-                 AND d.reason IN ('quarantined', 'duplicate')) THEN 'held'
-    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'dead') THEN 'dead'
-    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'delivered') THEN 'delivered'
-    WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.event = leads.seq AND d.state = 'pending') THEN 'held'
-    WHEN purged_at IS NOT NULL THEN 'purged'
-    ELSE 'unrouted'
-  END`;
-
 export class LeadStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #decisions: DecisionStore;
   readonly #notices: NoticeStore;
   readonly #accessLog: AccessLog;
+  readonly #suppressions: SuppressionStore;
 
-  constructor(context: TenantContext, decisions: DecisionStore, notices: NoticeStore, accessLog: AccessLog) {
+  constructor(
+    context: TenantContext,
+    decisions: DecisionStore,
+    notices: NoticeStore,
+    accessLog: AccessLog,
+    suppressions: SuppressionStore,
+  ) {
     super();
     this.#context = context;
     this.#decisions = decisions;
     this.#notices = notices;
     this.#accessLog = accessLog;
+    this.#suppressions = suppressions;
   }
 
   row(seq: number): LeadRow | undefined {
@@ -230,6 +232,7 @@ export class LeadStore extends RpcTarget {
     const consents = this.consents(row);
     return {
       id: leadId(this.#context, row),
+      receipt: receiptId(this.#context, row),
       seq: row.seq,
       form: row.form,
       formVersion: row.form_version,
@@ -258,7 +261,12 @@ export class LeadStore extends RpcTarget {
 
   /** What the applicant has decided, as it stands now. */
   consents(row: LeadRow): ConsentEntry[] {
-    return this.#decisions.current(row).map(consentEntry);
+    return this.told(row, this.#decisions.current(row));
+  }
+
+  /** Decisions of a lead as receivers and pages see them. */
+  told(row: MarketedLead, decisions: readonly StoredDecision[]): ConsentEntry[] {
+    return toldConsents(this.#suppressions, row, decisions);
   }
 
   decided(row: LeadRow): DecidedNotice[] {

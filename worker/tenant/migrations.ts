@@ -9,8 +9,10 @@ import { operationsSteps } from './migrations/operations.ts';
 import { outcomeSteps } from './migrations/outcomes.ts';
 import { proofSteps } from './migrations/proofs.ts';
 import { publicIdSteps } from './migrations/public-ids.ts';
+import { regionSteps } from './migrations/regions.ts';
 import { routingSteps } from './migrations/routing.ts';
 import { sharingSteps } from './migrations/sharing.ts';
+import { suppressionSteps } from './migrations/suppressions.ts';
 
 /** Applied in order, each once. A released step is never edited: a change is a new step, at the end. */
 export const migrations: readonly string[] = [
@@ -25,4 +27,6 @@ export const migrations: readonly string[] = [
   ...publicIdSteps,
   ...auditSteps,
   ...proofSteps,
+  ...suppressionSteps,
+  ...regionSteps,
 ];

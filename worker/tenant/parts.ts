@@ -52,6 +52,7 @@ import { RoughTrials } from './routing/rough-trials.ts';
 import { RouteVersions } from './routing/route-versions.ts';
 import { RoutingStore } from './routing/routing.ts';
 import { SpentChallenges } from './spent-challenges.ts';
+import { SuppressionStore } from './suppressions.ts';
 import { WechatStore } from './wechat.ts';
 
 /** What a tenant object knows of the world around it. */
@@ -79,7 +80,8 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const ledger = new LedgerStore(context);
   const accessLog = new AccessLog(context, audit);
   const decisions = new DecisionStore(context, notices, ledger);
-  const leads = new LeadStore(context, decisions, notices, accessLog);
+  const suppressions = new SuppressionStore(context);
+  const leads = new LeadStore(context, decisions, notices, accessLog, suppressions);
   const destinations = new DestinationStore(context, (number) => dispatcher.saved(number));
   const deliveries = new DeliveryStore(context, accessLog, wake);
   const authorisations = new AuthorisationStore(context, {
@@ -123,7 +125,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     return resealer.bringUp(lead);
   };
   const routingStores = { ...outgoing, forms, counters, routes, accessLog };
-  const deciding = { ...outgoing, dispatcher, accessLog, forms, bringUp };
+  const deciding = { ...outgoing, dispatcher, accessLog, forms, suppressions, bringUp };
   const rerouting = new Rerouting(context, routingStores);
   const keys = new KeyStore(context);
   const recipients = new RecipientStore(context);
@@ -171,6 +173,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
       links,
     }),
     leads,
+    suppressions,
     destinations,
     deliveries,
     health: new DestinationHealth(context, destinations),

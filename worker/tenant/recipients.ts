@@ -1,6 +1,6 @@
 /** Owns the recipients that a tenant may name; must not know notices or destinations. */
 import { RpcTarget } from 'cloudflare:workers';
-import type { Recipient } from '../../contract/notice.ts';
+import { mainland, type Recipient } from '../../contract/notice.ts';
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { TenantContext } from './context.ts';
 import { allRows, firstRow } from './rows.ts';
@@ -21,9 +21,13 @@ export function recipientOf(context: TenantContext, id: string): Recipient | und
   return row === undefined ? undefined : JSON.parse(row.body);
 }
 
-/** Whether it is another legal person; its contact and address may change. */
-function isAnother(before: Recipient, after: Recipient): boolean {
-  return before.legalName !== after.legalName || before.uscc !== after.uscc || before.kind !== after.kind;
+/** What makes it another one than applicants agreed to: its contact and address may change. */
+function changedPath(before: Recipient, after: Recipient): 'legalName' | 'region' | null {
+  if (before.legalName !== after.legalName || before.uscc !== after.uscc || before.kind !== after.kind) {
+    return 'legalName';
+  }
+  // One of before regions were asked for is in the mainland.
+  return (before.region ?? mainland) === (after.region ?? mainland) ? null : 'region';
 }
 
 export class RecipientStore extends RpcTarget {
@@ -38,8 +42,9 @@ export class RecipientStore extends RpcTarget {
     if (recipient.id === 'self')
       return refuse('invalid_request', [{ path: 'id', code: 'self_is_the_tenant' }]);
     const before = recipientOf(this.#context, recipient.id);
-    if (before !== undefined && isAnother(before, recipient) && this.#isNamed(recipient.id)) {
-      return refuse('invalid_request', [{ path: 'legalName', code: 'recipient_is_named' }]);
+    const path = before === undefined ? null : changedPath(before, recipient);
+    if (path !== null && this.#isNamed(recipient.id)) {
+      return refuse('invalid_request', [{ path, code: 'recipient_is_named' }]);
     }
     this.#context.sql.exec(
       'INSERT INTO recipients (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2',

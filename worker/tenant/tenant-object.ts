@@ -124,6 +124,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get leads() {
     return this.#parts.leads;
   }
+  get suppressions() {
+    return this.#parts.suppressions;
+  }
   get routes() {
     return this.#parts.routes;
   }

@@ -23,7 +23,7 @@ describe('words', () => {
     [
       'consent.withdrawn',
       { ...about, consent: { kind: 'marketing' } },
-      '撤回授权 #128\n申请人撤回了营销联系的授权，请停止联系，并停止使用其信息。',
+      '营销退订 #128\n申请人已退订营销联系，请停止一切营销短信、电话和消息。',
     ],
     [
       'consent.granted',
@@ -46,6 +46,20 @@ describe('words', () => {
     ['ping', { tenant: 'huikai' }, '测试消息\n配置成功，此后的线索提醒会发到这里。'],
   ] as const)('of %s', (type, data, said) => {
     expect(say(eventOf(type, data))).toBe(`【进件】${said}`);
+  });
+
+  it.each([
+    [{ decision: 'refused', channels: [], suppressed: [] }, '营销联系：未同意，请勿营销。'],
+    [{ decision: 'withdrawn', channels: [], suppressed: [] }, '营销联系：已退订，请勿营销。'],
+    [{ decision: 'granted', channels: ['sms', 'phone'], suppressed: [] }, '营销联系：仅限短信、电话。'],
+    [{ decision: 'granted', channels: ['wechat'], suppressed: ['sms'] }, '营销联系：短信已退订，仅限微信。'],
+    [{ decision: 'granted', channels: [], suppressed: ['sms'] }, '营销联系：短信已退订，请勿营销。'],
+    [{ decision: 'granted', channels: ['sms', 'phone', 'wechat', 'email'], suppressed: [] }, null],
+  ])('of a lead: by which ways marketing may reach the person, %o', (consent, note) => {
+    const data = { ...leadData, consents: [{ notice: 'marketing', kind: 'marketing', ...consent }] };
+    const text = say(eventOf('lead.created', data));
+    if (note === null) expect(text).not.toContain('营销');
+    else expect(text.split('\n')[1]).toBe(note);
   });
 
   it('of a kind that is not known yet are sensible, and name nothing of it', () => {

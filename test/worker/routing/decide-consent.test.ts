@@ -19,7 +19,7 @@ const places: fc.Arbitrary<Place[]> = fc
     minLength: ids.length,
     maxLength: ids.length,
   })
-  .map((rows) => rows.map((row, at) => ({ ...row, number: at + 1, id: ids[at] ?? '' })));
+  .map((rows) => rows.map((row, at) => ({ ...row, region: 'mainland', number: at + 1, id: ids[at] ?? '' })));
 
 const decided: fc.Arbitrary<DecidedNotice[]> = fc.array(
   fc.record({

@@ -212,7 +212,7 @@ describe('a lead that came back', () => {
 });
 
 test('a destination called like a member of every object is one like any other', () => {
-  const places = [{ number: 1, id: 'constructor', recipient: 'self', isEnabled: true }];
+  const places = [{ number: 1, id: 'constructor', recipient: 'self', region: 'mainland', isEnabled: true }];
   const set = { rules: [rule({ to: ['constructor'], strategy: 'weighted', weights: { constructor: 2 } })] };
   const decision = decide(questionOf(set, { places }));
   expect(decision.takes).toHaveLength(1);

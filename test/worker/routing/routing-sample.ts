@@ -43,6 +43,7 @@ export function placesOf(ids: string, off = ''): Place[] {
     number: at + 1,
     id,
     recipient: `r-${id}`,
+    region: 'mainland',
     isEnabled: !off.includes(id),
   }));
 }

@@ -61,6 +61,8 @@ function judge(answer: Answer, nowMs: number): Verdict {
 
 export const hubspot: Adapter = {
   kind: 'hubspot',
+  // Whatever its data centre, the company is there (rule XB-01); a tenant whose account is in another says so.
+  regionOf: () => 'us',
   members: {
     portalId: { isRequired: true, isSecret: false, pattern: /^\d{1,20}$/ },
     formGuid: {

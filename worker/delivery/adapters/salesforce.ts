@@ -8,6 +8,7 @@ const origin = 'https://webto.salesforce.com';
 
 export const salesforce: Adapter = {
   kind: 'salesforce',
+  regionOf: () => 'us',
   members: {
     oid: { isRequired: true, isSecret: false, pattern: /^00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/ },
     leadSource: { isRequired: false, isSecret: false, pattern: /^.{1,255}$/u },

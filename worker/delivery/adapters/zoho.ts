@@ -1,4 +1,5 @@
 /** Owns leads in Zoho CRM, by its API version 8; must not know how a field is filled. */
+import type { Region } from '../../../contract/notice.ts';
 import type { Adapter, Answer, Config, TokenFlow } from '../adapter.ts';
 import { failedAnswer, jsonOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
@@ -8,20 +9,28 @@ import { postJson } from '../vendor-request.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** Where Zoho keeps a tenant's data: its accounts and its API (zoho.com/crm/developer/docs/api/v8/multi-dc.html, 2026-11). */
-const homes: Readonly<Record<string, { accounts: string; api: string }>> = {
-  com: { accounts: 'https://accounts.zoho.com', api: 'https://www.zohoapis.com' },
-  'com.cn': { accounts: 'https://accounts.zoho.com.cn', api: 'https://www.zohoapis.com.cn' },
-  eu: { accounts: 'https://accounts.zoho.eu', api: 'https://www.zohoapis.eu' },
-  in: { accounts: 'https://accounts.zoho.in', api: 'https://www.zohoapis.in' },
-  'com.au': { accounts: 'https://accounts.zoho.com.au', api: 'https://www.zohoapis.com.au' },
-  jp: { accounts: 'https://accounts.zoho.jp', api: 'https://www.zohoapis.jp' },
-  ca: { accounts: 'https://accounts.zohocloud.ca', api: 'https://www.zohoapis.ca' },
+const homes: Readonly<Record<string, { accounts: string; api: string; region: Region }>> = {
+  com: { accounts: 'https://accounts.zoho.com', api: 'https://www.zohoapis.com', region: 'us' },
+  'com.cn': {
+    accounts: 'https://accounts.zoho.com.cn',
+    api: 'https://www.zohoapis.com.cn',
+    region: 'mainland',
+  },
+  eu: { accounts: 'https://accounts.zoho.eu', api: 'https://www.zohoapis.eu', region: 'eu' },
+  in: { accounts: 'https://accounts.zoho.in', api: 'https://www.zohoapis.in', region: 'in' },
+  'com.au': { accounts: 'https://accounts.zoho.com.au', api: 'https://www.zohoapis.com.au', region: 'au' },
+  jp: { accounts: 'https://accounts.zoho.jp', api: 'https://www.zohoapis.jp', region: 'jp' },
+  ca: { accounts: 'https://accounts.zohocloud.ca', api: 'https://www.zohoapis.ca', region: 'ca' },
 };
 
 function home({ domain = 'com', baseUrl }: Config): { accounts: string; api: string } {
   const known = Object.hasOwn(homes, domain) ? homes[domain] : undefined;
   if (known === undefined) throw new Error('a Zoho domain that was never checked');
   return baseUrl === undefined ? known : { accounts: baseUrl, api: baseUrl };
+}
+
+function regionOf({ domain = 'com' }: Config): Region {
+  return (Object.hasOwn(homes, domain) ? homes[domain]?.region : undefined) ?? 'us';
 }
 
 const printable = /^[\x21-\x7e]+$/;
@@ -103,6 +112,7 @@ function judge(answer: Answer, nowMs: number): Verdict {
 
 export const zoho: Adapter = {
   kind: 'zoho',
+  regionOf,
   members: {
     clientId: { isRequired: true, isSecret: false, pattern: printable },
     clientSecret: { isRequired: true, isSecret: true, pattern: printable },

@@ -1,12 +1,13 @@
 /** Owns the routes of destinations; must not know how anything is delivered. */
 import * as z from 'zod';
-import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { type Finding, isRefusal, refuse } from '../../../contract/problem.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import { previewableEvents } from '../../tenant/delivery/preview.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { json } from '../answer.ts';
+import { findingView, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { destinationBody, draftOf } from '../destination-schema.ts';
+import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 import { isToldRoughly } from '../told-counts.ts';
 import { roughSummary } from '../told-health.ts';
@@ -26,6 +27,9 @@ const rotateBody = z
   .strictObject({ immediately: z.boolean().default(false) })
   .prefault({})
   .meta({ id: 'Rotate' });
+
+/** One that was saved before regions were asked for goes on as it did where it is the tenant's own, and is to be saved again. */
+const regionUnstated: Finding = { path: 'region', code: 'region_unstated' };
 
 export const destinationRoutes: Route[] = [
   tenantRoute({
@@ -47,7 +51,7 @@ export const destinationRoutes: Route[] = [
     method: 'GET',
     path: '/v1/destinations',
     summary: 'List the destinations, without secrets, each with its health in short',
-    answers: { 200: 'items, next' },
+    answers: { 200: 'items, next; advice where one does not say its region' },
     access: configurers,
     body: noBody,
     handle: async (call) => {
@@ -56,7 +60,13 @@ export const destinationRoutes: Route[] = [
         const summary = health[id];
         return summary !== undefined && isToldRoughly(call.actor.role) ? roughSummary(summary) : summary;
       };
-      return json({ items: all.map((one) => ({ ...one, health: healthOf(one.id) })), next: null });
+      const locale = localeOf(call.request);
+      const items = all.map((one) => ({
+        ...one,
+        health: healthOf(one.id),
+        ...(one.region === undefined ? { advice: [findingView(regionUnstated, locale)] } : {}),
+      }));
+      return json({ items, next: null });
     },
   }),
   tenantRoute({

@@ -1,6 +1,8 @@
 /** Owns the tenant's routes of leads: masked by default, clear only with a logged reason; must not know storage. */
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { tellingChannels, type WithdrawalAnswer } from '../../../contract/receipt.ts';
+import { holdsSensitiveNumber } from '../../../contract/sensitive-number.ts';
 import { line } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { empty, json } from '../answer.ts';
@@ -11,7 +13,23 @@ import { allOrRefusal, listOf, numberCursor, pageOf, rowsFor, sinceOf } from '..
 import { noBody, type Route, tenantRoute } from '../route.ts';
 import { correctSchema, restrictSchema } from './rights.ts';
 
+/** A mobile number, alone or behind 86, however its digits are grouped. */
+const phoneIn = /1[ -]?[3-9](?:[ -]?\d){9}/;
+
 const readers: readonly Role[] = ['owner', 'compliance', 'crm'];
+
+const withdrawBody = z
+  .strictObject({
+    notice: z.string(),
+    channel: z.enum(tellingChannels).meta({ description: 'how the person told it' }),
+    note: line(500)
+      .refine((text) => !holdsSensitiveNumber(text) && !phoneIn.test(text), {
+        error: '备注请勿写入手机号、证件号或卡号 / no phone, identity or card number in a note',
+      })
+      .optional()
+      .meta({ description: 'sealed with the record of the decision; told nowhere else' }),
+  })
+  .meta({ id: 'WithdrawForApplicant' });
 
 export const leadRoutes: Route[] = [
   tenantRoute({
@@ -75,6 +93,24 @@ export const leadRoutes: Route[] = [
       const outcome: { corrected: boolean } | Refusal = await call.stub.rights.correctLead(
         param(call, 'id'),
         body.values,
+        call.actor,
+      );
+      return isRefusal(outcome) ? outcome : json(outcome);
+    },
+  }),
+  tenantRoute({
+    method: 'POST',
+    path: '/v1/leads/:id/withdraw',
+    summary:
+      'Withdraw a grant as the person told it by phone, by message or in person; as on the receipt, and logged with who entered it',
+    answers: { 200: 'notice, decision, at, entry, erases' },
+    access: readers,
+    body: withdrawBody,
+    handle: async (call, { notice, channel, note }) => {
+      const outcome: WithdrawalAnswer | Refusal = await call.stub.rights.withdrawLead(
+        param(call, 'id'),
+        notice,
+        { by: channel, note },
         call.actor,
       );
       return isRefusal(outcome) ? outcome : json(outcome);

@@ -1,8 +1,10 @@
 /** Owns the routes of a tenant's own settings, keys and recipients; must not know how they are kept. */
 import * as z from 'zod';
 import { isUscc, normaliseUscc } from '../../../contract/fields/uscc.ts';
+import { mainland } from '../../../contract/notice.ts';
 import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { directoryOf, forgetGate } from '../../intake/tenants.ts';
+import { regionSchema } from '../../publishing/region-schema.ts';
 import { settingsPatchSchema } from '../../publishing/settings-schema.ts';
 import { line, origin, slug } from '../../publishing/text-schema.ts';
 import { type Role, roles } from '../../tenant/keys.ts';
@@ -23,6 +25,7 @@ const recipientBody = z
       .optional(),
     contact: line(200),
     address: line(300).optional(),
+    region: regionSchema.default(mainland),
   })
   .meta({ id: 'Recipient' });
 

@@ -8,6 +8,7 @@ import {
   type Values,
 } from '../../../contract/form.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
+import { channelsOf } from '../../delivery/marketing-channels.ts';
 
 /** A number that no operator gives out, the sample number of GB 11643, the sample code of GB 32100: nobody's. */
 function exampleValue(field: Field): FieldValue {
@@ -68,6 +69,7 @@ export function exampleConsent(notice: PublishedNotice, at: string): ConsentEntr
     decision: 'granted',
     at,
     recipients: notice.recipients ?? [],
+    ...(notice.kind === 'marketing' ? { channels: [...channelsOf(notice)], suppressed: [] } : {}),
     entry: { index: 0, leafHash: 'example' },
   };
 }

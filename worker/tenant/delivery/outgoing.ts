@@ -3,6 +3,7 @@ import type {
   AuthorisationEnded,
   ConsentChanged,
   EventBody,
+  EventType,
   LeadCorrected,
   LeadCreated,
   LeadErased,
@@ -11,13 +12,13 @@ import { isRefusal, type Refusal } from '../../../contract/problem.ts';
 import type { Message, OutgoingRequest } from '../../delivery/adapter.ts';
 import { leadCreated } from '../../delivery/lead-created.ts';
 import { stillCovered } from '../../delivery/still-covered.ts';
-import { concerns, mayReceive, self, valuesFor } from '../../routing/recipients.ts';
+import { concerns, mayCross, mayReceive, type Receiver, self, valuesFor } from '../../routing/recipients.ts';
 import { unseal } from '../../sealing/envelope.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
-import { consentEntry, type DecisionStore, type StoredDecision } from '../decisions.ts';
+import type { DecisionStore, StoredDecision } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
@@ -30,6 +31,7 @@ import { type DeliveryKey, deliveryId, type PendingDelivery } from './delivery-v
 import { dropBody, keptBody } from './kept-bodies.ts';
 import { leadAsTold } from './lead-as-told.ts';
 import { leadPageFor } from './lead-page-for.ts';
+import { receiverOf } from './receiver-of.ts';
 
 export interface OutgoingStores {
   audit: AuditLog;
@@ -67,16 +69,17 @@ export async function outgoing(
   context: TenantContext,
   stores: OutgoingStores,
   delivery: PendingDelivery,
-  { recipient, kind }: DestinationRow,
+  target: DestinationRow,
 ): Promise<Outgoing | Withheld | Refusal> {
   const { event, destination, lead } = delivery;
+  const { recipient, kind } = target;
   const key = { event, destination };
   const row = delivery.row ?? stores.leads.toDeliver(lead);
   if (row === undefined && lead !== noLead) return 'erased';
   const body =
     row === undefined
       ? aboutNoLead(context, delivery, recipient)
-      : await bodyOf(context, stores, delivery, row, recipient);
+      : await bodyOf(context, stores, delivery, row, receiverOf(target));
   if (typeof body === 'string' || isRefusal(body)) return body;
   const mayBeKept = row !== undefined && delivery.attempts > 0;
   const kept = mayBeKept ? await keptBody(context, row, key, recipient) : null;
@@ -93,15 +96,24 @@ export async function outgoing(
   return { key, lead, attempts: delivery.attempts, recipient, message, isKept };
 }
 
+/** Events that end what was allowed. They hold ids, and no value. */
+const takesBack: readonly EventType[] = [
+  'consent.withdrawn',
+  'lead.erased',
+  'authorisation.expired',
+  'authorisation.lapsed',
+];
+
 /** The event's body as one recipient may see it, or why it may see none. */
 async function bodyOf(
   context: TenantContext,
   stores: OutgoingStores,
   delivery: PendingDelivery,
   lead: DeliveredLead,
-  recipient: string,
+  receiver: Receiver,
 ): Promise<EventBody | Withheld | Refusal> {
-  if (delivery.type === null) return created(context, stores, lead, recipient, delivery.decided);
+  const { recipient } = receiver;
+  if (delivery.type === null) return created(context, stores, lead, receiver, delivery.decided);
   const event = firstRow<{ at: number; entry: number | null; authorisation: number | null }>(
     context.sql,
     'SELECT at, entry, authorisation FROM events WHERE seq = ?',
@@ -114,11 +126,15 @@ async function bodyOf(
   };
   const told = { type: delivery.type, timestamp: timeText(event.at) };
   if (delivery.type === 'lead.corrected') {
-    const body = await created(context, stores, lead, recipient);
+    const body = await created(context, stores, lead, receiver);
     if (typeof body === 'string' || isRefusal(body)) return body;
     const corrected: LeadCorrected = { tenant: body.data.tenant, lead: body.data.lead };
     return { ...told, data: corrected };
   }
+  // What takes something back goes to whoever may have it, wherever they are; anything else stays in the mainland without
+  // the consent to leave it.
+  const isAbout = !takesBack.includes(delivery.type);
+  if (isAbout && !mayCross(receiver, stores.decisions.current(lead))) return 'not_consented';
   if (event.entry === null && event.authorisation !== null) {
     const ended: AuthorisationEnded = {
       ...data,
@@ -130,7 +146,9 @@ async function bodyOf(
   const decision = stores.decisions.read(event.entry);
   // Asked at every attempt: a destination may have been handed to another recipient since.
   if (!concerns(recipient, decision.notice)) return 'not_consented';
-  const changed: ConsentChanged = { ...data, consent: consentEntry(decision) };
+  const [consent] = stores.leads.told(lead, [decision]);
+  if (consent === undefined) throw new Error('a decision is told as nothing');
+  const changed: ConsentChanged = { ...data, consent };
   if (event.authorisation === null) return { ...told, data: changed };
   const use = recipient === self ? undefined : forward(context, stores, event.authorisation, delivery.event);
   if (typeof use === 'string') return use;
@@ -158,17 +176,18 @@ async function created(
   context: TenantContext,
   stores: OutgoingStores,
   row: DeliveredLead,
-  recipient: string,
+  receiver: Receiver,
   current?: StoredDecision[],
 ): Promise<EventBody<LeadCreated> | Withheld | Refusal> {
   const envelope = envelopeOf(row);
   if (envelope === null) return row.erased_at === null ? 'retention' : 'erased';
   const all = current ?? stores.decisions.current(row);
+  const { recipient } = receiver;
   // Asked again at every attempt: a destination may have been handed to another recipient since it was routed.
-  if (!mayReceive(recipient, all)) return 'not_consented';
+  if (!mayReceive(receiver, all)) return 'not_consented';
   const lapsed = stores.authorisations.lapsedEntries(row.seq, context.now());
   const decided = all.filter(({ entry }) => !lapsed.has(entry));
-  if (!mayReceive(recipient, decided)) return 'authorisation_expired';
+  if (!mayReceive(receiver, decided)) return 'authorisation_expired';
   if (row.restricted_at !== null) return 'restricted';
   const content = await unseal<LeadContent>(
     await context.keys(),
@@ -176,10 +195,13 @@ async function created(
     envelope,
   );
   if (isRefusal(content)) return content;
-  const consents = all.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry);
+  const consents = stores.leads.told(
+    row,
+    all.filter(({ notice }) => concerns(recipient, notice)),
+  );
   return leadCreated(
     leadAsTold(context, row, recipient, content.utm),
-    valuesFor(recipient, content.values, decided),
+    valuesFor(receiver, content.values, decided),
     consents,
   );
 }

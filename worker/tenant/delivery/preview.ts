@@ -9,6 +9,7 @@ import { sealedMembersOf } from '../destination-secrets.ts';
 import { configOf, type DestinationRow, type DestinationStore } from '../destinations.ts';
 import { leadPageFor } from './lead-page-for.ts';
 import { exampleFor, leadFor, type PreviewedStores } from './previewed-lead.ts';
+import { receiverOf } from './receiver-of.ts';
 
 export interface PreviewStores extends PreviewedStores {
   destinations: DestinationStore;
@@ -58,8 +59,8 @@ export async function preview(
   const adapter = adapterOf(row.kind);
   const created =
     asked.lead === undefined
-      ? exampleFor(context, stores, row.recipient, asked.form)
-      : await leadFor(context, stores, row.recipient, asked.lead, adapter.isMasked !== true);
+      ? exampleFor(context, stores, receiverOf(row), asked.form)
+      : await leadFor(context, stores, receiverOf(row), asked.lead, adapter.isMasked !== true);
   if (isRefusal(created)) return created;
   const event = eventOf(asked.event, created, row.id);
   const { mapping = adapter.defaultMapping } = configOf(row);

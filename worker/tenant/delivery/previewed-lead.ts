@@ -3,10 +3,16 @@ import type { EventBody, LeadCreated } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { type ClearLead, leadCreated } from '../../delivery/lead-created.ts';
 import { maskValues } from '../../encoding/masking.ts';
-import { concerns, type DecidedNotice, mayReceive, valuesFor } from '../../routing/recipients.ts';
+import {
+  concerns,
+  type DecidedNotice,
+  mayReceive,
+  type Receiver,
+  valuesFor,
+} from '../../routing/recipients.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
-import { consentEntry, type DecisionStore } from '../decisions.ts';
+import type { DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadStore } from '../leads.ts';
 import type { NoticeStore } from '../notices.ts';
@@ -27,7 +33,7 @@ export interface PreviewedStores {
 export function exampleFor(
   context: TenantContext,
   { forms, notices }: PreviewedStores,
-  recipient: string,
+  receiver: Receiver,
   asked: string | undefined,
 ): EventBody<LeadCreated> | Refusal {
   const id = asked ?? forms.list().find(({ version }) => version !== undefined)?.id;
@@ -52,9 +58,9 @@ export function exampleFor(
   };
   return leadCreated(
     lead,
-    valuesFor(recipient, exampleValues(form), granted),
+    valuesFor(receiver, exampleValues(form), granted),
     granted
-      .filter(({ notice }) => concerns(recipient, notice))
+      .filter(({ notice }) => concerns(receiver.recipient, notice))
       .map(({ notice }) => exampleConsent(notice, at)),
   );
 }
@@ -66,7 +72,7 @@ export function exampleFor(
 export async function leadFor(
   context: TenantContext,
   stores: PreviewedStores,
-  recipient: string,
+  receiver: Receiver,
   id: string,
   isMasked: boolean,
 ): Promise<EventBody<LeadCreated> | Refusal> {
@@ -78,13 +84,16 @@ export async function leadFor(
   const decided = stores.decisions.current(row);
   const lapsed = stores.authorisations.lapsedEntries(row.seq, context.now());
   const holding = decided.filter(({ entry }) => !lapsed.has(entry));
-  if (!mayReceive(recipient, holding)) return refuse('not_consented');
+  if (!mayReceive(receiver, holding)) return refuse('not_consented');
   const form = stores.forms.version(row.form, row.form_version);
   const masked = form === undefined ? {} : maskValues(form, content.values);
   return leadCreated(
     // Without UTM: free text may hold anything, and is not shown masked.
-    leadAsTold(context, row, recipient),
-    valuesFor(recipient, isMasked ? masked : content.values, holding),
-    decided.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry),
+    leadAsTold(context, row, receiver.recipient),
+    valuesFor(receiver, isMasked ? masked : content.values, holding),
+    stores.leads.told(
+      row,
+      decided.filter(({ notice }) => concerns(receiver.recipient, notice)),
+    ),
   );
 }

@@ -4,6 +4,7 @@ import type { TenantContext } from '../context.ts';
 import { type SealedSecrets, sealedSecretsOf } from '../destination-secrets.ts';
 import { atOnce, type Task } from '../retention/housekeeping.ts';
 import { allRows, firstRow } from '../rows.ts';
+import { keysOfSuppressions } from '../suppressions.ts';
 
 /** Where an operator asks which keys may be dropped. */
 export interface KeyRegistry {
@@ -33,6 +34,12 @@ export class KeyUse implements Task {
 
   /** Ids of every key that something stored may need. */
   inUse(): string[] {
+    // An opt-out whose lead is gone stays under its key: nobody knows the phone any more to take its digest anew.
+    return [...new Set([...this.ofSealed(), ...keysOfSuppressions(this.#context.sql)])].sort();
+  }
+
+  /** Of those, the ones that sealing anew can do without. */
+  ofSealed(): string[] {
     return [...new Set([...this.ofLeads(), ...this.#ofSecrets()])].sort();
   }
 

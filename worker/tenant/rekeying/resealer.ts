@@ -12,6 +12,7 @@ import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from '../leads.t
 import { noteContext, notesOf, rewrapNote } from '../outcomes/outcome-rows.ts';
 import { leadIdAt } from '../public-ids.ts';
 import { blobOf, bytesOf, firstRow } from '../rows.ts';
+import { moveSuppressions } from '../suppressions.ts';
 import { shred } from './shred.ts';
 
 export interface ResealStores {
@@ -173,6 +174,7 @@ export class Resealer {
       notice: record.notice.id,
       version: record.notice.version,
       decision: record.decision,
+      channels: record.channels,
     }));
     const [[fingerprint], [phoneKey]] = await Promise.all([
       keyedDigests([keys[0]], 'fingerprint', fingerprintText(row.form, values, grants)),
@@ -189,6 +191,9 @@ export class Resealer {
     shred(this.#context.sql, row.seq, 'both');
     for (const { event, wrappedKey } of notes) rewrapNote(this.#context.sql, event, wrappedKey);
     const blob = (bytes: Uint8Array | null) => (bytes === null ? null : blobOf(bytes));
+    if (row.phone_key !== null && cells.phoneKey !== null && !isSame(row.phone_key, blobOf(cells.phoneKey))) {
+      moveSuppressions(this.#context, row.phone_key, blobOf(cells.phoneKey));
+    }
     this.#context.sql.exec(
       `UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ?, evidence_key = ?, evidence = ?, phone_key = ?,
          fingerprint = ? WHERE seq = ?`,

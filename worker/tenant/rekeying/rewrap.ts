@@ -87,7 +87,7 @@ export class Rewrap implements Task {
     const { activeKeyId } = this.#context;
     const isLeft = (id: string) =>
       id !== activeKeyId && this.#context.isConfigured(id) && !this.#gaveUp.has(id);
-    return this.#target() !== activeKeyId || this.#stores.keyUse.inUse().some(isLeft);
+    return this.#target() !== activeKeyId || this.#stores.keyUse.ofSealed().some(isLeft);
   }
 
   #target(): string {
@@ -139,6 +139,6 @@ export class Rewrap implements Task {
     const { activeKeyId, sql } = this.#context;
     this.#stores.keyUse.onlyLeft([...new Set([activeKeyId, ...this.#stuck()])]);
     sql.exec("UPDATE housekeeping SET resealed_through = 0, stuck_ids = '[]'");
-    for (const id of this.#stores.keyUse.inUse()) this.#gaveUp.add(id);
+    for (const id of this.#stores.keyUse.ofSealed()) this.#gaveUp.add(id);
   }
 }

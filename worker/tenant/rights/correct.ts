@@ -11,6 +11,7 @@ import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
 import { attemptEndMs, type Deciding, holdersOf } from '../decide.ts';
 import { resealBodies } from '../delivery/kept-bodies.ts';
+import { receiverOf } from '../delivery/receiver-of.ts';
 import type { FormStore } from '../forms.ts';
 import { phoneOf } from '../lead-digests.ts';
 import type { LeadRow } from '../leads.ts';
@@ -98,8 +99,9 @@ function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
   const event = addEvent(context, { type: 'lead.corrected', lead: row.seq, atMs: nowMs });
   const { reached, arriving } = holdersOf(context, stores, row.seq);
   const decided = stores.leads.decided(row);
-  for (const { number, recipient } of stores.destinations.rows()) {
-    if (!reached.has(number) || !mayReceive(recipient, decided)) continue;
+  for (const place of stores.destinations.rows()) {
+    const { number } = place;
+    if (!reached.has(number) || !mayReceive(receiverOf(place), decided)) continue;
     const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
     stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
   }

@@ -7,6 +7,7 @@ import type { EntryPlace, ReceiptGrant, WithdrawalAnswer } from '../../../contra
 import { toBase64Url } from '../../encoding/bytes.ts';
 import { recipientState } from '../../routing/recipient-state.ts';
 import { self } from '../../routing/recipients.ts';
+import { applicant } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { StoredDecision } from '../decisions.ts';
 import type { LeadRow } from '../leads.ts';
@@ -80,7 +81,8 @@ export class ReceiptStore extends RpcTarget {
 
   /** Withdraws a grant; what is due goes out at once. */
   async withdraw(receipt: string, notice: string): Promise<WithdrawalAnswer | Refusal> {
-    const outcome = await withdraw(this.#context, this.#stores, receipt, notice);
+    const row = this.#stores.leads.rowOfReceipt(receipt);
+    const outcome = await withdraw(this.#context, this.#stores, row, notice, { actor: applicant });
     this.#onDue();
     return outcome;
   }

@@ -3,6 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { ConsentEntry } from '../../../contract/event.ts';
 import type { PublishedForm, Values } from '../../../contract/form.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import type { TellingChannel, WithdrawalAnswer } from '../../../contract/receipt.ts';
 import type { Utm } from '../../../contract/submission.ts';
 import { type AccessLog, applicant } from '../access-log.ts';
 import { isPhoneOf } from '../authorisation/sign.ts';
@@ -25,8 +26,9 @@ import {
 import { type Provision, provisionsOf } from './provisions.ts';
 import { restrict } from './restrict.ts';
 import { type Corrector, wordsOf } from './who-asks.ts';
+import { type Withdrawing, withdraw } from './withdraw.ts';
 
-export type RightsStores = Correcting & Erasing & { accessLog: AccessLog; codes: CodeStore };
+export type RightsStores = Correcting & Erasing & Withdrawing & { accessLog: AccessLog; codes: CodeStore };
 
 /** Everything that is kept of a person, in clear. */
 export interface ExportedLead {
@@ -145,6 +147,19 @@ export class RightsStore extends RpcTarget {
   restrictLead(id: string, isRestricted: boolean, actor: Actor): { restricted: boolean } | Refusal {
     const row = this.#stores.leads.rowOf(id);
     return row === undefined ? refuse('not_found') : this.#restrict(row.seq, isRestricted, { actor });
+  }
+
+  /** For what the applicant told the tenant's people: by telephone, by answering a message, in person. */
+  async withdrawLead(
+    id: string,
+    notice: string,
+    told: { by: TellingChannel; note?: string | undefined },
+    actor: Actor,
+  ): Promise<WithdrawalAnswer | Refusal> {
+    const row = this.#stores.leads.rowOf(id);
+    const outcome = await withdraw(this.#context, this.#stores, row, notice, { actor, told });
+    this.#onDue();
+    return outcome;
   }
 
   /** Where the tenant sends codes everybody who has the phone can prove it: its number alone opens nothing. */

@@ -1,48 +1,59 @@
-/** Owns the withdrawal of a grant by its applicant: record, entry and what follows; must not know HTTP. */
+/** Owns the withdrawal of a grant at its applicant's wish: record, entry and what follows; must not know HTTP. */
 import { fieldsOf } from '../../../contract/form.ts';
+import type { PublishedNotice } from '../../../contract/notice.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import type { WithdrawalAnswer } from '../../../contract/receipt.ts';
+import type { TellingChannel, WithdrawalAnswer } from '../../../contract/receipt.ts';
+import { channelsOf } from '../../delivery/marketing-channels.ts';
 import { toBase64Url } from '../../encoding/bytes.ts';
 import { consentRecord } from '../../ledger/consent-record.ts';
 import { leafOf, type SaltedRecord } from '../../ledger/leaf.ts';
 import { type Envelope, seal } from '../../sealing/envelope.ts';
-import { applicant } from '../access-log.ts';
+import type { AccessLog, applicant } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { type Deciding, decide, type LaterDecision } from '../decide.ts';
 import { decisionContext, type StoredDecision } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
+import type { Actor } from '../keys.ts';
 import type { LeadRow } from '../leads.ts';
 import { controllerOf } from '../profile.ts';
 import { leadId } from '../public-ids.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import { bytesOf } from '../rows.ts';
+import type { SuppressionStore } from '../suppressions.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
 import { type Erasing, eraseRow } from './erase.ts';
 
-export type Withdrawing = Deciding & Erasing & { forms: FormStore; bringUp: BringUp };
+export type Withdrawing = Deciding &
+  Erasing & { forms: FormStore; accessLog: AccessLog; suppressions: SuppressionStore; bringUp: BringUp };
+
+/** Who withdraws: the applicant on the receipt, or the tenant's people at the word of the applicant. */
+export type Withdrawer =
+  | { actor: typeof applicant }
+  | { actor: Actor; told: { by: TellingChannel; note?: string | undefined } };
 
 /**
  * Withdraws one grant; `privacy` withdraws whatever is granted and erases the lead (PIPL art. 15, 47). Entries,
- * events and what they stop commit together. A repeat changes nothing and answers the same.
+ * events and what they stop commit together. Who withdraws marketing is reached by none of its channels any more, over
+ * no lead of the same phone. A repeat changes nothing and answers the same.
  */
 export async function withdraw(
   context: TenantContext,
   stores: Withdrawing,
-  receipt: string,
+  found: LeadRow | undefined,
   notice: string,
+  by: Withdrawer,
 ): Promise<WithdrawalAnswer | Refusal> {
   for (;;) {
-    const found = stores.leads.rowOfReceipt(receipt);
     const row = found === undefined ? refuse('not_found') : await stores.bringUp(found.seq);
     if (isRefusal(row)) return row;
     const granted = toWithdraw(stores, row, notice);
     if ('refused' in granted) return granted;
     // Sealing can't be awaited inside the transaction: what was decided meanwhile is sealed in another round.
-    const prepared = await prepareAll(context, stores, row, granted);
+    const prepared = await prepareAll(context, stores, row, granted, by);
     const content = await withoutSensitive(context, stores, row, granted);
     if (isRefusal(content)) return content;
     const answer = context.storage.transactionSync(() =>
-      commit(context, stores, row, notice, prepared, content),
+      commit(context, stores, row, { notice, by, prepared, content }),
     );
     if (answer !== null) return answer;
   }
@@ -67,6 +78,7 @@ async function prepareAll(
   { forms }: Withdrawing,
   row: LeadRow,
   granted: readonly StoredDecision[],
+  by: Withdrawer,
 ): Promise<Prepared> {
   const keys = await context.keys();
   const form = forms.version(row.form, row.form_version);
@@ -79,7 +91,9 @@ async function prepareAll(
       tenant,
       controller: controllerOf(context.profile()),
       lead,
-      channel: 'receipt',
+      ...('told' in by
+        ? { channel: 'tenant' as const, told: { ...by.told, key: by.actor.key } }
+        : { channel: 'receipt' as const }),
       form,
       notice,
       decision: 'withdrawn',
@@ -123,14 +137,19 @@ async function withoutSensitive(
   return sealAnew(context, row, { ...content, values: Object.fromEntries(kept) });
 }
 
+interface Ready {
+  notice: string;
+  by: Withdrawer;
+  prepared: Prepared;
+  content: Envelope | null;
+}
+
 /** Null when something else was granted, or the content changed, since it was prepared. */
 function commit(
   context: TenantContext,
   stores: Withdrawing,
   read: LeadRow,
-  notice: string,
-  prepared: Prepared,
-  content: Envelope | null,
+  { notice, by, prepared, content }: Ready,
 ): WithdrawalAnswer | Refusal | null {
   const row = stores.leads.row(read.seq);
   if (row === undefined) return refuse('not_found');
@@ -139,12 +158,23 @@ function commit(
   if ('refused' in granted) return granted;
   const decisions = granted.flatMap(({ entry }) => prepared.get(entry) ?? []);
   if (decisions.length < granted.length) return null;
+  for (const { notice: withdrawn } of granted) optOut(stores, row, withdrawn);
   for (const decision of decisions) decide(context, stores, row, decision);
+  if ('told' in by && decisions.length > 0) {
+    stores.accessLog.add(
+      by.actor,
+      'withdraw',
+      row.seq,
+      `${notice} withdrawn at the applicant’s word, ${told[by.told.by]}`,
+    );
+  }
   if (content !== null && decisions.length > 0) replaceContent(context, row.seq, content);
   const withdrawn = stores.decisions.current(row).find((one) => one.notice.id === notice);
   if (withdrawn === undefined) throw new Error('a withdrawn notice has no decision');
   if (withdrawn.notice.kind === 'privacy') {
-    eraseRow(context, stores, row, applicant, 'withdrew the privacy notice');
+    const reason =
+      'told' in by ? 'the privacy notice withdrawn at the applicant’s word' : 'withdrew the privacy notice';
+    eraseRow(context, stores, row, by.actor, reason);
   }
   return {
     notice,
@@ -153,4 +183,16 @@ function commit(
     entry: { index: withdrawn.entry, leafHash: toBase64Url(withdrawn.leafHash) },
     erases: withdrawn.notice.kind === 'privacy',
   };
+}
+
+const told: Record<TellingChannel, string> = {
+  phone: 'told by telephone',
+  sms: 'told by message',
+  visit: 'told in person',
+};
+
+/** Before the lead may lose its phone. One that has none any more can't be told from others. */
+function optOut({ suppressions }: Withdrawing, row: LeadRow, { kind, channels }: PublishedNotice): void {
+  if (kind !== 'marketing' || row.phone_key === null || row.key_id === null) return;
+  suppressions.add(row.phone_key, row.key_id, channelsOf({ channels }));
 }

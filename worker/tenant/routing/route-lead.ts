@@ -7,6 +7,7 @@ import type { DecidedNotice } from '../../routing/recipients.ts';
 import { asksOwners, type RouteSet } from '../../routing/rules.ts';
 import type { TenantContext } from '../context.ts';
 import type { DeliveryStore } from '../delivery/deliveries.ts';
+import { receiverOf } from '../delivery/receiver-of.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
 import { allRows } from '../rows.ts';
 import type { CounterStore } from './counters.ts';
@@ -29,8 +30,8 @@ export interface NewLead {
   duplicateOf: number | null;
 }
 
-export function placeOf({ number, id, recipient, enabled }: DestinationRow): Place {
-  return { number, id, recipient, isEnabled: enabled === 1 };
+export function placeOf(row: DestinationRow): Place {
+  return { number: row.number, id: row.id, ...receiverOf(row), isEnabled: row.enabled === 1 };
 }
 
 /** Decides where a lead goes. Nothing is written: the lead's own row, which the trace goes into, comes first. */

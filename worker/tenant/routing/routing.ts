@@ -9,6 +9,7 @@ import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import { endWaiting, waitingAt } from '../delivery/held-deliveries.ts';
+import { receiverOf } from '../delivery/receiver-of.ts';
 import { type Actor, leadReaders } from '../keys.ts';
 import { type LeadRow, unusableFor } from '../leads.ts';
 import { allRows } from '../rows.ts';
@@ -136,7 +137,7 @@ export class RoutingStore extends RpcTarget {
   /** Destinations whose recipient nothing that stands allows to have the lead. */
   #withdrawnFrom(row: LeadRow): ReadonlySet<number> {
     const decided = this.#stores.leads.decided(row);
-    const rows = this.#stores.destinations.rows().filter(({ recipient }) => !mayReceive(recipient, decided));
+    const rows = this.#stores.destinations.rows().filter((one) => !mayReceive(receiverOf(one), decided));
     return new Set(rows.map(({ number }) => number));
   }
 

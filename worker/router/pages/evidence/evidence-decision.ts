@@ -57,11 +57,13 @@ export function decisionSection(told: ToldDecision): Markup {
 function recordFacts(record: NonNullable<EvidenceDecision['record']>): Fact[] {
   const { channel, controller } = record;
   const shown = words.shown(record);
+  const told = words.told(record);
   const signed = words.signed(record);
   const bound = words.bound(record);
   const validity = words.validity(record);
   return [
     ['作出方式', 'How', words.channels[channel]],
+    ...(told.length === 0 ? [] : [['说明', 'Told with it', lines(told)] satisfies Fact]),
     [
       '个人信息处理者',
       'Asked by',
