@@ -28,11 +28,15 @@ export function withheldFields(
 }
 
 /** The `sensitive` notices any one of which, once granted, lets the field's value be kept. */
-export function coveringNotices<Notice extends Judged>(field: Field, notices: readonly Notice[]): Notice[] {
+export function coveringNotices<Notice extends Judged>(
+  field: Pick<Field, 'id' | 'kind'>,
+  notices: readonly Notice[],
+): Notice[] {
   return notices.filter((notice) => {
     if (notice.kind !== 'sensitive') return false;
+    const { fields = [] } = notice;
     // Notices published before fields were named by them were asked for the identity number.
-    return notice.fields === undefined ? field.kind === 'id_number' : notice.fields.includes(field.id);
+    return fields.length === 0 ? field.kind === 'id_number' : fields.includes(field.id);
   });
 }
 

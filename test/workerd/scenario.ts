@@ -82,6 +82,7 @@ export function noticeDraft(id: string, kind: string, more: Record<string, unkno
       { type: 'list', items: ['姓名', '手机号码', ...(words[kind] ?? [])] },
     ],
     ...duties,
+    ...(kind === 'sensitive' ? { fields: ['idNumber', 'assets'] } : {}),
     ...(kind.startsWith('credit_') ? { validity: { days: 90, maxQueries: 1 } } : {}),
     ...more,
   };
