@@ -17,8 +17,10 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
+import { coveredValues } from '../covered-values.ts';
 import { consentEntry, type DecisionStore, type StoredDecision } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
+import type { FormStore } from '../forms.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
 import { leadId } from '../public-ids.ts';
@@ -33,6 +35,7 @@ import { leadPageFor } from './lead-page-for.ts';
 
 export interface OutgoingStores {
   audit: AuditLog;
+  forms: FormStore;
   leads: LeadStore;
   decisions: DecisionStore;
   deliveries: DeliveryStore;
@@ -179,7 +182,7 @@ async function created(
   const consents = all.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry);
   return leadCreated(
     leadAsTold(context, row, recipient, content.utm),
-    valuesFor(recipient, content.values, decided),
+    valuesFor(recipient, coveredValues(stores.forms, row, decided, content.values), decided),
     consents,
   );
 }

@@ -6,6 +6,7 @@ import { maskValues } from '../../encoding/masking.ts';
 import { concerns, type DecidedNotice, mayReceive, valuesFor } from '../../routing/recipients.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
+import { coveredValues } from '../covered-values.ts';
 import { consentEntry, type DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadStore } from '../leads.ts';
@@ -80,11 +81,12 @@ export async function leadFor(
   const holding = decided.filter(({ entry }) => !lapsed.has(entry));
   if (!mayReceive(recipient, holding)) return refuse('not_consented');
   const form = stores.forms.version(row.form, row.form_version);
-  const masked = form === undefined ? {} : maskValues(form, content.values);
+  const covered = coveredValues(stores.forms, row, holding, content.values);
+  const masked = form === undefined ? {} : maskValues(form, covered);
   return leadCreated(
     // Without UTM: free text may hold anything, and is not shown masked.
     leadAsTold(context, row, recipient),
-    valuesFor(recipient, isMasked ? masked : content.values, holding),
+    valuesFor(recipient, isMasked ? masked : covered, holding),
     decided.filter(({ notice }) => concerns(recipient, notice)).map(consentEntry),
   );
 }
