@@ -13,6 +13,7 @@ import { bringBack } from './bring-back.ts';
 import { CodeRow } from './code/code-row.tsx';
 import { createPhoneCode } from './code/phone-code.ts';
 import { declinedLately } from './consents/declined-lately.ts';
+import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
@@ -65,7 +66,7 @@ export function startFilling(ports: FillingPorts): Filling {
   /** Identity numbers that are shown in full though they are left. */
   const unmasked = new Set<string>();
   const fieldOf = (id: string) => fieldsOf(desk.state.bundle.form).find((field) => field.id === id);
-  const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
+  const shown = () => shownIds(desk.state, Date.now());
   meter.watchOnly(desk.sentences);
   keepSubmissionId(tenant, form, seat);
   if (fieldsOf(desk.state.bundle.form).some(({ kind }) => kind === 'region')) regions.need();
@@ -133,8 +134,12 @@ export function startFilling(ports: FillingPorts): Filling {
       };
       return <IdMask typed={answer} isShown={unmasked.has(field.id)} words={later} flip={flip} />;
     },
-    below: (field) =>
-      code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
+    below: (field) => (
+      <>
+        {code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />}
+        <FieldConsents field={field} desk={desk} words={later} />
+      </>
+    ),
     control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
     unseen: trap.view,
     underWay() {

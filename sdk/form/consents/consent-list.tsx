@@ -30,7 +30,7 @@ export function askedConsents({ bundle, declined, errors }: FormState): PinnedCo
 }
 
 /** Stops a script's click on the row before a label can pass it on: how far such a click is trusted is each browser's own. */
-function refuseScripts(event: Event): void {
+export function refuseScripts(event: Event): void {
   if (!event.isTrusted) {
     event.preventDefault();
     event.stopPropagation();
