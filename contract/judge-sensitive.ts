@@ -3,7 +3,13 @@ import { type Field, fieldsOf, type Step, type Values } from './form.ts';
 import type { PublishedNotice } from './notice.ts';
 import { type Refusal, refuse } from './problem.ts';
 import { holdsSensitiveNumber } from './sensitive-number.ts';
-import type { Grant } from './submission.ts';
+import type { RecordedDecision } from './submission.ts';
+
+/** What holds of a notice: of one withdrawn, nothing. */
+interface Decided {
+  notice: string;
+  decision: RecordedDecision;
+}
 
 type Judged = Pick<PublishedNotice, 'id' | 'kind' | 'fields'>;
 
@@ -15,7 +21,7 @@ type Judged = Pick<PublishedNotice, 'id' | 'kind' | 'fields'>;
 export function withheldFields(
   form: { steps: Step[] },
   notices: readonly Judged[],
-  grants: readonly Pick<Grant, 'notice' | 'decision'>[],
+  grants: readonly Decided[],
 ): ReadonlySet<string> {
   const isGranted = (id: string) =>
     grants.some(({ notice, decision }) => notice === id && decision === 'granted');
@@ -28,11 +34,15 @@ export function withheldFields(
 }
 
 /** The `sensitive` notices any one of which, once granted, lets the field's value be kept. */
-export function coveringNotices<Notice extends Judged>(field: Field, notices: readonly Notice[]): Notice[] {
+export function coveringNotices<Notice extends Judged>(
+  field: Pick<Field, 'id' | 'kind'>,
+  notices: readonly Notice[],
+): Notice[] {
   return notices.filter((notice) => {
     if (notice.kind !== 'sensitive') return false;
+    const { fields = [] } = notice;
     // Notices published before fields were named by them were asked for the identity number.
-    return notice.fields === undefined ? field.kind === 'id_number' : notice.fields.includes(field.id);
+    return fields.length === 0 ? field.kind === 'id_number' : fields.includes(field.id);
   });
 }
 
@@ -44,7 +54,7 @@ export function judgeSensitive(
   form: { steps: Step[] },
   notices: readonly Judged[],
   values: Values,
-  grants: readonly Pick<Grant, 'notice' | 'decision'>[],
+  grants: readonly Decided[],
 ): Refusal | null {
   const withheld = withheldFields(form, notices, grants);
   const given = fieldsOf(form).filter((field) => values[field.id] !== undefined);

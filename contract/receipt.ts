@@ -34,6 +34,8 @@ export interface ReceiptGrant {
   retention: string;
   /** When a grant that the notice limits in time ends. */
   validUntil?: string;
+  /** Of a withdrawn consent to sensitive information: labels of the fields whose values were destroyed with it. */
+  destroyed?: string[];
   /** Those that the notice names; none for a refusal. */
   recipients: ReceiptRecipient[];
   /** The tenant itself: it has the lead from the start, and its own systems confirm a withdrawal like anyone's. */

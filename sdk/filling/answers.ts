@@ -1,21 +1,33 @@
 /** Owns what was typed and its judgement by the contract, per field, step and form; must not know screens or sending. */
 import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
 import { parseNumber } from '../../contract/fields/number.ts';
-import { type Field, fieldsOf, type PublishedForm, type Values } from '../../contract/form.ts';
+import { type Field, fieldsOf, type Values } from '../../contract/form.ts';
+import { judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
 import type { Finding } from '../../contract/problem.ts';
 import { shownFields } from '../../contract/show-if.ts';
-import type { Answer, Answers, Errors } from '../form/form-state.ts';
+import type { Answer, Errors, FormState } from '../form/form-state.ts';
 import { todayAt } from './today.ts';
 
 type Params = Record<string, string | number>;
 
-/** Ids of the fields that are asked, given the answers so far. */
-export function shownIds(form: PublishedForm, answers: Answers, nowMs: number): Set<string> {
+/** Ids of the fields whose answers stay here, since the consent that they need is not ticked. */
+export function withheldIds({ bundle, ticked }: FormState): ReadonlySet<string> {
+  return withheldFields(bundle.form, bundle.notices, decidedIn(ticked));
+}
+
+function decidedIn(ticked: ReadonlySet<string>) {
+  return [...ticked].map((notice) => ({ notice, decision: 'granted' as const }));
+}
+
+/** Ids of the fields that are asked, given the answers so far: one that is withheld counts as none. */
+export function shownIds(state: FormState, nowMs: number): Set<string> {
+  const { answers } = state;
   const today = todayAt(nowMs);
-  const shown = shownFields(form, (field) => {
-    const answer = answers.get(field.id);
+  const withheld = withheldIds(state);
+  const shown = shownFields(state.bundle.form, (field) => {
+    const answer = withheld.has(field.id) ? undefined : answers.get(field.id);
     const judged = isBlank(answer) ? null : judgeField(field, answer, today);
     return judged !== null && 'value' in judged ? judged.value : undefined;
   });
@@ -29,24 +41,30 @@ export interface Wording {
   money(yuan: number): string;
 }
 
-/** The whole form: the values to send, or an error for each field that is wrong. */
+/** The whole form: the values to send, or an error for each field that is wrong. What is withheld is neither. */
 export function judgeForm(
-  form: PublishedForm,
-  answers: Answers,
+  state: FormState,
   nowMs: number,
   wording: Wording,
 ): { values: Values } | { errors: Errors } {
+  const { answers, ticked } = state;
+  const { form, notices } = state.bundle;
   const fields = fieldsOf(form);
+  const withheld = withheldIds(state);
   const known = fields.flatMap((field): [string, Answer][] => {
     const answer = answers.get(field.id);
     // A wrong answer to what was never asked is nothing that the applicant could mend.
     const isLost = field.hidden && judgeAnswer(field, answer, nowMs, wording) !== null;
-    return answer === undefined || isLost ? [] : [[field.id, answer]];
+    return answer === undefined || isLost || withheld.has(field.id) ? [] : [[field.id, answer]];
   });
-  const judged = judgeValues(form, Object.fromEntries(known), todayAt(nowMs));
-  if ('values' in judged) return judged;
+  const judged = judgeValues(form, Object.fromEntries(known), todayAt(nowMs), withheld);
+  const found =
+    'errors' in judged
+      ? judged.errors
+      : (judgeSensitive(form, notices, judged.values, decidedIn(ticked))?.errors ?? []);
+  if ('values' in judged && found.length === 0) return judged;
   const errors = new Map<string, string>();
-  for (const { path, ...finding } of judged.errors) {
+  for (const { path, ...finding } of found) {
     const field = fields.find(({ id }) => id === path);
     if (field !== undefined) errors.set(path, word(field, finding, wording));
   }

@@ -1,9 +1,11 @@
 /** Owns the last look at all that was filled in, before it is sent; must not change an answer. */
+import { isBlank } from '../../contract/fields/judge-field.ts';
 import type { Field } from '../../contract/form.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Answer, FormDesk } from '../form/form-state.ts';
 import { fillIn } from '../words/fill-in.ts';
 import type { LaterWords } from '../words/later-words.ts';
+import { withheldIds } from './answers.ts';
 import { atRest } from './typing.ts';
 
 interface Props {
@@ -18,6 +20,7 @@ interface Props {
 export function ReviewView({ desk, words, shown, regionName, goTo }: Props) {
   const { bundle, answers } = desk.state;
   const { review } = words;
+  const withheld = withheldIds(desk.state);
   return (
     <section class="review" part="review">
       <h3>{review.title}</h3>
@@ -42,7 +45,12 @@ export function ReviewView({ desk, words, shown, regionName, goTo }: Props) {
                 {asked.map((field) => (
                   <div key={field.id}>
                     <dt>{field.label}</dt>
-                    <dd>{said(field, answers.get(field.id), desk, regionName) || review.none}</dd>
+                    <dd>
+                      {said(field, answers.get(field.id), desk, regionName) || review.none}
+                      {withheld.has(field.id) && !isBlank(answers.get(field.id)) && (
+                        <small class="help">{words.withheld}</small>
+                      )}
+                    </dd>
                   </div>
                 ))}
               </dl>

@@ -15,6 +15,7 @@ import { bringBack } from './bring-back.ts';
 import { CodeRow } from './code/code-row.tsx';
 import { createPhoneCode } from './code/phone-code.ts';
 import { declinedLately } from './consents/declined-lately.ts';
+import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
@@ -44,7 +45,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
-  const shown = () => shownIds(desk.state.bundle.form, desk.state.answers, Date.now());
+  const shown = () => shownIds(desk.state, Date.now());
   const age = createAgeRow(ports, (field) => {
     const { bundle, ticked } = desk.state;
     const { form, notices } = bundle;
@@ -145,8 +146,12 @@ export function startFilling(ports: FillingPorts): Filling {
       };
       return <IdMask typed={answer} isShown={unmasked.has(field.id)} words={later} flip={flip} />;
     },
-    below: (field) =>
-      code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />,
+    below: (field) => (
+      <>
+        {code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />}
+        <FieldConsents field={field} desk={desk} words={later} />
+      </>
+    ),
     control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
     unseen: () => (
       <>

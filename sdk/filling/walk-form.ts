@@ -66,9 +66,9 @@ export function createWalk(
     showErrors,
     submit() {
       const { state } = desk;
-      const judged = judgeForm(state.bundle.form, state.answers, Date.now(), wording);
+      const judged = judgeForm(state, Date.now(), wording);
       const errors = new Map('errors' in judged ? judged.errors : []);
-      const missing = code.missing(shownIds(state.bundle.form, state.answers, Date.now()));
+      const missing = code.missing(shownIds(state, Date.now()));
       if (missing) errors.set(...missing);
       const isWrong = (at: number) =>
         state.bundle.form.steps[at]?.fields.flatMap(placesOf).some((place) => errors.has(place));

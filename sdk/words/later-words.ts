@@ -73,6 +73,8 @@ export interface LaterWords {
   /** Beside an identity number that is masked. */
   show: string;
   hide: string;
+  /** Below a filled field whose own consent is not ticked. */
+  withheld: string;
   /** By finding code, see contract/messages. */
   findings: Record<string, string>;
 }

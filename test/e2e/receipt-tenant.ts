@@ -147,7 +147,7 @@ function noticesOf(form: ReceiptForm): unknown[] {
   const common = { locale: said.locale, blocks, ...said.duties };
   return [
     { id: `${form}-privacy`, kind: 'privacy', title: said.privacy, ...common },
-    { id: `${form}-sensitive`, kind: 'sensitive', title: said.sensitive, ...common },
+    { id: `${form}-sensitive`, kind: 'sensitive', title: said.sensitive, fields: ['idNumber'], ...common },
     {
       id: `${form}-provide`,
       kind: 'provide',

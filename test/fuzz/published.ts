@@ -42,7 +42,7 @@ function notice(kind: PublishedNotice['kind'], more: Partial<PublishedNotice> = 
 
 export const notices: readonly PublishedNotice[] = [
   notice('privacy'),
-  notice('sensitive', { fields: ['idNumber'] }),
+  notice('sensitive', { fields: ['idNumber', 'assets'] }),
   notice('provide', { recipients: ['bank-a'], fields: ['name', 'phone'] }),
   notice('marketing'),
   notice('credit_query', { recipients: ['bank-a'], validity: { days: 90, maxQueries: 1 } }),

@@ -82,7 +82,11 @@ describe('a wish for a code', () => {
 
   test('is still heard for a form whose new version asks no more, while the old one is taken', async () => {
     const own = await openSmsShop();
-    await publishForm(own.tenant, own.owner, 'sms', { ...verifiedDraft, steps: [plainStep] });
+    await publishForm(own.tenant, own.owner, 'sms', {
+      ...verifiedDraft,
+      steps: [plainStep],
+      consents: [{ notice: 'privacy', required: true }],
+    });
     expect((await askCode(own, freshPhone())).status).toBe(202);
     pass(25 * hour);
     expect(findingsOf(await askCode(own, freshPhone()))).toEqual(['form sms_not_asked']);

@@ -184,11 +184,11 @@ const unpublishable: [string, unknown, string[]][] = [
   [
     'sensitive required',
     draftOf([text('a')], { consents: [...optional(), { notice: 'sensitive', required: true }] }),
-    ['consents.1.required must_be_optional'],
+    ['consents.1.required must_be_optional', 'consents.1.notice names_no_such_field'],
   ],
   [
     'two provisions required',
-    draftOf([text('a')], {
+    draftOf([text('phone')], {
       consents: [
         ...optional(),
         { notice: 'provide-bank-a', required: true },
@@ -197,7 +197,7 @@ const unpublishable: [string, unknown, string[]][] = [
     }),
     ['consents.2.required must_be_optional'],
   ],
-  ['identity number alone', draftOf([idNumber]), ['consents sensitive_notice_missing']],
+  ['identity number alone', draftOf([idNumber]), ['steps.0.fields.0.kind sensitive_field_uncovered']],
   [
     'disclosure crossed',
     draftOf([text('a')], { disclosure: { ...disclosure, aprMin: 13, amountMin: 600_000 } }),
@@ -214,7 +214,8 @@ const unpublishable: [string, unknown, string[]][] = [
       'consents.1.notice unknown_notice',
       'consents.2.notice named_twice',
       'consents.2.notice unknown_notice',
-      'consents sensitive_notice_missing',
+      'steps.0.fields.0.kind sensitive_field_uncovered',
+      'steps.0.fields.1.kind sensitive_field_uncovered',
     ],
   ],
 ];
@@ -230,11 +231,19 @@ test.for(unpublishable)('publishing with %s is form_rejected', async ([, draft, 
 
 test.for([
   ['one provision required', [...optional(), { notice: 'provide-bank-a', required: true }]],
-  ['identity number with a sensitive notice', optional('sensitive')],
+  ['identity number with a sensitive notice', optional('sensitive-i')],
 ] as const)('%s may be published', async ([, consents]) => {
+  await configure(
+    'POST',
+    '/v1/notices',
+    shop.owner,
+    noticeDraft('sensitive-i', 'sensitive', { fields: ['i'] }),
+  );
   await save(
     'fine',
-    draftOf([idNumber], { consents: [...consents, ...optional('sensitive').slice(1)].filter(once) }),
+    draftOf([text('phone'), idNumber], {
+      consents: [...consents, ...optional('sensitive-i').slice(1)].filter(once),
+    }),
   );
   expect((await publish('fine')).status).toBe(200);
 });

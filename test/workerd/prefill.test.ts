@@ -203,7 +203,8 @@ describe('a hidden field', () => {
     const fields = [
       { id: 'who', kind: 'phone', label: '手机', purpose: '联系', hidden: true, required: true },
     ];
-    await configure('PUT', '/v1/forms/bad', shop.owner, { ...draft, steps: [{ fields }] });
+    const consents = [{ notice: 'privacy', required: true }];
+    await configure('PUT', '/v1/forms/bad', shop.owner, { ...draft, steps: [{ fields }], consents });
     const answer = await call('POST', '/v1/forms/bad/publish', { key: shop.owner });
     expectProblem(answer, 422, 'form_rejected');
     expect(findingsOf(answer)).toEqual([

@@ -83,6 +83,7 @@ export function noticeDraft(id: string, kind: string, more: Record<string, unkno
     ],
     ...duties,
     ...(kind === 'marketing' ? { channels: ['sms', 'phone', 'wechat'] } : {}),
+    ...(kind === 'sensitive' ? { fields: ['idNumber', 'assets'] } : {}),
     ...(kind.startsWith('credit_') ? { validity: { days: 90, maxQueries: 1 } } : {}),
     ...more,
   };

@@ -1,5 +1,6 @@
 /** Owns whether a form draft may be published with these notices; must not know where either is kept. */
 import { type Field, fieldsOf, isSmsVerified, personKinds, type ShowIf } from '../../contract/form.ts';
+import { coveringNotices } from '../../contract/judge-sensitive.ts';
 import { textsOfForm } from '../../contract/lint/linted-texts.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
@@ -8,24 +9,37 @@ import { checkDisclosure } from './check-disclosure.ts';
 import { forbiddenCopy } from './copy-findings.ts';
 import { findForbiddenFields } from './forbidden-fields.ts';
 import type { FormDraft } from './form-schema.ts';
+import { findSensitiveFields, type SensitiveField } from './sensitive-fields.ts';
 import { illegibleIn } from './theme-colours.ts';
 
 type Found = (path: string, code: string) => void;
 
-/** What its words say that no form may: its copy, and what it asks. */
-export function* checkFormWords(draft: FormDraft): Steps<Finding[]> {
+/** What the words of a form are found to say. */
+export interface FormWords {
+  /** For which it is refused: its copy, and what no form may ask. */
+  findings: Finding[];
+  /** Fields that ask for sensitive information, each of which needs a notice that names it. */
+  sensitive: SensitiveField[];
+}
+
+/** Reads every word of a form. */
+export function* checkFormWords(draft: FormDraft): Steps<FormWords> {
   const fields = yield* findForbiddenFields(draft);
   const copy = yield* forbiddenCopy(textsOfForm(draft));
-  return [...fields, ...copy];
+  const isForbidden = (path: string) => fields.some((finding) => finding.path.startsWith(`${path}.`));
+  const sensitive = yield* findSensitiveFields(draft);
+  return { findings: [...fields, ...copy], sensitive: sensitive.filter(({ path }) => !isForbidden(path)) };
 }
 
 /**
- * Every finding on its structure at once; none means, where its words are in order too, that the form may be published.
+ * Every finding on its structure and words at once; none means that the form may be published.
+ * @param words as `checkFormWords` found them
  * @param hasSms whether the tenant has set up a provider of SMS codes
  */
 export function checkForm(
   draft: FormDraft,
   noticeOf: (id: string) => PublishedNotice | undefined,
+  words: FormWords,
   hasSms = false,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -36,6 +50,8 @@ export function checkForm(
   const { disclosure } = draft;
   if (disclosure !== undefined) findings.push(...checkDisclosure(disclosure));
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
+  const notices = draft.consents.map((consent) => noticeOf(consent.notice));
+  findings.push(...words.findings, ...checkCoverage(draft, notices, words.sensitive));
   return findings;
 }
 
@@ -96,7 +112,7 @@ function hasTwins(options: (number | { value: string })[]): boolean {
 
 /**
  * One `privacy` notice at least must be required; no other kind may be, except one `provide` (PIPL art. 16: no
- * refusal of service for a consent that the service does not need). An identity number needs a `sensitive` notice.
+ * refusal of service for a consent that the service does not need).
  */
 function checkConsents(
   draft: FormDraft,
@@ -122,8 +138,51 @@ function checkConsents(
     (consent, at) => consent.required && notices[at]?.kind === 'privacy',
   );
   if (!hasPrivacy) found('consents', 'privacy_not_required');
-  const asksIdNumber = fieldsOf(draft).some((field) => field.kind === 'id_number');
-  if (asksIdNumber && !notices.some((notice) => notice?.kind === 'sensitive')) {
-    found('consents', 'sensitive_notice_missing');
-  }
+}
+
+/**
+ * A `sensitive` notice names each field that asks for such information, and nothing that is not asked. A notice on who
+ * is given what may serve several forms: it names a field of this one at least.
+ */
+function checkCoverage(
+  draft: FormDraft,
+  notices: readonly (PublishedNotice | undefined)[],
+  sensitive: readonly SensitiveField[],
+): Finding[] {
+  const known = notices.filter((notice) => notice !== undefined);
+  const uncovered = sensitive.filter(({ field }) => coveringNotices(field, known).length === 0);
+  const ids = new Set(fieldsOf(draft).map(({ id }) => id));
+  const strange = notices.flatMap((notice, at): Finding[] => {
+    const { kind, fields = [] } = notice ?? {};
+    const missing = fields.filter((id) => !ids.has(id));
+    const isShared = (kind === 'provide' || kind === 'cross_border') && missing.length < fields.length;
+    if (missing.length === 0 || isShared) return [];
+    return [{ path: `consents.${at}.notice`, code: 'names_no_such_field', phrase: missing.join(', ') }];
+  });
+  return [
+    ...uncovered.map(({ path, member, phrase, asks }): Finding => {
+      const { name, rule, source } = asks;
+      const told = phrase === undefined ? {} : { phrase };
+      return {
+        path: `${path}.${member}`,
+        code: 'sensitive_field_uncovered',
+        rule,
+        source,
+        reason: {
+          zh: `属于敏感个人信息（${name.zh}），须有一份 sensitive 授权文本在 fields 中写明此字段${ofCompanyZh(asks)}`,
+          en: `Sensitive personal information (${name.en}): a sensitive notice must name this field in its fields${ofCompanyEn(asks)}`,
+        },
+        ...told,
+      };
+    }),
+    ...strange,
+  ];
+}
+
+function ofCompanyZh({ isCompanysToo }: SensitiveField['asks']): string {
+  return isCompanysToo ? '；若指企业，请在标签中写明“企业”' : '';
+}
+
+function ofCompanyEn({ isCompanysToo }: SensitiveField['asks']): string {
+  return isCompanysToo ? '; if a company is meant, let the label say so' : '';
 }

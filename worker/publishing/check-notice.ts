@@ -62,6 +62,7 @@ export function checkNotice(draft: NoticeDraft, recipientOf: RecipientOf): Findi
     if ((draft.fields ?? []).length === 0) found('fields', 'missing_duty');
     if (named.includes('self')) found('recipients', 'self_is_no_third_party');
   }
+  if (draft.kind === 'sensitive' && (draft.fields ?? []).length === 0) found('fields', 'missing_duty');
   if (draft.kind === 'cross_border' && named.length === 0) found('recipients', 'missing_duty');
   if (draft.kind === 'credit_query') {
     const only = named.length === 1 && named[0] !== undefined ? recipientOf(named[0]) : undefined;

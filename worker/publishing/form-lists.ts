@@ -1,5 +1,6 @@
 /** Owns the two lists of a published form, what is collected and who is given what (网数 art. 21); must not draw them. */
 import { type Field, fieldsOf, isSmsVerified, type PublishedForm } from '../../contract/form.ts';
+import { coveringNotices } from '../../contract/judge-sensitive.ts';
 import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
 
 export interface Collected {
@@ -24,7 +25,7 @@ export interface Provided {
 export function collectedBy(form: PublishedForm, notices: readonly PublishedNotice[]): Collected[] {
   const privacy = notices.find((notice) => notice.kind === 'privacy');
   return fieldsOf(form).map((field) => {
-    const sensitive = notices.find((notice) => notice.kind === 'sensitive' && isUnder(notice, field));
+    const [sensitive] = coveringNotices(field, notices);
     const asked = field.required !== true ? 'optional' : field.showIf === undefined ? 'required' : 'if_asked';
     return {
       field,
@@ -33,13 +34,6 @@ export function collectedBy(form: PublishedForm, notices: readonly PublishedNoti
       notice: sensitive ?? privacy,
     };
   });
-}
-
-/** A sensitive notice is for the fields that it names; one that names none is for the identity number. */
-function isUnder(notice: PublishedNotice, field: Field): boolean {
-  return notice.fields === undefined || notice.fields.length === 0
-    ? field.kind === 'id_number'
-    : notice.fields.includes(field.id);
 }
 
 /** Every named recipient of every pinned notice, the tenant itself left out. */

@@ -64,5 +64,8 @@ export function lawOf(path: string, kind: NoticeKind): Law | undefined {
   if (kind === 'cross_border' && law.other.rule === 'N7') {
     return { rule: 'N9', source: '《个人信息保护法》第39条' };
   }
+  if (kind === 'sensitive' && path === 'fields') {
+    return { rule: 'N4', source: '《个人信息保护法》第29条、第30条' };
+  }
   return isCredit(kind) ? law.credit : law.other;
 }

@@ -48,7 +48,8 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     unknown_notice: '没有这份授权文本，请先发布',
     must_be_optional: '此类授权不得设为必选',
     privacy_not_required: '至少一份 privacy 告知须设为必选',
-    sensitive_notice_missing: '收集身份证号须附敏感个人信息告知',
+    sensitive_field_uncovered: '询问敏感个人信息的字段须由一份敏感个人信息授权（sensitive）写明',
+    names_no_such_field: '授权文本的 fields 写明了这张表单没有的字段',
     hard_to_read: '与背景对比不足，文字须达 4.5:1，边框须达 3:1，请换更深或更浅的颜色',
     not_a_png: '不是完整的 PNG 图片',
     png_too_large: '图片尺寸过大，最多 {max} 像素',
@@ -201,7 +202,9 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     unknown_notice: 'No such notice; publish it first',
     must_be_optional: 'A consent of this kind must be optional',
     privacy_not_required: 'At least one privacy notice must be required',
-    sensitive_notice_missing: 'An identity number needs a sensitive notice',
+    sensitive_field_uncovered:
+      'A field that asks for sensitive information must be named by a sensitive notice',
+    names_no_such_field: 'The notice’s fields name what this form does not ask',
     hard_to_read:
       'Too faint on its background: text needs 4.5:1, outlines 3:1; choose a darker or lighter colour',
     not_a_png: 'is not a sound PNG picture',

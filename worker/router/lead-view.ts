@@ -1,6 +1,7 @@
 /** Owns how a lead looks to a tenant's key: masked, or in clear after a logged reading; must not store anything. */
 import type { ConsentEntry, LeadCorrected, LeadCreated, LeadErased } from '../../contract/event.ts';
 import type { Values } from '../../contract/form.ts';
+import { withheldFields } from '../../contract/judge-sensitive.ts';
 import type { LeadOutcome } from '../../contract/outcome.ts';
 import { isRefusal, type Refusal } from '../../contract/problem.ts';
 import { leadCreated } from '../delivery/lead-created.ts';
@@ -16,9 +17,17 @@ import type { SealedLead } from '../tenant/leads.ts';
 import type { TenantCall } from './call.ts';
 import { clearOutcome, clearOutcomesView, outcomesView, outcomeView } from './outcome-view.ts';
 
+/** What nothing allows any more is opened for nobody: leads of before values had to be covered may hold some. */
 async function open(call: TenantCall, lead: SealedLead): Promise<LeadContent | null | Refusal> {
   if (lead.envelope === null) return null;
-  return unseal<LeadContent>(await tenantKeys(call.env, call.tenant), lead.context, lead.envelope);
+  const keys = await tenantKeys(call.env, call.tenant);
+  const content = await unseal<LeadContent>(keys, lead.context, lead.envelope);
+  if (isRefusal(content)) return content;
+  const bundle = await publishedForm(call.stub, call.tenant, lead.form, lead.formVersion);
+  if (bundle === null) throw new Error('a lead names a form version that is not there');
+  const withheld = withheldFields(bundle.form, bundle.notices, lead.consents);
+  const values = Object.entries(content.values).filter(([field]) => !withheld.has(field));
+  return { ...content, values: Object.fromEntries(values) };
 }
 
 /** Of a grant: whether it covers what the notice's latest version asks for, and if not, why. */

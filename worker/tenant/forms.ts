@@ -2,10 +2,10 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { fieldsOf, type PublishedForm } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
-import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
+import { type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkForm } from '../publishing/check-form.ts';
+import { checkForm, type FormWords } from '../publishing/check-form.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
 import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
@@ -94,13 +94,13 @@ export class FormStore extends RpcTarget {
 
   /**
    * Publishes a draft as a new version that pins each notice's latest; the same content again is the same version.
-   * @param words what its words are refused for
+   * @param words as `checkFormWords` found them
    */
-  publish(id: string, draft: FormDraft | null, words: readonly Finding[]): PublishedForm | Refusal {
+  publish(id: string, draft: FormDraft | null, words: FormWords): PublishedForm | Refusal {
     const context = this.#context;
     if (draft === null) return refuse('unknown_form');
     const hasSms = context.profile().settings.sms !== undefined;
-    const findings = [...checkForm(draft, (notice) => this.#notices.latest(notice), hasSms), ...words];
+    const findings = checkForm(draft, (notice) => this.#notices.latest(notice), words, hasSms);
     if (findings.length > 0) return refuse('form_rejected', findings);
     const consents = draft.consents.flatMap((consent) => {
       const notice = this.#notices.latest(consent.notice);

@@ -95,7 +95,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
   const counters = new CounterStore(context);
   const codes = new CodeStore(context, new CodeBudget(context, { deliveries, destinations, onDue: wake }));
   const routes = new RouteVersions(context, { destinations, forms, counters });
-  const outgoing = { audit, leads, decisions, deliveries, destinations, authorisations, publicUrl };
+  const outgoing = { audit, forms, leads, decisions, deliveries, destinations, authorisations, publicUrl };
   const targets = new Targets(context, destinations, new AccessStore(context));
   const dispatcher = new Dispatcher(context, outgoing, targets, arm);
   const log = new LogStore(context, ledger, publicUrl);
@@ -124,8 +124,8 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     await keyUse.ensure(context.activeKeyId);
     return resealer.bringUp(lead);
   };
-  const routingStores = { ...outgoing, forms, counters, routes, accessLog };
-  const deciding = { ...outgoing, dispatcher, accessLog, forms, suppressions, bringUp };
+  const routingStores = { ...outgoing, counters, routes, accessLog };
+  const deciding = { ...outgoing, dispatcher, accessLog, suppressions, bringUp };
   const rerouting = new Rerouting(context, routingStores);
   const keys = new KeyStore(context);
   const recipients = new RecipientStore(context);

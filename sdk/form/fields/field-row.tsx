@@ -36,6 +36,7 @@ export function FieldRow({ field, session }: Props) {
       <p id={`e-${id}`} class="error" part="error">
         {error}
       </p>
+      {session.filling?.below(field)}
     </>
   );
   const className = `field${error ? ' wrong' : ''}`;
@@ -48,7 +49,6 @@ export function FieldRow({ field, session }: Props) {
     <div class={className} part="field">
       <label for={focusIds.field(id)}>{heading}</label>
       {inside}
-      {session.filling?.below(field)}
     </div>
   );
 }

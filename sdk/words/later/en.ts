@@ -82,5 +82,6 @@ export const later: LaterWords = {
   },
   show: 'Show',
   hide: 'Hide',
+  withheld: 'Unless you tick it, this answer is not sent. Everything else is.',
   findings: en,
 };

@@ -77,5 +77,6 @@ export const later: LaterWords = {
   },
   show: '显示',
   hide: '隐藏',
+  withheld: '不勾选则此项不会发送，其他内容照常提交。',
   findings: zhCn,
 };

@@ -77,5 +77,6 @@ export const later: LaterWords = {
   },
   show: '顯示',
   hide: '隱藏',
+  withheld: '不勾選則此項不會送出，其他內容照常送出。',
   findings: zhTw,
 };

@@ -26,7 +26,7 @@ function run(input: Bytes): Outcome {
   const parsed = readShape(formSchema, draft);
   if (!parsed.success) return refused(refuse('form_rejected', findingsOf(parsed.error)));
   const form = parsed.data;
-  const findings = [...checkForm(form, noticeOf, true), ...atOnce(checkFormWords(form))];
+  const findings = checkForm(form, noticeOf, atOnce(checkFormWords(form)), true);
   if (findings.length > 0) return refused(refuse('form_rejected', findings));
   const fields = fieldsOf(form);
   const shown = shownFields(form, (field) => answerTo(field, fields));

@@ -13,7 +13,7 @@ describe('a notice', () => {
     ['credit report', { ...privacyDraft, kind: 'credit_report' as const, bureaus: ['百行征信'] }],
     ['cross-border', { ...privacyDraft, kind: 'cross_border' as const, recipients: ['helper'] }],
     ['marketing', { ...privacyDraft, kind: 'marketing' as const }],
-    ['sensitive', { ...privacyDraft, kind: 'sensitive' as const }],
+    ['sensitive', { ...privacyDraft, kind: 'sensitive' as const, fields: ['income'] }],
   ])('of kind %s that tells all may be published', (_name, draft) => {
     expect(found(draft)).toEqual([]);
     expect(noticeSchema.safeParse(draft).success).toBe(true);
@@ -42,6 +42,12 @@ describe('a notice', () => {
     ['one named twice', { ...provideDraft, recipients: ['bank-a', 'bank-a'] }, ['recipients named_twice']],
     ['provide to nobody', { ...provideDraft, recipients: [] }, ['recipients missing_duty']],
     ['provide of nothing', { ...provideDraft, fields: [] }, ['fields missing_duty']],
+    ['sensitive of nothing named', { ...privacyDraft, kind: 'sensitive' }, ['fields missing_duty']],
+    [
+      'sensitive of an empty list',
+      { ...privacyDraft, kind: 'sensitive', fields: [] },
+      ['fields missing_duty'],
+    ],
     ['provide to oneself', { ...provideDraft, recipients: ['self'] }, ['recipients self_is_no_third_party']],
     ['cross-border to nobody', { ...privacyDraft, kind: 'cross_border' }, ['recipients missing_duty']],
     [

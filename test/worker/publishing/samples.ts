@@ -113,5 +113,5 @@ export function untoldIn(draft: NoticeDraft, known = recipientOf): Finding[] {
 
 /** All that a form is refused for: its structure and its words. */
 export function formFindings(draft: FormDraft, hasSms = false): Finding[] {
-  return [...checkForm(draft, noticeOf, hasSms), ...atOnce(checkFormWords(draft))];
+  return checkForm(draft, noticeOf, atOnce(checkFormWords(draft)), hasSms);
 }

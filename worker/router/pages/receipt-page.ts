@@ -55,7 +55,11 @@ function grantMarkup(
     grant.validUntil === undefined || grant.decision !== 'granted'
       ? markup``
       : markup`<p class="when">${words.validUntil(chinaTime(grant.validUntil))}</p>`;
-  return markup`<article class="sheet grant ${grant.decision}" id="notice-${grant.notice}" tabindex="-1"><div class="head"><h3>${grant.title}</h3><span class="tag">${words[grant.decision]}</span></div>${historyMarkup(grant, words)}${until}${ownMarkup(grant, words)}${recipients.length === 0 ? markup`` : markup`<ul class="to" aria-label="${words.to}">${recipients}</ul>`}<p class="quiet small">${words.retention}${grant.retention}</p>${notice === undefined ? markup`` : textMarkup(notice, words)}${withdrawMarkup(receipt, grant, words)}</article>`;
+  const gone =
+    grant.destroyed === undefined
+      ? markup``
+      : markup`<p class="when">${words.destroyed(grant.destroyed)}</p>`;
+  return markup`<article class="sheet grant ${grant.decision}" id="notice-${grant.notice}" tabindex="-1"><div class="head"><h3>${grant.title}</h3><span class="tag">${words[grant.decision]}</span></div>${historyMarkup(grant, words)}${until}${gone}${ownMarkup(grant, words)}${recipients.length === 0 ? markup`` : markup`<ul class="to" aria-label="${words.to}">${recipients}</ul>`}<p class="quiet small">${words.retention}${grant.retention}</p>${notice === undefined ? markup`` : textMarkup(notice, words)}${withdrawMarkup(receipt, grant, words)}</article>`;
 }
 
 function historyMarkup(grant: ReceiptGrant, words: ReceiptWords): Markup {

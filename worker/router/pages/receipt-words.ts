@@ -35,6 +35,8 @@ export interface ReceiptWords {
   refusedAt: (at: string) => string;
   withdrawnAt: (at: string) => string;
   validUntil: (at: string) => string;
+  /** Labels of the fields whose values went with a withdrawn consent. */
+  destroyed: (labels: readonly string[]) => string;
   retention: string;
   /** Before a recipient's name, and before how it is reached. */
   to: string;

@@ -81,7 +81,8 @@ export class ContentChanges extends RpcTarget {
   async publishForm(by: Actor, id: string): Promise<PublishedForm | Refusal> {
     const { forms } = this.#stores;
     const draft = forms.draft(id);
-    const words = draft === null ? [] : await this.#context.inLane(checkFormWords(draft));
+    const words =
+      draft === null ? { findings: [], sensitive: [] } : await this.#context.inLane(checkFormWords(draft));
     return this.#audit.change(by, {
       type: 'form.published',
       concerns: id,

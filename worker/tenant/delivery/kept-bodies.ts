@@ -94,11 +94,15 @@ export function dropBodies(context: TenantContext, lead: number, destination: nu
   );
 }
 
-/** What is kept of a lead, sealed under the data key that its content is about to get. Nothing is stored yet. */
+/**
+ * What is kept of a lead, sealed under the data key that its content is about to get. Nothing is stored yet.
+ * @param mayStay which bodies live on; later attempts build the others anew
+ */
 export async function resealBodies(
   context: TenantContext,
   lead: KeyedLead,
   next: Envelope,
+  mayStay: (body: EventBody) => boolean = () => true,
 ): Promise<SealedBody[]> {
   const rows = allRows<DeliveryKey & { recipient: string }>(
     context.sql,
@@ -110,7 +114,8 @@ export async function resealBodies(
     rows.map(async ({ event, destination, recipient }) => {
       const key = { event, destination };
       const kept = await keptBody(context, lead, key, recipient);
-      return kept === null ? null : sealBody(context, lead, next, key, recipient, kept.text);
+      if (kept === null || !mayStay(kept.event)) return null;
+      return sealBody(context, lead, next, key, recipient, kept.text);
     }),
   );
   return resealed.filter((one) => one !== null);

@@ -18,8 +18,10 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { forwardingId, type UseRefused } from '../authorisation/authorisation-uses.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
+import { coveredValues } from '../covered-values.ts';
 import type { DecisionStore, StoredDecision } from '../decisions.ts';
 import type { DestinationRow, DestinationStore } from '../destinations.ts';
+import type { FormStore } from '../forms.ts';
 import { type LeadContent, leadContext } from '../lead-content.ts';
 import { type DeliveredLead, envelopeOf, type LeadStore } from '../leads.ts';
 import { leadId } from '../public-ids.ts';
@@ -35,6 +37,7 @@ import { receiverOf } from './receiver-of.ts';
 
 export interface OutgoingStores {
   audit: AuditLog;
+  forms: FormStore;
   leads: LeadStore;
   decisions: DecisionStore;
   deliveries: DeliveryStore;
@@ -201,7 +204,7 @@ async function created(
   );
   return leadCreated(
     leadAsTold(context, row, recipient, content.utm),
-    valuesFor(receiver, content.values, decided),
+    valuesFor(receiver, coveredValues(stores.forms, row, decided, content.values), decided),
     consents,
   );
 }

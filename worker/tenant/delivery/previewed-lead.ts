@@ -12,6 +12,7 @@ import {
 } from '../../routing/recipients.ts';
 import type { AuthorisationStore } from '../authorisation/authorisations.ts';
 import type { TenantContext } from '../context.ts';
+import { coveredValues } from '../covered-values.ts';
 import type { DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadStore } from '../leads.ts';
@@ -86,11 +87,12 @@ export async function leadFor(
   const holding = decided.filter(({ entry }) => !lapsed.has(entry));
   if (!mayReceive(receiver, holding)) return refuse('not_consented');
   const form = stores.forms.version(row.form, row.form_version);
-  const masked = form === undefined ? {} : maskValues(form, content.values);
+  const covered = coveredValues(stores.forms, row, holding, content.values);
+  const masked = form === undefined ? {} : maskValues(form, covered);
   return leadCreated(
     // Without UTM: free text may hold anything, and is not shown masked.
     leadAsTold(context, row, receiver.recipient),
-    valuesFor(receiver, isMasked ? masked : content.values, holding),
+    valuesFor(receiver, isMasked ? masked : covered, holding),
     stores.leads.told(
       row,
       decided.filter(({ notice }) => concerns(receiver.recipient, notice)),

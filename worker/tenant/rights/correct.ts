@@ -4,20 +4,18 @@ import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../
 import { judgeSensitive, withheldFields } from '../../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../../contract/judge-values.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import { mayReceive } from '../../routing/recipients.ts';
 import { keyedDigests } from '../../sealing/tenant-keys.ts';
 import type { AccessLog } from '../access-log.ts';
-import { addEvent } from '../add-event.ts';
 import type { TenantContext } from '../context.ts';
-import { attemptEndMs, type Deciding, holdersOf } from '../decide.ts';
+import type { Deciding } from '../decide.ts';
 import { resealBodies } from '../delivery/kept-bodies.ts';
-import { receiverOf } from '../delivery/receiver-of.ts';
 import type { FormStore } from '../forms.ts';
 import { phoneOf } from '../lead-digests.ts';
 import type { LeadRow } from '../leads.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import { blobOf } from '../rows.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
+import { tellCorrected } from './tell-corrected.ts';
 import { type Corrector, wordsOf } from './who-asks.ts';
 
 export type Correcting = Deciding & { forms: FormStore; accessLog: AccessLog; bringUp: BringUp };
@@ -60,7 +58,7 @@ export async function correct(
       isAnotherPhone ? (isApplicants ? null : 1) : now.phone_unproven,
       row.seq,
     );
-    tell(context, stores, now);
+    tellCorrected(context, stores, now);
     stores.accessLog.add(by.actor, 'correct', row.seq, `values corrected ${wordsOf(by)}`);
     return { corrected: true };
   });
@@ -90,21 +88,9 @@ function judge(
   if (proven !== undefined && judged.values[proven.id] !== values[proven.id]) {
     return refuse('invalid_values', [{ path: proven.id, code: 'phone_is_proven' }]);
   }
-  return judgeSensitive(form, notices, judged.values, grants) ?? judged;
-}
-
-/** Everyone who has the lead, and may still have it, is told; while the lead is restricted, at the attempt it is held. */
-function tell(context: TenantContext, stores: Correcting, row: LeadRow): void {
-  const nowMs = context.now();
-  const event = addEvent(context, { type: 'lead.corrected', lead: row.seq, atMs: nowMs });
-  const { reached, arriving } = holdersOf(context, stores, row.seq);
-  const decided = stores.leads.decided(row);
-  for (const place of stores.destinations.rows()) {
-    const { number } = place;
-    if (!reached.has(number) || !mayReceive(receiverOf(place), decided)) continue;
-    const dueMs = arriving.includes(number) ? nowMs + attemptEndMs : nowMs;
-    stores.deliveries.add({ event, destination: number }, row.seq, dueMs);
-  }
+  // What the lead holds of before, and nobody touches, is no reason to refuse another correction.
+  const changed = Object.entries(judged.values).filter(([id]) => Object.hasOwn(changes, id));
+  return judgeSensitive(form, notices, Object.fromEntries(changed), grants) ?? judged;
 }
 
 function isSame(a: Values, b: Values): boolean {

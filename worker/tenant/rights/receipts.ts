@@ -1,6 +1,7 @@
 /** Owns what a receipt 回执 tells of a lead: decisions, recipients, entries, never a value; must not know HTTP. */
 import { RpcTarget } from 'cloudflare:workers';
-import type { Locale } from '../../../contract/form.ts';
+import { type Field, fieldsOf, type Locale } from '../../../contract/form.ts';
+import { coveringNotices } from '../../../contract/judge-sensitive.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { Refusal } from '../../../contract/problem.ts';
 import type { EntryPlace, ReceiptGrant, WithdrawalAnswer } from '../../../contract/receipt.ts';
@@ -9,6 +10,7 @@ import { recipientState } from '../../routing/recipient-state.ts';
 import { self } from '../../routing/recipients.ts';
 import { applicant } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
+import { withheldOf } from '../covered-values.ts';
 import type { StoredDecision } from '../decisions.ts';
 import type { LeadRow } from '../leads.ts';
 import { timeText } from '../rows.ts';
@@ -97,7 +99,11 @@ export class ReceiptStore extends RpcTarget {
       if (history === undefined) histories.set(one.notice.id, [one]);
       else history.push(one);
     }
-    const all = [...histories.values()].map((history) => grantOf(history, provisions));
+    const withheld = withheldOf(this.#stores.forms, row, this.#stores.leads.decided(row));
+    const fields = fieldsOf(this.#stores.forms.version(row.form, row.form_version) ?? { steps: [] }).filter(
+      ({ id }) => withheld.has(id),
+    );
+    const all = [...histories.values()].map((history) => grantOf(history, provisions, fields));
     return {
       grants: all.map(({ grant }) => grant),
       notices: all.map(({ notice }) => notice),
@@ -110,9 +116,22 @@ function placeOf({ entry, leafHash }: StoredDecision): EntryPlace {
   return { index: entry, leafHash: toBase64Url(leafHash) };
 }
 
+/** What a withdrawal took with it. */
+function destroyedBy(
+  { notice, decision }: StoredDecision,
+  withheld: readonly Field[],
+): Pick<ReceiptGrant, 'destroyed'> {
+  if (decision !== 'withdrawn') return {};
+  const labels = withheld
+    .filter((field) => coveringNotices(field, [notice]).length > 0)
+    .map(({ label }) => label);
+  return labels.length === 0 ? {} : { destroyed: labels };
+}
+
 function grantOf(
   history: readonly [StoredDecision, ...StoredDecision[]],
   provisions: readonly Provision[],
+  withheld: readonly Field[],
 ): { grant: ReceiptGrant; notice: PublishedNotice } {
   const current = history.at(-1) ?? history[0];
   const { notice, decision, at } = current;
@@ -135,6 +154,7 @@ function grantOf(
       ...(notice.validity === undefined || granted === undefined
         ? {}
         : { validUntil: timeText(Date.parse(granted.at) + notice.validity.days * dayMs) }),
+      ...destroyedBy(current, withheld),
       recipients: (isShown ? (notice.parties ?? []) : []).map((party) => ({
         legalName: party.legalName,
         contact: party.contact,

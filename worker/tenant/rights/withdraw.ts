@@ -1,19 +1,24 @@
 /** Owns the withdrawal of a grant at its applicant's wish: record, entry and what follows; must not know HTTP. */
 import { fieldsOf } from '../../../contract/form.ts';
+import { coveringNotices } from '../../../contract/judge-sensitive.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { TellingChannel, WithdrawalAnswer } from '../../../contract/receipt.ts';
 import { channelsOf } from '../../delivery/marketing-channels.ts';
+import { valuesIn } from '../../delivery/still-covered.ts';
 import { toBase64Url } from '../../encoding/bytes.ts';
 import { consentRecord } from '../../ledger/consent-record.ts';
 import { leafOf, type SaltedRecord } from '../../ledger/leaf.ts';
 import { type Envelope, seal } from '../../sealing/envelope.ts';
 import type { AccessLog, applicant } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
+import { withheldOf, without } from '../covered-values.ts';
 import { type Deciding, decide, type LaterDecision } from '../decide.ts';
 import { decisionContext, type StoredDecision } from '../decisions.ts';
+import { resealBodies, type SealedBody } from '../delivery/kept-bodies.ts';
 import type { FormStore } from '../forms.ts';
 import type { Actor } from '../keys.ts';
+import { phoneOf } from '../lead-digests.ts';
 import type { LeadRow } from '../leads.ts';
 import { controllerOf } from '../profile.ts';
 import { leadId } from '../public-ids.ts';
@@ -22,6 +27,7 @@ import { bytesOf } from '../rows.ts';
 import type { SuppressionStore } from '../suppressions.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
 import { type Erasing, eraseRow } from './erase.ts';
+import { tellCorrected } from './tell-corrected.ts';
 
 export type Withdrawing = Deciding &
   Erasing & { forms: FormStore; accessLog: AccessLog; suppressions: SuppressionStore; bringUp: BringUp };
@@ -50,10 +56,10 @@ export async function withdraw(
     if ('refused' in granted) return granted;
     // Sealing can't be awaited inside the transaction: what was decided meanwhile is sealed in another round.
     const prepared = await prepareAll(context, stores, row, granted, by);
-    const content = await withoutSensitive(context, stores, row, granted);
-    if (isRefusal(content)) return content;
+    const remains = await withoutCovered(context, stores, row, granted);
+    if (isRefusal(remains)) return remains;
     const answer = context.storage.transactionSync(() =>
-      commit(context, stores, row, { notice, by, prepared, content }),
+      commit(context, stores, row, { notice, by, prepared, remains }),
     );
     if (answer !== null) return answer;
   }
@@ -111,37 +117,54 @@ async function prepareAll(
   return prepared;
 }
 
+/** A lead's content without what a withdrawal destroys, sealed anew with what of its kept bodies holds none of it. */
+interface Remains {
+  envelope: Envelope;
+  bodies: SealedBody[];
+  /** A phone may be among what is destroyed. */
+  hasPhone: boolean;
+}
+
 /**
- * The lead's content without the identity number, sealed anew, when nothing allows its use any more (PIPL art. 29, 47);
- * null when it stays as it is.
+ * Without exactly the values that the withdrawn notices covered and that no other granted one does (PIPL art. 29, 47);
+ * null when the content stays as it is. The erasure that follows a withdrawn privacy notice takes everything.
  */
-async function withoutSensitive(
+async function withoutCovered(
   context: TenantContext,
   { forms, decisions }: Withdrawing,
   row: LeadRow,
   granted: readonly StoredDecision[],
-): Promise<Envelope | null | Refusal> {
-  const entries = new Set(granted.map(({ entry }) => entry));
-  const remain = decisions
-    .current(row)
-    .some((one) => one.notice.kind === 'sensitive' && one.decision === 'granted' && !entries.has(one.entry));
-  if (remain || !granted.some(({ notice }) => notice.kind === 'sensitive')) return null;
+): Promise<Remains | null | Refusal> {
+  const withdrawn = granted.map(({ notice }) => notice);
+  if (!withdrawn.some(({ kind }) => kind === 'sensitive')) return null;
   const form = forms.version(row.form, row.form_version);
-  // Dead already: there is nothing to take out.
-  if (form === undefined || row.wrapped_key === null) return null;
+  // Dead already, or about to be: there is nothing to take out.
+  if (withdrawn.some(({ kind }) => kind === 'privacy') || form === undefined || row.wrapped_key === null)
+    return null;
   const content = await openLead(context, row);
   if (isRefusal(content)) return content;
-  const numbers = fieldsOf(form).filter(({ kind, id }) => kind === 'id_number' && id in content.values);
-  if (numbers.length === 0) return null;
-  const kept = Object.entries(content.values).filter(([field]) => !numbers.some(({ id }) => id === field));
-  return sealAnew(context, row, { ...content, values: Object.fromEntries(kept) });
+  const entries = new Set(granted.map(({ entry }) => entry));
+  const remaining = decisions.current(row).filter(({ entry }) => !entries.has(entry));
+  const withheld = withheldOf(forms, row, remaining);
+  const destroyed = fieldsOf(form)
+    .filter((field) => withheld.has(field.id) && coveringNotices(field, withdrawn).length > 0)
+    .map(({ id }) => id)
+    .filter((id) => Object.hasOwn(content.values, id));
+  if (destroyed.length === 0) return null;
+  const values = without(content.values, new Set(destroyed));
+  const envelope = await sealAnew(context, row, { ...content, values });
+  const bodies = await resealBodies(context, row, envelope, (body) => {
+    const held = valuesIn(body);
+    return !destroyed.some((id) => Object.hasOwn(held, id));
+  });
+  return { envelope, bodies, hasPhone: phoneOf(form, values) !== undefined };
 }
 
 interface Ready {
   notice: string;
   by: Withdrawer;
   prepared: Prepared;
-  content: Envelope | null;
+  remains: Remains | null;
 }
 
 /** Null when something else was granted, or the content changed, since it was prepared. */
@@ -149,11 +172,11 @@ function commit(
   context: TenantContext,
   stores: Withdrawing,
   read: LeadRow,
-  { notice, by, prepared, content }: Ready,
+  { notice, by, prepared, remains }: Ready,
 ): WithdrawalAnswer | Refusal | null {
   const row = stores.leads.row(read.seq);
   if (row === undefined) return refuse('not_found');
-  if (content !== null && !isUnchanged(read, row)) return null;
+  if (remains !== null && !isUnchanged(read, row)) return null;
   const granted = toWithdraw(stores, row, notice);
   if ('refused' in granted) return granted;
   const decisions = granted.flatMap(({ entry }) => prepared.get(entry) ?? []);
@@ -168,7 +191,11 @@ function commit(
       `${notice} withdrawn at the applicant’s word, ${told[by.told.by]}`,
     );
   }
-  if (content !== null && decisions.length > 0) replaceContent(context, row.seq, content);
+  if (remains !== null && decisions.length > 0) {
+    replaceContent(context, row.seq, remains.envelope, remains.bodies);
+    if (!remains.hasPhone) context.sql.exec('UPDATE leads SET phone_key = NULL WHERE seq = ?', row.seq);
+    tellCorrected(context, stores, row);
+  }
   const withdrawn = stores.decisions.current(row).find((one) => one.notice.id === notice);
   if (withdrawn === undefined) throw new Error('a withdrawn notice has no decision');
   if (withdrawn.notice.kind === 'privacy') {

@@ -48,7 +48,7 @@ export class Rerouting {
   async facts(lead: number): Promise<LeadFacts | RerouteEnd> {
     const row = this.#stores.leads.row(lead);
     if (row === undefined) return 'lead_erased';
-    const facts = await factsOf(this.#context, this.#stores.forms, row);
+    const facts = await factsOf(this.#context, this.#stores, row);
     return isRefusal(facts) ? endOf(facts.refused) : facts;
   }
 

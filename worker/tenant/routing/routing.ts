@@ -160,7 +160,7 @@ export class RoutingStore extends RpcTarget {
   /** The decision made once more, from the lead as it is sealed, its first consents, and what its trace says of counters. */
   async #again(row: LeadRow, trace: Trace): Promise<Again> {
     const { forms, decisions, destinations, routes } = this.#stores;
-    const facts = await factsOf(this.#context, forms, row);
+    const facts = await factsOf(this.#context, { forms, decisions }, row);
     if (isRefusal(facts)) return 'unread';
     const known = routes.decidedBy(trace.version);
     const off = metWith(trace, 'disabled');

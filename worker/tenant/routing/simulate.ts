@@ -76,7 +76,7 @@ async function add(
   rows: readonly LeadRow[],
   { blur, pace, cost }: { blur: BandOffset | null; pace: Pace; cost: number },
 ): Promise<void> {
-  const facts = await Promise.allSettled(rows.map((row) => factsOf(context, stores.forms, row, blur)));
+  const facts = await Promise.allSettled(rows.map((row) => factsOf(context, stores, row, blur)));
   for (const [at, row] of rows.entries()) {
     const known = facts[at];
     // One that can not be opened, though its key is there, spoils no trial.

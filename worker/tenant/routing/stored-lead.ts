@@ -4,6 +4,7 @@ import { type BandOffset, blurredAnswers } from '../../routing/blur.ts';
 import { answerFacts, type LeadFacts, leadFacts } from '../../routing/facts.ts';
 import type { DecidedNotice } from '../../routing/recipients.ts';
 import type { TenantContext } from '../context.ts';
+import { coveredValues } from '../covered-values.ts';
 import type { DecisionStore } from '../decisions.ts';
 import type { FormStore } from '../forms.ts';
 import type { LeadRow } from '../leads.ts';
@@ -15,7 +16,7 @@ import { openLead } from '../rights/clear-lead.ts';
  */
 export async function factsOf(
   context: TenantContext,
-  forms: FormStore,
+  { forms, decisions }: { forms: FormStore; decisions: DecisionStore },
   row: LeadRow,
   blur: BandOffset | null = null,
 ): Promise<LeadFacts | Refusal> {
@@ -24,7 +25,7 @@ export async function factsOf(
   if (isRefusal(content)) return content;
   const form = forms.version(row.form, row.form_version);
   if (form === undefined) throw new Error('a lead names a form version that is not there');
-  const answers = answerFacts(form, content.values);
+  const answers = answerFacts(form, coveredValues(forms, row, decisions.current(row), content.values));
   return leadFacts(
     { form: row.form, flags: JSON.parse(row.flags), attribution: JSON.parse(row.attribution) },
     blur === null ? answers : blurredAnswers(form, answers, blur),

@@ -17,6 +17,7 @@ export const en: ReceiptWords = {
   refusedAt: (at) => `Declined ${at}`,
   withdrawnAt: (at) => `Withdrawn ${at}`,
   validUntil: (at) => `Valid until ${at}`,
+  destroyed: (labels) => `Erased: ${labels.join(', ')}`,
   retention: 'Kept: ',
   to: 'Shared with',
   contactOf: 'Contact: ',

@@ -16,6 +16,7 @@ export const zhCn: ReceiptWords = {
   refusedAt: (at) => `${at} 选择不同意`,
   withdrawnAt: (at) => `${at} 撤回`,
   validUntil: (at) => `有效期至 ${at}`,
+  destroyed: (labels) => `已删除：${labels.join('、')}`,
   retention: '保存期限：',
   to: '提供给',
   contactOf: '联系方式：',

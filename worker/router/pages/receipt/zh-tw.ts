@@ -16,6 +16,7 @@ export const zhTw: ReceiptWords = {
   refusedAt: (at) => `${at} 選擇不同意`,
   withdrawnAt: (at) => `${at} 撤回`,
   validUntil: (at) => `有效期至 ${at}`,
+  destroyed: (labels) => `已刪除：${labels.join('、')}`,
   retention: '保存期限：',
   to: '提供給',
   contactOf: '聯絡方式：',
