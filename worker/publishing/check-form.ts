@@ -4,10 +4,12 @@ import { textsOfForm } from '../../contract/lint/linted-texts.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { Steps } from '../../contract/steps.ts';
-import { checkDisclosure } from './check-disclosure.ts';
+import { checkTerms } from './check-terms.ts';
 import { forbiddenCopy } from './copy-findings.ts';
+import type { Publisher } from './cost-cap.ts';
 import { findForbiddenFields } from './forbidden-fields.ts';
 import type { FormDraft } from './form-schema.ts';
+import { contradictingRates, rangeOf } from './stated-rates.ts';
 import { illegibleIn } from './theme-colours.ts';
 
 type Found = (path: string, code: string) => void;
@@ -15,26 +17,30 @@ type Found = (path: string, code: string) => void;
 /** What its words say that no form may: its copy, and what it asks. */
 export function* checkFormWords(draft: FormDraft): Steps<Finding[]> {
   const fields = yield* findForbiddenFields(draft);
-  const copy = yield* forbiddenCopy(textsOfForm(draft));
-  return [...fields, ...copy];
+  const texts = textsOfForm(draft);
+  const copy = yield* forbiddenCopy(texts);
+  const { disclosure } = draft;
+  const rates = disclosure === undefined ? [] : yield* contradictingRates(texts, rangeOf(disclosure));
+  return [...fields, ...copy, ...rates];
 }
 
 /**
  * Every finding on its structure at once; none means, where its words are in order too, that the form may be published.
  * @param hasSms whether the tenant has set up a provider of SMS codes
+ * @param publisher who publishes it, and when
  */
 export function checkForm(
   draft: FormDraft,
   noticeOf: (id: string) => PublishedNotice | undefined,
-  hasSms = false,
+  hasSms: boolean,
+  publisher: Publisher,
 ): Finding[] {
   const findings: Finding[] = [];
   const found: Found = (path, code) => findings.push({ path, code });
   checkFields(draft, found);
   checkVerified(draft, hasSms, found);
   checkConsents(draft, noticeOf, found);
-  const { disclosure } = draft;
-  if (disclosure !== undefined) findings.push(...checkDisclosure(disclosure));
+  findings.push(...checkTerms(draft, publisher));
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
   return findings;
 }
