@@ -10,7 +10,7 @@ export type AnnualCostProblem =
   | 'no_rate'
   /** A month twice, or after the term. */
   | 'schedule_outside_term'
-  /** The instalments cost more than all items of the sheet together. */
+  /** The instalments cost more than all items of the sheet together, or less than the cheapest of them. */
   | 'costs_do_not_add_up';
 
 export type AnnualCostResult = { annualCost: AnnualCost } | { problem: AnnualCostProblem };
@@ -45,10 +45,18 @@ export function annualCostOf(disclosure: Disclosure): AnnualCostResult {
   const isEveryRateKnown = regular.every(
     ({ kind, annualRate }) => kind === 'interest' || annualRate !== undefined,
   );
-  if (isEveryRateKnown && bySchedule > byRates.max + tolerance) return { problem: 'costs_do_not_add_up' };
+  // Rates that are not told may only be added: no schedule is cheaper than the items that have one.
+  if (bySchedule < byRates.min - tolerance || (isEveryRateKnown && bySchedule > byRates.max + tolerance))
+    return { problem: 'costs_do_not_add_up' };
   return {
     annualCost: { min: Math.min(byRates.min, bySchedule), max: Math.max(byRates.max, bySchedule) },
   };
+}
+
+/** The terms with their yearly cost, where there is a sheet to compute it from: never taken from whoever wrote the sheet. */
+export function withAnnualCost(disclosure: Disclosure): Disclosure {
+  const cost = annualCostOf(disclosure);
+  return 'problem' in cost ? disclosure : { ...disclosure, annualCost: cost.annualCost };
 }
 
 /** True for what is charged although the borrower does all that was agreed. */

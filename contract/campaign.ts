@@ -67,7 +67,18 @@ export interface Campaign extends CampaignDraft {
 }
 
 /** Why a campaign's links and posters are off; null while they are on. */
-export type CampaignOff = 'no_mandate' | 'mandate_not_begun' | 'mandate_ended' | 'expired';
+export type CampaignOff =
+  | 'no_mandate'
+  | 'mandate_not_begun'
+  | 'mandate_ended'
+  | 'expired'
+  /** The mandate is of another institution than the lender disclosed. */
+  | 'mandate_of_another'
+  /** It leads to an address on a host that the mandate does not list. */
+  | 'host_not_mandated'
+  /** The form that it leads to, as published now, tells no lender's terms, or another lender's. */
+  | 'landing_without_disclosure'
+  | 'landing_of_another';
 
 /** What a promoter's share centre shows of a campaign, and all that a poster is drawn from. */
 export interface SharedCampaign {

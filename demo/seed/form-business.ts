@@ -116,6 +116,33 @@ export const businessLoan: SeedForm = {
     fees: `贷款利息由${bankA.legalName}收取，除利息外无其他费用；${tenant.name}不向借款人收取费用`,
     risk: '贷款有风险，借款需谨慎。请根据经营情况合理贷款，按期还款；逾期会产生罚息，并可能影响信用记录。金额、期限、利率以贷款机构审批结果为准。',
     approvalId: '示审营〔2026〕第0117号',
+    lenderType: 'bank',
+    costs: [
+      {
+        item: '贷款利息',
+        kind: 'interest',
+        collector: bankA.legalName,
+        how: '按日计息，每月随本金收取',
+        standard: '年利率（单利）3.85%–10.8%',
+        annualRate: 10.8,
+      },
+      {
+        item: '逾期罚息',
+        kind: 'default',
+        collector: bankA.legalName,
+        how: '逾期之日起按逾期本金计收，至还清为止',
+        standard: '执行利率上浮50%，年化最高16.2%',
+      },
+      {
+        item: '提前还款违约金',
+        kind: 'prepayment',
+        collector: bankA.legalName,
+        how: '提前还款时',
+        standard: '不收取',
+      },
+    ],
+    repayment: '等额本息，每月还款一次',
+    worked: { principal: 100_000, termMonths: 12, method: 'equal_installments' },
   },
   success: {
     title: '登记已收到',

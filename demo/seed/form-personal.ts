@@ -3,6 +3,9 @@
 import type { SeedForm } from './form-type.ts';
 import { bankB, tenant } from './parties.ts';
 
+/** Made up, as are the institutions. */
+const guarantor = '示范融资担保有限公司';
+
 export const personalLoan: SeedForm = {
   id: 'personal-loan',
   title: '个人消费贷款意向登记',
@@ -112,14 +115,49 @@ export const personalLoan: SeedForm = {
   disclosure: {
     lender: bankB.legalName,
     aprMin: 7.2,
-    aprMax: 18,
+    aprMax: 16,
     aprBasis: 'irr',
     amountMin: 5_000,
     amountMax: 200_000,
     termMonths: [6, 12, 24],
-    fees: `贷款利息由${bankB.legalName}收取，除利息外无其他费用；${tenant.name}不向借款人收取费用`,
+    fees: `贷款利息由${bankB.legalName}收取，担保费由${guarantor}收取，除上述息费外无其他费用；${tenant.name}不向借款人收取费用`,
     risk: '贷款有风险，借款需谨慎。请根据个人能力合理贷款，理性消费，避免逾期；逾期会产生罚息，并可能影响信用记录。金额、期限、利率以贷款机构审批结果为准，本产品不面向在校学生。',
     approvalId: '示审消〔2026〕第0093号',
+    lenderType: 'consumer_finance',
+    costs: [
+      {
+        item: '贷款利息',
+        kind: 'interest',
+        collector: bankB.legalName,
+        how: '按日计息，每月随本金收取',
+        standard: '年利率（IRR）7.2%–16%',
+        annualRate: 16,
+      },
+      {
+        item: '担保费',
+        kind: 'guarantee',
+        collector: guarantor,
+        how: '每月随还款收取，按剩余本金计',
+        standard: '年化2%',
+        annualRate: 2,
+      },
+      {
+        item: '逾期罚息',
+        kind: 'default',
+        collector: bankB.legalName,
+        how: '逾期之日起按逾期本金计收，至还清为止',
+        standard: '执行利率上浮30%，年化最高20.8%',
+      },
+      {
+        item: '提前还款违约金',
+        kind: 'prepayment',
+        collector: bankB.legalName,
+        how: '提前还款时',
+        standard: '不收取',
+      },
+    ],
+    repayment: '等额本息，每月还款一次',
+    worked: { principal: 10_000, termMonths: 12, method: 'equal_installments' },
   },
   success: {
     title: '登记已收到',

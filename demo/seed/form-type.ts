@@ -22,6 +22,15 @@ export type SeedField = SeedFieldBase &
     | { kind: 'text'; maxLength: number }
   );
 
+export interface SeedCost {
+  item: string;
+  kind: 'interest' | 'guarantee' | 'default' | 'prepayment';
+  collector: string;
+  how: string;
+  standard: string;
+  annualRate?: number;
+}
+
 export interface SeedForm {
   id: string;
   title: string;
@@ -39,6 +48,11 @@ export interface SeedForm {
     fees: string;
     risk: string;
     approvalId: string;
+    lenderType: 'bank' | 'consumer_finance';
+    /** The whole sheet of costs, which a form for loans is published with. */
+    costs: SeedCost[];
+    repayment: string;
+    worked: { principal: number; termMonths: number; method: 'equal_installments' };
   };
   success: { title: string; text: string; share: boolean };
   dedupeDays: number;

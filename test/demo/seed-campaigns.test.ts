@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../contract/steps.ts';
 import { campaigns } from '../../demo/seed/campaigns.ts';
 import { forms } from '../../demo/seed/content.ts';
-import { links, promoters } from '../../demo/seed/parties.ts';
+import { links, promoters, tenant } from '../../demo/seed/parties.ts';
 import { campaignSchema } from '../../worker/publishing/campaign-schema.ts';
 import { checkCampaign } from '../../worker/publishing/check-campaign.ts';
 import { campaignOff, lackingOf } from '../../worker/referral/campaign-off.ts';
@@ -14,7 +14,10 @@ const nowMs = Date.parse('2026-11-27T00:00:00Z');
 describe.each(campaigns)('$id', ({ id: _, ...draft }) => {
   it('has the shape that the server asks for, lawful words and a landing', () => {
     const parsed = campaignSchema.parse(draft);
-    expect(atOnce(checkCampaign(parsed))).toEqual({ findings: [], advice: [] });
+    expect(atOnce(checkCampaign(parsed, { tenantName: tenant.name, today: '2026-11-27' }))).toEqual({
+      findings: [],
+      advice: [],
+    });
     expect(forbiddenIn(JSON.stringify(draft.copy), lawlessWords)).toEqual([]);
     expect(forms.map(({ id }) => id)).toContain(draft.landing.form);
   });

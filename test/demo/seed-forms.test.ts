@@ -6,7 +6,7 @@ import { atOnce } from '../../contract/steps.ts';
 import { forms, notices } from '../../demo/seed/content.ts';
 import { businessLoan } from '../../demo/seed/form-business.ts';
 import { personalLoan } from '../../demo/seed/form-personal.ts';
-import { bankA, bankB } from '../../demo/seed/parties.ts';
+import { bankA, bankB, tenant } from '../../demo/seed/parties.ts';
 import { checkForm, checkFormWords } from '../../worker/publishing/check-form.ts';
 import { formSchema } from '../../worker/publishing/form-schema.ts';
 import { noticeSchema } from '../../worker/publishing/notice-schema.ts';
@@ -44,7 +44,8 @@ describe.each(forms.map((form) => [form.id, form] as const))('form %s', (_, { id
       return found && { ...found, ...kindOf(found), version: 1, digest: `sha256:${'0'.repeat(64)}` };
     };
     const parsed = formSchema.parse(draft);
-    expect(checkForm(parsed, noticeOf, atOnce(checkFormWords(parsed)))).toEqual([]);
+    const publisher = { tenantName: tenant.name, today };
+    expect(checkForm(parsed, noticeOf, atOnce(checkFormWords(parsed)), false, publisher)).toEqual([]);
   });
 
   it('tells the whole cost lawfully', () => {

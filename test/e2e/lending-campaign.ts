@@ -1,4 +1,5 @@
 /** Owns a campaign that may be shared and a promoter who may share it, for end-to-end tests; must not check anything. */
+import { shortDisclosure } from '../lawful-disclosure.ts';
 import { type Client, clientOf } from './tenant-client.ts';
 
 export const campaign = {
@@ -9,18 +10,7 @@ export const campaign = {
     lines: ['年化利率（单利）3.85%–10.8%', '期限12至36个月'],
     cta: '查看申请条件',
   },
-  disclosure: {
-    lender: '示例银行股份有限公司',
-    aprMin: 3.85,
-    aprMax: 10.8,
-    aprBasis: 'simple',
-    amountMin: 50_000,
-    amountMax: 3_000_000,
-    termMonths: [12, 24, 36],
-    fees: '贷款利息由示例银行股份有限公司收取，除利息外无其他费用',
-    risk: '贷款有风险，借款需谨慎。金额、期限、利率以贷款机构审批结果为准。',
-    approvalId: '示审营〔2026〕第0117号',
-  },
+  disclosure: shortDisclosure,
   mandate: {
     institution: '示例银行股份有限公司',
     licence: 'B0000H000000001',

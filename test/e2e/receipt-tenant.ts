@@ -1,4 +1,5 @@
 /** Owns a tenant whose receipts have everything: four notices, long names, three languages, a bank that answers; checks nothing. */
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { type Crm, receivingCrm } from './receiving-crm.ts';
 import { type RunningTenant, runningTenant } from './running-tenant.ts';
 import { submissionId } from './tenant-client.ts';
@@ -167,6 +168,7 @@ function formOf(form: ReceiptForm): unknown {
   return {
     title: said.title,
     locale: said.locale,
+    disclosure: lawfulDisclosure,
     steps: [
       {
         fields: [

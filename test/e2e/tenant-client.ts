@@ -1,5 +1,6 @@
 /** Owns a small client of the HTTP contract for tests, and a tenant ready to take leads; must not reach inside. */
 import { randomBytes } from 'node:crypto';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 
 export interface Answer {
   status: number;
@@ -49,6 +50,7 @@ const duties = {
 export const formDraft = {
   title: '贷款意向登记',
   locale: 'zh-CN',
+  disclosure: lawfulDisclosure,
   steps: [
     {
       fields: [

@@ -1,9 +1,13 @@
 /** Owns a published form with every kind of field, its notices and recipients, as targets judge against; must not judge. */
 import { fieldsOf, type PublishedForm } from '../../contract/form.ts';
 import type { PublishedNotice, Recipient } from '../../contract/notice.ts';
+import type { Publisher } from '../../worker/publishing/cost-cap.ts';
 import { formSchema } from '../../worker/publishing/form-schema.ts';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 
 export const nowMs = Date.parse('2026-11-27T04:00:00Z');
+
+export const publisher: Publisher = { tenantName: '诚信助贷', today: '2026-11-27' };
 
 export const recipients: readonly Recipient[] = [
   { id: 'self', legalName: '诚信助贷', kind: 'self', contact: '400-000-0000' },
@@ -56,6 +60,7 @@ const purpose = '匹配产品';
 /** As a tenant saves it. */
 export const draft = {
   title: '企业经营贷款申请',
+  disclosure: lawfulDisclosure,
   steps: [
     {
       fields: [

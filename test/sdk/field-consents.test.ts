@@ -127,6 +127,6 @@ test('an identity number in a free field is told beside it, before anything is s
   await page.locator('#f-note').fill('１１０１０５ 19491231 002x');
   await page.locator('.agree .row').first().getByRole('checkbox').click();
   await submitButton(page).click();
-  expect(await page.locator('#e-note').innerText()).toContain('不能填写身份证号码');
+  expect(await page.locator('#e-note').textContent()).toContain('不能填写身份证号码');
   expect(server.posted).toEqual([]);
 });

@@ -1,18 +1,6 @@
 /** Owns a campaign that may be published and shared, for tests to spoil; must not judge it. */
+import { shortDisclosure } from '../lawful-disclosure.ts';
 import { configure, type Shop } from './scenario.ts';
-
-export const disclosure = {
-  lender: '示例银行股份有限公司',
-  aprMin: 3.85,
-  aprMax: 10.8,
-  aprBasis: 'simple',
-  amountMin: 50_000,
-  amountMax: 3_000_000,
-  termMonths: [12, 24, 36],
-  fees: '贷款利息由示例银行股份有限公司收取，除利息外无其他费用',
-  risk: '贷款有风险，借款需谨慎。金额、期限、利率以贷款机构审批结果为准。',
-  approvalId: '示审营〔2026〕第0117号',
-};
 
 export const mandate = {
   institution: '示例银行股份有限公司',
@@ -32,7 +20,7 @@ export const campaignDraft = {
     lines: ['年化利率（单利）3.85%–10.8%', '期限12至36个月'],
     cta: '扫码登记',
   },
-  disclosure,
+  disclosure: shortDisclosure,
   mandate,
 };
 

@@ -1,7 +1,8 @@
 /** Owns saving, reading and archiving campaigns, and every ground on which one is refused; must not know links. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { shortDisclosure as disclosure } from '../lawful-disclosure.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
-import { campaignDraft, disclosure, mandate, saveCampaign } from './campaign-draft.ts';
+import { campaignDraft, mandate, saveCampaign } from './campaign-draft.ts';
 import { configure, formDraft, makeKey, openShop, type Shop } from './scenario.ts';
 import { rowCounts } from './stored.ts';
 

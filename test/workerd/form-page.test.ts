@@ -1,5 +1,6 @@
 /** Owns the stand-alone page of a form: what previews, search engines and people without scripts read; no script. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, publicUrl } from './api.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
 
@@ -9,18 +10,7 @@ beforeAll(async () => {
   await configure('PATCH', '/v1/tenant', shop.owner, { settings: { icp: '京ICP备12345678号-1' } });
 });
 
-const disclosure = {
-  lender: '甲银行股份有限公司',
-  aprMin: 7.2,
-  aprMax: 18,
-  aprBasis: 'irr',
-  amountMin: 10_000,
-  amountMax: 500_000,
-  termMonths: [12, 24],
-  fees: '无其他费用',
-  risk: '请按时还款',
-  approvalId: '金监批〔2026〕1号',
-};
+const disclosure = { ...lawfulDisclosure, aprMin: 7.2, aprMax: 18, aprBasis: 'irr' };
 
 const pageOf = async (query = '') => (await call('GET', `/f/${shop.tenant}/biz${query}`)).text;
 const meta = (text: string) =>
@@ -37,7 +27,8 @@ describe('the head', () => {
     const url = `${publicUrl}/f/${shop.tenant}/biz`;
     expect(text).toContain('<title>企业经营贷款申请 - 诚信助贷</title>');
     expect(text).toContain(`<link rel="canonical" href="${url}">`);
-    const description = '诚信助贷的企业经营贷款申请。每项信息都写明用途，每项授权由您自行决定，可随时撤回。';
+    const description =
+      '诚信助贷的企业经营贷款申请。每项信息都写明用途，每项授权由您自行决定，可随时撤回。年化利率3.85%–10.8%（单利口径），出借机构：示例银行股份有限公司。';
     expect(meta(text)).toEqual({
       viewport: 'width=device-width,initial-scale=1',
       description,
@@ -55,7 +46,7 @@ describe('the head', () => {
     const own = await openShop();
     await publishForm(own.tenant, own.owner, 'biz', { ...formDraft, disclosure });
     const { text } = await call('GET', `/f/${own.tenant}/biz`);
-    expect(meta(text).description).toContain('年化利率7.2%–18%（IRR口径），出借机构：甲银行股份有限公司。');
+    expect(meta(text).description).toContain('年化利率7.2%–18%（IRR口径），出借机构：示例银行股份有限公司。');
   });
 });
 

@@ -1,5 +1,6 @@
 /** Owns form drafts and publication: versions, digests, every finding; must not know submissions. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, expectProblem, findingsOf, pick, pickText } from './api.ts';
 import { digestOfPublished } from './canonical-digest.ts';
 import { configure, formDraft, noticeDraft, openShop, publishForm, type Shop } from './scenario.ts';
@@ -142,7 +143,9 @@ const unpublishable: [string, unknown, string[]][] = [
   ],
   [
     'bounds crossed',
-    draftOf([{ id: 'n', kind: 'amount', label: '数', purpose: '了解', min: 2, max: 1 }]),
+    draftOf([{ id: 'n', kind: 'amount', label: '数', purpose: '了解', min: 2, max: 1 }], {
+      disclosure: lawfulDisclosure,
+    }),
     ['steps.0.fields.0.min min_over_max'],
   ],
   [
@@ -157,7 +160,9 @@ const unpublishable: [string, unknown, string[]][] = [
   ],
   [
     'a term twice',
-    draftOf([{ id: 't', kind: 'term', label: '期', purpose: '了解', options: [12, 12] }]),
+    draftOf([{ id: 't', kind: 'term', label: '期', purpose: '了解', options: [12, 12] }], {
+      disclosure: lawfulDisclosure,
+    }),
     ['steps.0.fields.0.options option_used_twice'],
   ],
   ['no consents', draftOf([text('a')], { consents: [] }), ['consents privacy_not_required']],

@@ -42,7 +42,11 @@ describe('a link of a campaign (MK-01)', () => {
   });
 
   test('leads to the campaign’s own address, with the code', async () => {
-    await saveCampaign(shop, 'away', { ...campaignDraft, landing: { url: 'https://partner.example/a?x=1' } });
+    await saveCampaign(shop, 'away', {
+      ...campaignDraft,
+      landing: { url: 'https://partner.example/a?x=1' },
+      mandate: { ...mandate, hosts: ['partner.example'] },
+    });
     const made = await make({ campaign: 'away' });
     expect(pick(made.json, 'form')).toBeUndefined();
     const code = pickText(made.json, 'code');
@@ -141,7 +145,8 @@ describe('a promoter (MK-02, MK-03, RF-07)', () => {
       authority: { from: '2026-01-01', until: '2099-12-31' },
     });
     expect((await make({ campaign: 'spring' }, token)).status).toBe(201);
-    const { copy, title, disclosure } = campaignDraft;
+    const { copy, title } = campaignDraft;
+    const disclosure = { ...campaignDraft.disclosure, annualCost: { min: 3.85, max: 10.8 } };
     const tenantName = pickText(await configure('GET', '/v1/tenant', shop.owner), 'name');
     const spring = {
       id: 'spring',

@@ -1,6 +1,7 @@
 /** Owns the promise that no value reaches a recipient without a granted notice that covers it, read off the requests themselves; not rules. */
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
 import {
@@ -83,6 +84,7 @@ beforeAll(async () => {
   const published = await publishForm(tenant, owner, 'biz', {
     title: '申请',
     locale: 'zh-CN',
+    disclosure: lawfulDisclosure,
     steps: [{ fields }],
     consents: [
       { notice: 'privacy', required: true },

@@ -1,5 +1,6 @@
 /** Owns a tenant ready to take submissions: recipients, notices, a published form, keys; must not check anything. */
 import { env } from 'cloudflare:workers';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { adminToken, call, pickNumber, pickText } from './api.ts';
 
 export const partnerOrigin = 'https://partner.example';
@@ -101,6 +102,7 @@ export const broker = { legalName: '乙信息服务有限公司', kind: 'broker'
 export const formDraft = {
   title: '企业经营贷款申请',
   locale: 'zh-CN',
+  disclosure: lawfulDisclosure,
   steps: [
     {
       title: '联系方式',

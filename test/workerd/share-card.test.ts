@@ -1,5 +1,6 @@
 /** Owns what a page shows when it is shared, and which link is shared on; must not know WeChat. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, expectProblem, pick, pickText, publicUrl } from './api.ts';
 import { submit } from './applicant.ts';
 import { campaignDraft, mandate, saveCampaign } from './campaign-draft.ts';
@@ -35,21 +36,10 @@ describe('the card', () => {
   });
 
   test('begins with the price where the form discloses one', async () => {
-    const disclosure = {
-      lender: '甲银行股份有限公司',
-      aprMin: 7.2,
-      aprMax: 18,
-      aprBasis: 'irr',
-      amountMin: 10_000,
-      amountMax: 500_000,
-      termMonths: [12],
-      fees: '无',
-      risk: '按时还款，量力而行',
-      approvalId: 'A1',
-    };
+    const disclosure = { ...lawfulDisclosure, aprMin: 7.2, aprMax: 18, aprBasis: 'irr' };
     await publishForm(shop.tenant, shop.owner, shop.form, { ...formDraft, disclosure });
     expect(pickText((await ask()).json, 'text')).toMatch(
-      /^年化利率7\.2%–18%（IRR口径），出借机构：甲银行股份有限公司。/,
+      /^年化利率7\.2%–18%（IRR口径），出借机构：示例银行股份有限公司。/,
     );
   });
 

@@ -8,6 +8,8 @@ import type { Finding } from '../../contract/problem.ts';
 import type { Steps } from '../../contract/steps.ts';
 import { checkDisclosure } from './check-disclosure.ts';
 import { findingOf, lintTexts, type PlacedFinding } from './copy-findings.ts';
+import type { Publisher } from './cost-cap.ts';
+import { contradictingRates, rangeOf } from './stated-rates.ts';
 
 export interface CampaignVerdict {
   /** None means that it may be published. */
@@ -17,7 +19,7 @@ export interface CampaignVerdict {
 }
 
 /** Judges words and terms. Whether its landing exists, and whether its addresses are public, is the caller's to find. */
-export function* checkCampaign(draft: CampaignDraft): Steps<CampaignVerdict> {
+export function* checkCampaign(draft: CampaignDraft, publisher: Publisher): Steps<CampaignVerdict> {
   const findings: Finding[] = [];
   const advice: Finding[] = [];
   for (const finding of yield* lintTexts(textsOfCampaign(draft), regionOf(draft))) {
@@ -25,7 +27,11 @@ export function* checkCampaign(draft: CampaignDraft): Steps<CampaignVerdict> {
     if (code !== null) findings.push(findingOf(finding, code));
     else if (finding.level === 'warn') advice.push(findingOf(finding, 'warned_copy'));
   }
-  findings.push(...checkDisclosure(draft.disclosure));
+  const terms = checkDisclosure(draft.disclosure, publisher);
+  findings.push(...terms);
+  // Against terms that are wrong themselves nothing can be held.
+  if (terms.length === 0)
+    findings.push(...(yield* contradictingRates(textsOfCampaign(draft), rangeOf(draft.disclosure))));
   if (!/风险|谨慎|理性|risk|careful|with care|responsibl/iu.test(searched(draft.disclosure.risk).folded)) {
     findings.push({ path: 'disclosure.risk', code: 'risk_line_missing', rule: 'R06' });
   }

@@ -1,18 +1,45 @@
-/** Owns whether a lender's terms may be shown as they are; must not know beside what. */
+/** Owns whether a lender's terms may be shown as they are, in short form or with the whole sheet; must not know beside what. */
+import { isRegular } from '../../contract/annual-cost.ts';
 import type { Disclosure } from '../../contract/form.ts';
+import { nameOf } from '../../contract/legal-party.ts';
 import type { Finding } from '../../contract/problem.ts';
+import { checkCosts } from './check-costs.ts';
+import { capFor, type Publisher } from './cost-cap.ts';
+import {
+  deniesInterest,
+  deniesOtherFees,
+  pointsElsewhere,
+  saysNothing,
+  tenantTakesIn,
+} from './cost-words.ts';
+import { lawfulFinding, loanLaws } from './loan-laws.ts';
 
-/**
- * Percent per year, all-in. No statute has the number: it is how 金规〔2025〕9号, in force since 2025-10-01, and the
- * courts' guidance are read together. A lender's cost above it is not advertised here.
- */
-const aprLimit = 24;
-
-export function checkDisclosure(disclosure: Disclosure): Finding[] {
+export function checkDisclosure(disclosure: Disclosure, publisher: Publisher): Finding[] {
   const findings: Finding[] = [];
-  const found = (path: string, code: string) => findings.push({ path: `disclosure.${path}`, code });
-  if (disclosure.aprMin > disclosure.aprMax) found('aprMin', 'min_over_max');
-  if (disclosure.amountMin > disclosure.amountMax) found('amountMin', 'min_over_max');
-  if (disclosure.aprMax > aprLimit) found('aprMax', 'apr_over_24');
+  const { aprMin, aprMax, amountMin, amountMax } = disclosure;
+  if (aprMin > aprMax) findings.push({ path: 'disclosure.aprMin', code: 'min_over_max' });
+  if (amountMin > amountMax) findings.push({ path: 'disclosure.amountMin', code: 'min_over_max' });
+  const { cap, law } = capFor(disclosure, publisher.today);
+  if (aprMax > cap) {
+    const code = cap === 24 ? 'apr_over_24' : 'apr_over_cap';
+    findings.push(lawfulFinding(law, 'disclosure.aprMax', code, { params: { cap } }));
+  }
+  return [...findings, ...checkFees(disclosure, publisher), ...checkCosts(disclosure, publisher)];
+}
+
+/** The fees in a sentence, as every surface shows them. */
+function checkFees(disclosure: Disclosure, { tenantName }: Publisher): Finding[] {
+  const { fees, lender, aprMax, costs = [] } = disclosure;
+  const path = 'disclosure.fees';
+  const findings: Finding[] = [];
+  if (pointsElsewhere(fees)) findings.push(lawfulFinding(loanLaws.sheet, path, 'told_elsewhere'));
+  const hasOthers = costs.some(
+    (item) =>
+      isRegular(item) && item.kind !== 'interest' && item.annualRate !== 0 && !saysNothing(item.standard),
+  );
+  if ((aprMax > 0 && deniesInterest(fees)) || (hasOthers && deniesOtherFees(fees)))
+    findings.push(lawfulFinding(loanLaws.sheet, path, 'none_where_charged'));
+  if (nameOf(lender) !== nameOf(tenantName) && tenantTakesIn(fees, tenantName))
+    findings.push(lawfulFinding(loanLaws.collector, path, 'tenant_collects'));
   return findings;
 }

@@ -5,11 +5,13 @@ import { textsOfForm } from '../../contract/lint/linted-texts.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { Steps } from '../../contract/steps.ts';
-import { checkDisclosure } from './check-disclosure.ts';
+import { checkTerms } from './check-terms.ts';
 import { forbiddenCopy } from './copy-findings.ts';
+import type { Publisher } from './cost-cap.ts';
 import { findForbiddenFields } from './forbidden-fields.ts';
 import type { FormDraft } from './form-schema.ts';
 import { findSensitiveFields, type SensitiveField } from './sensitive-fields.ts';
+import { contradictingRates, rangeOf } from './stated-rates.ts';
 import { illegibleIn } from './theme-colours.ts';
 
 type Found = (path: string, code: string) => void;
@@ -25,30 +27,37 @@ export interface FormWords {
 /** Reads every word of a form. */
 export function* checkFormWords(draft: FormDraft): Steps<FormWords> {
   const fields = yield* findForbiddenFields(draft);
-  const copy = yield* forbiddenCopy(textsOfForm(draft));
+  const texts = textsOfForm(draft);
+  const copy = yield* forbiddenCopy(texts);
+  const { disclosure } = draft;
+  const rates = disclosure === undefined ? [] : yield* contradictingRates(texts, rangeOf(disclosure));
   const isForbidden = (path: string) => fields.some((finding) => finding.path.startsWith(`${path}.`));
   const sensitive = yield* findSensitiveFields(draft);
-  return { findings: [...fields, ...copy], sensitive: sensitive.filter(({ path }) => !isForbidden(path)) };
+  return {
+    findings: [...fields, ...copy, ...rates],
+    sensitive: sensitive.filter(({ path }) => !isForbidden(path)),
+  };
 }
 
 /**
  * Every finding on its structure and words at once; none means that the form may be published.
  * @param words as `checkFormWords` found them
  * @param hasSms whether the tenant has set up a provider of SMS codes
+ * @param publisher who publishes it, and when
  */
 export function checkForm(
   draft: FormDraft,
   noticeOf: (id: string) => PublishedNotice | undefined,
   words: FormWords,
-  hasSms = false,
+  hasSms: boolean,
+  publisher: Publisher,
 ): Finding[] {
   const findings: Finding[] = [];
   const found: Found = (path, code) => findings.push({ path, code });
   checkFields(draft, found);
   checkVerified(draft, hasSms, found);
   checkConsents(draft, noticeOf, found);
-  const { disclosure } = draft;
-  if (disclosure !== undefined) findings.push(...checkDisclosure(disclosure));
+  findings.push(...checkTerms(draft, publisher));
   for (const name of illegibleIn(draft.theme ?? {})) found(`theme.${name}`, 'hard_to_read');
   const notices = draft.consents.map((consent) => noticeOf(consent.notice));
   findings.push(...words.findings, ...checkCoverage(draft, notices, words.sensitive));

@@ -1,12 +1,16 @@
 /** Owns campaigns 活动: every saved version with who approved it, and which may be shared now; must not know any link. */
 import { RpcTarget } from 'cloudflare:workers';
+import { withAnnualCost } from '../../contract/annual-cost.ts';
 import type { Campaign, CampaignDraft, CampaignOff, SharedCampaign } from '../../contract/campaign.ts';
+import type { Disclosure } from '../../contract/form.ts';
 import { type Finding, firstOf, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
 import type { CampaignVerdict } from '../publishing/check-campaign.ts';
 import { checkLanding } from '../publishing/check-landing.ts';
+import { checkRates } from '../publishing/stated-rates.ts';
 import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
+import { landingOff, mandateFindings, mandateOff } from '../referral/campaign-terms.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -62,7 +66,8 @@ export class CampaignStore extends RpcTarget {
   ): SavedCampaign | Refusal {
     const context = this.#context;
     const landing = checkLanding(draft.landing);
-    const wrong = [...findings, ...landing.findings, ...this.#checkPlaces(draft)];
+    const isToldRightly = !findings.some(({ path }) => path.startsWith('disclosure.'));
+    const wrong = [...findings, ...this.#checkPlaces(draft, landing.findings, isToldRightly)];
     if (wrong.length > 0) return refuse('copy_rejected', wrong);
     const content = digestOf(draft);
     return context.storage.transactionSync(() => {
@@ -87,11 +92,18 @@ export class CampaignStore extends RpcTarget {
     });
   }
 
-  /** Where it leads must exist and be public; addresses on it too, since phones open them. */
-  #checkPlaces({ landing, mandate, poster }: CampaignDraft): Finding[] {
-    const findings: Finding[] = [];
-    if ('form' in landing && this.#forms.latestVersion(landing.form) === null) {
-      findings.push({ path: 'landing.form', code: 'unknown_form' });
+  /**
+   * Where it leads must exist, be public and covered by the mandate; addresses on it too, since phones open them.
+   * @param ofLanding what is wrong with an address of somebody's own that it leads to
+   * @param isToldRightly the terms are in order, and can be held against those of the form
+   */
+  #checkPlaces(draft: CampaignDraft, ofLanding: readonly Finding[], isToldRightly: boolean): Finding[] {
+    const { landing, mandate, poster } = draft;
+    const findings = [...ofLanding];
+    if ('form' in landing) {
+      const form = this.#forms.latest(landing.form);
+      if (form === null) findings.push({ path: 'landing.form', code: 'unknown_form' });
+      else if (isToldRightly) findings.push(...checkRates(draft.disclosure, form.disclosure));
     }
     const addresses = {
       'mandate.listUrl': mandate?.listUrl,
@@ -101,7 +113,9 @@ export class CampaignStore extends RpcTarget {
       const code = address === undefined ? null : unsafeTarget(address, 'public');
       if (code !== null) findings.push({ path, code });
     }
-    return findings;
+    const isUnsafe = findings.some(({ path }) => path === 'landing.url');
+    const covered = mandateFindings(draft).filter(({ path }) => path !== 'landing.url' || !isUnsafe);
+    return [...findings, ...covered];
   }
 
   #latestRow(id: string): VersionRow | undefined {
@@ -122,10 +136,19 @@ export class CampaignStore extends RpcTarget {
     return campaign;
   }
 
-  /** Why a campaign's links and posters are off now. */
-  off(campaign: Campaign): CampaignOff | null {
-    const { settings } = this.#context.profile();
-    return campaignOff(campaign, settings.marketing, this.#context.now());
+  /**
+   * Why a campaign's links and posters are off now.
+   * @param form that a link of it leads to, if another than the campaign's own
+   */
+  off(campaign: Campaign, form?: string): CampaignOff | null {
+    const { marketing } = this.#context.profile().settings;
+    const { landing } = campaign;
+    const leadsTo = form ?? ('form' in landing ? landing.form : undefined);
+    return (
+      campaignOff(campaign, marketing, this.#context.now()) ??
+      (marketing === 'open' ? null : mandateOff(campaign)) ??
+      (leadsTo === undefined ? null : landingOff(campaign, this.#forms.latest(leadsTo)?.disclosure))
+    );
   }
 
   /** When it goes off by itself; null for never. */
@@ -188,15 +211,23 @@ export class CampaignStore extends RpcTarget {
     return 'form' in landing ? { shared, form: landing.form } : { shared };
   }
 
+  /** The terms as every surface tells them: in short, with the yearly cost that the form's own sheet comes to. */
+  terms({ disclosure, landing }: Campaign): Disclosure {
+    const { costs: _, worked: __, ...short } = disclosure;
+    const told = 'form' in landing ? this.#forms.latest(landing.form)?.disclosure : undefined;
+    const own = told ?? withAnnualCost(disclosure);
+    return own.annualCost === undefined ? short : { ...short, annualCost: own.annualCost };
+  }
+
   #sharedOf(view: CampaignView): SharedCampaign {
-    const { id, version, title, copy, disclosure, mandate, poster, off } = view;
+    const { id, version, title, copy, mandate, poster, off } = view;
     return {
       id,
       version,
       title,
       tenantName: this.#context.profile().name,
       copy,
-      disclosure,
+      disclosure: this.terms(view),
       ...(mandate === undefined ? {} : { institution: mandate.institution }),
       poster: poster ?? { template: defaultTemplate },
       off,

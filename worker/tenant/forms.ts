@@ -1,11 +1,15 @@
 /** Owns form drafts and published, immutable form versions; must not judge submissions. */
 import { RpcTarget } from 'cloudflare:workers';
+import { withAnnualCost } from '../../contract/annual-cost.ts';
+import { chinaDateAt } from '../../contract/fields/date.ts';
 import { fieldsOf, type PublishedForm } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
-import { type Refusal, refuse } from '../../contract/problem.ts';
+import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
 import { checkForm, type FormWords } from '../publishing/check-form.ts';
+import { checkTerms } from '../publishing/check-terms.ts';
+import type { Publisher } from '../publishing/cost-cap.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
 import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
@@ -28,10 +32,18 @@ export interface FormSummary {
   outdated?: OutdatedPin[];
 }
 
+export interface SavedDraft {
+  id: string;
+  savedAt: string;
+  advice: Finding[];
+}
+
 export class FormStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #notices: NoticeStore;
   readonly #cache = new Map<string, PublishedForm>();
+  /** The latest version of each that was asked for: a followed link reads no row for it. */
+  readonly #latestForms = new Map<string, PublishedForm>();
 
   constructor(context: TenantContext, notices: NoticeStore) {
     super();
@@ -39,7 +51,8 @@ export class FormStore extends RpcTarget {
     this.#notices = notices;
   }
 
-  saveDraft(id: string, draft: FormDraft): { id: string; savedAt: string } {
+  /** @returns with what it can't be published for, as far as a loan's terms go: a draft is saved all the same */
+  saveDraft(id: string, draft: FormDraft): SavedDraft {
     const savedAtMs = this.#context.now();
     this.#context.sql.exec(
       `INSERT INTO form_drafts (id, body, saved_at) VALUES (?1, ?2, ?3)
@@ -48,7 +61,7 @@ export class FormStore extends RpcTarget {
       JSON.stringify(draft),
       savedAtMs,
     );
-    return { id, savedAt: timeText(savedAtMs) };
+    return { id, savedAt: timeText(savedAtMs), advice: checkTerms(draft, this.#publisher()) };
   }
 
   draft(id: string): FormDraft | null {
@@ -100,14 +113,21 @@ export class FormStore extends RpcTarget {
     const context = this.#context;
     if (draft === null) return refuse('unknown_form');
     const hasSms = context.profile().settings.sms !== undefined;
-    const findings = checkForm(draft, (notice) => this.#notices.latest(notice), words, hasSms);
+    const noticeOf = (notice: string) => this.#notices.latest(notice);
+    const findings = checkForm(draft, noticeOf, words, hasSms, this.#publisher());
     if (findings.length > 0) return refuse('form_rejected', findings);
     const consents = draft.consents.flatMap((consent) => {
       const notice = this.#notices.latest(consent.notice);
       return notice === undefined ? [] : [{ ...consent, version: notice.version, digest: notice.digest }];
     });
-    const { theme, ...rest } = draft;
-    const contents = { ...rest, ...(theme && { theme: completeTheme(theme) }), id, consents };
+    const { theme, disclosure, ...rest } = draft;
+    const contents = {
+      ...rest,
+      ...(theme && { theme: completeTheme(theme) }),
+      ...(disclosure && { disclosure: withAnnualCost(disclosure) }),
+      id,
+      consents,
+    };
     const content = digestOf(contents);
     return context.storage.transactionSync(() => {
       const latest = this.#latest(id);
@@ -131,8 +151,13 @@ export class FormStore extends RpcTarget {
         JSON.stringify(published),
         nowMs,
       );
+      this.#latestForms.delete(id);
       return published;
     });
+  }
+
+  #publisher(): Publisher {
+    return { tenantName: this.#context.profile().name, today: chinaDateAt(this.#context.now()) };
   }
 
   #latest(id: string): VersionRow | undefined {
@@ -146,6 +171,17 @@ export class FormStore extends RpcTarget {
   /** The number of the latest published version, or null: all that is needed when the version itself is cached. */
   latestVersion(id: string): number | null {
     return this.#latest(id)?.version ?? null;
+  }
+
+  /** The latest published version, or null. */
+  latest(id: string): PublishedForm | null {
+    const known = this.#latestForms.get(id);
+    if (known !== undefined) return known;
+    const row = this.#latest(id);
+    if (row === undefined) return null;
+    const form: PublishedForm = JSON.parse(row.body);
+    this.#latestForms.set(id, form);
+    return form;
   }
 
   /** The id of the tenant's published form when it has just one. */

@@ -65,7 +65,7 @@ export class LinkStore extends RpcTarget {
     if (parent !== undefined && parent.depth >= maxDepth) return refuse('chain_too_deep');
     const campaign = draft.campaign ?? (parent === undefined ? null : this.campaignOf(parent));
     if (campaign !== null) {
-      const barred = this.#barred(campaign, promoter);
+      const barred = this.#barred(campaign, promoter, draft.form);
       if (barred !== null) return barred;
     }
     const form = this.#formFor(draft, parent, campaign);
@@ -105,11 +105,11 @@ export class LinkStore extends RpcTarget {
    * Why nobody, or not this promoter, may share a campaign now. A name that no campaign was saved under is a label: it
    * brings no words and no poster that a mandate would have to cover.
    */
-  #barred(id: string, promoter: PromoterRow | undefined): Refusal | null {
+  #barred(id: string, promoter: PromoterRow | undefined, form: string | undefined): Refusal | null {
     const context = this.#context;
     const campaign = this.#campaigns.latest(id);
     if (campaign === undefined) return null;
-    const off = this.#campaigns.off(campaign);
+    const off = this.#campaigns.off(campaign, form);
     if (off !== null) return refuse('campaign_off', [{ path: 'campaign', code: off, rule: 'MK-01' }]);
     if (promoter === undefined) return null;
     const { marketing } = context.profile().settings;
@@ -197,7 +197,8 @@ export class LinkStore extends RpcTarget {
     if (linkState(link, this.#context.now()) !== 'live') return refuse('link_gone');
     const id = this.campaignOf(link);
     const campaign = id === null ? undefined : this.#campaigns.latest(id);
-    if (campaign !== undefined && this.#campaigns.off(campaign) !== null) return refuse('link_gone');
+    const form = link.form ?? undefined;
+    if (campaign !== undefined && this.#campaigns.off(campaign, form) !== null) return refuse('link_gone');
     const campaignEndMs = campaign === undefined ? null : this.#campaigns.endMs(campaign);
     const endMs = Math.min(link.expiresAtMs ?? Infinity, campaignEndMs ?? Infinity);
     const expiresAtMs = endMs === Infinity ? null : endMs;

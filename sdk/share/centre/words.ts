@@ -20,6 +20,10 @@ export const offReasons: Record<CampaignOff, string> = {
   mandate_not_begun: '委托还没有开始，开始当天会自动开启',
   mandate_ended: '委托已经到期，链接和海报已停用，请不要再转发旧海报',
   expired: '活动已经结束，链接和海报已停用，请不要再转发旧海报',
+  mandate_of_another: '委托机构不是披露的贷款机构，已停用',
+  host_not_mandated: '落地网址不在委托范围内，已停用',
+  landing_without_disclosure: '申请表没有产品信息披露，已停用',
+  landing_of_another: '申请表属于另一家贷款机构，已停用',
 };
 
 export const signInWords: SignInWords = {

@@ -9,6 +9,7 @@ import { contentSchema, textsOfContent } from '../../../worker/publishing/conten
 import { forbiddenCopy, lintOne } from '../../../worker/publishing/copy-findings.ts';
 import { findingsOf, refused, taken } from '../answers.ts';
 import type { Bytes } from '../mutate-bytes.ts';
+import { publisher } from '../published.ts';
 import { isRecord, jsonOf, type Outcome, promise, type Target } from '../target.ts';
 
 /** A finding on copy quotes the very words: from where it says, or it points nowhere. */
@@ -42,7 +43,7 @@ function run(input: Bytes): Outcome {
   if (Object.hasOwn(body.value, 'kind')) return runContent(body.value);
   const parsed = readShape(campaignSchema, body.value);
   if (!parsed.success) return refused(refuse('copy_rejected', findingsOf(parsed.error)));
-  const { findings, advice } = atOnce(checkCampaign(parsed.data));
+  const { findings, advice } = atOnce(checkCampaign(parsed.data, publisher));
   if (findings.length > 0) return refused(refuse('copy_rejected', findings));
   return taken('campaign', [advice.length, textsOfCampaign(parsed.data).length]);
 }

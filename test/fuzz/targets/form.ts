@@ -9,7 +9,7 @@ import { checkForm, checkFormWords } from '../../../worker/publishing/check-form
 import { formSchema } from '../../../worker/publishing/form-schema.ts';
 import { findingsOf, refused, taken } from '../answers.ts';
 import type { Bytes } from '../mutate-bytes.ts';
-import { noticeOf } from '../published.ts';
+import { noticeOf, publisher } from '../published.ts';
 import { isRecord, jsonOf, type Outcome, promise, type Target } from '../target.ts';
 
 /** An answer that a field can have: of the condition that hangs on it, if there is one. */
@@ -26,7 +26,7 @@ function run(input: Bytes): Outcome {
   const parsed = readShape(formSchema, draft);
   if (!parsed.success) return refused(refuse('form_rejected', findingsOf(parsed.error)));
   const form = parsed.data;
-  const findings = checkForm(form, noticeOf, atOnce(checkFormWords(form)), true);
+  const findings = checkForm(form, noticeOf, atOnce(checkFormWords(form)), true, publisher);
   if (findings.length > 0) return refused(refuse('form_rejected', findings));
   const fields = fieldsOf(form);
   const shown = shownFields(form, (field) => answerTo(field, fields));

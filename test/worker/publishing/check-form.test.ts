@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../contract/form.ts';
 import { type FormDraft, formSchema } from '../../../worker/publishing/form-schema.ts';
+import { lawfulDisclosure } from '../../lawful-disclosure.ts';
 import { formDraft, formFindings } from './samples.ts';
 
 const asked = { label: '问', purpose: '用于联系' };
@@ -110,18 +111,7 @@ describe('consents', () => {
 });
 
 describe('the disclosure', () => {
-  const disclosure = {
-    lender: '示例银行',
-    aprMin: 3.85,
-    aprMax: 10.8,
-    aprBasis: 'irr' as const,
-    amountMin: 1,
-    amountMax: 2,
-    termMonths: [12],
-    fees: '无',
-    risk: '有',
-    approvalId: '示审1号',
-  };
+  const disclosure = { ...lawfulDisclosure, amountMin: 1, amountMax: 2 };
   it('must have its ranges the right way round', () => {
     expect(found({ ...formDraft, disclosure })).toEqual([]);
     expect(found({ ...formDraft, disclosure: { ...disclosure, aprMin: 11, amountMin: 3 } })).toEqual([

@@ -6,6 +6,7 @@ import { checkForm, checkFormWords } from '../../../worker/publishing/check-form
 import { checkNotice, checkNoticeWords } from '../../../worker/publishing/check-notice.ts';
 import type { FormDraft } from '../../../worker/publishing/form-schema.ts';
 import type { NoticeDraft } from '../../../worker/publishing/notice-schema.ts';
+import { lawfulDisclosure } from '../../lawful-disclosure.ts';
 
 export const privacyDraft: NoticeDraft = {
   id: 'privacy',
@@ -49,9 +50,12 @@ export function recipientOf(id: string): Recipient | undefined {
   return recipients.find((one) => one.id === id);
 }
 
+export const publisher = { tenantName: '示例助贷', today: '2026-11-27' };
+
 export const formDraft: FormDraft = {
   title: '贷款意向登记',
   locale: 'zh-CN',
+  disclosure: lawfulDisclosure,
   steps: [
     {
       fields: [
@@ -113,5 +117,5 @@ export function untoldIn(draft: NoticeDraft, known = recipientOf): Finding[] {
 
 /** All that a form is refused for: its structure and its words. */
 export function formFindings(draft: FormDraft, hasSms = false): Finding[] {
-  return checkForm(draft, noticeOf, atOnce(checkFormWords(draft)), hasSms);
+  return checkForm(draft, noticeOf, atOnce(checkFormWords(draft)), hasSms, publisher);
 }

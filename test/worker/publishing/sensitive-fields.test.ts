@@ -5,7 +5,7 @@ import type { PublishedNotice } from '../../../contract/notice.ts';
 import { atOnce } from '../../../contract/steps.ts';
 import { checkForm, checkFormWords } from '../../../worker/publishing/check-form.ts';
 import type { FormDraft } from '../../../worker/publishing/form-schema.ts';
-import { formDraft, noticeOf } from './samples.ts';
+import { formDraft, noticeOf, publisher } from './samples.ts';
 
 const withField = (field: Field): FormDraft => ({
   ...formDraft,
@@ -19,7 +19,9 @@ const text = (label: string, more: Partial<Extract<Field, { kind: 'text' }>> = {
   ...more,
 });
 const found = (draft: FormDraft, notices: (id: string) => PublishedNotice | undefined = noticeOf) =>
-  checkForm(draft, notices, atOnce(checkFormWords(draft))).map(({ path, code }) => `${path} ${code}`);
+  checkForm(draft, notices, atOnce(checkFormWords(draft)), false, publisher).map(
+    ({ path, code }) => `${path} ${code}`,
+  );
 const inLabel = 'steps.2.fields.0.label';
 const sensitive = (fields: string[]) => (id: string) => {
   const notice = noticeOf(id);
@@ -126,7 +128,7 @@ describe('a field that asks for sensitive information', () => {
   });
   it('is told with the rule, the law, the words and what to do', () => {
     const draft = withField(text('月收入'));
-    const [finding] = checkForm(draft, noticeOf, atOnce(checkFormWords(draft)));
+    const [finding] = checkForm(draft, noticeOf, atOnce(checkFormWords(draft)), false, publisher);
     expect(finding).toMatchObject({ rule: 'CR-07', phrase: '收入' });
     expect(finding?.source).toContain('征信业管理条例');
     expect(finding?.reason?.zh).toContain('若指企业');
@@ -243,7 +245,7 @@ describe('what no form may ask', () => {
     ['Selfie', 'PI-17'],
   ])('“%s” is refused by %s, a notice or not', (label, rule) => {
     const draft = granting(withField(text(label)));
-    const findings = checkForm(draft, sensitive(['x']), atOnce(checkFormWords(draft)));
+    const findings = checkForm(draft, sensitive(['x']), atOnce(checkFormWords(draft)), false, publisher);
     expect(findings.filter(({ code }) => code === 'forbidden_field').map((one) => one.rule)).toContain(rule);
   });
   it.each([
@@ -271,7 +273,7 @@ describe('a notice whose fields the form lacks', () => {
       { notice: 'privacy', required: true },
       { notice: kind, required: false },
     ];
-    return checkForm({ ...formDraft, consents }, noticed, { findings: [], sensitive: [] });
+    return checkForm({ ...formDraft, consents }, noticed, { findings: [], sensitive: [] }, false, publisher);
   };
   const finding = { path: 'consents.1.notice', code: 'names_no_such_field' };
   it('is found with the ids, when it is a sensitive one', () => {

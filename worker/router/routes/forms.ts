@@ -3,8 +3,9 @@ import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { formSchema } from '../../publishing/form-schema.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { json } from '../answer.ts';
+import { findingView, json } from '../answer.ts';
 import { param } from '../call.ts';
+import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
@@ -14,7 +15,7 @@ export const formRoutes: Route[] = [
     method: 'PUT',
     path: '/v1/forms/:id',
     summary: 'Save a draft',
-    answers: { 200: 'id, savedAt' },
+    answers: { 200: 'id, savedAt; advice: what of a loan’s terms it can’t be published for, if anything' },
     rejects: 'form_rejected',
     access: configurers,
     body: formSchema,
@@ -22,7 +23,10 @@ export const formRoutes: Route[] = [
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('form_rejected', [{ path: 'id', code: 'invalid_shape' }]);
       const saved = await call.stub.contentChanges.saveForm(call.actor, id.data, body);
-      return isRefusal(saved) ? saved : json(saved);
+      if (isRefusal(saved)) return saved;
+      const { advice, ...rest } = saved;
+      const told = advice.map((finding) => findingView(finding, localeOf(call.request)));
+      return json({ ...rest, ...(told.length === 0 ? {} : { advice: told }) });
     },
   }),
   tenantRoute({

@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { CampaignDraft } from '../../../contract/campaign.ts';
 import type { Content, ContentDraft } from '../../../contract/content.ts';
+import { chinaDateAt } from '../../../contract/fields/date.ts';
 import type { PublishedForm } from '../../../contract/form.ts';
 import type { Refusal } from '../../../contract/problem.ts';
 import { digestOf } from '../../encoding/digest.ts';
@@ -15,7 +16,7 @@ import type { CardPatch } from '../business-cards.ts';
 import type { CampaignStore, SavedCampaign } from '../campaigns.ts';
 import type { ContentStore } from '../contents.ts';
 import type { TenantContext } from '../context.ts';
-import type { FormStore } from '../forms.ts';
+import type { FormStore, SavedDraft } from '../forms.ts';
 import type { Actor } from '../keys.ts';
 import type { LinkDraft, LinkView } from '../link-rows.ts';
 import type { LinkStore } from '../links.ts';
@@ -63,7 +64,7 @@ export class ContentChanges extends RpcTarget {
     });
   }
 
-  saveForm(by: Actor, id: string, draft: FormDraft): { id: string; savedAt: string } | Refusal {
+  saveForm(by: Actor, id: string, draft: FormDraft): SavedDraft | Refusal {
     const { forms } = this.#stores;
     const see = () => {
       const saved = forms.draft(id);
@@ -96,7 +97,11 @@ export class ContentChanges extends RpcTarget {
 
   async saveCampaign(by: Actor, id: string, draft: CampaignDraft): Promise<SavedCampaign | Refusal> {
     const { campaigns } = this.#stores;
-    const verdict = await this.#context.inLane(checkCampaign(draft));
+    const publisher = {
+      tenantName: this.#context.profile().name,
+      today: chinaDateAt(this.#context.now()),
+    };
+    const verdict = await this.#context.inLane(checkCampaign(draft, publisher));
     return this.#audit.change(by, {
       type: 'campaign.saved',
       concerns: id,
