@@ -87,6 +87,7 @@ const marketingWithdrawal =
 export const marketingNotice = {
   id: 'marketing',
   kind: 'marketing',
+  channels: ['phone', 'sms'],
   locale: 'zh-CN',
   title: '产品资讯联系授权书',
   summary: `我愿意通过电话、短信接收${tenant.name}的产品资讯，每月不超过1次，可随时退订。`,

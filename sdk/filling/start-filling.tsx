@@ -14,6 +14,7 @@ import { readAmount, shownIds, type Wording } from './answers.ts';
 import { bringBack } from './bring-back.ts';
 import { CodeRow } from './code/code-row.tsx';
 import { createPhoneCode } from './code/phone-code.ts';
+import { createChannelChoice } from './consents/channel-choice.tsx';
 import { declinedLately } from './consents/declined-lately.ts';
 import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
@@ -55,6 +56,7 @@ export function startFilling(ports: FillingPorts): Filling {
     }));
     return shown().has(field.id) && !withheldFields(form, notices, grants).has(field.id);
   });
+  const channels = createChannelChoice(desk, later.ways);
   const submit: SubmitForm = createSubmit({
     ...ports,
     meter,
@@ -64,6 +66,7 @@ export function startFilling(ports: FillingPorts): Filling {
     proof: door,
     trap: trap.read,
     age,
+    channels: channels.chosen,
     showErrors: (errors) => walk.showErrors(errors),
   });
   const keep = () => {
@@ -146,12 +149,15 @@ export function startFilling(ports: FillingPorts): Filling {
       };
       return <IdMask typed={answer} isShown={unmasked.has(field.id)} words={later} flip={flip} />;
     },
-    below: (field) => (
-      <>
-        {code.isFor(field) && <CodeRow field={field} desk={desk} words={later.code} code={code} />}
-        <FieldConsents field={field} desk={desk} words={later} />
-      </>
-    ),
+    below: (asked) =>
+      'digest' in asked ? (
+        channels.view(asked)
+      ) : (
+        <>
+          {code.isFor(asked) && <CodeRow field={asked} desk={desk} words={later.code} code={code} />}
+          <FieldConsents field={asked} desk={desk} words={later} />
+        </>
+      ),
     control: (field, common) => (field.kind === 'region' ? regions.view(field, common) : null),
     unseen: () => (
       <>

@@ -1,5 +1,6 @@
 /** Owns how a filled form becomes a submission (contract/submission.ts); must not read the page or send. */
 import type { PinnedConsent, Values } from '../../contract/form.ts';
+import type { MarketingChannel } from '../../contract/notice.ts';
 import type { FormBundle, Grant, Presentation, Submission } from '../../contract/submission.ts';
 import { plainJson } from '../send/plain-json.ts';
 
@@ -8,14 +9,19 @@ export function grantsOf(
   asked: readonly PinnedConsent[],
   ticked: ReadonlySet<string>,
   presentationOf: (notice: string) => Presentation,
+  channelsOf: (notice: string) => MarketingChannel[] | undefined,
 ): Grant[] {
-  return asked.map(({ notice, version, digest }) => ({
-    notice,
-    version,
-    digest,
-    decision: ticked.has(notice) ? 'granted' : 'refused',
-    presentation: presentationOf(notice),
-  }));
+  return asked.map(({ notice, version, digest }) => {
+    const isGranted = ticked.has(notice);
+    return {
+      notice,
+      version,
+      digest,
+      decision: isGranted ? 'granted' : 'refused',
+      presentation: presentationOf(notice),
+      channels: isGranted ? channelsOf(notice) : undefined,
+    };
+  });
 }
 
 /** What tells one application from a changed one: values, decisions and what else was given, not how they were shown. */
@@ -25,7 +31,12 @@ export function fingerprintOf(
   grants: readonly Grant[],
   given: readonly (string | boolean)[],
 ): string {
-  return plainJson([bundle.digest, values, grants.map((grant) => grant.decision), given]);
+  return plainJson([
+    bundle.digest,
+    values,
+    grants.map(({ decision, channels }) => [decision, channels]),
+    given,
+  ]);
 }
 
 export function draftSubmission(

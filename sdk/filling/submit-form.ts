@@ -1,5 +1,7 @@
 /** Owns what becomes of a filled form: sent, accepted, or back to the applicant with what to do; must not judge or draw. */
+
 import { fieldsOf, type Values } from '../../contract/form.ts';
+import type { MarketingChannel } from '../../contract/notice.ts';
 import type { Accepted } from '../../contract/submission.ts';
 import { pageOf, utmOf } from '../attribution/page-source.ts';
 import { recallTouches } from '../attribution/recall-touches.ts';
@@ -30,6 +32,8 @@ export interface SubmitPorts extends FillingPorts {
   seat: number;
   /** What stands in the input that people never see. */
   trap(): string | undefined;
+  /** The ways of being reached that are left, of a notice that names them. */
+  channels(notice: string): MarketingChannel[] | undefined;
   showErrors(errors: Errors): void;
 }
 
@@ -70,10 +74,8 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
   /** The same bytes for the same application, however often the button is pressed. */
   const bodyFor = (values: Values): string => {
     const { state, decided, startedAt } = session;
-    const grants = grantsOf(askedConsents(state), state.ticked, (notice) => ({
-      ...meter.read(notice),
-      trusted: decided.has(notice) || undefined,
-    }));
+    const shown = (notice: string) => ({ ...meter.read(notice), trusted: decided.has(notice) || undefined });
+    const grants = grantsOf(askedConsents(state), state.ticked, shown, ports.channels);
     const isAdult = age.isStated();
     const fingerprint = fingerprintOf(state.bundle, values, grants, [code.typed, isAdult]);
     if (last.fingerprint !== fingerprint) {

@@ -46,8 +46,8 @@ export interface Filling {
   measure(sentences: ReadonlyMap<string, HTMLElement>): void;
   /** What stands beside an input: an amount's reading, an identity number's mask; null for most. */
   aside(field: Field, answer: Answer | undefined): ComponentChild;
-  /** What follows a field below its error, as a phone's code does; null for most. */
-  below(field: Field): ComponentChild;
+  /** What follows a field or a consent below its error, as a phone's code or the channels of marketing do; null for most. */
+  below(asked: Field | PublishedNotice): ComponentChild;
   /** What takes the place of an input altogether, as the region's two lists do; null for most. */
   control(field: Field, inputProps: Record<string, unknown>): ComponentChild;
   /** What stands above the buttons: the statement of age at the end, and what nobody sees. */

@@ -1,7 +1,7 @@
 /** Owns what the applicant agreed to, and with whom; must not judge whether it is enough. */
 import type { ConsentEntry } from '../../contract/event.ts';
 import type { MarketingChannel } from '../../contract/notice.ts';
-import { channelNames, decisions, noChannel, optedOut } from './lead-words.ts';
+import { channelNames, decisions, optedOut } from './lead-words.ts';
 import type { Naming } from './shapes.ts';
 import { timeText } from './value-texts.ts';
 
@@ -31,8 +31,8 @@ export function ConsentSheet({ consents, naming, nowMs }: Props) {
                 {kind === 'marketing' && decision === 'withdrawn' ? optedOut : decisions[decision]} ·{' '}
                 {timeText(at, nowMs)}
               </p>
-              {decision === 'granted' && channels !== undefined && (
-                <p class="quiet">联系方式：{namesOf(channels) || noChannel}</p>
+              {channels !== undefined && channels.length > 0 && (
+                <p class="quiet">营销：{namesOf(channels)}</p>
               )}
               {suppressed !== undefined && suppressed.length > 0 && (
                 <p class="wrong">

@@ -128,7 +128,6 @@ export const decisions: Record<RecordedDecision, string> = {
 
 /** Of marketing a withdrawal is called so. */
 export const optedOut = '已退订';
-export const noChannel = '无，请勿营销';
 
 export const channelNames: Record<MarketingChannel, string> = {
   sms: '短信',

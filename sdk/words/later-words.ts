@@ -54,6 +54,8 @@ export interface LaterWords {
     version: string;
     digest: string;
   };
+  /** Ways of being reached, below a marketing consent that is ticked. */
+  ways: { title: string; help: string; sms: string; phone: string; wechat: string; email: string };
   region: { province: string; city: string; loading: string; failed: string };
   code: {
     label: string;

@@ -31,7 +31,7 @@ const texts = {
     title: '小微企业经营贷款意向登记',
     privacy: '个人信息处理告知',
     sensitive: '身份证号码（敏感个人信息）处理单独同意',
-    provide: '向示例银行等两家机构提供个人信息的单独同意',
+    provide: '向一家贷款机构提供个人信息的单独同意',
     marketing: '接收产品资讯',
     labels: ['姓名', '手机号码', '身份证号码', '意向金额', '期限', '用途', '所在地区'],
     uses: ['进货备货', '设备更新'],
@@ -50,7 +50,7 @@ const texts = {
     title: '小微企業經營貸款意向登記',
     privacy: '個人資料處理告知',
     sensitive: '身分證號碼（敏感個人資料）處理單獨同意',
-    provide: '向示例銀行等兩家機構提供個人資料的單獨同意',
+    provide: '向一家貸款機構提供個人資料的單獨同意',
     marketing: '接收產品資訊',
     labels: ['姓名', '手機號碼', '身分證號碼', '意向金額', '期限', '用途', '所在地區'],
     uses: ['進貨備貨', '設備更新'],
@@ -69,7 +69,7 @@ const texts = {
     title: 'Small business loan: tell us what you need',
     privacy: 'How we handle your personal data',
     sensitive: 'Use of your identity number',
-    provide: 'Sharing your data with two named institutions',
+    provide: 'Sharing your data with a named institution',
     marketing: 'Product news',
     labels: ['Name', 'Phone', 'Identity number', 'Amount', 'Term', 'Purpose', 'Region'],
     uses: ['Stock', 'Equipment'],
@@ -100,7 +100,7 @@ export async function receiptTenant(): Promise<ReceiptTenant> {
   });
   await must('PUT', '/v1/destinations/bank', {
     kind: 'webhook',
-    recipient: 'bank-a',
+    recipient: 'bank-long',
     config: { url: bank.url },
   });
   for (const form of ['zh', 'tw', 'en'] as const) {
@@ -153,11 +153,17 @@ function noticesOf(form: ReceiptForm): unknown[] {
       id: `${form}-provide`,
       kind: 'provide',
       title: said.provide,
-      recipients: ['bank-a', 'bank-long'],
+      recipients: ['bank-long'],
       fields: ['name', 'phone', 'amount'],
       ...common,
     },
-    { id: `${form}-marketing`, kind: 'marketing', title: said.marketing, ...common },
+    {
+      id: `${form}-marketing`,
+      kind: 'marketing',
+      title: said.marketing,
+      channels: ['sms', 'phone'],
+      ...common,
+    },
   ];
 }
 

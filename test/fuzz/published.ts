@@ -48,7 +48,7 @@ export const notices: readonly PublishedNotice[] = [
   notice('privacy'),
   notice('sensitive', { fields: ['idNumber', 'assets'] }),
   notice('provide', { recipients: ['bank-a'], fields: ['name', 'phone'] }),
-  notice('marketing'),
+  notice('marketing', { channels: ['sms', 'phone'] }),
   notice('credit_query', { recipients: ['bank-a'], validity: { days: 90, maxQueries: 1 } }),
 ];
 

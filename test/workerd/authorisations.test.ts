@@ -13,7 +13,7 @@ import {
   refusalOf,
   viewOf,
 } from './authorisation-shop.ts';
-import { configure, makeKey, noticeDraft, publishForm, type Shop } from './scenario.ts';
+import { configure, makeKey, noticeDraft, publishForm, publishNamingTwo, type Shop } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
 
 let shop: Shop;
@@ -126,12 +126,8 @@ describe('texts that may be asked for', () => {
   });
 
   test('not one that names two lenders', async () => {
-    await configure(
-      'POST',
-      '/v1/notices',
-      shop.owner,
-      noticeDraft('provide-both', 'provide', { recipients: ['bank-a', 'bank-b'], fields: ['phone'] }),
-    );
+    const draft = noticeDraft('provide-both', 'provide', { recipients: ['bank-a'], fields: ['phone'] });
+    await publishNamingTwo(shop, draft, 'bank-b');
     expect(findingsOf(await ask(shop, lead, 'provide-both'))).toEqual(['notice one_lender']);
   });
 

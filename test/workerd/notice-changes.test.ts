@@ -3,7 +3,16 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickList } from './api.ts';
 import { person, submit } from './applicant.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
-import { configure, formDraft, makeKey, noticeDraft, openShop, publishForm, type Shop } from './scenario.ts';
+import {
+  configure,
+  formDraft,
+  makeKey,
+  noticeDraft,
+  openShop,
+  publishForm,
+  publishNamingTwo,
+  type Shop,
+} from './scenario.ts';
 import { rowsOf } from './stored.ts';
 
 let shop: Shop;
@@ -17,7 +26,12 @@ beforeEach(async () => {
 const publish = (id: string, kind: string, more: Record<string, unknown> = {}) =>
   configure('POST', '/v1/notices', shop.owner, noticeDraft(id, kind, more));
 const bankNotice = { recipients: ['bank-a'], fields: ['name', 'phone', 'amount'] };
-const both = { ...bankNotice, recipients: ['bank-a', 'broker-b'] };
+const publishBoth = () =>
+  publishNamingTwo(
+    shop,
+    noticeDraft('provide-bank-a', 'provide', { ...bankNotice, title: '新版' }),
+    'broker-b',
+  );
 const consentOf = async (lead: string, notice: string, key = shop.owner) =>
   pickList(await configure('GET', `/v1/leads/${lead}`, key), 'consents').find(
     (consent) => pick(consent, 'notice') === notice,
@@ -113,7 +127,7 @@ describe('a new use', () => {
     await addWebhook(shop, 'bank', 'bank-a');
     await addWebhook(shop, 'broker', 'broker-b');
     const lead = await submit(shop);
-    await publish('provide-bank-a', 'provide', both);
+    await publishBoth();
     await publishForm(shop.tenant, shop.owner, 'biz');
     // Still the old form version, taken for 24 hours more: its applicants were shown the old text.
     await submit(shop, { values: { name: '张三', phone: '13800000001', amount: 10_000 } });
@@ -147,7 +161,7 @@ describe('a form that pins an older text', () => {
   test('says which, until it is published again', async () => {
     expect(await outdated()).toEqual([]);
     await publish('privacy', 'privacy', { title: '只是新标题' });
-    await publish('provide-bank-a', 'provide', both);
+    await publishBoth();
     const expected = [
       { notice: 'privacy', pinned: 1, latest: 2, material: false },
       { notice: 'provide-bank-a', pinned: 1, latest: 2, material: true },

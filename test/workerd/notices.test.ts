@@ -31,7 +31,7 @@ describe('publishing', () => {
     expect(answer.json).toMatchObject({ id: 'full', version: 1 });
     const published = await configure('GET', '/v1/notices/full/1', owner);
     expect(published).toMatchObject(draft);
-    expect(pick(published, 'parties')).toEqual([{ id: 'bank-a', ...lender }]);
+    expect(pick(published, 'parties')).toEqual([{ id: 'bank-a', ...lender, region: 'mainland' }]);
     expect(pickText(answer.json, 'digest')).toBe(await digestOfPublished(published));
     expect(pick(published, 'digest')).toBe(pick(answer.json, 'digest'));
   });
@@ -109,7 +109,13 @@ const rejections: [string, Record<string, unknown>, string[]][] = [
     { recipients: [], refusal: undefined },
     ['refusal missing_duty', 'recipients missing_duty', 'fields missing_duty'],
   ],
-  ['cross_border', {}, ['recipients missing_duty']],
+  ['cross_border', {}, ['recipients missing_duty', 'fields missing_duty']],
+  ['provide', { ...provide, recipients: ['bank-a', 'broker-b'] }, ['recipients one_recipient']],
+  ['marketing', { channels: undefined }, ['channels missing_duty']],
+  ['marketing', { channels: ['sms', 'sms'] }, ['channels custom']],
+  ['privacy', { channels: ['sms'] }, ['channels only_for_marketing']],
+  ['privacy', { purposes: ['评估贷款申请', '产品营销'] }, ['purposes.1 forbidden_clause']],
+  ['privacy', { recipients: ['bank-a'] }, ['recipients.0 provision_in_privacy']],
   ['credit_query', { ...credit, recipients: [] }, ['recipients one_querying_institution']],
   [
     'credit_query',
@@ -158,7 +164,7 @@ describe('notice_rejected', () => {
 
   test('names rule, phrase, reason and source of each finding, all at once (CR-18, PI-06)', async () => {
     const draft = {
-      ...noticeDraft('wrong', 'privacy', { summary: '我同意提供给甲银行等合作机构' }),
+      ...noticeDraft('wrong', 'privacy', { summary: '我同意合作机构接收我的信息' }),
       blocks: [{ type: 'paragraph', text: '本授权不 可 撤 销，内容变更无需另行通知。' }],
       retention: undefined,
     };

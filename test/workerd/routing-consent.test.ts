@@ -21,6 +21,7 @@ import {
   noticeDraft,
   openDoor,
   publishForm,
+  publishNamingTwo,
   type Shop,
 } from './scenario.ts';
 import { rowsOf } from './stored.ts';
@@ -74,12 +75,10 @@ beforeAll(async () => {
   });
   await configure('POST', '/v1/notices', owner, noticeDraft('privacy', 'privacy'));
   for (const { notice, recipients, fields: covered } of provisions) {
-    await configure(
-      'POST',
-      '/v1/notices',
-      owner,
-      noticeDraft(notice, 'provide', { recipients, fields: covered }),
-    );
+    const [first = '', second] = recipients;
+    const draft = noticeDraft(notice, 'provide', { recipients: [first], fields: covered });
+    if (second === undefined) await configure('POST', '/v1/notices', owner, draft);
+    else await publishNamingTwo({ tenant, owner }, draft, second);
   }
   const published = await publishForm(tenant, owner, 'biz', {
     title: '申请',

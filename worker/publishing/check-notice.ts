@@ -1,9 +1,10 @@
 /** Owns the duties that a notice must fulfil before it is published (rules.md §4); must not know where it is kept. */
-import type { Recipient } from '../../contract/notice.ts';
+import { mainland, type Recipient } from '../../contract/notice.ts';
 import { folded, levelled } from '../../contract/plain-text.ts';
 import type { Finding } from '../../contract/problem.ts';
 import type { Steps } from '../../contract/steps.ts';
 import { checkClauses } from './check-clauses.ts';
+import { checkPrivacyScope } from './check-privacy-scope.ts';
 import { checkTold } from './check-told.ts';
 import { forbiddenCopy } from './copy-findings.ts';
 import { isCredit, lawOf } from './law-sources.ts';
@@ -35,9 +36,10 @@ export function* checkNoticeWords(draft: NoticeDraft, recipientOf: RecipientOf):
   const texts = yield* searchedTexts(draft);
   const names = (draft.recipients ?? []).flatMap((id) => recipientOf(id)?.legalName ?? []);
   const clauses = yield* checkClauses(draft.kind, texts, names);
+  const scope = draft.kind === 'privacy' ? yield* checkPrivacyScope(draft, texts) : [];
   const summary = yield* checkSummary(draft);
   const untold = yield* checkTold(draft, texts, recipientOf);
-  return { findings: [...clauses, ...summary], untold };
+  return { findings: [...clauses, ...scope, ...summary], untold };
 }
 
 /** Every finding on structure and duties at once. What only the words can tell is asked by `checkNoticeWords`. */
@@ -63,7 +65,27 @@ export function checkNotice(draft: NoticeDraft, recipientOf: RecipientOf): Findi
     if (named.includes('self')) found('recipients', 'self_is_no_third_party');
   }
   if (draft.kind === 'sensitive' && (draft.fields ?? []).length === 0) found('fields', 'missing_duty');
-  if (draft.kind === 'cross_border' && named.length === 0) found('recipients', 'missing_duty');
+  if (draft.kind === 'cross_border') {
+    if (named.length === 0) found('recipients', 'missing_duty');
+    if ((draft.fields ?? []).length === 0) found('fields', 'missing_duty');
+    for (const [at, id] of named.entries()) {
+      const party = recipientOf(id);
+      if (party !== undefined && (party.region ?? mainland) === mainland)
+        found(`recipients.${at}`, 'not_abroad');
+    }
+  }
+  // Each recipient is consented to by itself (PIPL art. 23): another is another notice, with a row of its own.
+  const isOneOnly = draft.kind === 'provide' || draft.kind === 'cross_border';
+  if (isOneOnly && new Set(named).size > 1) found('recipients', 'one_recipient');
+  if (draft.kind === 'privacy') {
+    for (const [at, id] of named.entries()) {
+      const party = recipientOf(id);
+      if (party !== undefined && party.kind !== 'processor' && party.kind !== 'self')
+        found(`recipients.${at}`, 'provision_in_privacy');
+    }
+  }
+  if (draft.kind === 'marketing' && draft.channels === undefined) found('channels', 'missing_duty');
+  if (draft.kind !== 'marketing' && draft.channels !== undefined) found('channels', 'only_for_marketing');
   if (draft.kind === 'credit_query') {
     const only = named.length === 1 && named[0] !== undefined ? recipientOf(named[0]) : undefined;
     if (named.length !== 1) found('recipients', 'one_querying_institution');

@@ -46,6 +46,10 @@ const laws: Record<string, { credit: Law; other: Law }> = {
     credit: { rule: 'C4', source: '《征信业管理条例》第28条；《征信业务管理办法》第12条' },
     other: { rule: 'C4', source: '《征信业管理条例》第28条；《征信业务管理办法》第12条' },
   },
+  channels: {
+    credit: { rule: 'MK-22', source: '《广告法》第43条；《通信短信息服务管理规定》第18条' },
+    other: { rule: 'MK-22', source: '《广告法》第43条；《通信短信息服务管理规定》第18条' },
+  },
   creditPurpose: {
     credit: { rule: 'CR-04', source: '《个人信用信息基础数据库管理暂行办法》第12条、第13条' },
     other: { rule: 'CR-04', source: '《个人信用信息基础数据库管理暂行办法》第12条、第13条' },

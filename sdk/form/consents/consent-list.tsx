@@ -90,6 +90,7 @@ class ConsentRow extends Component<RowProps> {
           <p id={`e-${id}`} class="error" part="error">
             {error}
           </p>
+          {session.filling?.below(notice)}
         </div>
       </div>
     );

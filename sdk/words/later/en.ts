@@ -63,6 +63,14 @@ export const later: LaterWords = {
     version: 'Version {version}',
     digest: 'Checksum',
   },
+  ways: {
+    title: 'How you may be reached',
+    help: 'Tap to leave one out',
+    sms: 'SMS',
+    phone: 'Phone',
+    wechat: 'WeChat',
+    email: 'Email',
+  },
   region: {
     province: 'Province',
     city: 'City',

@@ -58,6 +58,14 @@ export const later: LaterWords = {
     version: '第{version}版',
     digest: '校验值',
   },
+  ways: {
+    title: '接收方式',
+    help: '点按可取消不需要的方式',
+    sms: '短信',
+    phone: '电话',
+    wechat: '微信',
+    email: '邮件',
+  },
   region: {
     province: '省份',
     city: '城市',

@@ -58,6 +58,14 @@ export const later: LaterWords = {
     version: '第 {version} 版',
     digest: '校驗值',
   },
+  ways: {
+    title: '接收方式',
+    help: '點按可取消不需要的方式',
+    sms: '簡訊',
+    phone: '電話',
+    wechat: '微信',
+    email: '電郵',
+  },
   region: {
     province: '省份',
     city: '城市',

@@ -1,7 +1,14 @@
 /** Owns the check that a notice lacking a duty of law or of API.md is found out; must not know where it is kept. */
 import { describe, expect, it } from 'vitest';
 import { type NoticeDraft, noticeSchema } from '../../../worker/publishing/notice-schema.ts';
-import { creditDraft, noticeFindings, privacyDraft, provideDraft } from './samples.ts';
+import {
+  creditDraft,
+  crossBorderDraft,
+  marketingDraft,
+  noticeFindings,
+  privacyDraft,
+  provideDraft,
+} from './samples.ts';
 
 const found = (draft: NoticeDraft) => noticeFindings(draft).map(({ path, code }) => `${path} ${code}`);
 
@@ -11,8 +18,9 @@ describe('a notice', () => {
     ['provide', provideDraft],
     ['credit query', creditDraft],
     ['credit report', { ...privacyDraft, kind: 'credit_report' as const, bureaus: ['百行征信'] }],
-    ['cross-border', { ...privacyDraft, kind: 'cross_border' as const, recipients: ['helper'] }],
-    ['marketing', { ...privacyDraft, kind: 'marketing' as const }],
+    ['cross-border', crossBorderDraft],
+    ['marketing', marketingDraft],
+    ['privacy with a processor', { ...privacyDraft, recipients: ['helper'] }],
     ['sensitive', { ...privacyDraft, kind: 'sensitive' as const, fields: ['income'] }],
   ])('of kind %s that tells all may be published', (_name, draft) => {
     expect(found(draft)).toEqual([]);
@@ -34,11 +42,7 @@ describe('a notice', () => {
     expect(found({ ...privacyDraft, [duty]: [] })).toEqual([`${duty} missing_duty`]);
   });
   it.each<[string, NoticeDraft, string[]]>([
-    [
-      'an unknown recipient',
-      { ...provideDraft, recipients: ['bank-a', 'nobody'] },
-      ['recipients.1 unknown_recipient'],
-    ],
+    ['an unknown recipient', { ...provideDraft, recipients: ['nobody'] }, ['recipients.0 unknown_recipient']],
     ['one named twice', { ...provideDraft, recipients: ['bank-a', 'bank-a'] }, ['recipients named_twice']],
     ['provide to nobody', { ...provideDraft, recipients: [] }, ['recipients missing_duty']],
     ['provide of nothing', { ...provideDraft, fields: [] }, ['fields missing_duty']],
@@ -49,7 +53,26 @@ describe('a notice', () => {
       ['fields missing_duty'],
     ],
     ['provide to oneself', { ...provideDraft, recipients: ['self'] }, ['recipients self_is_no_third_party']],
-    ['cross-border to nobody', { ...privacyDraft, kind: 'cross_border' }, ['recipients missing_duty']],
+    ['cross-border to nobody', { ...crossBorderDraft, recipients: [] }, ['recipients missing_duty']],
+    ['cross-border of nothing', { ...crossBorderDraft, fields: undefined }, ['fields missing_duty']],
+    [
+      'cross-border to the mainland',
+      { ...crossBorderDraft, recipients: ['bank-a'] },
+      ['recipients.0 not_abroad'],
+    ],
+    ['provide to two', { ...provideDraft, recipients: ['bank-a', 'bank-b'] }, ['recipients one_recipient']],
+    [
+      'cross-border to two',
+      { ...crossBorderDraft, recipients: ['bank-hk', 'bank-b'] },
+      ['recipients.1 not_abroad', 'recipients one_recipient'],
+    ],
+    [
+      'privacy that names who else gets it',
+      { ...privacyDraft, recipients: ['bank-a'] },
+      ['recipients.0 provision_in_privacy'],
+    ],
+    ['marketing by no channel', { ...marketingDraft, channels: undefined }, ['channels missing_duty']],
+    ['channels of no marketing', { ...privacyDraft, channels: ['sms'] }, ['channels only_for_marketing']],
     [
       'two querying institutions',
       { ...creditDraft, recipients: ['bank-a', 'bank-b'] },

@@ -30,6 +30,21 @@ export const provideDraft: NoticeDraft = {
   fields: ['name', 'phone'],
 };
 
+export const marketingDraft: NoticeDraft = {
+  ...privacyDraft,
+  id: 'marketing',
+  kind: 'marketing',
+  channels: ['sms', 'phone'],
+};
+
+export const crossBorderDraft: NoticeDraft = {
+  ...privacyDraft,
+  id: 'abroad',
+  kind: 'cross_border',
+  recipients: ['bank-hk'],
+  fields: ['name'],
+};
+
 export const creditDraft: NoticeDraft = {
   ...privacyDraft,
   id: 'credit',
@@ -44,6 +59,7 @@ const recipients: Recipient[] = [
   { id: 'bank-a', legalName: '示例银行', kind: 'lender', contact: '95500' },
   { id: 'bank-b', legalName: '示范银行', kind: 'lender', contact: '95501' },
   { id: 'helper', legalName: '示例科技', kind: 'processor', contact: '95502' },
+  { id: 'bank-hk', legalName: '香港示例银行', kind: 'lender', contact: '95503', region: 'hk' },
 ];
 
 export function recipientOf(id: string): Recipient | undefined {
