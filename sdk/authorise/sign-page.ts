@@ -4,6 +4,7 @@ import type { Signing } from '../../contract/authorisation.ts';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import type { SigningPage } from '../../contract/signing-page.ts';
 import { groupPhone } from '../filling/typing.ts';
+import { offerLargeType } from '../large-type/large-type.ts';
 import { forgetSecret, keptSecret } from '../receipt/kept-secret.ts';
 import { type Answer, request } from '../send/request.ts';
 import { fillIn } from '../words/fill-in.ts';
@@ -50,6 +51,7 @@ type Parts = NonNullable<ReturnType<typeof partsOf>>;
 
 /** Brings the page to life: what it needs the script for comes into view. */
 export function startSigning(): void {
+  offerLargeType();
   showReceipt();
   const parts = partsOf();
   if (!parts) return;

@@ -246,7 +246,7 @@ export class JinjianForm extends ElementBase implements Slot {
   }
 
   /** The place inside the shadow root where the form stands, with its style. */
-  private stage(theme: Record<string, string> = {}, lang: string = ''): Element {
+  private stage(theme: Record<string, string> = {}, lang: string = ''): HTMLElement {
     const { root, place } = this;
     adoptStyle(root, theme, lang);
     place.className = `j ${theme.look ?? ''}`;

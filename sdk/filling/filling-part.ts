@@ -5,9 +5,10 @@ import { startFilling } from './start-filling.tsx';
 import asking from './style/asking.css?inline';
 import ending from './style/ending.css?inline';
 import filling from './style/filling.css?inline';
+import large from './style/large.css?inline';
 import preferences from './style/preferences.css?inline';
 import sheet from './style/sheet.css?inline';
 
-const css = filling + ending + asking + sheet + preferences;
+const css = filling + ending + asking + sheet + large + preferences;
 
 export const part: FillingPart = { start: startFilling, fetchBundle, css };

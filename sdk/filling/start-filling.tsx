@@ -7,6 +7,7 @@ import { takeSeat } from '../draft/seat.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
 import type { FormDesk } from '../form/form-state.ts';
+import { followLargeType } from '../large-type/large-type.ts';
 import { request } from '../send/request.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
 import { createAgeRow } from './age-row.tsx';
@@ -187,6 +188,7 @@ export function startFilling(ports: FillingPorts): Filling {
       desk.state.accepted && (
         <SuccessView form={desk.state.bundle.form} accepted={desk.state.accepted} words={later} />
       ),
+    enlarge: followLargeType(ports.place, ports.place.querySelector<HTMLElement>('.size')),
     end() {
       meter.end();
       code.stop();

@@ -1,6 +1,7 @@
 /** Owns the fetching of the filling part, with the form's words, at the first sign that someone means to fill; must not use it. */
 import type { Locale } from '../../contract/form.ts';
 import { hasDraft } from '../draft/draft-mark.ts';
+import { largeTypeKey } from '../large-type/large-type-key.ts';
 import { fetchPart, isAsked } from '../parts/fetch-part.ts';
 import { fetchWords } from '../words/fetch-words.ts';
 import type { Words } from '../words/words-part.ts';
@@ -24,6 +25,7 @@ export function isFillingDue(tenant: string, form: string): boolean {
     return (
       isAsked(name) ||
       hasDraft(tenant, form) ||
+      sessionStorage.getItem(largeTypeKey) !== null ||
       /[?&]jjp=/.test(location.search) ||
       localStorage.getItem(declinedKey(tenant)) !== null
     );

@@ -19,7 +19,7 @@ export interface FillingPorts {
   fetchPart: typeof fetchPart;
   focus(id: string): void;
   /** Where the form stands, inside the element's shadow root. */
-  place: Element;
+  place: HTMLElement;
 }
 
 /** What the filling part does for one form from its first touch on. */
@@ -55,6 +55,8 @@ export interface Filling {
   review(): ComponentChild;
   sheet(notice: PublishedNotice): ComponentChild;
   success(): ComponentChild;
+  /** Large type, or the usual one again. */
+  enlarge(): void;
   /** The form is taken off the page. */
   end(): void;
 }

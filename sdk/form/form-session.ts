@@ -28,6 +28,8 @@ export interface FormSession extends FormDesk {
   shown(): Set<string>;
   /** A consent's sentence comes on screen, or leaves it. */
   show(notice: string, sentence: HTMLElement | null): void;
+  /** Large type, or the usual one again. */
+  enlarge(): void;
   /** The form's own submit: to the next step, or off to the server from the last. */
   submit(): void;
 }
@@ -88,6 +90,9 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     set,
     open,
     submit,
+    async enlarge() {
+      if (await ports.needFilling()) filling()?.enlarge();
+    },
     show(notice, sentence) {
       if (sentence) sentences.set(notice, sentence);
       else sentences.delete(notice);

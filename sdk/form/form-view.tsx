@@ -39,6 +39,9 @@ function OpenForm({ session }: Props) {
   };
   return (
     <form noValidate onSubmit={submit} part="form" aria-labelledby="title">
+      <button type="button" class="link size" onClick={session.enlarge}>
+        {words.large}
+      </button>
       <h2 id="title" part="title">
         {form.title}
       </h2>

@@ -28,7 +28,7 @@ export interface MountedForm {
 
 /** Shows a form in `place`, an element inside an open shadow root, and counts the view. */
 export function mountForm(
-  place: Element,
+  place: HTMLElement,
   config: FormConfig,
   bundle: FormBundle,
   words: FirstWords,

@@ -1,4 +1,5 @@
 /** Owns the entry of the receipt page's script: what each part of the page gets on top of the HTML; must not hold any of it. */
+import { offerLargeType } from '../large-type/large-type.ts';
 import { OwnDataView } from './own-data.ts';
 import { readPageData } from './page-data.ts';
 import { keepFresh } from './page-refresh.ts';
@@ -6,6 +7,7 @@ import { takeSecret } from './secret-in-address.ts';
 import { showVerdict } from './verdict.ts';
 import { takeWithdrawals } from './withdrawing.ts';
 
+offerLargeType();
 const main = document.querySelector('main[data-page]');
 if (main) {
   const data = readPageData(main);

@@ -8,6 +8,8 @@ export type Sentences = Record<NoticeKind, string>;
 export interface FirstWords {
   optional: string;
   choose: string;
+  /** The button that makes everything large. */
+  large: string;
   next: string;
   back: string;
   submit: string;

@@ -41,6 +41,7 @@ const zones: Record<string, Zone> = {
   'sdk/parts': { may: sdkGround, packages: sdkPackages },
   'sdk/words': { may: ['sdk/parts', ...sdkGround], packages: [] },
   'sdk/draft': { may: [], packages: [] },
+  'sdk/large-type': { may: [], packages: [] },
   'sdk/door': { may: sdkGround, packages: [] },
   'sdk/send': { may: ['sdk/draft', ...sdkGround], packages: [] },
   'sdk/attribution': { may: sdkGround, packages: [] },
@@ -58,7 +59,15 @@ const zones: Record<string, Zone> = {
     packages: sdkPackages,
   },
   'sdk/form': {
-    may: ['sdk/send', 'sdk/draft', 'sdk/attribution', 'sdk/words', 'sdk/parts', ...sdkGround],
+    may: [
+      'sdk/send',
+      'sdk/draft',
+      'sdk/large-type',
+      'sdk/attribution',
+      'sdk/words',
+      'sdk/parts',
+      ...sdkGround,
+    ],
     lazily: ['sdk/filling', 'sdk/share'],
     packages: sdkPackages,
   },
@@ -67,6 +76,7 @@ const zones: Record<string, Zone> = {
       'sdk/form',
       'sdk/send',
       'sdk/draft',
+      'sdk/large-type',
       'sdk/door',
       'sdk/attribution',
       'sdk/words',
@@ -78,13 +88,24 @@ const zones: Record<string, Zone> = {
   },
   // The page of an authorisation: the server's markup, measured and proven as the form does it.
   'sdk/authorise': {
-    may: ['sdk/filling', 'sdk/form', 'sdk/send', 'sdk/words', 'sdk/receipt/kept-secret.ts', ...sdkGround],
+    may: [
+      'sdk/filling',
+      'sdk/form',
+      'sdk/send',
+      'sdk/words',
+      'sdk/large-type',
+      'sdk/receipt/kept-secret.ts',
+      ...sdkGround,
+    ],
     packages: [],
   },
   // A part fetched later: what the filling part asks of it is agreed on in `form`, since neither may hold the other.
   'sdk/region': { may: ['sdk/form', 'sdk/words', ...sdkGround], packages: sdkPackages },
   // The receipt page's own script: no form, no Preact; it verifies what the log says.
-  'sdk/receipt': { may: ['sdk/region', 'sdk/receipt/kept-secret.ts', ...sdkGround], packages: [] },
+  'sdk/receipt': {
+    may: ['sdk/region', 'sdk/large-type', 'sdk/receipt/kept-secret.ts', ...sdkGround],
+    packages: [],
+  },
   // What the pages for an applicant share: the receipt's keeps it, the authorisation's finds it.
   'sdk/receipt/kept-secret.ts': { may: [], packages: [] },
   'sdk/receipt/signature-part.ts': { may: [], packages: ['@noble/ed25519', '@noble/hashes/*'] },

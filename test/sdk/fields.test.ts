@@ -111,6 +111,7 @@ test('each kind is typed as people type and sent in its one form', async () => {
     utm: { source: 'wechat' },
     page: { origin: server.origin, path: '/' },
     startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    declarations: { adult: true },
     sdk: expect.stringMatching(/^\d+\.\d+\.\d+/),
   });
   expect(contentType).toBe('application/json');

@@ -62,7 +62,10 @@ test('the focus goes through the first step in the order it reads, is always see
   const { page } = await openPage(browser, server, '/', { viewport: { width: 390, height: 500 } });
   await textbox(page, '姓名').waitFor();
   await page.locator('#before').focus();
-  expect(await tabThrough(page)).toEqual({ stops: ['姓名', '手机号码', '身份证号码', '下一步'], unseen: [] });
+  expect(await tabThrough(page)).toEqual({
+    stops: ['大字版', '姓名', '手机号码', '身份证号码', '下一步'],
+    unseen: [],
+  });
 });
 
 /** What is offered below the amount. */
@@ -73,6 +76,8 @@ test('from the first field to the receipt without a pointer', async () => {
   await textbox(page, '姓名').waitFor();
   const { keyboard } = page;
   await page.locator('#before').focus();
+  await keyboard.press('Tab');
+  expect((await focused(page)).name).toBe('大字版');
   await keyboard.press('Tab');
   await keyboard.type('张三');
   await keyboard.press('Tab');
@@ -115,6 +120,10 @@ test('from the first field to the receipt without a pointer', async () => {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect((await focused(page)).name).toContain('个人信息处理规则');
   for (let presses = 0; presses < 5; presses++) await keyboard.press('Tab');
+  // The last row is the statement of age.
+  expect(await focused(page)).toEqual({ name: '同意', isSeen: true });
+  await keyboard.press('Space');
+  await keyboard.press('Tab');
   expect(await focused(page)).toEqual({ name: '提交并授权联系', isSeen: true });
   await keyboard.press('Space');
   await page.getByText('申请已受理').waitFor();

@@ -99,6 +99,8 @@ test('the whole form can be filled and sent with the keyboard alone', async () =
   const { keyboard } = page;
   await textbox(page, '姓名').waitFor();
   await keyboard.press('Tab');
+  expect(await page.locator('.size').evaluate((one) => one.matches(':focus'))).toBe(true);
+  await keyboard.press('Tab');
   await keyboard.type('张三');
   await keyboard.press('Tab');
   await keyboard.type('13800138000');
@@ -126,6 +128,9 @@ test('the whole form can be filled and sent with the keyboard alone', async () =
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   expect(await focused(page)).toBe('');
   for (let stops = 0; stops < 5; stops++) await keyboard.press('Tab');
+  expect(await focused(page)).toBe('c-.age');
+  await keyboard.press('Space');
+  await keyboard.press('Tab');
   await keyboard.press('Enter');
   expect(await page.locator('.error:not(:empty)').allInnerTexts()).toEqual([]);
   await page.getByText('申请已受理').waitFor();

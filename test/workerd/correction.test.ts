@@ -21,6 +21,17 @@ const reveal = (lead: string) =>
   call('POST', `/v1/leads/${lead}/reveal`, { key: shop.owner, body: { reason: 'x' } });
 
 describe('correction', () => {
+  test('tells the flag of age anew by the identity number as it is now', async () => {
+    const holder = await applied(shop);
+    const flags = async () => pick(await configure('GET', `/v1/leads/${holder.lead}`, shop.owner), 'flags');
+    expect(await flags()).toEqual([]);
+    const access = await accessOf(holder);
+    await use(holder, 'correct', access, { values: { idNumber: '11010519491231002X' } });
+    expect(await flags()).toEqual(['age_60_or_over']);
+    await use(holder, 'correct', access, { values: { idNumber: person.idNumber } });
+    expect(await flags()).toEqual([]);
+  });
+
   test('RT-02: replaces the values under a fresh key, moves the phone’s index, and reaches who has the lead, cut', async () => {
     await addWebhook(shop, 'crm');
     await addWebhook(shop, 'bank', 'bank-a');

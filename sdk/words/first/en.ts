@@ -4,6 +4,7 @@ import type { FirstWords } from '../first-words.ts';
 export const first: FirstWords = {
   optional: 'Optional',
   choose: 'Please choose',
+  large: 'Large type',
   next: 'Continue',
   back: 'Back',
   submit: 'Submit and allow contact',

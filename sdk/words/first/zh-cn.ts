@@ -4,6 +4,7 @@ import type { FirstWords } from '../first-words.ts';
 export const first: FirstWords = {
   optional: '选填',
   choose: '请选择',
+  large: '大字版',
   next: '下一步',
   back: '上一步',
   submit: '提交并授权联系',

@@ -4,6 +4,7 @@ import type { FirstWords } from '../first-words.ts';
 export const first: FirstWords = {
   optional: '選填',
   choose: '請選擇',
+  large: '大字版',
   next: '下一步',
   back: '上一步',
   submit: '送出並授權聯絡',

@@ -10,6 +10,7 @@ import { keyTerms, laterKindOf, reachable, wholeText } from './authorisation-tex
 import type { AuthorisationWords } from './authorisation-words.ts';
 import { listMarkup } from './block-markup.ts';
 import { type Markup, markup } from './html.ts';
+import { largeTypeButton, largeTypeStyle } from './large-type.ts';
 import { page } from './page.ts';
 
 export function authorisationPage(shown: PageOfAuthorisation): Promise<Response> {
@@ -19,7 +20,7 @@ export function authorisationPage(shown: PageOfAuthorisation): Promise<Response>
   const body = isOpen ? openBody(shown, words) : endedBody(shown, words);
   return page(`${bareTitle(notice)} - ${shown.tenantName}`, body, {
     lang: notice.locale,
-    style: authorisationStyle,
+    style: authorisationStyle + largeTypeStyle,
     // The address is the key to this page: it is nobody else's to know.
     head: '<meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer">',
     ...(isOpen || shown.decided !== null ? {} : { status: 410 }),
@@ -39,7 +40,7 @@ function institutionOf(notice: PublishedNotice): string {
 
 function openBody(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {
   const { notice, tenantName } = shown;
-  return markup`<main class="signing"><header><p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(words)}</main>${script}`;
+  return markup`<main class="signing"><header>${largeTypeButton(notice.locale)}<p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(words)}</main>${script}`;
 }
 
 /** Whom to ask what a clause means: the tenant, else whom the text itself names. */
@@ -121,5 +122,5 @@ function endedBody(shown: PageOfAuthorisation, words: AuthorisationWords): Marku
     decided === null
       ? markup``
       : markup`<details><summary>${outcome.fullText}</summary><article class="sheet text">${keyTerms(notice, words)}${wholeText(notice, words)}</article></details>`;
-  return markup`<main><div class="sheet done"><h1>${title}</h1><p>${text}</p><dl>${told}</dl>${receipt}</div>${rights}${whole}</main>${decided === null ? markup`` : script}`;
+  return markup`<main><div class="sheet done">${largeTypeButton(notice.locale)}<h1>${title}</h1><p>${text}</p><dl>${told}</dl>${receipt}</div>${rights}${whole}</main>${decided === null ? markup`` : script}`;
 }

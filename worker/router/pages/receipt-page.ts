@@ -6,6 +6,7 @@ import type { ReceiptPageData } from '../../../contract/receipt-page.ts';
 import { version } from '../form-script.ts';
 import { type ReceiptCall, receiptOf } from '../receipt.ts';
 import { type Markup, markup } from './html.ts';
+import { largeTypeButton, largeTypeStyle } from './large-type.ts';
 import { noticeMarkup } from './notice-markup.ts';
 import { page } from './page.ts';
 import { receiptWords } from './receipt/languages.ts';
@@ -26,11 +27,11 @@ export function receiptPage(
   const { locale, mark } = facts;
   const data: ReceiptPageData = { version, receipt: id, tenant, locale, mark, words: words.script };
   const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
-  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet"><h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
+  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet">${largeTypeButton(locale)}<h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
   return page(`${words.title} - ${receipt.tenantName}`, body, {
     lang: facts.locale,
     head: noIndex,
-    style: receiptStyle,
+    style: receiptStyle + largeTypeStyle,
   });
 }
 
