@@ -1,9 +1,7 @@
-/** Owns the address that the visitor came to this page with; must not read it. */
+/** Owns the query, and what stands behind `#`, that the visitor came to this page with; must not read them. */
 
 /**
  * Taken while the script loads: a single-page application may have gone elsewhere by the time that a form is opened.
  * Kept in memory only, since it may name a person.
  */
-const arrived = typeof location === 'undefined' ? { search: '', hash: '' } : location;
-export const landing: string = arrived.search;
-export const landingRoute: string = arrived.hash;
+export const landing: string = typeof location === 'undefined' ? '' : location.search + location.hash;

@@ -5,11 +5,11 @@ const utmNames = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 const utmLength = 100;
 const pathLength = 500;
 
-/** The `utm_…` parameters that are there, each cut at 100 characters; undefined when none is. */
+/** The `utm_…` parameters of a query, whatever route stands behind it, that are there, each cut at 100 characters; undefined when none is. */
 export function utmOf(search: string): Utm | undefined {
   const utm: Utm = {};
   try {
-    const query = new URLSearchParams(search);
+    const query = new URLSearchParams(search.replace(/#.*/s, ''));
     for (const name of utmNames) {
       const value = query.get(`utm_${name}`);
       if (value) utm[name] = value.slice(0, utmLength);

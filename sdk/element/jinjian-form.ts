@@ -1,7 +1,7 @@
 /** Owns the `<jinjian-form>` element: attributes, properties, life on the page; must not know fields or sending. */
 import type { Locale } from '../../contract/form.ts';
 import type { FormBundle } from '../../contract/submission.ts';
-import { landing, landingRoute } from '../attribution/landing.ts';
+import { landing } from '../attribution/landing.ts';
 import { refCodeOf } from '../attribution/ref-code.ts';
 import { readBase, readPrefill } from '../config/read-config.ts';
 import type { Emit } from '../events.ts';
@@ -239,7 +239,7 @@ export class JinjianForm extends ElementBase implements Slot {
     const base = readBase(this.base || this.arrived?.base || home || location.origin, location.href);
     const locale = isLocale(this.locale) ? this.locale : spoken || 'zh-CN';
     // The page's `?r=` goes first, since it names this very visit.
-    const ref = refCodeOf(location.search + location.hash + landing + landingRoute, this.ref);
+    const ref = refCodeOf(location.search + location.hash + landing, this.ref);
     return base && tenant && form
       ? { tenant, form, base, locale, ref, landing, prefill: this.prefill }
       : null;

@@ -1,6 +1,6 @@
 /** Owns the fetching of the filling part, with the form's words, at the first sign that someone means to fill; must not use it. */
 import type { Locale } from '../../contract/form.ts';
-import { hasDraft } from '../draft/draft-mark.ts';
+import { sealName } from '../draft/draft-mark.ts';
 import { largeTypeKey } from '../large-type/large-type-key.ts';
 import { fetchPart, isAsked } from '../parts/fetch-part.ts';
 import { fetchWords } from '../words/fetch-words.ts';
@@ -24,10 +24,13 @@ export function isFillingDue(tenant: string, form: string): boolean {
   try {
     return (
       isAsked(name) ||
-      hasDraft(tenant, form) ||
-      sessionStorage.getItem(largeTypeKey) !== null ||
-      /[?&]jjp=/.test(location.search) ||
-      localStorage.getItem(declinedKey(tenant)) !== null
+      /jjp=/.test(location.search) ||
+      // None of them is ever kept empty.
+      !!(
+        sessionStorage.getItem(sealName(tenant, form)) ||
+        sessionStorage.getItem(largeTypeKey) ||
+        localStorage.getItem(declinedKey(tenant))
+      )
     );
   } catch {
     return false;

@@ -107,9 +107,10 @@ export function createSession(bundle: FormBundle, ports: SessionPorts): FormSess
     },
     fill(values) {
       const answers = new Map(state.answers);
+      // Own members, since a page may have added some to every object.
+      const given = new Map(Object.entries(values));
       for (const { id } of fieldsOf(state.bundle.form)) {
-        // An own member, since a page may have added some to every object.
-        const value = Object.getOwnPropertyDescriptor(values, id)?.value;
+        const value = given.get(id);
         if (value != null && !answers.has(id)) answers.set(id, answerOf(value));
       }
       set({ answers });

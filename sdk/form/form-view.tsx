@@ -39,7 +39,7 @@ function OpenForm({ session }: Props) {
   };
   return (
     <form noValidate onSubmit={submit} part="form" aria-labelledby="title">
-      <button type="button" class="link size" onClick={session.enlarge}>
+      <button type="button" class="size link" onClick={session.enlarge}>
         {words.large}
       </button>
       <h2 id="title" part="title">
@@ -90,14 +90,8 @@ function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLas
         {busy && <i class="spin" />}
         {label}
       </button>
-      {(!isFirst || sending === 'offline') && (
-        <button
-          type="button"
-          class="quiet"
-          part="back"
-          onMouseDown={keepFocus}
-          onClick={() => filling?.back()}
-        >
+      {filling && (!isFirst || sending === 'offline') && (
+        <button type="button" class="quiet" part="back" onMouseDown={keepFocus} onClick={filling.back}>
           {backLabel}
         </button>
       )}

@@ -31,14 +31,8 @@ export function ConsentSheet({ consents, naming, nowMs }: Props) {
                 {kind === 'marketing' && decision === 'withdrawn' ? optedOut : decisions[decision]} ·{' '}
                 {timeText(at, nowMs)}
               </p>
-              {channels !== undefined && channels.length > 0 && (
-                <p class="quiet">营销：{namesOf(channels)}</p>
-              )}
-              {suppressed !== undefined && suppressed.length > 0 && (
-                <p class="wrong">
-                  {optedOut}：{namesOf(suppressed)}
-                </p>
-              )}
+              {channelRow('quiet', '营销', channels)}
+              {channelRow('wrong', optedOut, suppressed)}
             </div>
           </li>
         ))}
@@ -47,6 +41,7 @@ export function ConsentSheet({ consents, naming, nowMs }: Props) {
   );
 }
 
-function namesOf(channels: readonly MarketingChannel[]): string {
-  return channels.map((channel) => channelNames[channel]).join('、');
+function channelRow(look: string, label: string, channels: readonly MarketingChannel[] = []) {
+  const names = channels.map((channel) => channelNames[channel]).join('、');
+  return names && <p class={look}>{`${label}：${names}`}</p>;
 }

@@ -117,7 +117,7 @@ export const reasons: Record<string, string> = {
 export const stopReasons: Record<string, string> = {
   duplicate: '重复线索，等待处理',
   rejected: '已人工拒绝',
-  dropped: '已放弃投递',
+  dropped: '不再投递',
 };
 
 export const decisions: Record<RecordedDecision, string> = {
