@@ -7,7 +7,7 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkForm, type FormWords } from '../publishing/check-form.ts';
+import { checkForm, checkFormWords, type FormWords } from '../publishing/check-form.ts';
 import { checkTerms } from '../publishing/check-terms.ts';
 import type { Publisher } from '../publishing/cost-cap.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
@@ -15,6 +15,8 @@ import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
 import type { NoticeStore } from './notices.ts';
 import { type OutdatedPin, outdatedPins } from './outdated-pins.ts';
+import { outdatedRules } from './outdated-rules.ts';
+import { recipientOf } from './recipients.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
 /** A superseded version is still accepted this long: its text was on screen when the new one came out. */
@@ -28,8 +30,11 @@ export interface FormSummary {
   savedAt: string;
   version?: number;
   digest?: string;
-  /** Of a published form: notices with a newer text, which applicants see once the form is published again. */
-  outdated?: OutdatedPin[];
+  /**
+   * Of a published form: notices with a newer text, which applicants see once the form is published again; and where they
+   * were asked for, the rules of today that it does not satisfy.
+   */
+  outdated?: Outdated[];
 }
 
 export interface SavedDraft {
@@ -38,12 +43,16 @@ export interface SavedDraft {
   advice: Finding[];
 }
 
+export type Outdated = OutdatedPin | Finding;
+
 export class FormStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #notices: NoticeStore;
   readonly #cache = new Map<string, PublishedForm>();
   /** The latest version of each that was asked for: a followed link reads no row for it. */
   readonly #latestForms = new Map<string, PublishedForm>();
+  /** By digest of a published version. */
+  readonly #words = new Map<string, FormWords>();
 
   constructor(context: TenantContext, notices: NoticeStore) {
     super();
@@ -98,11 +107,40 @@ export class FormStore extends RpcTarget {
     });
   }
 
-  /** Notices of the latest published version that have a newer text; null for a form that was never published. */
-  outdated(id: string): OutdatedPin[] | null {
+  /** With what is outdated by the rules of today too, which takes long where the forms are long. */
+  async listWithRules(): Promise<FormSummary[]> {
+    const items: FormSummary[] = [];
+    for (const item of this.list()) {
+      const form = item.version === undefined ? undefined : this.version(item.id, item.version);
+      const rules = form === undefined ? [] : await this.#outdatedRules(form);
+      items.push({ ...item, ...(item.outdated && { outdated: [...item.outdated, ...rules] }) });
+    }
+    return items;
+  }
+
+  /** Why the latest published version would not be published today as it is; null for a form that was never published. */
+  async outdated(id: string): Promise<Outdated[] | null> {
     const latest = this.latestVersion(id);
     const form = latest === null ? undefined : this.version(id, latest);
-    return form === undefined ? null : outdatedPins(form, this.#notices);
+    if (form === undefined) return null;
+    return [...outdatedPins(form, this.#notices), ...(await this.#outdatedRules(form))];
+  }
+
+  /** A version is immutable, so that its words are read once in an object's life. */
+  async #outdatedRules(form: PublishedForm): Promise<Finding[]> {
+    const context = this.#context;
+    const words = this.#words.get(form.digest) ?? (await context.inLane(checkFormWords(form)));
+    this.#words.set(form.digest, words);
+    return outdatedRules(form, {
+      noticeOf: (id) => {
+        const pin = form.consents.find(({ notice }) => notice === id);
+        return pin === undefined ? undefined : this.#notices.get(id, pin.version);
+      },
+      recipientOf: (id) => recipientOf(context, id),
+      words,
+      hasSms: context.profile().settings.sms !== undefined,
+      publisher: this.#publisher(),
+    });
   }
 
   /**
