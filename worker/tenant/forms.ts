@@ -7,7 +7,7 @@ import type { PublishedNotice } from '../../contract/notice.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
 import { digestOf } from '../encoding/digest.ts';
-import { checkForm, checkFormWords, type FormWords } from '../publishing/check-form.ts';
+import { checkForm, type FormWords } from '../publishing/check-form.ts';
 import { checkTerms } from '../publishing/check-terms.ts';
 import type { Publisher } from '../publishing/cost-cap.ts';
 import type { FormDraft } from '../publishing/form-schema.ts';
@@ -15,8 +15,7 @@ import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
 import type { NoticeStore } from './notices.ts';
 import { type OutdatedPin, outdatedPins } from './outdated-pins.ts';
-import { outdatedRules } from './outdated-rules.ts';
-import { recipientOf } from './recipients.ts';
+import { OutdatedRules } from './outdated-rules.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
 /** A superseded version is still accepted this long: its text was on screen when the new one came out. */
@@ -51,13 +50,13 @@ export class FormStore extends RpcTarget {
   readonly #cache = new Map<string, PublishedForm>();
   /** The latest version of each that was asked for: a followed link reads no row for it. */
   readonly #latestForms = new Map<string, PublishedForm>();
-  /** By digest of a published version. */
-  readonly #words = new Map<string, FormWords>();
+  readonly #broken: OutdatedRules;
 
   constructor(context: TenantContext, notices: NoticeStore) {
     super();
     this.#context = context;
     this.#notices = notices;
+    this.#broken = new OutdatedRules(context, notices);
   }
 
   /** @returns with what it can't be published for, as far as a loan's terms go: a draft is saved all the same */
@@ -112,7 +111,7 @@ export class FormStore extends RpcTarget {
     const items: FormSummary[] = [];
     for (const item of this.list()) {
       const form = item.version === undefined ? undefined : this.version(item.id, item.version);
-      const rules = form === undefined ? [] : await this.#outdatedRules(form);
+      const rules = form === undefined ? [] : await this.#broken.of(form, this.#publisher());
       items.push({ ...item, ...(item.outdated && { outdated: [...item.outdated, ...rules] }) });
     }
     return items;
@@ -123,24 +122,7 @@ export class FormStore extends RpcTarget {
     const latest = this.latestVersion(id);
     const form = latest === null ? undefined : this.version(id, latest);
     if (form === undefined) return null;
-    return [...outdatedPins(form, this.#notices), ...(await this.#outdatedRules(form))];
-  }
-
-  /** A version is immutable, so that its words are read once in an object's life. */
-  async #outdatedRules(form: PublishedForm): Promise<Finding[]> {
-    const context = this.#context;
-    const words = this.#words.get(form.digest) ?? (await context.inLane(checkFormWords(form)));
-    this.#words.set(form.digest, words);
-    return outdatedRules(form, {
-      noticeOf: (id) => {
-        const pin = form.consents.find(({ notice }) => notice === id);
-        return pin === undefined ? undefined : this.#notices.get(id, pin.version);
-      },
-      recipientOf: (id) => recipientOf(context, id),
-      words,
-      hasSms: context.profile().settings.sms !== undefined,
-      publisher: this.#publisher(),
-    });
+    return [...outdatedPins(form, this.#notices), ...(await this.#broken.of(form, this.#publisher()))];
   }
 
   /**
