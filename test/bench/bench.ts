@@ -19,6 +19,7 @@ const figures: Record<string, TakeFigure> = {
   backlog: async (isQuick) => (await import('./backlog.ts')).backlogFigure(isQuick),
   writes: async () => (await import('./row-writes.ts')).rowWritesFigure(),
   routing: async (isQuick) => (await import('./routing.ts')).routingFigure(isQuick),
+  judging: async (isQuick) => (await import('./judging.ts')).judgingFigure(isQuick),
   proof: async (isQuick) => (await import('./proof.ts')).proofFigure(isQuick),
   redirect: async (isQuick) => (await import('./redirect.ts')).redirectFigure(isQuick),
   counters: async (isQuick) => (await import('./counters.ts')).countersFigure(isQuick),

@@ -43,7 +43,7 @@ export function* checkNoticeWords(draft: NoticeDraft, recipientOf: RecipientOf):
 }
 
 /** Every finding on structure and duties at once. What only the words can tell is asked by `checkNoticeWords`. */
-export function checkNotice(draft: NoticeDraft, recipientOf: RecipientOf): Finding[] {
+export function checkNotice(draft: Omit<NoticeDraft, 'blocks'>, recipientOf: RecipientOf): Finding[] {
   const findings: Finding[] = [];
   const found = (path: string, code: string, phrase?: string) =>
     findings.push({ path, code, ...lawOf(path, draft.kind), ...(phrase === undefined ? {} : { phrase }) });

@@ -15,6 +15,7 @@ import { completeTheme } from '../publishing/theme-colours.ts';
 import type { TenantContext } from './context.ts';
 import type { NoticeStore } from './notices.ts';
 import { type OutdatedPin, outdatedPins } from './outdated-pins.ts';
+import { OutdatedRules } from './outdated-rules.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
 
 /** A superseded version is still accepted this long: its text was on screen when the new one came out. */
@@ -28,8 +29,11 @@ export interface FormSummary {
   savedAt: string;
   version?: number;
   digest?: string;
-  /** Of a published form: notices with a newer text, which applicants see once the form is published again. */
-  outdated?: OutdatedPin[];
+  /**
+   * Of a published form: notices with a newer text, which applicants see once the form is published again; and where they
+   * were asked for, the rules of today that it does not satisfy.
+   */
+  outdated?: Outdated[];
 }
 
 export interface SavedDraft {
@@ -38,17 +42,21 @@ export interface SavedDraft {
   advice: Finding[];
 }
 
+export type Outdated = OutdatedPin | Finding;
+
 export class FormStore extends RpcTarget {
   readonly #context: TenantContext;
   readonly #notices: NoticeStore;
   readonly #cache = new Map<string, PublishedForm>();
   /** The latest version of each that was asked for: a followed link reads no row for it. */
   readonly #latestForms = new Map<string, PublishedForm>();
+  readonly #broken: OutdatedRules;
 
   constructor(context: TenantContext, notices: NoticeStore) {
     super();
     this.#context = context;
     this.#notices = notices;
+    this.#broken = new OutdatedRules(context, notices);
   }
 
   /** @returns with what it can't be published for, as far as a loan's terms go: a draft is saved all the same */
@@ -98,11 +106,23 @@ export class FormStore extends RpcTarget {
     });
   }
 
-  /** Notices of the latest published version that have a newer text; null for a form that was never published. */
-  outdated(id: string): OutdatedPin[] | null {
+  /** With what is outdated by the rules of today too, which takes long where the forms are long. */
+  async listWithRules(): Promise<FormSummary[]> {
+    const items: FormSummary[] = [];
+    for (const item of this.list()) {
+      const form = item.version === undefined ? undefined : this.version(item.id, item.version);
+      const rules = form === undefined ? [] : await this.#broken.of(form, this.#publisher());
+      items.push({ ...item, ...(item.outdated && { outdated: [...item.outdated, ...rules] }) });
+    }
+    return items;
+  }
+
+  /** Why the latest published version would not be published today as it is; null for a form that was never published. */
+  async outdated(id: string): Promise<Outdated[] | null> {
     const latest = this.latestVersion(id);
     const form = latest === null ? undefined : this.version(id, latest);
-    return form === undefined ? null : outdatedPins(form, this.#notices);
+    if (form === undefined) return null;
+    return [...outdatedPins(form, this.#notices), ...(await this.#broken.of(form, this.#publisher()))];
   }
 
   /**

@@ -1,12 +1,19 @@
 /** Owns the tenant's routes of forms: drafts and publication; must not judge them. */
 import { isRefusal, refuse } from '../../../contract/problem.ts';
-import { formSchema } from '../../publishing/form-schema.ts';
+import { type FormDraft, formSchema } from '../../publishing/form-schema.ts';
 import { slug } from '../../publishing/text-schema.ts';
+import type { FormSummary, Outdated } from '../../tenant/forms.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { findingView, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
+
+function outdatedView(outdated: readonly Outdated[] | null | undefined, request: Request) {
+  if (outdated == null) return {};
+  const locale = localeOf(request);
+  return { outdated: outdated.map((one) => ('code' in one ? findingView(one, locale) : one)) };
+}
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
 
@@ -36,20 +43,30 @@ export const formRoutes: Route[] = [
     answers: { 200: 'items, next' },
     access: configurers,
     body: noBody,
-    handle: async (call) => json({ items: await call.stub.forms.list(), next: null }),
+    handle: async (call) => {
+      const forms: FormSummary[] = await call.stub.forms.listWithRules();
+      const items = forms.map(({ outdated, ...form }) => ({
+        ...form,
+        ...outdatedView(outdated, call.request),
+      }));
+      return json({ items, next: null });
+    },
   }),
   tenantRoute({
     method: 'GET',
     path: '/v1/forms/:id',
-    summary: 'The draft of a form, and which notices of its published version have a newer text',
-    answers: { 200: 'the draft; outdated: notice, pinned, latest, material' },
+    summary: 'The draft of a form, and why its published version would not be published today as it is',
+    answers: { 200: 'the draft; outdated: notice, pinned, latest, material; or path, code, message' },
     access: configurers,
     body: noBody,
     handle: async (call) => {
       const id = param(call, 'id');
-      const [draft, outdated] = await Promise.all([call.stub.forms.draft(id), call.stub.forms.outdated(id)]);
+      const [draft, outdated]: [FormDraft | null, Outdated[] | null] = await Promise.all([
+        call.stub.forms.draft(id),
+        call.stub.forms.outdated(id),
+      ]);
       if (draft === null) return refuse('unknown_form');
-      return json({ id, ...draft, ...(outdated === null ? {} : { outdated }) });
+      return json({ id, ...draft, ...outdatedView(outdated, call.request) });
     },
   }),
   tenantRoute({
