@@ -122,6 +122,20 @@ describe('what only looks alike is not', () => {
   });
 });
 
+describe('what the law forbids is caught', () => {
+  test.for([
+    ['MK-05: words of an approval that only the lender gives', '您已通过预审，额度待激活', 'K19'],
+    ['MK-15: superlatives', '全国第一，最佳选择', 'K15'],
+    ['MK-33: advertising that poses as a course of a star', '知名博主强烈推荐的贷款课', 'K17'],
+    ['WX-01: a prize for sharing', '转发朋友圈领话费', 'K28'],
+    ['WX-01: sharing before anything is shown', '分享到群后解锁', 'K29'],
+    ['WX-05: pay by levels', '三级返佣，发展下线', 'K30'],
+    ['WX-06: people led to a personal account', '加微信详聊', 'K32'],
+    ['RF-01: a fee to be let in', '交998元成为代理', 'K31'],
+    ['CR-12: scoring persons', '大数据评分免费查', 'K34'],
+  ] as const)('%s', ([, text, rule]) => expect(rulesIn(text)).toContain(rule));
+});
+
 test('a region may be stricter (MK-19)', () => {
   expect(lintText('日利率0.02%')[0]?.level).toBe('disclose');
   expect(lintText('日利率0.02%', { region: 'bj' })[0]?.level).toBe('block');
