@@ -33,11 +33,14 @@ const maxWords = 14;
 /** How many signs are made ready in one step. */
 const stepSize = 500;
 
+/** What a sign is read as where it is not read as it is written. */
+export type Reading = (sign: string) => string | undefined;
+
 export function searched(text: string): Searched {
   return atOnce(searchedInSteps(text));
 }
 
-export function* searchedInSteps(text: string): Steps<Searched> {
+export function* searchedInSteps(text: string, read: Reading = () => undefined): Steps<Searched> {
   const found: Searched = { shown: '', folded: '', signs: '', at: [], sentences: [], starts: [], ends: [] };
   let sentence = 0;
   let done = 0;
@@ -52,12 +55,11 @@ export function* searchedInSteps(text: string): Steps<Searched> {
     }
     for (const sign of words) {
       if (sentenceEnd.test(sign)) sentence += 1;
-      if (!separator.test(sign)) {
-        found.signs += sign;
-        for (let unit = 0; unit < sign.length; unit += 1) {
-          found.at.push(index + unit);
-          found.sentences.push(sentence);
-        }
+      const said = read(sign) ?? (separator.test(sign) ? '' : sign);
+      found.signs += said;
+      for (let unit = 0; unit < said.length; unit += 1) {
+        found.at.push(index + Math.min(unit, sign.length - 1));
+        found.sentences.push(sentence);
       }
       index += sign.length;
     }

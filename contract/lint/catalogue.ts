@@ -1,8 +1,17 @@
 /** Owns the whole copy catalogue (rules.md §5) in one list; must not know any single entry. */
 import { authority } from './authority.ts';
 import { conduct } from './conduct.ts';
+import { lending } from './lending.ts';
 import type { LintRule } from './lint-rule.ts';
 import { promises } from './promises.ts';
 import { sharing } from './sharing.ts';
+import { terms } from './terms.ts';
 
-export const lintRules: readonly LintRule[] = [...promises, ...authority, ...conduct, ...sharing];
+export const lintRules: readonly LintRule[] = [
+  ...promises,
+  ...terms,
+  ...authority,
+  ...conduct,
+  ...sharing,
+  ...lending,
+];

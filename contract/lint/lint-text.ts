@@ -1,10 +1,10 @@
 /** Owns finding what copy may not say, with its place in the text as written; must not know which texts are published. */
-import { type Found, type Searched, searched, searchedInSteps, sentenceAround } from '../find-phrase.ts';
+import { type Found, sentenceAround } from '../find-phrase.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { lintRules } from './catalogue.ts';
-import { deniesPromise } from './denied-copy.ts';
+import { isDenied, isWarnedOf } from './denied-copy.ts';
 import type { LintLevel, LintPart, LintRegion, LintRule, Said } from './lint-rule.ts';
-import { withoutLookAlikes } from './look-alikes.ts';
+import { type ReadCopy, readCopy } from './read-copy.ts';
 
 /** API.md, `POST /v1/lint`, in both languages. */
 export interface LintFinding {
@@ -29,14 +29,23 @@ const maxSeparators = 12;
 /** How far around a phrase its sentence is read, in UTF-16 units. */
 const reach = 80;
 
-const compiled = new Map<LintRule, { found: RegExp; unless: RegExp | null }>();
+interface Compiled {
+  found: RegExp;
+  unless: RegExp | null;
+  unlessBeside: RegExp | null;
+}
 
-function compile(rule: LintRule) {
+const compiled = new Map<LintRule, Compiled>();
+
+function compile(rule: LintRule): Compiled {
   const known = compiled.get(rule);
   if (known !== undefined) return known;
+  const anyOf = (patterns: readonly string[] | undefined) =>
+    patterns === undefined ? null : new RegExp(patterns.join('|'), 'u');
   const one = {
     found: new RegExp(rule.patterns.join('|'), 'gu'),
-    unless: rule.unless === undefined ? null : new RegExp(rule.unless.join('|'), 'u'),
+    unless: anyOf(rule.unless),
+    unlessBeside: anyOf(rule.unlessBeside),
   };
   compiled.set(rule, one);
   return one;
@@ -55,14 +64,14 @@ export function lintText(text: string, options: Options = {}): LintFinding[] {
 }
 
 export function* lintInSteps(text: string, { part = 'copy', region }: Options = {}): Steps<LintFinding[]> {
-  const words = yield* searchedInSteps(text);
-  const bare = yield* bareSigns(words.signs);
+  const words = yield* readCopy(text);
   /** By where they begin, so that none has to be sorted. */
   const found = new Map<number, LintFinding[]>();
   for (const rule of orderedRules) {
     if (!(rule.parts ?? ['copy', 'disclosure']).includes(part)) continue;
-    for (const place of yield* placesOf(rule, words, bare)) {
-      const finding = findingOf(rule, text, words, place, region);
+    const level = (region === undefined ? undefined : rule.levelIn?.[region]) ?? rule.level;
+    for (const place of yield* placesOf(rule, level, words)) {
+      const finding = findingOf(rule, level, text, words, place);
       const others = found.get(finding.at);
       if (others === undefined) found.set(finding.at, [finding]);
       else others.push(finding);
@@ -71,17 +80,9 @@ export function* lintInSteps(text: string, { part = 'copy', region }: Options = 
   return yield* outermost(found, text.length);
 }
 
-function* bareSigns(signs: string): Steps<string> {
-  let bare = '';
-  for (let at = 0; at < signs.length; at += stepSize) {
-    bare += withoutLookAlikes(signs.slice(at, at + stepSize));
-    yield stepSize / 2;
-  }
-  return bare;
-}
-
-function* placesOf(rule: LintRule, text: Searched, bare: string): Steps<Found[]> {
-  const { found, unless } = compile(rule);
+function* placesOf(rule: LintRule, level: LintLevel, text: ReadCopy): Steps<Found[]> {
+  const { found, unless, unlessBeside } = compile(rule);
+  const bare = text.signs;
   const places: Found[] = [];
   yield 1 + bare.length / signsPerUnit;
   for (let from = 0; from < bare.length; ) {
@@ -93,26 +94,40 @@ function* placesOf(rule: LintRule, text: Searched, bare: string): Steps<Found[]>
     const [phrase] = match;
     from = match.index + Math.max(1, phrase.length);
     const place = placeOf(text, phrase, match.index);
-    if (place === null) continue;
-    const { before, within, after } = sentenceAround(text, place, reach);
-    if (unless?.test(searched(before + within + after).signs)) continue;
-    if (!rule.isNeverDenied && deniesPromise(before, after)) continue;
+    if (place === null) {
+      // What spans two sentences is none, but may have swallowed one that begins in the second.
+      from = match.index + 1;
+      continue;
+    }
+    const sentence = sentenceOf(text, match.index, from);
+    if (unless?.test(sentence)) continue;
+    if (level === 'disclose' && unlessBeside?.test(sentence)) continue;
+    const { before, after } = sentenceAround(text, place, reach);
+    if (isDenied(before, rule.saidAs ?? 'statement') || isWarnedOf(before, after)) continue;
     places.push(place);
   }
   return places;
 }
 
+/** The bare signs of the sentence around a match, no further than it is read. */
+function sentenceOf({ signs, sentences }: ReadCopy, from: number, to: number): string {
+  let [first, last] = [from, to];
+  while (first > 0 && from - first < reach && sentences[first - 1] === sentences[from]) first -= 1;
+  while (last < signs.length && last - to < reach && sentences[last] === sentences[to - 1]) last += 1;
+  return signs.slice(first, last);
+}
+
 /** Where a match stands in the text as it is quoted; null for one that is no phrase. */
-function placeOf(text: Searched, phrase: string, from: number): Found | null {
+function placeOf(text: ReadCopy, phrase: string, from: number): Found | null {
   const to = from + phrase.length;
   if (phrase === '' || !hangsTogether(text, from, to)) return null;
-  const place = { start: text.at[from] ?? 0, end: (text.at[to - 1] ?? 0) + 1 };
+  const place = { start: text.at[from] ?? 0, end: text.until[to - 1] ?? 0 };
   return isWhole(text, phrase, place) ? place : null;
 }
 
 /** Words of two sentences make a phrase only where every sign stands alone, as in a column of signs. */
-function hangsTogether(text: Searched, from: number, to: number): boolean {
-  const gap = (at: number) => (text.at[at] ?? text.folded.length) - (text.at[at - 1] ?? -1) - 1;
+function hangsTogether(text: ReadCopy, from: number, to: number): boolean {
+  const gap = (at: number) => (text.at[at] ?? text.folded.length) - (text.until[at - 1] ?? 0);
   for (let at = from + 1; at < to; at += 1) if (gap(at) > maxSeparators) return false;
   if (text.sentences[from] === text.sentences[to - 1]) return true;
   for (let at = from + 1; at < to; at += 1) if (gap(at) === 0) return false;
@@ -121,7 +136,7 @@ function hangsTogether(text: Searched, from: number, to: number): boolean {
 }
 
 /** Latin letters are matched as whole words. */
-function isWhole(text: Searched, match: string, { start, end }: Found): boolean {
+function isWhole(text: ReadCopy, match: string, { start, end }: Found): boolean {
   const letter = /[a-z]/;
   return (
     !(letter.test(match.charAt(0)) && letter.test(text.folded.charAt(start - 1))) &&
@@ -131,16 +146,16 @@ function isWhole(text: Searched, match: string, { start, end }: Found): boolean 
 
 function findingOf(
   rule: LintRule,
+  level: LintLevel,
   text: string,
-  words: Searched,
+  words: ReadCopy,
   place: Found,
-  region: LintRegion | undefined,
 ): LintFinding {
   const at = words.starts[place.start] ?? 0;
   const end = words.ends[place.end - 1] ?? text.length;
   return {
     rule: rule.id,
-    level: (region === undefined ? undefined : rule.levelIn?.[region]) ?? rule.level,
+    level,
     phrase: text.slice(at, end),
     at,
     reason: rule.reason,

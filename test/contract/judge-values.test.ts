@@ -113,7 +113,7 @@ describe('conditional fields', () => {
     expect(values({ ...complete, amount: '200,000', id_number: adult })).toHaveProperty('id_number', adult);
     expect(values({ ...complete, amount: '100000', id_number: adult })).not.toHaveProperty('id_number');
   });
-  it('refuse a minor', () => {
+  it('refuse a minor (NF-02)', () => {
     const born2010 = '110105201001010010';
     expect(findings({ ...complete, amount: 200_000, id_number: born2010 })).toEqual(['id_number:under_age']);
   });

@@ -22,7 +22,7 @@ test.each([
 });
 
 test.each([
-  ['UnionPay in one piece', '6222020000000000000'],
+  ['UnionPay in one piece (NF-06)', '6222020000000000000'],
   ['UnionPay in groups', '6222 0200 0000 0000 000'],
   ['Visa', '4111 1111 1111 1111'],
   ['Mastercard', '5555555555554444'],

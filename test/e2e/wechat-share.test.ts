@@ -59,7 +59,7 @@ const formIsThere = (client: WechatClient) => client.page.getByRole('textbox', {
 const signedFor = (client: WechatClient) => client.configs.map(({ against }) => against);
 
 describe.each(['android', 'ios'] as const)('on %s', (agent) => {
-  test('a followed link has its card: title, text and the same link, the signature taken at once', async () => {
+  test('a followed link has its card: title, text and the same link, the signature taken at once (WX-03)', async () => {
     const client = await open(agent);
     await client.page.goto(linkUrl(code));
     await isShown(client);

@@ -1,5 +1,6 @@
 /** Owns finding the regular expressions of a source file, with a real parser; must not judge them. */
 import { parseSync } from 'vite';
+import { isNode, type Node, visit } from './nodes.ts';
 import type { SourceFile } from './source-file.ts';
 
 export interface Pattern {
@@ -28,11 +29,6 @@ export function patternsOf(file: SourceFile): Patterns {
   return found;
 }
 
-interface Node {
-  type: string;
-  [member: string]: unknown;
-}
-
 function literalOf(regex: unknown): Pick<Pattern, 'source' | 'flags'> | null {
   if (typeof regex !== 'object' || regex === null) return null;
   const [source, flags]: unknown[] = [Reflect.get(regex, 'pattern'), Reflect.get(regex, 'flags')];
@@ -42,16 +38,4 @@ function literalOf(regex: unknown): Pick<Pattern, 'source' | 'flags'> | null {
 function makesOne({ type, callee }: Node): boolean {
   const isCall = type === 'NewExpression' || type === 'CallExpression';
   return isCall && isNode(callee) && callee.type === 'Identifier' && callee.name === 'RegExp';
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-}
-
-function visit(value: unknown, seen: (node: Node) => void): void {
-  if (Array.isArray(value)) for (const one of value) visit(one, seen);
-  else if (isNode(value)) {
-    seen(value);
-    for (const member of Object.values(value)) visit(member, seen);
-  }
 }

@@ -41,7 +41,7 @@ function ticks(page: Page): Promise<boolean[]> {
     .evaluateAll((boxes) => boxes.map((box) => box instanceof HTMLInputElement && box.checked));
 }
 
-test('every consent starts unticked, whatever the address or the attributes say (PI-04)', async () => {
+test('every consent starts unticked, whatever the address or the attributes say (PI-04) (MK-10)', async () => {
   server.pages.set(
     '/ticked',
     partnerPage(

@@ -64,7 +64,7 @@ test.each(reached)('$name: large enough, legible, and no wider than the screen',
   }
 });
 
-test('one press makes it large, the next visit of the tab begins so, another press ends it', async () => {
+test('one press makes it large, the next visit of the tab begins so, another press ends it (AX-30)', async () => {
   server.reset();
   server.bundles.set(
     'short',

@@ -146,16 +146,19 @@ describe.each(all.map((template) => [template.name, template] as const))('%s', (
     );
   });
 
-  test.each(['lender', 'risk', 'approvalId'] as const)('without a %s there is no poster', (member) => {
-    const slot = member === 'approvalId' ? 'approval' : member;
-    for (const blank of ['', '  ', '\u200b\u202e']) {
-      const disclosure = { ...short.disclosure, [member]: blank };
-      expect(layout(template, contentOf({ ...short, disclosure }), measure)).toEqual({
-        failed: 'missing',
-        slot,
-      });
-    }
-  });
+  test.each(['lender', 'risk', 'approvalId'] as const)(
+    'without a %s there is no poster (MK-07)',
+    (member) => {
+      const slot = member === 'approvalId' ? 'approval' : member;
+      for (const blank of ['', '  ', '\u200b\u202e']) {
+        const disclosure = { ...short.disclosure, [member]: blank };
+        expect(layout(template, contentOf({ ...short, disclosure }), measure)).toEqual({
+          failed: 'missing',
+          slot,
+        });
+      }
+    },
+  );
 
   test('a rate that is no number is missing', () => {
     const disclosure = { ...short.disclosure, aprMax: Number.NaN };
@@ -180,7 +183,7 @@ describe.each(all.map((template) => [template.name, template] as const))('%s', (
     },
   );
 
-  test('a figure in the headline is no larger than the annual rate', () => {
+  test('a figure in the headline is no larger than the annual rate (MK-11)', () => {
     const campaign = { ...short, copy: { ...short.copy, headline: '最高50万' } };
     const content = contentOf(campaign);
     expectLawful(drawn(template, content), content);
@@ -206,7 +209,7 @@ describe('a template that breaks the law', () => {
       expect(outcome(without(slot))).toEqual({ failed: 'no_room', slot });
     },
   );
-  test('by leaving out 广告 draws nothing', () => {
+  test('by leaving out 广告 draws nothing (MK-15)', () => {
     expect(outcome({ ...clear, stacks: clear.stacks.slice(1) })).toEqual({ failed: 'no_room', slot: 'mark' });
   });
   test('by a second code, or none, draws nothing', () => {

@@ -82,7 +82,7 @@ describe('a second sharer of the same applicant', () => {
     expect(await attributionOf({ ref: first, values })).toMatchObject({ credited: first });
   });
 
-  test('who was brought by the applicant themselves is a loop', async () => {
+  test('who was brought by the applicant themselves is a loop (RF-06)', async () => {
     await configure('PATCH', '/v1/tenant', shop.owner, { settings: { customerReferral: true } });
     const values = otherPerson(14);
     const shared = pickText((await post(shop, submissionOf(shop, { values }))).json, 'share', 'code');

@@ -27,7 +27,7 @@ const zoho = (config: object = {}, more: object = {}) => ({
 });
 
 describe('an entry', () => {
-  test('tells who, when, from which network, and what differs', async () => {
+  test('tells who, when, from which network, and what differs (SE-31)', async () => {
     const key = pickText(
       await configure('POST', '/v1/keys', shop.owner, { role: 'owner', label: '王五' }),
       'key',

@@ -79,7 +79,7 @@ describe('a submission', () => {
     }
   });
 
-  test('without one is refused', async () => {
+  test('without one is refused (SE-04)', async () => {
     await expectRefused(shop, submissionOf(shop), failed);
     await expectRefused(shop, submissionOf(shop, { challenge: '' }), failed);
   });

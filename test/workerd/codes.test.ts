@@ -111,7 +111,7 @@ const plainStep = {
 };
 
 describe('limits', () => {
-  test('60 seconds apart, with a truthful Retry-After', async () => {
+  test('60 seconds apart, with a truthful Retry-After (SE-03)', async () => {
     const phone = freshPhone();
     await codeFor(phone);
     pass(20 * second);
@@ -126,7 +126,7 @@ describe('limits', () => {
     expect((await askCode(shop, freshPhone())).status).toBe(202);
   });
 
-  test('5 an hour and 10 a day', async () => {
+  test('5 an hour and 10 a day (SE-03)', async () => {
     const phone = freshPhone();
     const waited = async () => Number((await askCode(shop, phone)).headers.get('retry-after'));
     for (let at = 0; at < 5; at++) {
@@ -213,7 +213,7 @@ describe('a submission', () => {
     expect(told.filter((one) => one === 'phone code_expired')).toHaveLength(45);
   });
 
-  test('a code lives five minutes', async () => {
+  test('a code lives five minutes (SE-03)', async () => {
     const [early, late] = [freshPhone(), freshPhone()];
     const [first, other] = [await codeFor(early), await codeFor(late)];
     pass(5 * minute - 1);

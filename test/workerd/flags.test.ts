@@ -43,7 +43,7 @@ describe('trap_filled', () => {
 });
 
 describe('fast_fill', () => {
-  test('marks a form filled sooner than the tenant’s seconds, by the challenge’s own time', async () => {
+  test('marks a form filled sooner than the tenant’s seconds, by the challenge’s own time (SE-01, SE-02)', async () => {
     const shop = await asking(60);
     expect(await flagsOf(shop, { challenge: await solved(shop) })).toEqual(['fast_fill']);
     expect(await flagsOf(shop, { challenge: await solved(shop, 61_000) })).not.toContain('fast_fill');

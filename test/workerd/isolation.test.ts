@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 describe("another tenant's ids", () => {
-  test('are not found, and nothing of theirs changes', async () => {
+  test('are not found, and nothing of theirs changes (SE-11)', async () => {
     const before = await storedIn(ours.tenant);
     const asks: [string, string, unknown?][] = [
       ['GET', `/v1/leads/${of.lead}`],

@@ -31,7 +31,7 @@ describe('making links', () => {
     });
   });
 
-  test('a chain is three deep at most, and a child lends its form from its parent', async () => {
+  test('a chain is three deep at most, and a child lends its form from its parent (RF-02)', async () => {
     const first = await codeOf({ form: 'biz' });
     const second = await make({ parent: first });
     expect(second.json).toMatchObject({ parent: first, depth: 2, form: 'biz' });
@@ -175,7 +175,7 @@ describe('attribution', () => {
   const attributionOf = async (lead: string) =>
     pick(await configure('GET', `/v1/leads/${lead}`, shop.owner), 'attribution');
 
-  test('names both levels of a chain and credits the direct referrer', async () => {
+  test('names both levels of a chain and credits the direct referrer (RF-01)', async () => {
     const lee = await promoter();
     const staff = await codeOf({ form: 'biz', channel: '门店' }, lee.token);
     const customer = await promoter('customer', '老客户');
@@ -202,7 +202,7 @@ describe('attribution', () => {
     expect(pick(told, 'credited')).toBeUndefined();
   });
 
-  test("an applicant's own share link earns them no credit", async () => {
+  test("an applicant's own share link earns them no credit (RF-06)", async () => {
     await configure('PATCH', '/v1/tenant', shop.owner, { settings: { customerReferral: true } });
     const values = otherPerson(4);
     const shared = pickText((await post(shop, submissionOf(shop, { values }))).json, 'share', 'code');

@@ -44,7 +44,7 @@ describe('a form for loans (MK-14, MK-30)', () => {
   });
 });
 
-describe('a campaign (MK-01, MK-11)', () => {
+describe('a campaign (MK-01, MK-04, MK-11)', () => {
   const put = (draft: object) => call('PUT', '/v1/campaigns/spring', { key: shop.owner, body: draft });
   const offOf = async () => pick(await configure('GET', '/v1/campaigns/spring', shop.owner), 'off');
   const other = { ...lawfulDisclosure, lender: '示范银行股份有限公司' };

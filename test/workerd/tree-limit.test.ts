@@ -24,7 +24,7 @@ async function told(): Promise<unknown[]> {
     .map((item) => pick(item, 'data'));
 }
 
-test('three levels are told of once, in the feed and to the tenant’s own destinations alone', async () => {
+test('three levels are told of once, in the feed and to the tenant’s own destinations alone (RF-02)', async () => {
   await addWebhook(shop, 'crm');
   await addWebhook(shop, 'lender', 'bank-a');
   const root = await make({ form: 'biz', promoter: await promoter('小李') });
@@ -48,7 +48,7 @@ test('three levels are told of once, in the feed and to the tenant’s own desti
   expect(JSON.parse(receivers.received[0]?.body ?? '')).toMatchObject({ type: 'referral.tree_limit', data });
 });
 
-test('thirty people are told of once: a person counts once, whatever links are theirs', async () => {
+test('thirty people are told of once: a person counts once, whatever links are theirs (RF-02)', async () => {
   await configure('PATCH', '/v1/tenant', shop.owner, {
     settings: { customerReferral: true, limits: { perPhonePerDay: 0, perIpPerMinute: 0 } },
   });
@@ -77,7 +77,7 @@ test('thirty people are told of once: a person counts once, whatever links are t
   expect(numbers).toHaveLength(34);
 });
 
-test('a promoter sees counts of a link, and nothing of the tree below it', async () => {
+test('a promoter sees counts of a link, and nothing of the tree below it (RF-04)', async () => {
   const made = await configure('POST', '/v1/promoters', shop.owner, { kind: 'staff', name: '小李' });
   const token = pickText(made, 'token');
   const code = pickText(await configure('POST', '/v1/links', token, { form: 'biz' }), 'code');

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lintRules } from '../../../contract/lint/catalogue.ts';
 import { lintText } from '../../../contract/lint/lint-text.ts';
-import { withoutLookAlikes } from '../../../contract/lint/look-alikes.ts';
+import { readCopy } from '../../../contract/lint/read-copy.ts';
 import { folded, levelled } from '../../../contract/plain-text.ts';
+import { atOnce } from '../../../contract/steps.ts';
 import { cleanTexts } from './clean-texts.ts';
 import { ruleTexts } from './rule-texts.ts';
 
@@ -12,8 +13,8 @@ const ids = [...new Set(lintRules.map(({ id }) => id))].sort();
 const rulesIn = (text: string, part = ruleTexts.K01?.part) =>
   lintText(text, part === undefined ? {} : { part }).map(({ rule }) => rule);
 
-test('the catalogue is rules.md §5, K01 to K40 (MK-06, MK-20)', () => {
-  expect(ids).toEqual(Array.from({ length: 40 }, (_, at) => `K${String(at + 1).padStart(2, '0')}`));
+test('the catalogue is rules.md §5, K01 to K40, and K41 on illegal lending (MK-06, MK-20)', () => {
+  expect(ids).toEqual(Array.from({ length: 41 }, (_, at) => `K${String(at + 1).padStart(2, '0')}`));
   expect(Object.keys(ruleTexts).sort()).toEqual(ids);
 });
 
@@ -26,10 +27,12 @@ test('every entry says why, by which law, and what to write instead, in both lan
 });
 
 test('patterns are written in the signs that they are looked for in', () => {
-  for (const { patterns, unless = [] } of lintRules) {
-    for (const pattern of [...patterns, ...unless]) {
-      // Only what stands for a look-alike itself may hold one.
-      expect(withoutLookAlikes(folded(levelled(pattern)))).toBe(pattern.replace('薇)', '微)'));
+  for (const { patterns, unless = [], unlessBeside = [] } of lintRules) {
+    for (const pattern of [...patterns, ...unless, ...unlessBeside]) {
+      expect(folded(levelled(pattern))).toBe(pattern);
+      const han = pattern.replace(/[^\p{sc=Han}]/gu, '');
+      // Words that stand for others are told apart only beside their neighbours.
+      for (const sign of han) expect(atOnce(readCopy(sign)).signs).toBe(sign);
     }
   }
 });
@@ -64,6 +67,25 @@ describe('a text dressed up is still caught', () => {
     ['circled letters', '加ⓥⓧ', 'K32'],
     ['numbers in Chinese signs', '三分钟到账', 'K01'],
     ['a letter for a number', 'x分钟到账', 'K01'],
+    ['a letter O for a zero', '1O分钟放款，O门槛', 'K01'],
+    ['a letter O alone for a zero', 'O门槛', 'K02'],
+    ['a letter l for a one', 'l0分钟放款', 'K01'],
+    ['a keycap', '0️⃣门槛', 'K02'],
+    ['figures in black circles', '❶❺分钟放款', 'K01'],
+    ['hearts between', '征♥信♥洗💕白', 'K10'],
+    ['a plus for 加', '➕微信', 'K32'],
+    ['a full-width plus', '＋Ｖ详聊', 'K32'],
+    ['letters in black squares', '加🆅🆇', 'K32'],
+    ['Greek and Cyrillic letters', '加νх', 'K32'],
+    ['another sign for an account', '三分钟到帐', 'K01'],
+    ['Japanese signs', '黒戸可貸，当天放款', 'K01'],
+    ['pinyin', 'bu kan zhengxin', 'K09'],
+    ['pinyin with tones', 'miǎo pī', 'K01'],
+    ['pinyin beside signs', 'zhengxin花了也能做', 'K09'],
+    ['one syllable of a word', '当天放kuan', 'K01'],
+    ['a sign taken apart', '加微亻言', 'K32'],
+    ['words of the same sound', '正信花了没关系', 'K09'],
+    ['English', 'Guaranteed approval', 'K08'],
   ] as const)('%s: %s', ([, text, rule]) => expect(rulesIn(text)).toContain(rule));
 });
 
@@ -74,13 +96,44 @@ describe('what only looks alike is not', () => {
     ['a denial', '我们不承诺当天放款'],
     ['a list of what is not charged', '不收取前期费用、会员费、解冻费'],
     ['a warning', '凡声称内部渠道的，均属诈骗'],
+    ['a quoted lure and a warning', '“秒批”“黑户可贷”“征信修复”都是骗子的话术，任何机构都不能做到'],
+    ['a warning over a list', '谨防不看征信、黑户可贷、秒到账等骗局'],
+    ['what nobody may do (CR-30)', '任何机构都不能修复征信；国家一次性信用修复政策不收费'],
+    ['the free query that the law gives', '每年可免费查询两次信用报告'],
+    ['a highest amount with its caveat', '最高50万元，以贷款机构审批结果为准'],
+    ['a daily rate with its yearly one', '日利率0.02%（年化利率7.3%）'],
+    ['English words that hold letters of a lure', 'Or 10 of these; the weixin domain'],
   ] as const)('%s: %s', ([, text]) => expect(rulesIn(text)).toEqual([]));
 
   test('a denial ends with its clause', () => {
     expect(rulesIn('不收取手续费，秒批')).toEqual(['K01']);
     expect(rulesIn('不要错过秒批机会')).toContain('K01');
     expect(rulesIn('无抵押秒批')).toEqual(['K20', 'K01']);
+    expect(rulesIn('不提供资料秒批')).toContain('K01');
+    expect(rulesIn('不需要抵押当天放款')).toContain('K01');
+    expect(rulesIn('不能提供流水也能秒批')).toContain('K01');
   });
+
+  test('a warning of others is no cover for a lure of one’s own', () => {
+    expect(rulesIn('谨防骗局，我们不看征信')).toContain('K09');
+    expect(rulesIn('警惕黑中介 找我秒批')).toContain('K01');
+    expect(rulesIn('秒批秒到账，不要相信别家')).toContain('K01');
+    expect(rulesIn('不看征信，不是骗局')).toContain('K09');
+  });
+});
+
+describe('what the law forbids is caught', () => {
+  test.for([
+    ['MK-05: words of an approval that only the lender gives', '您已通过预审，额度待激活', 'K19'],
+    ['MK-15: superlatives', '全国第一，最佳选择', 'K15'],
+    ['MK-33: advertising that poses as a course of a star', '知名博主强烈推荐的贷款课', 'K17'],
+    ['WX-01: a prize for sharing', '转发朋友圈领话费', 'K28'],
+    ['WX-01: sharing before anything is shown', '分享到群后解锁', 'K29'],
+    ['WX-05: pay by levels', '三级返佣，发展下线', 'K30'],
+    ['WX-06: people led to a personal account', '加微信详聊', 'K32'],
+    ['RF-01: a fee to be let in', '交998元成为代理', 'K31'],
+    ['CR-12: scoring persons', '大数据评分免费查', 'K34'],
+  ] as const)('%s', ([, text, rule]) => expect(rulesIn(text)).toContain(rule));
 });
 
 test('a region may be stricter (MK-19)', () => {

@@ -37,7 +37,7 @@ describe('the published vector', () => {
 describe('the published verifier', () => {
   const body = fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify({ type: 'lead.created', text }));
 
-  it('accepts what we sign, and signs the same itself', async () => {
+  it('accepts what we sign, and signs the same itself (SE-09)', async () => {
     await fc.assert(
       fc.asyncProperty(body, async (text) => {
         const nowMs = Date.now();

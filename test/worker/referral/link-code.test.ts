@@ -7,7 +7,7 @@ import { isLinkCode, linkCodeFrom, readLinkCode } from '../../../worker/referral
 const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 describe('link codes', () => {
-  it('are ten of the 32 signs, whatever the random bytes', () => {
+  it('are ten of the 32 signs, whatever the random bytes (RF-05)', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 10, maxLength: 16 }), (random) => {
         const code = linkCodeFrom(random);
