@@ -13,7 +13,8 @@ import {
   refusalOf,
   viewOf,
 } from './authorisation-shop.ts';
-import { configure, makeKey, noticeDraft, publishForm, publishNamingTwo, type Shop } from './scenario.ts';
+import { publishNamingTwo } from './naming-two.ts';
+import { configure, makeKey, noticeDraft, publishForm, type Shop } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
 
 let shop: Shop;

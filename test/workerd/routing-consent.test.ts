@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
+import { publishNamingTwo } from './naming-two.ts';
 import {
   addWebhook,
   eventually,
@@ -21,7 +22,6 @@ import {
   noticeDraft,
   openDoor,
   publishForm,
-  publishNamingTwo,
   type Shop,
 } from './scenario.ts';
 import { rowsOf } from './stored.ts';

@@ -1,8 +1,7 @@
 /** Owns a tenant ready to take submissions: recipients, notices, a published form, keys; must not check anything. */
 import { env } from 'cloudflare:workers';
 import { lawfulDisclosure } from '../lawful-disclosure.ts';
-import { adminToken, call, pickList, pickNumber, pickText } from './api.ts';
-import { runSql } from './stored.ts';
+import { adminToken, call, pickNumber, pickText } from './api.ts';
 
 export const partnerOrigin = 'https://partner.example';
 
@@ -216,28 +215,6 @@ export async function openShop(settings: Record<string, unknown> = openDoor): Pr
     await configure('POST', '/v1/notices', owner, notice);
   }
   return { tenant, owner, form: 'biz', ...(await publishForm(tenant, owner, 'biz')) };
-}
-
-/**
- * A text that names two recipients, as one could be published before each was held to one: to be called before anything
- * has read that version.
- */
-export async function publishNamingTwo(
-  { tenant, owner }: { tenant: string; owner: string },
-  draft: ReturnType<typeof noticeDraft>,
-  second: string,
-): Promise<void> {
-  const published = await configure('POST', '/v1/notices', owner, draft);
-  const recipients = pickList(await configure('GET', '/v1/recipients', owner), 'items');
-  const party = recipients.find((one) => pickText(one, 'id') === second);
-  await runSql(
-    tenant,
-    `UPDATE notices SET body = json_insert(body, '$.recipients[#]', ?, '$.parties[#]', json(?)) WHERE id = ? AND version = ?`,
-    second,
-    JSON.stringify(party),
-    draft.id,
-    pickNumber(published, 'version'),
-  );
 }
 
 export async function makeKey(shop: { owner: string }, role: string): Promise<string> {

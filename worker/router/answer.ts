@@ -6,6 +6,7 @@ import { zhCn } from '../../contract/messages/zh-cn.ts';
 import { zhTw } from '../../contract/messages/zh-tw.ts';
 import { type Finding, type Problem, problemStatus, type Refusal } from '../../contract/problem.ts';
 import { configurationMessages } from './configuration-messages.ts';
+import { destinationMessages } from './destination-messages.ts';
 import { loanMessages } from './loan-messages.ts';
 import { titles } from './problem-titles.ts';
 import { receiptMessages } from './receipt-messages.ts';
@@ -41,6 +42,7 @@ function messageOf(finding: Finding, locale: Locale): string {
   // Whoever configures a tenant reads Simplified Chinese or English.
   const words = {
     ...configurationMessages[locale === 'en' ? 'en' : 'zh-CN'],
+    ...destinationMessages[locale === 'en' ? 'en' : 'zh-CN'],
     ...loanMessages[locale === 'en' ? 'en' : 'zh-CN'],
     ...receiptMessages[locale],
     ...fieldMessages[locale],

@@ -7,10 +7,10 @@ import { type Finding, firstOf, type Refusal, refuse } from '../../contract/prob
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
 import type { CampaignVerdict } from '../publishing/check-campaign.ts';
-import { checkLanding } from '../publishing/check-landing.ts';
 import { checkRates } from '../publishing/stated-rates.ts';
 import { campaignEndMs, campaignOff } from '../referral/campaign-off.ts';
 import { landingOff, mandateFindings, mandateOff } from '../referral/campaign-terms.ts';
+import { checkLanding } from '../referral/check-landing.ts';
 import type { TenantContext } from './context.ts';
 import type { FormStore } from './forms.ts';
 import { allRows, firstRow, timeText } from './rows.ts';
@@ -106,6 +106,8 @@ export class CampaignStore extends RpcTarget {
       else if (isToldRightly) findings.push(...checkRates(draft.disclosure, form.disclosure));
     }
     const addresses = {
+      // A fragment never leaves the browser: pages that route by it are as safe as any other.
+      'landing.url': 'url' in landing ? landing.url.replace(/#.*$/su, '') : undefined,
       'mandate.listUrl': mandate?.listUrl,
       'poster.background': poster?.background,
     };

@@ -45,7 +45,7 @@ const selectDelivery = (index: string) => `
   LEFT JOIN events ON events.seq = deliveries.event
   LEFT JOIN leads ON leads.seq = deliveries.lead`;
 
-/** A text of its own: statements are kept prepared by their text, and comparing one that was just made costs more than the query. */
+/** A text of its own: statements are kept by their text, and comparing one just made costs more than the query. */
 const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
 
 /** Bound to JSON of the leads. */
@@ -65,8 +65,8 @@ function indexFor({ state, lead }: DeliveryFilter): string {
 /** A filter's state as SQL, ?3 bound to it. */
 function stateSql(state: DeliveryState | undefined): string {
   if (state === undefined) return '?3 IS NULL';
-  const isWaiting = state === 'pending' || state === 'held';
-  if (!isWaiting) return `?3 = deliveries.state AND deliveries.state = '${state}'`;
+  if (state !== 'pending' && state !== 'held')
+    return `?3 = deliveries.state AND deliveries.state = '${state}'`;
   return `?3 IS NOT NULL AND deliveries.state = 'pending' AND destinations.enabled = ${state === 'held' ? 0 : 1}`;
 }
 
@@ -186,7 +186,7 @@ export class DeliveryStore extends RpcTarget {
 
   #named(id: string): DeliveryRow | undefined {
     const key = deliveryKey(this.#context, id);
-    const row = key === null ? undefined : this.row(key);
+    const row = key && this.row(key);
     return row?.nonce === key?.nonce ? row : undefined;
   }
 

@@ -1,16 +1,12 @@
-/** Owns the judgement of a campaign's landing at an address of somebody's own; must not know whether a form exists. */
+/** Owns whether a code has room in a campaign's landing at an address of somebody's own; must not judge the address. */
 import type { CampaignDraft } from '../../contract/campaign.ts';
 import type { Finding } from '../../contract/problem.ts';
-import { unsafeTarget } from '../delivery/target-safety.ts';
-import { codeParameterOf, hasParameter } from '../referral/landing-address.ts';
+import { codeParameterOf, hasParameter } from './landing-address.ts';
 
-/** What is wrong with it, and what its page should be looked at for. */
+/** Why there is none; and what its page should be looked at for, as advice. */
 export function checkLanding(landing: CampaignDraft['landing']): { findings: Finding[]; advice: Finding[] } {
   if (!('url' in landing)) return { findings: [], advice: [] };
   const { url, codeParameter } = landing;
-  // A fragment never leaves the browser: pages that route by it are as safe as any other.
-  const danger = unsafeTarget(url.replace(/#.*$/su, ''), 'public');
-  if (danger !== null) return { findings: [{ path: 'landing.url', code: danger }], advice: [] };
   const parameter = codeParameterOf(url, codeParameter);
   if (hasParameter(url, parameter)) {
     const path = codeParameter === undefined ? 'landing.url' : 'landing.codeParameter';
