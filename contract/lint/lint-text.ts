@@ -52,7 +52,7 @@ function compile(rule: LintRule): Compiled {
 }
 
 /** What looking for one rule costs, and what judging one of its places does, measured against reading a sign. */
-const [signsPerUnit, placeCost] = [100, 30];
+const [signsPerUnit, placeCost] = [40, 30];
 /** How many signs are gone through in one step. */
 const stepSize = 1000;
 /** In the order in which findings of one place are told. */
