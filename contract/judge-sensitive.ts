@@ -23,12 +23,12 @@ export function withheldFields(
   notices: readonly Judged[],
   grants: readonly Decided[],
 ): ReadonlySet<string> {
-  const isGranted = (id: string) =>
-    grants.some(({ notice, decision }) => notice === id && decision === 'granted');
+  const granted = new Set(grants.flatMap(({ notice, decision }) => (decision === 'granted' ? [notice] : [])));
+  const sensitive = notices.filter(({ kind }) => kind === 'sensitive');
   const withheld = fieldsOf(form).filter((field) => {
-    const covering = coveringNotices(field, notices);
+    const covering = coveringNotices(field, sensitive);
     const isSensitive = covering.length > 0 || field.kind === 'id_number';
-    return isSensitive && !covering.some(({ id }) => isGranted(id));
+    return isSensitive && !covering.some(({ id }) => granted.has(id));
   });
   return new Set(withheld.map(({ id }) => id));
 }
@@ -55,8 +55,8 @@ export function judgeSensitive(
   notices: readonly Judged[],
   values: Values,
   grants: readonly Decided[],
+  withheld = withheldFields(form, notices, grants),
 ): Refusal | null {
-  const withheld = withheldFields(form, notices, grants);
   const given = fieldsOf(form).filter((field) => values[field.id] !== undefined);
   const uncovered = given.filter(({ id }) => withheld.has(id));
   if (uncovered.length > 0) {

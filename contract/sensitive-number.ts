@@ -13,7 +13,10 @@ const digitGroups = /\d(?:[ \-_./,·]?\d)*(?:[ \-_./,·]?[xX])?/g;
 /** True when a value holds an 18-digit identity number or a bank card number, written in one piece or in groups. */
 export function holdsSensitiveNumber(value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
-  const runs = toHalfWidth(String(value)).match(digitGroups) ?? [];
+  const text = String(value);
+  // Most values are too short, or hold no figure at all.
+  if (text.length < shortestCard || !/\p{N}/u.test(text)) return false;
+  const runs = toHalfWidth(text).match(digitGroups) ?? [];
   return runs.some((run) => holdsIn(run.split(/[ \-_./,·]/)));
 }
 

@@ -62,7 +62,7 @@ function once(): void {
   const withheld = withheldFields(form, notices, grants);
   const judged = judgeValues(form, values, today, withheld);
   if (refused !== null || 'errors' in judged) throw new Error('the sample is refused');
-  if (judgeSensitive(form, notices, judged.values, grants) !== null)
+  if (judgeSensitive(form, notices, judged.values, grants, withheld) !== null)
     throw new Error('the sample is not covered');
 }
 

@@ -94,7 +94,7 @@ function judgeAgainst(
   const withheld = withheldFields(form, notices, submission.grants);
   const judged = judgeValues(form, submission.values, chinaDateAt(nowMs), withheld);
   if ('errors' in judged) return refuse('invalid_values', judged.errors);
-  const refusal = grants ?? judgeSensitive(form, notices, judged.values, submission.grants);
+  const refusal = grants ?? judgeSensitive(form, notices, judged.values, submission.grants, withheld);
   return refusal ?? { values: judged.values, withheld };
 }
 
