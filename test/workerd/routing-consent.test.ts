@@ -14,6 +14,7 @@ import {
 } from './receiver.ts';
 import { saveRoutes } from './routes.ts';
 import {
+  addVersionNamingTwo,
   broker,
   configure,
   createTenant,
@@ -21,7 +22,6 @@ import {
   noticeDraft,
   openDoor,
   publishForm,
-  publishNamingTwo,
   type Shop,
 } from './scenario.ts';
 import { rowsOf } from './stored.ts';
@@ -77,8 +77,8 @@ beforeAll(async () => {
   for (const { notice, recipients, fields: covered } of provisions) {
     const [first = '', second] = recipients;
     const draft = noticeDraft(notice, 'provide', { recipients: [first], fields: covered });
-    if (second === undefined) await configure('POST', '/v1/notices', owner, draft);
-    else await publishNamingTwo({ tenant, owner }, draft, second);
+    await configure('POST', '/v1/notices', owner, draft);
+    if (second !== undefined) await addVersionNamingTwo({ tenant, owner }, notice, second);
   }
   const published = await publishForm(tenant, owner, 'biz', {
     title: '申请',

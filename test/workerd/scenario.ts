@@ -218,25 +218,23 @@ export async function openShop(settings: Record<string, unknown> = openDoor): Pr
   return { tenant, owner, form: 'biz', ...(await publishForm(tenant, owner, 'biz')) };
 }
 
-/**
- * A text that names two recipients, as one could be published before each was held to one: to be called before anything
- * has read that version.
- */
-export async function publishNamingTwo(
+/** The next version of a text, which names a second recipient too, as one could before each was held to one. */
+export async function addVersionNamingTwo(
   { tenant, owner }: { tenant: string; owner: string },
-  draft: ReturnType<typeof noticeDraft>,
+  notice: string,
   second: string,
 ): Promise<void> {
-  const published = await configure('POST', '/v1/notices', owner, draft);
   const recipients = pickList(await configure('GET', '/v1/recipients', owner), 'items');
   const party = recipients.find((one) => pickText(one, 'id') === second);
   await runSql(
     tenant,
-    `UPDATE notices SET body = json_insert(body, '$.recipients[#]', ?, '$.parties[#]', json(?)) WHERE id = ? AND version = ?`,
+    `INSERT INTO notices (id, version, content, body, published_at)
+     SELECT id, version + 1, content || '+',
+       json_set(json_insert(body, '$.recipients[#]', ?1, '$.parties[#]', json(?2)), '$.version', version + 1), published_at
+     FROM notices WHERE id = ?3 ORDER BY version DESC LIMIT 1`,
     second,
     JSON.stringify(party),
-    draft.id,
-    pickNumber(published, 'version'),
+    notice,
   );
 }
 
