@@ -13,7 +13,8 @@ import {
   refusalOf,
   viewOf,
 } from './authorisation-shop.ts';
-import { addVersionNamingTwo, configure, makeKey, noticeDraft, publishForm, type Shop } from './scenario.ts';
+import { addVersionNamingTwo } from './notice-versions.ts';
+import { configure, makeKey, noticeDraft, publishForm, type Shop } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
 
 let shop: Shop;

@@ -2,17 +2,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickList } from './api.ts';
 import { person, submit } from './applicant.ts';
+import { addVersionNamingTwo } from './notice-versions.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
-import {
-  addVersionNamingTwo,
-  configure,
-  formDraft,
-  makeKey,
-  noticeDraft,
-  openShop,
-  publishForm,
-  type Shop,
-} from './scenario.ts';
+import { configure, formDraft, makeKey, noticeDraft, openShop, publishForm, type Shop } from './scenario.ts';
 import { rowsOf } from './stored.ts';
 
 let shop: Shop;

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
+import { addVersionNamingTwo } from './notice-versions.ts';
 import {
   addWebhook,
   eventually,
@@ -14,7 +15,6 @@ import {
 } from './receiver.ts';
 import { saveRoutes } from './routes.ts';
 import {
-  addVersionNamingTwo,
   broker,
   configure,
   createTenant,

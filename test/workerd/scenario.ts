@@ -1,8 +1,7 @@
 /** Owns a tenant ready to take submissions: recipients, notices, a published form, keys; must not check anything. */
 import { env } from 'cloudflare:workers';
 import { lawfulDisclosure } from '../lawful-disclosure.ts';
-import { adminToken, call, pickList, pickNumber, pickText } from './api.ts';
-import { runSql } from './stored.ts';
+import { adminToken, call, pickNumber, pickText } from './api.ts';
 
 export const partnerOrigin = 'https://partner.example';
 
@@ -216,26 +215,6 @@ export async function openShop(settings: Record<string, unknown> = openDoor): Pr
     await configure('POST', '/v1/notices', owner, notice);
   }
   return { tenant, owner, form: 'biz', ...(await publishForm(tenant, owner, 'biz')) };
-}
-
-/** The next version of a text, which names a second recipient too, as one could before each was held to one. */
-export async function addVersionNamingTwo(
-  { tenant, owner }: { tenant: string; owner: string },
-  notice: string,
-  second: string,
-): Promise<void> {
-  const recipients = pickList(await configure('GET', '/v1/recipients', owner), 'items');
-  const party = recipients.find((one) => pickText(one, 'id') === second);
-  await runSql(
-    tenant,
-    `INSERT INTO notices (id, version, content, body, published_at)
-     SELECT id, version + 1, content || '+',
-       json_set(json_insert(body, '$.recipients[#]', ?1, '$.parties[#]', json(?2)), '$.version', version + 1), published_at
-     FROM notices WHERE id = ?3 ORDER BY version DESC LIMIT 1`,
-    second,
-    JSON.stringify(party),
-    notice,
-  );
 }
 
 export async function makeKey(shop: { owner: string }, role: string): Promise<string> {
