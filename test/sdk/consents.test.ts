@@ -1,6 +1,7 @@
 /** Consent: never ticked but by a hand, what is shown is what is sent, the full text one tap away. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { PublishedNotice } from '../../contract/notice.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import {
   ageBox,
@@ -104,6 +105,56 @@ test('a required consent left out is asked for; ticking it is enough', async () 
       decision: id === 'privacy' ? 'granted' : 'refused',
     })),
   );
+});
+
+test('MK-22: below a ticked marketing consent each channel can be left out; what is left is sent, none is a refusal', async () => {
+  const [privacy] = notices;
+  if (privacy === undefined) throw new Error('the sample form has no notice');
+  const marketing: PublishedNotice = {
+    ...privacy,
+    id: 'marketing',
+    kind: 'marketing',
+    title: '产品资讯联系授权书',
+    summary: '我愿意接收产品资讯，可随时退订。',
+    digest: `sha256:${'5e'.repeat(32)}`,
+    channels: ['sms', 'phone', 'wechat'],
+  };
+  const { id: notice, version, digest } = marketing;
+  server.bundles.set('biz-loan', {
+    ...bundle,
+    notices: [...notices, marketing],
+    form: {
+      ...bundle.form,
+      consents: [...bundle.form.consents, { notice, version, digest, required: false }],
+    },
+  });
+  const page = await atConsents();
+  const ways = page.locator('.ways button');
+  expect(await ways.count()).toBe(0);
+  await consent(page).click();
+  await ageBox(page).check();
+  await consent(page, 3).click();
+  expect(await ways.allInnerTexts()).toEqual(['短信', '电话', '微信']);
+  const pressed = () => ways.evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed')));
+  expect(await pressed()).toEqual(['true', 'true', 'true']);
+  // A script's click decides nothing.
+  await ways.first().evaluate((one) => one instanceof HTMLElement && one.click());
+  expect(await pressed()).toEqual(['true', 'true', 'true']);
+  await ways.nth(0).click();
+  await ways.nth(1).click();
+  expect(await pressed()).toEqual(['false', 'false', 'true']);
+  await ways.nth(2).click();
+  expect((await ticks(page))[3]).toBe(false);
+  expect(await ways.count()).toBe(0);
+  await consent(page, 3).click();
+  await ways.nth(1).click();
+  await submitButton(page).click();
+  await page.getByText('申请已受理').waitFor();
+  expect(server.posted[0]?.submission.grants.at(-1)).toMatchObject({
+    notice: 'marketing',
+    decision: 'granted',
+    channels: ['sms', 'wechat'],
+  });
 });
 
 test.each([

@@ -13,7 +13,7 @@ import {
   refusalOf,
   viewOf,
 } from './authorisation-shop.ts';
-import { publishNamingTwo } from './naming-two.ts';
+import { addVersionNamingTwo } from './notice-versions.ts';
 import { configure, makeKey, noticeDraft, publishForm, type Shop } from './scenario.ts';
 import { foundIn, rowsOf, storedIn } from './stored.ts';
 
@@ -128,7 +128,8 @@ describe('texts that may be asked for', () => {
 
   test('not one that names two lenders', async () => {
     const draft = noticeDraft('provide-both', 'provide', { recipients: ['bank-a'], fields: ['phone'] });
-    await publishNamingTwo(shop, draft, 'bank-b');
+    await configure('POST', '/v1/notices', shop.owner, draft);
+    await addVersionNamingTwo(shop, 'provide-both', 'bank-b');
     expect(findingsOf(await ask(shop, lead, 'provide-both'))).toEqual(['notice one_lender']);
   });
 

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickList } from './api.ts';
 import { person, submit } from './applicant.ts';
-import { publishNamingTwo } from './naming-two.ts';
+import { addVersionNamingTwo } from './notice-versions.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { configure, formDraft, makeKey, noticeDraft, openShop, publishForm, type Shop } from './scenario.ts';
 import { rowsOf } from './stored.ts';
@@ -18,12 +18,7 @@ beforeEach(async () => {
 const publish = (id: string, kind: string, more: Record<string, unknown> = {}) =>
   configure('POST', '/v1/notices', shop.owner, noticeDraft(id, kind, more));
 const bankNotice = { recipients: ['bank-a'], fields: ['name', 'phone', 'amount'] };
-const publishBoth = () =>
-  publishNamingTwo(
-    shop,
-    noticeDraft('provide-bank-a', 'provide', { ...bankNotice, title: '新版' }),
-    'broker-b',
-  );
+const publishBoth = () => addVersionNamingTwo(shop, 'provide-bank-a', 'broker-b');
 const consentOf = async (lead: string, notice: string, key = shop.owner) =>
   pickList(await configure('GET', `/v1/leads/${lead}`, key), 'consents').find(
     (consent) => pick(consent, 'notice') === notice,

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, pick, pickList, pickText } from './api.ts';
 import { grantsOf, submit } from './applicant.ts';
-import { publishNamingTwo } from './naming-two.ts';
+import { addVersionNamingTwo } from './notice-versions.ts';
 import {
   addWebhook,
   eventually,
@@ -77,8 +77,8 @@ beforeAll(async () => {
   for (const { notice, recipients, fields: covered } of provisions) {
     const [first = '', second] = recipients;
     const draft = noticeDraft(notice, 'provide', { recipients: [first], fields: covered });
-    if (second === undefined) await configure('POST', '/v1/notices', owner, draft);
-    else await publishNamingTwo({ tenant, owner }, draft, second);
+    await configure('POST', '/v1/notices', owner, draft);
+    if (second !== undefined) await addVersionNamingTwo({ tenant, owner }, notice, second);
   }
   const published = await publishForm(tenant, owner, 'biz', {
     title: '申请',

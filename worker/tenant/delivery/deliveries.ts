@@ -186,7 +186,7 @@ export class DeliveryStore extends RpcTarget {
 
   #named(id: string): DeliveryRow | undefined {
     const key = deliveryKey(this.#context, id);
-    const row = key && this.row(key);
+    const row = key === null ? undefined : this.row(key);
     return row?.nonce === key?.nonce ? row : undefined;
   }
 
