@@ -33,3 +33,15 @@ export function ageFlags(
   if (births.some((birth) => ageOn(birth, today) >= elderFrom)) return ['age_60_or_over'];
   return births.length === 0 && declarations?.adult !== true ? ['age_not_stated'] : [];
 }
+
+/** A lead's flags once its values changed: its age is told anew by them, what was stated stays stated. */
+export function flagsAfterChange(
+  flags: readonly LeadFlag[],
+  form: { steps: Step[] },
+  values: Values,
+  today: string,
+): LeadFlag[] {
+  const others = flags.filter((flag) => flag !== 'age_not_stated' && flag !== 'age_60_or_over');
+  const stated: Declarations = flags.includes('age_not_stated') ? {} : { adult: true };
+  return [...others, ...ageFlags(form, values, stated, today)];
+}

@@ -74,8 +74,10 @@ test('so is the receipt’s', async () => {
   const { receipt } = await askedLead(running.client);
   const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
   await page.goto(receipt);
-  await page.getByText('存证').first().waitFor();
-  for (const one of await page.locator('summary').all()) await one.click();
+  await page.getByRole('button', { name: '大字版' }).waitFor();
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true;
+  });
   await expectLarge(page, 'receipt');
   await page.close();
 });

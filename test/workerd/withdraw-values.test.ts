@@ -44,6 +44,14 @@ describe('withdrawing a sensitive consent', () => {
     expect(await reveal(holder)).toEqual(rest);
   });
 
+  test('of the identity number takes along what it told of the applicant’s age', async () => {
+    const holder = await applied(shop, { values: { ...values, idNumber: '11010519491231002X' } });
+    const flags = async () => pick(await configure('GET', `/v1/leads/${holder.lead}`, shop.owner), 'flags');
+    expect(await flags()).toContain('age_60_or_over');
+    await withdraw(holder, 'identity');
+    expect(await flags()).not.toContain('age_60_or_over');
+  });
+
   test('takes nothing else of a lead whose notice is withdrawn a second time', async () => {
     const holder = await applied(shop, { values });
     const first = await withdraw(holder, 'identity');

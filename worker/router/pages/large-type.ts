@@ -23,7 +23,8 @@ export const largeTypeStyle = `
 [data-large] dl,[data-large] .row{display:block}
 [data-large] dl.values dt{max-width:none}
 [data-large] dd{margin:0 0 12px}
-[data-large] .row>*{width:100%}
+[data-large] .row{margin-right:0}
+[data-large] .row>*{width:100%!important;margin:8px 0 0!important}
 [data-large] .bar{margin:0 -8px;padding:8px}
 [data-large] input[type=checkbox]{width:24px;height:24px;min-height:24px}
 [data-large] .foot a{padding:10px 0}

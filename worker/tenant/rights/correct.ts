@@ -1,6 +1,5 @@
 /** Owns the correction of a lead's values (PIPL art. 46): judged as at first, sealed anew, told to who has them; not HTTP. */
-import { ageFlags } from '../../../contract/age.ts';
-import type { LeadFlag } from '../../../contract/event.ts';
+import { flagsAfterChange } from '../../../contract/age.ts';
 import { chinaDateAt } from '../../../contract/fields/date.ts';
 import { fieldsOf, isSmsVerified, type PublishedForm, type Values } from '../../../contract/form.ts';
 import { judgeSensitive, withheldFields } from '../../../contract/judge-sensitive.ts';
@@ -58,20 +57,15 @@ export async function correct(
       phoneKey === undefined ? null : blobOf(phoneKey),
       // Codes by which an applicant signs must not go to a phone that somebody else put here.
       isAnotherPhone ? (isApplicants ? null : 1) : now.phone_unproven,
-      JSON.stringify(flagsAfter(JSON.parse(now.flags), form, judged.values, chinaDateAt(context.now()))),
+      JSON.stringify(
+        flagsAfterChange(JSON.parse(now.flags), form, judged.values, chinaDateAt(context.now())),
+      ),
       row.seq,
     );
     tellCorrected(context, stores, now);
     stores.accessLog.add(by.actor, 'correct', row.seq, `values corrected ${wordsOf(by)}`);
     return { corrected: true };
   });
-}
-
-/** What was flagged of the applicant's age is told anew by the values as they are now; the statement stays as it was made. */
-function flagsAfter(flags: LeadFlag[], form: PublishedForm, values: Values, today: string): LeadFlag[] {
-  const others = flags.filter((flag) => flag !== 'age_not_stated' && flag !== 'age_60_or_over');
-  const stated = flags.includes('age_not_stated') ? undefined : { adult: true as const };
-  return [...others, ...ageFlags(form, values, stated, today)];
 }
 
 function judge(

@@ -1,4 +1,7 @@
 /** Owns the withdrawal of a grant at its applicant's wish: record, entry and what follows; must not know HTTP. */
+import { flagsAfterChange } from '../../../contract/age.ts';
+import type { LeadFlag } from '../../../contract/event.ts';
+import { chinaDateAt } from '../../../contract/fields/date.ts';
 import { fieldsOf } from '../../../contract/form.ts';
 import { coveringNotices } from '../../../contract/judge-sensitive.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
@@ -123,6 +126,8 @@ interface Remains {
   bodies: SealedBody[];
   /** A phone may be among what is destroyed. */
   hasPhone: boolean;
+  /** An identity number may be, and what it told of the applicant's age goes with it. */
+  flags: LeadFlag[];
 }
 
 /**
@@ -157,7 +162,8 @@ async function withoutCovered(
     const held = valuesIn(body);
     return !destroyed.some((id) => Object.hasOwn(held, id));
   });
-  return { envelope, bodies, hasPhone: phoneOf(form, values) !== undefined };
+  const flags = flagsAfterChange(JSON.parse(row.flags), form, values, chinaDateAt(context.now()));
+  return { envelope, bodies, hasPhone: phoneOf(form, values) !== undefined, flags };
 }
 
 interface Ready {
@@ -193,6 +199,7 @@ function commit(
   }
   if (remains !== null && decisions.length > 0) {
     replaceContent(context, row.seq, remains.envelope, remains.bodies);
+    context.sql.exec('UPDATE leads SET flags = ? WHERE seq = ?', JSON.stringify(remains.flags), row.seq);
     if (!remains.hasPhone) context.sql.exec('UPDATE leads SET phone_key = NULL WHERE seq = ?', row.seq);
     tellCorrected(context, stores, row);
   }
