@@ -7,7 +7,8 @@ import { repository } from './source-file.ts';
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name}-${String(at + 1).padStart(2, '0')}`);
 /** Of marketing and referral, those that the parts which are there keep. */
-const marketing = ['01', '02', '03', '06', '08', '13', '16', '17', '18', '19', '20'].map((at) => `MK-${at}`);
+const kept = '01 02 03 06 08 11 12 13 14 16 17 18 19 20 30 31 32';
+const marketing = kept.split(' ').map((at) => `MK-${at}`);
 const rules = [
   ...numbered('CR', 18),
   ...numbered('PI', 24),

@@ -27,6 +27,7 @@ export const first: FirstWords = {
     apr: 'Annual rate ({basis})',
     irr: 'IRR',
     simple: 'simple interest',
+    cost: 'All-in cost per year',
     amount: 'Amount',
     term: 'Term',
     approval: 'Approval no. ',
