@@ -16,7 +16,6 @@ export function DisclosureView({ disclosure: told, words }: { disclosure: Disclo
   const money = (sum: number) => amountReading(sum, amount, yuan);
   const figures: [title: string, figure: string][] = [
     [fillIn(says.apr, { basis: says[told.aprBasis] }), range(`${told.aprMin}%`, `${told.aprMax}%`)],
-    [says.cost, told.annualCost ? range(`${told.annualCost.min}%`, `${told.annualCost.max}%`) : ''],
     [says.amount, range(money(told.amountMin), money(told.amountMax))],
     [says.term, fillIn(words.months, { months: told.termMonths.join(words.listSeparator) })],
   ];
@@ -29,15 +28,12 @@ export function DisclosureView({ disclosure: told, words }: { disclosure: Disclo
         {after}
       </p>
       <dl>
-        {figures.map(
-          ([title, figure]) =>
-            figure && (
-              <div key={title}>
-                <dt>{title}</dt>
-                <dd>{figure}</dd>
-              </div>
-            ),
-        )}
+        {figures.map(([title, figure]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
       </dl>
       <p>{told.fees}</p>
       <p>{told.risk}</p>

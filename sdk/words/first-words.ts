@@ -37,8 +37,6 @@ export interface FirstWords {
     apr: string;
     irr: string;
     simple: string;
-    /** 年化综合融资成本 */
-    cost: string;
     amount: string;
     term: string;
     approval: string;

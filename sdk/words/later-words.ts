@@ -70,6 +70,7 @@ export interface LaterWords {
     close: string;
     /** `{lender}` */
     lender: string;
+    annualCost: string;
     repayment: string;
     regular: string;
     contingent: string;

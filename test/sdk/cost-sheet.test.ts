@@ -111,10 +111,10 @@ test('tells every charge with standard, way and collector, no figure smaller tha
   expect(text).toContain('以本金10万元、期限12个月、等额本息测算');
   expect(text).toContain('除上列息费外，贷款机构及其合作机构不向借款人收取其他费用');
   const sizes = await page
-    .locator('.told dd, .sheet dd')
+    .locator('.told dd, .whole b, .sheet dd')
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).fontSize));
   expect(new Set(sizes).size).toBe(1);
-  expect(await page.locator('.told').textContent()).toContain('年化综合融资成本');
+  expect(await page.locator('.whole').textContent()).toBe('年化综合融资成本5.85%–12.8%');
 });
 
 test('of a form without one asks nothing', async () => {

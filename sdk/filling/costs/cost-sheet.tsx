@@ -105,7 +105,7 @@ export class CostSheet extends Component<Props> {
 /** Longer between two ticks, and the page was asleep. */
 const longestTickMs = 1500;
 
-function range(from: string, to: string): string {
+export function range(from: string, to: string): string {
   return from === to ? from : `${from}–${to}`;
 }
 
@@ -116,7 +116,7 @@ function figuresOf(told: Disclosure, words: FirstWords, says: Props['says']): [s
   const { annualCost, repayment } = told;
   return [
     ...(annualCost
-      ? ([[first.cost, range(`${annualCost.min}%`, `${annualCost.max}%`)]] as [string, string][])
+      ? ([[says.annualCost, range(`${annualCost.min}%`, `${annualCost.max}%`)]] as [string, string][])
       : []),
     [fillIn(first.apr, { basis: first[told.aprBasis] }), range(`${told.aprMin}%`, `${told.aprMax}%`)],
     [first.amount, range(money(told.amountMin), money(told.amountMax))],

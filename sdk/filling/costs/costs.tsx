@@ -2,7 +2,7 @@
 import { type CostSheetShown, costSheetSeconds } from '../../../contract/submission.ts';
 import type { FillingPorts } from '../../form/filling.ts';
 import type { SubmitForm } from '../submit-form.ts';
-import { CostSheet } from './cost-sheet.tsx';
+import { CostSheet, range } from './cost-sheet.tsx';
 
 type Sending = Pick<SubmitForm, 'send' | 'takeBack'>;
 
@@ -45,6 +45,7 @@ export function createCosts({ desk, later }: FillingPorts) {
     view() {
       const disclosure = told();
       if (!disclosure) return null;
+      const { annualCost } = disclosure;
       const secondsLeft = Math.max(0, Math.ceil(costSheetSeconds - seenMs() / 1000));
       const agree = (event: Event) => {
         if (!event.isTrusted || secondsLeft > 0) return;
@@ -55,6 +56,12 @@ export function createCosts({ desk, later }: FillingPorts) {
       };
       return (
         <>
+          {annualCost && (
+            <p class="whole">
+              <span>{later.costs.annualCost}</span>
+              <b>{range(`${annualCost.min}%`, `${annualCost.max}%`)}</b>
+            </p>
+          )}
           <button type="button" class="link costs" part="costs" onClick={() => open(null)}>
             {later.costs.open}
           </button>

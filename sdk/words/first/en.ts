@@ -27,7 +27,6 @@ export const first: FirstWords = {
     apr: 'Annual rate ({basis})',
     irr: 'IRR',
     simple: 'simple interest',
-    cost: 'All-in cost per year',
     amount: 'Amount',
     term: 'Term',
     approval: 'Approval no. ',

@@ -26,7 +26,6 @@ export const first: FirstWords = {
     apr: '年化利率（{basis}）',
     irr: '內部報酬率 IRR',
     simple: '單利',
-    cost: '年化綜合融資成本',
     amount: '可申請額度',
     term: '期限',
     approval: '審核編號：',

@@ -78,6 +78,7 @@ export const later: LaterWords = {
     goOn: 'I have read it, continue',
     close: 'I have read it, close',
     lender: 'The loan is made by {lender}',
+    annualCost: 'All-in cost per year',
     repayment: 'Repayment',
     regular: 'When all is paid on time',
     contingent: 'When payments are late or early',

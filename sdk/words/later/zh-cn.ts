@@ -73,6 +73,7 @@ export const later: LaterWords = {
     goOn: '我已阅读，继续提交',
     close: '我已阅读，关闭',
     lender: '贷款由{lender}提供',
+    annualCost: '年化综合融资成本',
     repayment: '还款方式',
     regular: '正常履约时的息费',
     contingent: '逾期、提前还款等情形的费用',

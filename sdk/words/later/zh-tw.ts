@@ -73,6 +73,7 @@ export const later: LaterWords = {
     goOn: '我已閱讀，繼續提交',
     close: '我已閱讀，關閉',
     lender: '貸款由{lender}提供',
+    annualCost: '年化綜合融資成本',
     repayment: '還款方式',
     regular: '正常履約時的息費',
     contingent: '逾期、提前還款等情形的費用',
