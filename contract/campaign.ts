@@ -89,6 +89,8 @@ export interface SharedCampaign {
   tenantName: string;
   copy: CampaignCopy;
   disclosure: Disclosure;
+  /** The whole yearly cost in words, where a sheet tells it: posters set it with the annual rate. */
+  cost?: string | undefined;
   /** The entrusting institution, named on every poster. */
   institution?: string | undefined;
   poster: CampaignPoster;

@@ -96,7 +96,9 @@ export type LeadFlag =
   | 'sensitive_refused'
   | 'uscc_unverified'
   | 'age_not_stated'
-  | 'age_60_or_over';
+  | 'age_60_or_over'
+  /** The form is for a loan, and its sheet of costs was not read before sending, as far as the client tells. */
+  | 'cost_sheet_not_shown';
 
 export interface LeadCreated {
   tenant: string;

@@ -44,6 +44,9 @@ export interface CostSheetShown {
   visibleMs: number;
 }
 
+/** How long the sheet stands before it can be called read. */
+export const costSheetSeconds = 5;
+
 /** A referral code seen by the browser. Only the link tree says what it is worth. */
 export interface Touch {
   ref: string;

@@ -34,6 +34,7 @@ const flags: Record<string, string> = {
   uscc_unverified: '信用代码待核',
   age_not_stated: '未声明成年',
   age_60_or_over: '年满60周岁',
+  cost_sheet_not_shown: '未展示成本明示表',
 };
 
 const promoterKinds: Record<string, string> = { staff: '员工', partner: '渠道', customer: '客户' };

@@ -21,6 +21,7 @@ import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
+import { createCosts } from './costs/costs.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
 import { createRegionControl } from './region-control.tsx';
@@ -69,14 +70,16 @@ export function startFilling(ports: FillingPorts): Filling {
     age,
     channels: channels.chosen,
     showErrors: (errors) => walk.showErrors(errors),
+    costSheet: () => costs.shown(),
   });
+  const costs = createCosts(ports);
   const keep = () => {
     // A challenge that grew old is replaced out of sight.
     door.start();
     const { bundle, step, answers } = desk.state;
     draft.save({ digest: bundle.digest, step, answers: [...answers] });
   };
-  const walk: Walk = createWalk(ports, wording, code, age, submit, keep);
+  const walk: Walk = createWalk(ports, wording, code, age, costs.before(submit), keep);
   const regions = createRegionControl(ports);
   /** What each input shows, and what it showed before that. */
   const drawn = new Map<string, [before: string, now: string]>();
@@ -164,6 +167,7 @@ export function startFilling(ports: FillingPorts): Filling {
       <>
         {trap.view()}
         {age.view()}
+        {costs.view()}
       </>
     ),
     underWay() {

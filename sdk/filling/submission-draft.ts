@@ -44,7 +44,9 @@ export function draftSubmission(
   values: Values,
   grants: Grant[],
   source: Pick<Submission, 'ref' | 'touches' | 'utm' | 'page'>,
-  made: Required<Pick<Submission, 'id' | 'startedAt' | 'sdk' | 'phoneCode' | 'trap' | 'declarations'>>,
+  made: Required<
+    Pick<Submission, 'id' | 'startedAt' | 'sdk' | 'phoneCode' | 'trap' | 'declarations' | 'costSheet'>
+  >,
 ): Submission {
   return {
     id: made.id,
@@ -57,6 +59,7 @@ export function draftSubmission(
     trap: made.trap,
     declarations: made.declarations,
     startedAt: made.startedAt,
+    costSheet: made.costSheet,
     sdk: made.sdk,
   };
 }

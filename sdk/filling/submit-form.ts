@@ -2,7 +2,7 @@
 
 import { fieldsOf, type Values } from '../../contract/form.ts';
 import type { MarketingChannel } from '../../contract/notice.ts';
-import type { Accepted } from '../../contract/submission.ts';
+import type { Accepted, CostSheetShown } from '../../contract/submission.ts';
 import { pageOf, utmOf } from '../attribution/page-source.ts';
 import { recallTouches } from '../attribution/recall-touches.ts';
 import type { DraftStore } from '../draft/draft-store.ts';
@@ -35,6 +35,8 @@ export interface SubmitPorts extends FillingPorts {
   /** The ways of being reached that are left, of a notice that names them. */
   channels(notice: string): MarketingChannel[] | undefined;
   showErrors(errors: Errors): void;
+  /** That the sheet of costs was read; undefined for a form without one. */
+  costSheet(): CostSheetShown | undefined;
 }
 
 export interface SubmitForm {
@@ -82,7 +84,8 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
       const id = keepSubmissionId(tenant, form, seat);
       const phoneCode = code.typed || undefined;
       const declarations = isAdult ? { adult: true as const } : undefined;
-      const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap(), declarations };
+      const costSheet = ports.costSheet();
+      const made = { id, startedAt, sdk: version, phoneCode, trap: ports.trap(), declarations, costSheet };
       const body = plainJson(draftSubmission(state.bundle, values, grants, source, made));
       last = { fingerprint, body };
     }

@@ -1,5 +1,7 @@
 /** Owns which words the form says from its first touch on; must not hold any language. `{name}` is filled in. */
 
+import type { RepaymentMethod } from '../../contract/form.ts';
+
 /** One language's words for what comes with the filling part. */
 export interface LaterWords {
   sending: string;
@@ -56,6 +58,33 @@ export interface LaterWords {
   };
   /** Ways of being reached, below a marketing consent that is ticked. */
   ways: { title: string; help: string; sms: string; phone: string; wechat: string; email: string };
+  /** The sheet of a loan's whole cost, 综合融资成本明示表. */
+  costs: {
+    title: string;
+    /** Opens it, on every step. */
+    open: string;
+    /** `{seconds}` */
+    readFirst: string;
+    /** Of the pop-up before the first sending. */
+    goOn: string;
+    close: string;
+    /** `{lender}` */
+    lender: string;
+    annualCost: string;
+    repayment: string;
+    regular: string;
+    contingent: string;
+    collector: string;
+    how: string;
+    standard: string;
+    annualRate: string;
+    /** `{principal}`, `{months}`, `{way}` */
+    example: string;
+    methods: Record<RepaymentMethod, string>;
+    /** `{total}` */
+    schedule: string;
+    nothingElse: string;
+  };
   region: { province: string; city: string; loading: string; failed: string };
   code: {
     label: string;

@@ -34,6 +34,8 @@ export async function applyOnPhone(
     await onScreen(page, isLast ? 'end' : 'start');
     await button.click();
   }
+  // Of a loan the whole cost is read first.
+  await page.getByRole('button', { name: '我已阅读，继续提交' }).click();
   await page.getByText('登记已收到').waitFor({ timeout: 15_000 });
   await onScreen(page, 'start');
   await context.close();

@@ -63,6 +63,7 @@ async function apply(address: string): Promise<void> {
   await page.getByRole('checkbox', { name: /^我/ }).first().check();
   await page.getByRole('checkbox', { name: '我已年满18周岁' }).check();
   await page.getByRole('button', { name: /^提交/ }).click();
+  await page.getByRole('button', { name: '我已阅读，继续提交' }).click();
   await page.getByRole('link', { name: /回执/ }).waitFor({ timeout: 15_000 });
   await page.context().close();
 }

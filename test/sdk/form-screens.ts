@@ -34,7 +34,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'loading',
     isFetched: true,
-    reach: ({ page }) => page.getByText('正在加载申请表…').waitFor(),
+    reach: ({ page }) => page.getByText('正在加载…').waitFor(),
   },
   {
     name: 'load failure',

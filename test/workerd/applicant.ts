@@ -28,6 +28,7 @@ export function submissionOf(shop: Shop, more: Record<string, unknown> = {}) {
     values,
     grants: grantsOf(shop),
     declarations: { adult: true },
+    costSheet: { digest: shop.digest, visibleMs: 6000 },
     ...more,
   };
 }

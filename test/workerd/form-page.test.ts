@@ -28,7 +28,7 @@ describe('the head', () => {
     expect(text).toContain('<title>企业经营贷款申请 - 诚信助贷</title>');
     expect(text).toContain(`<link rel="canonical" href="${url}">`);
     const description =
-      '诚信助贷的企业经营贷款申请。每项信息都写明用途，每项授权由您自行决定，可随时撤回。年化利率3.85%–10.8%（单利口径），出借机构：示例银行股份有限公司。';
+      '诚信助贷的企业经营贷款申请。每项信息都写明用途，每项授权由您自行决定，可随时撤回。年化利率3.85%–10.8%（单利口径），出借机构：示例银行股份有限公司。年化综合融资成本3.85%–10.8%。';
     expect(meta(text)).toEqual({
       viewport: 'width=device-width,initial-scale=1',
       description,

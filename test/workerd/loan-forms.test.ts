@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lawfulDisclosure } from '../lawful-disclosure.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
+import { submit } from './applicant.ts';
 import { campaignDraft, mandate, saveCampaign } from './campaign-draft.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
 
@@ -41,6 +42,35 @@ describe('a form for loans (MK-14, MK-30)', () => {
     }
     const saved = await configure('PUT', '/v1/forms/biz', shop.owner, formDraft);
     expect(saved).not.toHaveProperty('advice');
+  });
+});
+
+describe('that the sheet was read (MK-14, MK-30)', () => {
+  const flagsOf = async (more: Record<string, unknown>) => {
+    const lead = await submit(shop, more);
+    const seen = await configure('GET', `/v1/leads/${lead}`, shop.owner);
+    return { flags: pickList(seen, 'flags'), lead };
+  };
+
+  test('stands in the record of every consent, with the form that it was of', async () => {
+    const costSheet = { digest: shop.digest, visibleMs: 7200 };
+    const { flags, lead } = await flagsOf({ costSheet });
+    expect(flags).not.toContain('cost_sheet_not_shown');
+    const { text } = await call('GET', `/v1/leads/${lead}/evidence`, { key: shop.owner });
+    expect(text.split(`"costSheet":${JSON.stringify(costSheet)}`)).toHaveLength(shop.notices.length + 1);
+  });
+
+  test.for<[string, Record<string, unknown>]>([
+    ['nothing tells of it', { costSheet: undefined }],
+    ['it was another form’s', { costSheet: { digest: 'sha256:00', visibleMs: 9000 } }],
+    ['it was not on screen for its time', { costSheet: { digest: '', visibleMs: 4999 } }],
+  ])('is flagged where %s, and not refused', async ([, more]) => {
+    const short = Reflect.get(Object(more.costSheet), 'digest') === '';
+    const costSheet = short ? { digest: shop.digest, visibleMs: 4999 } : more.costSheet;
+    const { flags, lead } = await flagsOf({ costSheet });
+    expect(flags).toContain('cost_sheet_not_shown');
+    const { text } = await call('GET', `/v1/leads/${lead}/evidence`, { key: shop.owner });
+    expect(text).not.toContain('costSheet');
   });
 });
 

@@ -155,6 +155,7 @@ describe('a promoter (MK-02, MK-03, RF-07)', () => {
       tenantName,
       copy,
       disclosure,
+      cost: '综合融资成本3.85%–10.8%',
       institution: mandate.institution,
       poster: { template: 'clear' },
       off: null,

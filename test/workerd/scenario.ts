@@ -11,6 +11,8 @@ export interface Shop {
   owner: string;
   form: string;
   formVersion: number;
+  /** Of the published form. */
+  digest: string;
   /** As the published form pins them. */
   notices: Pinned[];
 }
@@ -174,7 +176,7 @@ export async function publishForm(
   owner: string,
   form: string,
   draft: unknown = formDraft,
-): Promise<Pick<Shop, 'formVersion' | 'notices'>> {
+): Promise<Pick<Shop, 'formVersion' | 'digest' | 'notices'>> {
   await configure('PUT', `/v1/forms/${form}`, owner, draft);
   const published = await configure('POST', `/v1/forms/${form}/publish`, owner);
   const bundle = await call('GET', `/v1/t/${tenant}/forms/${form}`);
@@ -182,6 +184,7 @@ export async function publishForm(
   if (!Array.isArray(consents)) throw new Error(`no consents in ${bundle.text}`);
   return {
     formVersion: pickNumber(published, 'version'),
+    digest: pickText(published, 'digest'),
     notices: consents.map((pin) => ({
       notice: pickText(pin, 'notice'),
       version: pickNumber(pin, 'version'),

@@ -107,7 +107,7 @@ describe('a content', () => {
     const page = `${publicUrl}/c/${shop.tenant}/stock`;
     expect((await ask(`?content=stock&r=${code}`)).json).toEqual({
       title: video.title,
-      text: '年化利率3.85%–10.8%（单利口径），出借机构：示例银行股份有限公司。旺季备货，早一点安排',
+      text: '年化利率3.85%–10.8%（单利口径），出借机构：示例银行股份有限公司。年化综合融资成本3.85%–10.8%。旺季备货，早一点安排',
       image: video.poster,
       link: `${page}?r=${code}`,
     });

@@ -14,6 +14,7 @@ import type { FormBundle } from '../../contract/submission.ts';
 import type { AcceptedLead, SealedSubmission } from '../tenant/accept.ts';
 import { type Arrival, turnAway } from './arrival.ts';
 import { type SolvedChallenge, solvedChallenge } from './challenge.ts';
+import { needsCostSheet, shownCostSheet } from './cost-sheet.ts';
 import { publishedForm } from './published-forms.ts';
 import { readShape } from './read-shape.ts';
 import { sealSubmission } from './seal-submission.ts';
@@ -72,6 +73,9 @@ async function judge(arrival: Arrival, body: Record<string, unknown>): Promise<S
       ...flagsOf(submission, challenge, gate.limits.minFillSeconds, nowMs),
       ...answerFlags(bundle.form, judged),
       ...ageFlags(bundle.form, judged.values, submission.declarations, chinaDateAt(nowMs)),
+      ...(needsCostSheet(bundle.form) && shownCostSheet(bundle.form, submission) === undefined
+        ? (['cost_sheet_not_shown'] as const)
+        : []),
     ],
     challenge,
     address: arrival.address,

@@ -22,6 +22,7 @@ import type { SealedSubmission } from '../tenant/accept.ts';
 import type { CodeProof } from '../tenant/codes.ts';
 import { evidenceContext, type LeadContent, type LeadEvidence, leadContext } from '../tenant/lead-content.ts';
 import { fingerprintText, phoneOf } from '../tenant/lead-digests.ts';
+import { shownCostSheet } from './cost-sheet.ts';
 
 export interface Sealing {
   tenant: string;
@@ -139,6 +140,7 @@ function recordOf(
     phoneVerified: phoneVerified ? true : undefined,
     declarations: submission.declarations?.adult ? { adult: true } : undefined,
     ...shownByClient(grant.presentation),
+    costSheet: shownCostSheet(form, submission),
     page: submission.page,
     startedAt: submission.startedAt,
     sdk: submission.sdk,

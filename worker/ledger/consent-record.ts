@@ -2,7 +2,12 @@
 import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
 import type { MarketingChannel, PublishedNotice } from '../../contract/notice.ts';
 import type { TellingChannel } from '../../contract/receipt.ts';
-import type { Declarations, Presentation, RecordedDecision } from '../../contract/submission.ts';
+import type {
+  CostSheetShown,
+  Declarations,
+  Presentation,
+  RecordedDecision,
+} from '../../contract/submission.ts';
 
 /** A published thing by its exact text. */
 interface Pinned {
@@ -84,6 +89,8 @@ export interface ConsentRecord {
   presentation?: Presentation | undefined;
   /** Whose word that is: the browser's own, or that of whoever wrote to the API in its place. Not in records of before. */
   presentationSource?: 'client' | undefined;
+  /** That the sheet of the loan's whole cost was read before, of the form by digest; the browser's word. */
+  costSheet?: CostSheetShown | undefined;
   page?: { origin?: string | undefined; path?: string | undefined } | undefined;
   /** When the form was first shown, by the browser's clock. */
   startedAt?: string | undefined;

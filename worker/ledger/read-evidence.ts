@@ -116,6 +116,7 @@ const record = object({
     }),
   ),
   presentationSource: optional(oneOf('client')),
+  costSheet: optional(object({ digest: text, visibleMs: measure })),
   page: optional(object({ origin: optional(text), path: optional(text) })),
   startedAt: optional(text),
   sdk: optional(text),

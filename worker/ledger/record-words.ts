@@ -82,7 +82,7 @@ const zhCn: RecordWords = {
     ...(told?.note === undefined ? [] : [`登记备注：${told.note}`]),
   ],
   shownBy: '展示情况（浏览器自报，服务器未核实）',
-  shown: ({ presentation: shown = {}, page, startedAt, at }) => [
+  shown: ({ presentation: shown = {}, costSheet, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`授权文字字号 ${rounded(shown.fontPx)} 像素`]),
     ...(shown.contrast === undefined
       ? []
@@ -96,6 +96,9 @@ const zhCn: RecordWords = {
     ...(shown.trusted === undefined
       ? []
       : [shown.trusted ? '由人手操作触发' : '浏览器未能确认由人手操作触发']),
+    ...(costSheet === undefined
+      ? []
+      : [`提交前展示综合融资成本明示表 ${rounded(costSheet.visibleMs / 1000)} 秒`]),
     ...(startedAt === undefined
       ? []
       : secondsSince(startedAt, at, (seconds) => `从打开表单到提交共 ${seconds} 秒`)),
@@ -150,7 +153,7 @@ const en: RecordWords = {
     ...(told?.note === undefined ? [] : [`note of who entered it: ${told.note}`]),
   ],
   shownBy: 'shown (the client’s own word, which the server did not check)',
-  shown: ({ presentation: shown = {}, page, startedAt, at }) => [
+  shown: ({ presentation: shown = {}, costSheet, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`text of ${rounded(shown.fontPx)} px`]),
     ...(shown.contrast === undefined
       ? []
@@ -166,6 +169,9 @@ const en: RecordWords = {
     ...(shown.trusted === undefined
       ? []
       : [shown.trusted ? 'decided by hand' : 'the browser could not tell that it was decided by hand']),
+    ...(costSheet === undefined
+      ? []
+      : [`sheet of the whole cost shown for ${rounded(costSheet.visibleMs / 1000)} s before sending`]),
     ...(startedAt === undefined
       ? []
       : secondsSince(startedAt, at, (seconds) => `${seconds} s from opening the form to sending it`)),

@@ -11,6 +11,7 @@ import {
   pointsElsewhere,
   saysNothing,
   tenantTakesIn,
+  withoutContingent,
 } from './cost-words.ts';
 import { lawfulFinding, loanLaws } from './loan-laws.ts';
 
@@ -32,7 +33,9 @@ function checkFees(disclosure: Disclosure, { tenantName }: Publisher): Finding[]
   const { fees, lender, aprMax, costs = [] } = disclosure;
   const path = 'disclosure.fees';
   const findings: Finding[] = [];
-  if (pointsElsewhere(fees)) findings.push(lawfulFinding(loanLaws.sheet, path, 'told_elsewhere'));
+  // What is due on default is told in the sheet.
+  if (pointsElsewhere(withoutContingent(fees)))
+    findings.push(lawfulFinding(loanLaws.sheet, path, 'told_elsewhere'));
   const hasOthers = costs.some(
     (item) =>
       isRegular(item) && item.kind !== 'interest' && item.annualRate !== 0 && !saysNothing(item.standard),

@@ -38,6 +38,13 @@ export function pointsElsewhere(text: string): boolean {
   return clauses.length > 0 && (!figure.test(plain) || clauses.some((clause) => fee.test(clause)));
 }
 
+/** Without what it says of default and of early repayment. */
+export function withoutContingent(text: string): string {
+  return clausesOf(plainOf(text))
+    .filter((clause) => !/逾期|罚息|违约|提前/.test(clause))
+    .join(',');
+}
+
 /** The whole text says no more than where else to look. */
 export function isPointer(text: string): boolean {
   return /^(?:具体|详细|请)?(?:详见|参见|见|参照|以|按|按照|依照|依|see)(?:借款|贷款|相关|双方)?(?:合同|协议|thecontract|theagreement)(?:约定|规定|条款|为准)?$/.test(
@@ -59,7 +66,7 @@ export function deniesInterest(text: string): boolean {
 
 /** It denies every charge beside interest. */
 export function deniesOtherFees(text: string): boolean {
-  const [, after] = plainOf(text).split(/除利息[以之]?外/);
+  const [, after] = plainOf(text).split(/除(?:贷款)?利息[以之]?外/);
   return saysNothing(text) || (after !== undefined && /无|没有|不收|不再收|零/.test(after));
 }
 

@@ -2,7 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { withAnnualCost } from '../../contract/annual-cost.ts';
 import type { Campaign, CampaignDraft, CampaignOff, SharedCampaign } from '../../contract/campaign.ts';
-import type { Disclosure } from '../../contract/form.ts';
+import type { AnnualCost, Disclosure } from '../../contract/form.ts';
 import { type Finding, firstOf, type Refusal, refuse } from '../../contract/problem.ts';
 import { unsafeTarget } from '../delivery/target-safety.ts';
 import { digestOf } from '../encoding/digest.ts';
@@ -223,13 +223,16 @@ export class CampaignStore extends RpcTarget {
 
   #sharedOf(view: CampaignView): SharedCampaign {
     const { id, version, title, copy, mandate, poster, off } = view;
+    const disclosure = this.terms(view);
+    const cost = disclosure.annualCost;
     return {
       id,
       version,
       title,
       tenantName: this.#context.profile().name,
       copy,
-      disclosure: this.terms(view),
+      disclosure,
+      ...(cost === undefined ? {} : { cost: `综合融资成本${costRange(cost)}` }),
       ...(mandate === undefined ? {} : { institution: mandate.institution }),
       poster: poster ?? { template: defaultTemplate },
       off,
@@ -239,3 +242,7 @@ export class CampaignStore extends RpcTarget {
 
 /** For a campaign that names none. */
 const defaultTemplate = 'clear';
+
+function costRange({ min, max }: AnnualCost): string {
+  return min === max ? `${min}%` : `${min}%–${max}%`;
+}

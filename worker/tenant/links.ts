@@ -211,10 +211,11 @@ export class LinkStore extends RpcTarget {
   /** What the sheet of a link tells of it: who stands for it, and the campaign whose words it bears, if any. */
   printed(code: string): { sharer: string | null; campaign: Campaign | undefined } {
     const link = this.find(code);
-    const campaign = link === undefined ? null : this.campaignOf(link);
+    const id = link === undefined ? null : this.campaignOf(link);
+    const campaign = id === null ? undefined : this.#campaigns.latest(id);
     return {
       sharer: this.#staffOf(code),
-      campaign: campaign === null ? undefined : this.#campaigns.latest(campaign),
+      campaign: campaign && { ...campaign, disclosure: this.#campaigns.terms(campaign) },
     };
   }
 

@@ -6,6 +6,7 @@ import type { FormDesk } from '../../form/form-state.ts';
 import { watchView } from '../../form/watch-view.ts';
 import { fillIn } from '../../words/fill-in.ts';
 import type { LaterWords } from '../../words/later-words.ts';
+import { openDialog } from '../open-dialog.ts';
 import { blockView, dutyViews } from './notice-text.tsx';
 import type { Reading } from './reading.ts';
 
@@ -26,22 +27,17 @@ export class NoticeSheet extends Component<Props> {
     const dialog = this.dialog.current;
     const end = this.end.current;
     if (!dialog || !end) return;
-    const root = dialog.getRootNode();
-    const opener = root instanceof ShadowRoot ? root.activeElement : null;
     const { notice, reading } = this.props;
     const observer = watchEnd(end, () => reading.endSeen(notice));
     // A hidden tab shows nothing: that is no reading.
     const timer = setInterval(() => {
       if (!document.hidden && reading.secondsLeft(notice) > 0) reading.readForASecond(notice);
     }, 1000);
-    if (dialog.showModal) dialog.showModal();
-    else openPlainly(dialog);
+    const close = openDialog(dialog);
     this.undo = () => {
       observer?.disconnect();
       clearInterval(timer);
-      // While a modal dialog is open, nothing outside it can take the focus.
-      dialog.close?.();
-      if (opener instanceof HTMLElement) opener.focus();
+      close();
     };
   }
 
@@ -103,19 +99,6 @@ export class NoticeSheet extends Component<Props> {
       </button>
     );
   }
-}
-
-/** For browsers without modal dialogs (Safari before 15.4): shown by style, focus kept inside by hand. */
-function openPlainly(dialog: HTMLElement): void {
-  dialog.setAttribute('open', '');
-  dialog.setAttribute('role', 'dialog');
-  dialog.setAttribute('aria-modal', 'true');
-  dialog.classList.add('plain');
-  dialog.tabIndex = -1;
-  dialog.addEventListener('focusout', ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && dialog.contains(relatedTarget))) dialog.focus();
-  });
-  dialog.focus();
 }
 
 /**

@@ -3,17 +3,18 @@ import type { SharedCampaign } from '../../../contract/campaign.ts';
 import type { Disclosure } from '../../../contract/form.ts';
 
 /** `7.2%` or `7.2%–18%`. */
-function range({ aprMin, aprMax }: Disclosure): string {
-  return aprMin === aprMax ? `${aprMin}%` : `${aprMin}%–${aprMax}%`;
+function range(min: number, max: number): string {
+  return min === max ? `${min}%` : `${min}%–${max}%`;
 }
 
 /** Who lends on whose behalf, at what price and risk, in one paragraph. */
 export function disclosureLine(disclosure: Disclosure): string {
-  const { lender, aprBasis, fees, risk, approvalId } = disclosure;
+  const { lender, aprBasis, aprMin, aprMax, annualCost, fees, risk, approvalId } = disclosure;
   const basis = aprBasis === 'irr' ? 'IRR口径' : '单利口径';
   const sentences = [
     `贷款由${lender}提供`,
-    `年化利率${range(disclosure)}（${basis}）`,
+    `年化利率${range(aprMin, aprMax)}（${basis}）`,
+    ...(annualCost ? [`年化综合融资成本${range(annualCost.min, annualCost.max)}`] : []),
     fees,
     risk,
     `审核编号：${approvalId}`,

@@ -44,6 +44,7 @@ describe('a sheet of costs (MK-12, MK-13, MK-30, MK-32)', () => {
   it('may add that what it tells is subject to the contract', () => {
     expect(findings(withItem({ standard: '年化2%，具体以合同为准' }))).toEqual([]);
     expect(findings({ fees: '年利率3.85%–10.8%，具体利率以合同为准' })).toEqual([]);
+    expect(findings({ fees: '除贷款利息外不收取其他费用；逾期按合同约定计收罚息。' })).toEqual([]);
     expect(findings({ fees: '年利率3.85%–10.8%，担保费见合同' })).toEqual(['fees told_elsewhere MK-30']);
   });
 

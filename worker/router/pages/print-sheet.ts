@@ -48,7 +48,12 @@ function terms(told: Disclosure, institution: string | undefined): Markup {
   const basis = told.aprBasis === 'irr' ? '内部收益率IRR' : '单利';
   const mandate =
     institution === undefined ? '' : `受${institution === told.lender ? '上述机构' : institution}委托推广　`;
-  return markup`<section class="terms"><p class="lender">贷款由<b>${told.lender}</b>提供</p><dl><div><dt>年化利率（${basis}）</dt><dd>${range(`${told.aprMin}%`, `${told.aprMax}%`)}</dd></div><div><dt>可申请额度</dt><dd>${range(money(told.amountMin), money(told.amountMax))}</dd></div></dl><p>${told.fees}</p><p class="risk">${told.risk}</p><p>${mandate}审核编号：${told.approvalId}</p></section>`;
+  const { annualCost } = told;
+  const cost =
+    annualCost === undefined
+      ? markup``
+      : markup`<div><dt>年化综合融资成本</dt><dd>${range(`${annualCost.min}%`, `${annualCost.max}%`)}</dd></div>`;
+  return markup`<section class="terms"><p class="lender">贷款由<b>${told.lender}</b>提供</p><dl><div><dt>年化利率（${basis}）</dt><dd>${range(`${told.aprMin}%`, `${told.aprMax}%`)}</dd></div>${cost}<div><dt>可申请额度</dt><dd>${range(money(told.amountMin), money(told.amountMax))}</dd></div></dl><p>${told.fees}</p><p class="risk">${told.risk}</p><p>${mandate}审核编号：${told.approvalId}</p></section>`;
 }
 
 function money(yuan: number): string {

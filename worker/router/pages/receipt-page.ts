@@ -13,6 +13,7 @@ import { receiptWords } from './receipt/languages.ts';
 import { rightsMarkup } from './receipt-rights.ts';
 import { receiptStyle } from './receipt-style.ts';
 import type { ReceiptWords } from './receipt-words.ts';
+import { formPageWords } from './words.ts';
 
 /** Whoever has the address has the receipt: no search engine shall list one. */
 const noIndex = '<meta name="robots" content="noindex">';
@@ -27,12 +28,19 @@ export function receiptPage(
   const { locale, mark } = facts;
   const data: ReceiptPageData = { version, receipt: id, tenant, locale, mark, words: words.script };
   const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
-  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet">${largeTypeButton(locale)}<h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
+  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet">${largeTypeButton(locale)}<h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${termsMarkup(facts)}${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
   return page(`${words.title} - ${receipt.tenantName}`, body, {
     lang: facts.locale,
     head: noIndex,
     style: receiptStyle + largeTypeStyle,
   });
+}
+
+/** What the loan costs, in short: whoever comes back to the receipt finds it there (rule MK-30). */
+function termsMarkup({ disclosure, locale }: ReceiptCall['facts']): Markup {
+  return disclosure === undefined
+    ? markup``
+    : markup`<p class="quiet">${formPageWords[locale].price(disclosure)}</p>`;
 }
 
 function bannerMarkup({ erasedAt, restrictedAt }: Receipt, words: ReceiptWords): Markup {

@@ -2,7 +2,6 @@
 import { RpcTarget } from 'cloudflare:workers';
 import type { EventType } from '../../../contract/event.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
-import type { DeliveryState } from '../../../contract/states.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { TenantContext } from '../context.ts';
 import type { Actor } from '../keys.ts';
@@ -10,6 +9,7 @@ import { type DeliveredLead, deliveredCells } from '../leads.ts';
 import { seqOfLead } from '../public-ids.ts';
 import { allRows, firstRow } from '../rows.ts';
 import { confirm } from './confirm.ts';
+import { type DeliveryFilter, indexFor, stateSql } from './delivery-filter.ts';
 import {
   type AttemptRow,
   type AttemptView,
@@ -30,12 +30,6 @@ import { dropBodies } from './kept-bodies.ts';
 import { releaseFollowers } from './order.ts';
 import { type ReplayedSome, type ReplayFilter, replayOne, replaySome } from './replay.ts';
 
-export interface DeliveryFilter {
-  state?: DeliveryState | undefined;
-  lead?: string | undefined;
-  destination?: string | undefined;
-}
-
 const selectDelivery = (index: string) => `
   SELECT deliveries.*, destinations.id AS destination_id, destinations.recipient AS recipient,
     destinations.enabled AS destination_enabled, events.type AS type,
@@ -45,7 +39,7 @@ const selectDelivery = (index: string) => `
   LEFT JOIN events ON events.seq = deliveries.event
   LEFT JOIN leads ON leads.seq = deliveries.lead`;
 
-/** A text of its own: statements are kept by their text, and comparing one just made costs more than the query. */
+/** A text of its own: comparing one that was just made costs more than the query. */
 const selectOne = `${selectDelivery('')} WHERE deliveries.event = ? AND deliveries.destination = ?`;
 
 /** Bound to JSON of the leads. */
@@ -54,21 +48,6 @@ const selectDueLeads = `
   CROSS JOIN deliveries ON event = asked.value AND destination = ?2
   CROSS JOIN leads ON leads.seq = event
   WHERE state = 'pending' AND next_at <= ?3`;
-
-/** The few that are pending, dead or blocked have indexes of their own; the many delivered are walked by their key. */
-function indexFor({ state, lead }: DeliveryFilter): string {
-  if (state === undefined || state === 'delivered' || lead !== undefined) return 'NOT INDEXED';
-  const isWaiting = state === 'pending' || state === 'held';
-  return `INDEXED BY ${isWaiting ? 'deliveries_due' : `deliveries_${state}`}`;
-}
-
-/** A filter's state as SQL, ?3 bound to it. */
-function stateSql(state: DeliveryState | undefined): string {
-  if (state === undefined) return '?3 IS NULL';
-  if (state !== 'pending' && state !== 'held')
-    return `?3 = deliveries.state AND deliveries.state = '${state}'`;
-  return `?3 IS NOT NULL AND deliveries.state = 'pending' AND destinations.enabled = ${state === 'held' ? 0 : 1}`;
-}
 
 export class DeliveryStore extends RpcTarget {
   readonly #context: TenantContext;

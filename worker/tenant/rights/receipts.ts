@@ -1,6 +1,6 @@
 /** Owns what a receipt 回执 tells of a lead: decisions, recipients, entries, never a value; must not know HTTP. */
 import { RpcTarget } from 'cloudflare:workers';
-import { type Field, fieldsOf, type Locale } from '../../../contract/form.ts';
+import { type Disclosure, type Field, fieldsOf, type Locale } from '../../../contract/form.ts';
 import { coveringNotices } from '../../../contract/judge-sensitive.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import type { Refusal } from '../../../contract/problem.ts';
@@ -25,6 +25,8 @@ export interface ReceiptFacts {
   tenantContact: string | null;
   form: string;
   formTitle: string;
+  /** Of a loan: the terms that were shown. */
+  disclosure?: Disclosure | undefined;
   locale: Locale;
   erasedAt: string | null;
   restrictedAt: string | null;
@@ -70,6 +72,7 @@ export class ReceiptStore extends RpcTarget {
       tenantContact: contact,
       form: row.form,
       formTitle: form?.title ?? row.form,
+      disclosure: form?.disclosure,
       locale: form?.locale ?? 'zh-CN',
       erasedAt: row.erased_at === null ? null : timeText(row.erased_at),
       restrictedAt: row.restricted_at === null ? null : timeText(row.restricted_at),

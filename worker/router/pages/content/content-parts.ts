@@ -86,7 +86,13 @@ function yuan(sum: number): string {
 export function priceLine(told: Disclosure | undefined): string {
   if (told === undefined) return '';
   const basis = told.aprBasis === 'irr' ? 'IRR口径' : '单利口径';
-  return `年化利率${range(`${told.aprMin}%`, `${told.aprMax}%`)}（${basis}），出借机构：${told.lender}。`;
+  return `年化利率${range(`${told.aprMin}%`, `${told.aprMax}%`)}（${basis}），出借机构：${told.lender}。${costFacts(told).flat().join('')}`;
+}
+
+/** The whole yearly cost, where a sheet tells it. */
+function costFacts({ annualCost }: Disclosure): [string, string][] {
+  if (annualCost === undefined) return [];
+  return [['年化综合融资成本', range(`${annualCost.min}%`, `${annualCost.max}%`)]];
 }
 
 export function disclosureBlock(told: Disclosure | undefined): Markup {
@@ -96,6 +102,7 @@ export function disclosureBlock(told: Disclosure | undefined): Markup {
       `年化利率（${told.aprBasis === 'irr' ? 'IRR口径' : '单利口径'}）`,
       range(`${told.aprMin}%`, `${told.aprMax}%`),
     ],
+    ...costFacts(told),
     ['可申请额度', range(yuan(told.amountMin), yuan(told.amountMax))],
     ['期限', `${told.termMonths.join('、')}个月`],
   ];
