@@ -66,8 +66,9 @@ const values = () => server.posted[0]?.submission.values;
 const decisions = () => server.posted[0]?.submission.grants.map(({ decision }) => decision);
 async function send(page: Page): Promise<void> {
   await page.locator('.agree .row').first().getByRole('checkbox').click();
+  await page.locator('.age').getByText('我已年满18周岁').click();
   await submitButton(page).click();
-  await page.getByText('预约成功').or(page.locator('#done')).first().waitFor();
+  await page.locator('#done').waitFor();
 }
 
 test('a filled field asks for its own consent beside it, and says what becomes of it without', async () => {
