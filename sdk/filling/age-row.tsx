@@ -21,14 +21,18 @@ export function createAgeRow(
   { desk, later }: Pick<FillingPorts, 'desk' | 'later'>,
   isAskedNow: (field: Field) => boolean,
 ): AgeRow {
+  let isMet = false;
   const isAsked = () => mustStateAge(desk.state.bundle.form, isAskedNow);
   return {
     isAsked,
     isStated: () => isAsked() && desk.state.ticked.has(ageKey),
     view() {
       const steps = desk.steps();
-      if (desk.state.step !== steps[steps.length - 1] || !isAsked()) return null;
-      const error = desk.state.errors.get(ageKey);
+      // On a form that nobody has touched it would push the button away, where this part is here from the start.
+      const { errors, inFocus, step } = desk.state;
+      isMet ||= desk.startedAt !== '' || inFocus !== '' || errors.size > 0 || step > 0;
+      if (!isMet || step !== steps[steps.length - 1] || !isAsked()) return null;
+      const error = errors.get(ageKey);
       const control = focusIds.consent(ageKey);
       return (
         <div class={error ? 'row age wrong' : 'row age'} part="age" onClickCapture={refuseScripts}>
