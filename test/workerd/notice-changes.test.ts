@@ -148,7 +148,7 @@ describe('a form that pins an older text', () => {
   test('says which, until it is published again', async () => {
     expect(await outdated()).toEqual([]);
     await publish('privacy', 'privacy', { title: '只是新标题' });
-    await publishBoth();
+    await publish('provide-bank-a', 'provide', { ...bankNotice, purposes: ['评估贷款申请', '与您联系'] });
     const expected = [
       { notice: 'privacy', pinned: 1, latest: 2, material: false },
       { notice: 'provide-bank-a', pinned: 1, latest: 2, material: true },
@@ -158,6 +158,14 @@ describe('a form that pins an older text', () => {
     expect(pick(listed, 'outdated')).toEqual(expected);
     await configure('POST', '/v1/forms/biz/publish', shop.owner);
     expect(await outdated()).toEqual([]);
+  });
+
+  test('with two recipients goes on taking leads, and is told of as outdated by the rules of today', async () => {
+    await publishBoth();
+    await configure('POST', '/v1/forms/biz/publish', shop.owner);
+    expect(await outdated()).toMatchObject([
+      { path: 'consents.2.notice.recipients', code: 'one_recipient', rule: 'N7' },
+    ]);
   });
 
   test('and a draft that was never published pins none', async () => {
