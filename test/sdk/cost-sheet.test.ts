@@ -55,6 +55,7 @@ async function filledPage(): Promise<Page> {
   const next = button(page, '下一步');
   if ((await next.count()) > 0) await next.click();
   await consent(page).check();
+  await page.getByRole('checkbox', { name: '我已年满18周岁' }).check();
   return page;
 }
 
