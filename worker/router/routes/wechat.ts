@@ -2,7 +2,7 @@
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { latestForm } from '../../intake/published-forms.ts';
 import type { TenantStub } from '../../intake/tenants.ts';
-import { readLinkCode } from '../../referral/link-code.ts';
+import { isLinkCode } from '../../referral/link-code.ts';
 import type { CampaignView } from '../../tenant/campaigns.ts';
 import type { Onward } from '../../tenant/onward-links.ts';
 import { objectionTo } from '../../wechat/signable-url.ts';
@@ -40,8 +40,8 @@ export const wechatRoutes: Route[] = [
     query: ['r', 'campaign', 'form', 'content'],
     handle: (call) =>
       fromVisitor(call, async ({ stub, tenant, publicUrl, query }) => {
-        const code = readLinkCode(query.get('r') ?? '');
-        const onward: Onward | null = code === null ? null : await stub.onwardLinks.onward(code);
+        const code = query.get('r') ?? '';
+        const onward: Onward | null = isLinkCode(code) ? await stub.onwardLinks.onward(code) : null;
         const content = query.get('content') ?? '';
         if (content !== '') {
           const card = await cardOfContent(stub, tenant, content);
