@@ -11,6 +11,8 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
+/** The institution lists its partner's pages. */
+const ofPartner = { ...mandate, hosts: ['partner.example'] };
 const put = (body: unknown, id = 'spring', headers: Record<string, string> = {}) =>
   call('PUT', `/v1/campaigns/${id}`, { key: shop.owner, body, headers });
 const withCopy = (headline: string) => ({ ...campaignDraft, copy: { ...campaignDraft.copy, headline } });
@@ -154,13 +156,14 @@ describe('copy is refused (MK-08, MK-13, MK-18, MK-19, RF-03)', () => {
       'a code in a parameter that the landing has',
       {
         ...campaignDraft,
+        mandate: ofPartner,
         landing: { url: 'https://partner.example/?from=1', codeParameter: 'from' },
       },
       'landing.codeParameter parameter_taken',
     ],
     [
       'a landing with both of the parameters for codes',
-      { ...campaignDraft, landing: { url: 'https://partner.example/?r=1&jjr=2' } },
+      { ...campaignDraft, mandate: ofPartner, landing: { url: 'https://partner.example/?r=1&jjr=2' } },
       'landing.url parameter_taken',
     ],
     [
@@ -213,7 +216,7 @@ describe('copy is refused (MK-08, MK-13, MK-18, MK-19, RF-03)', () => {
 describe('a landing at an address of somebody’s own', () => {
   const led = async (landing: object, query = '') => {
     const id = 'own';
-    const saved = await put({ ...campaignDraft, landing }, id);
+    const saved = await put({ ...campaignDraft, mandate: ofPartner, landing }, id);
     expect(saved.status, saved.text).toBe(200);
     const link = await configure('POST', '/v1/links', shop.owner, { campaign: id });
     const answer = await call('GET', `${new URL(pickText(link, 'url')).pathname}${query}`);
