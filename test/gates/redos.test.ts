@@ -21,6 +21,7 @@ const makers = {
     'contract/lint/denied-copy.ts',
     'contract/lint/read-copy.ts',
     'worker/publishing/denial.ts',
+    'worker/publishing/weak-duty.ts',
   ],
   others: [
     'contract/lint/lint-text.ts',

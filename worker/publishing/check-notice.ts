@@ -10,6 +10,7 @@ import { forbiddenCopy } from './copy-findings.ts';
 import { isCredit, lawOf } from './law-sources.ts';
 import type { NoticeDraft } from './notice-schema.ts';
 import { searchedTexts } from './notice-texts.ts';
+import { isTextDuty, isWeakDuty } from './weak-duty.ts';
 
 /** What every notice must tell: purpose, kinds, retention, refusal, withdrawal, contact (PIPL art. 15–17). */
 const duties = ['purposes', 'infoKinds', 'retention', 'refusal', 'withdrawal', 'contact'] as const;
@@ -50,6 +51,8 @@ export function checkNotice(draft: Omit<NoticeDraft, 'blocks'>, recipientOf: Rec
   for (const duty of duties) {
     const told = draft[duty];
     if (told === undefined || told.length === 0) found(duty, 'missing_duty');
+    else if (isTextDuty(duty) && typeof told === 'string' && isWeakDuty(duty, told))
+      found(duty, `weak_${duty}`, told);
   }
   for (const [at, purpose] of (draft.purposes ?? []).entries()) {
     if (emptyPurpose.test(folded(levelled(purpose)))) found(`purposes.${at}`, 'vague_purpose', purpose);

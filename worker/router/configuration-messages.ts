@@ -12,6 +12,10 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     too_many_values: '内容过多，最多 {max} 个值',
     too_many_authorisations: '一条线索最多请求 {max} 次授权',
     missing_duty: '必须写明此项（法定告知内容）',
+    weak_retention: '没有说明保存多久：请写期限或删除的时点，如“登记后90日内删除”',
+    weak_refusal: '没有说明不同意的后果：如“不同意则无法登记意向，不影响您使用其他服务”',
+    weak_withdrawal: '没有说明怎样撤回：如“在回执页面撤回，或拨打400-000-0000”',
+    weak_contact: '没有可用的联系方式：请写电话、邮箱、网址或地址',
     named_twice: '重复列出',
     parameter_taken: '网址里已有参数 {parameter}，推广码放不进去，请在 landing.codeParameter 另选一个参数名',
     code_in_other_parameter:
@@ -134,6 +138,11 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     too_many_values: 'Too much in one request: at most {max} values',
     too_many_authorisations: 'At most {max} authorisations can be asked for on one lead',
     missing_duty: 'The law asks for this to be told',
+    weak_retention:
+      'How long is not told: name a time, or what ends it, as in “deleted 90 days after the enquiry”',
+    weak_refusal: 'What follows from a refusal is not told',
+    weak_withdrawal: 'How to withdraw is not told: as in “on the receipt page, or by phone: 400-000-0000”',
+    weak_contact: 'Nobody can be reached by this: name a phone number, an e-mail, a web or a postal address',
     named_twice: 'Named twice',
     parameter_taken:
       'The address has a parameter {parameter} of its own, so that the code can not go there: choose another name in landing.codeParameter',
