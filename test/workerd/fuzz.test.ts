@@ -113,7 +113,8 @@ describe('fuzzed submissions', () => {
     });
     await expectNoTrace(await post(shop, texts(full)));
     for (const [member, value] of Object.entries(full)) {
-      if (typeof value === 'number') continue;
+      // Numbers and what was declared hold no text.
+      if (JSON.stringify(texts(value)) === JSON.stringify(value)) continue;
       await expectNoTrace(await post(shop, { ...full, [member]: texts(value) }));
     }
     expect(await storedIn(shop.tenant)).toEqual(before);
