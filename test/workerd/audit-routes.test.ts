@@ -57,6 +57,7 @@ const expected: Record<string, { entry: string } | { none: string }> = {
   'POST /v1/leads/:id/authorisations': { none: ofLeads },
   'POST /v1/authorisations/:authorisation/uses': { none: ofLeads },
   'POST /v1/deliveries/:id/replay': { none: ofLeads },
+  'POST /v1/deliveries/drop': { none: ofLeads },
   'POST /v1/deliveries/replay': { none: ofLeads },
   'POST /v1/deliveries/:id/confirm': { entry: 'delivery.confirmed' },
 };

@@ -19,6 +19,7 @@ const evidence: Role[] = ['owner', 'compliance'];
 
 /** Written from API.md: a route that is missing here fails, and so does one whose access in code is another. */
 const expected: Record<string, Role[] | 'admin' | 'public'> = {
+  'GET /': 'public',
   'GET /healthz': 'public',
   'GET /openapi.json': 'public',
   'GET /metrics': 'admin',
@@ -165,6 +166,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/deliveries': leads,
   'GET /v1/deliveries/:id': leads,
   'POST /v1/deliveries/:id/replay': leads,
+  'POST /v1/deliveries/drop': leads,
   'POST /v1/deliveries/replay': leads,
   'POST /v1/deliveries/:id/confirm': leads,
 };

@@ -80,7 +80,7 @@ describe('an accepted submission', () => {
     expect(pick(revealed, 'values')).toEqual({
       name: '欧阳密芷',
       phone: person.phone,
-      idNumber: person.idNumber,
+      idNumber: '11010519491231002X',
       amount: 20_000,
       use: '周转',
     });
