@@ -68,11 +68,11 @@ describe('recipients', () => {
     const { owner } = await createTenant();
     const uscc = '91350100m000100y43';
     const saved = await configure('PUT', '/v1/recipients/bank-a', owner, { ...lender, uscc });
-    expect(saved).toEqual({ id: 'bank-a', ...lender, uscc: uscc.toUpperCase() });
+    expect(saved).toEqual({ id: 'bank-a', ...lender, uscc: uscc.toUpperCase(), region: 'mainland' });
     await configure('PUT', '/v1/recipients/bank-a', owner, { ...lender, address: '北京' });
     expect(pickList(await configure('GET', '/v1/recipients', owner), 'items')).toEqual([
       { id: 'self', legalName: '诚信助贷', kind: 'self', contact: '400-000-0000' },
-      { id: 'bank-a', ...lender, address: '北京' },
+      { id: 'bank-a', ...lender, address: '北京', region: 'mainland' },
     ]);
   });
 
