@@ -118,7 +118,7 @@ test('a destination whose secret needs a missing key waits too, and its ping say
   expect([ping.status, pick(ping.json, 'code')]).toEqual([503, 'key_missing']);
   await submit(shop);
   await eventually(async () =>
-    expect((await deliveriesOf(shop))[0]).toMatchObject({
+    expect((await deliveriesOf(shop, 'destination=crm'))[0]).toMatchObject({
       state: 'pending',
       reason: 'key_missing',
       attempts: 0,
