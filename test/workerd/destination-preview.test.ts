@@ -108,7 +108,7 @@ describe('a lead', () => {
     expect(data).toEqual({
       Last_Name: '欧',
       Mobile: '139****5678',
-      Id: '110***********002X',
+      Id: '110***********0025',
       Description: `***l***@example.com ${lead}`,
     });
     expect(pick(answer.json, 'emptyPaths')).toEqual(['attribution.campaign']);

@@ -23,7 +23,7 @@ describe('masked reading', () => {
     expect(pick(got.json, 'values')).toEqual({
       name: '欧***',
       phone: '139****5678',
-      idNumber: '110***********002X',
+      idNumber: '110***********0025',
       email: 'l***@example.com',
       amount: 200_000,
       term: 12,
