@@ -14,7 +14,7 @@ import {
   submitButton,
   textbox,
 } from './open-page.ts';
-import { bundle, formOf } from './sample-form.ts';
+import { bundle, formOf, notices } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
 let browser: Browser;
@@ -107,6 +107,12 @@ test('an answer that is lost after the server had it is asked for under the same
   expect(server.posted).toHaveLength(2);
 });
 
+/** To the rules, and to what the number asks for beside it. */
+async function agreeToBoth(page: Page): Promise<void> {
+  await page.locator('.own').getByRole('checkbox').click();
+  await page.locator('.agree .row').first().getByRole('checkbox').click();
+}
+
 test.each([
   ['a year behind', -365],
   ['a year ahead', 365],
@@ -145,7 +151,14 @@ async function openIdForm(clock: Date): Promise<Page> {
     required: true,
     purpose: '用于核实身份',
   };
-  server.bundles.set('short', formOf([idNumber]));
+  const short = formOf([idNumber]);
+  const consents = notices.slice(0, 2).map(({ id, version, digest }, at) => ({
+    notice: id,
+    required: at === 0,
+    version,
+    digest,
+  }));
+  server.bundles.set('short', { ...short, form: { ...short.form, consents }, notices: notices.slice(0, 2) });
   server.pages.set('/', partnerPage(scriptPage('short')));
   const { page } = await openPage(browser, server, '/', { clock });
   return page;
@@ -157,8 +170,7 @@ test.each([
 ])('by a clock that is %s nobody of age is told to be under it', async (_name, days) => {
   const page = await openIdForm(new Date(Math.max(60_000, Date.now() + days * 86_400_000)));
   await textbox(page, '身份证号码').fill(halfPast18);
-  await consent(page).click();
-  await ageBox(page).check();
+  await agreeToBoth(page);
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.values).toEqual({ idNumber: halfPast18 });
@@ -167,8 +179,7 @@ test.each([
 test('by a clock that is right one of 17 is told, and nothing is sent', async () => {
   const page = await openIdForm(new Date());
   await textbox(page, '身份证号码').fill(idNumberOf(17.5 * 365.25));
-  await consent(page).click();
-  await ageBox(page).check();
+  await agreeToBoth(page);
   await submitButton(page).click();
   await page.getByText('年满18周岁').first().waitFor();
   expect(server.posted).toEqual([]);
