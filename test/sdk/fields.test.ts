@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { ageBox, chooseRegion, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
-import { formOf } from './sample-form.ts';
+import { formOf, withSensitive } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
 let browser: Browser;
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser.close(), server.close()]));
 beforeEach(() => {
   server.reset();
-  server.bundles.set('short', formOf(fields));
+  server.bundles.set('short', withSensitive(formOf(fields)));
   server.pages.set('/', partnerPage(scriptPage()));
 });
 
@@ -64,8 +64,8 @@ test('each kind is typed as people type and sent in its one form', async () => {
   await page.getByRole('checkbox', { name: '开票记录' }).check();
   await page.getByRole('checkbox', { name: '纳税记录' }).check();
   expect(await page.locator('.amount').textContent()).toBe('20万元');
-  await consent(page).click();
-  await ageBox(page).check();
+  await page.locator('.own').getByRole('checkbox').click();
+  await page.locator('.agree .row').first().getByRole('checkbox').click();
   await submitButton(page).click();
   expect(await page.locator('.error:not(:empty)').allInnerTexts()).toEqual([]);
   await page.getByText('申请已提交').waitFor();
@@ -92,26 +92,23 @@ test('each kind is typed as people type and sent in its one form', async () => {
       note: '请下午联系',
       email: 'a@example.com',
     },
-    grants: [
-      {
-        notice: 'privacy',
-        version: 1,
-        digest: expect.stringMatching(/^sha256:/),
-        decision: 'granted',
-        presentation: {
-          fontPx: 15,
-          contrast: expect.any(Number),
-          visibleMs: expect.any(Number),
-          scrolledToEnd: false,
-          trusted: true,
-        },
+    grants: ['privacy', 'sensitive'].map((notice) => ({
+      notice,
+      version: 1,
+      digest: expect.stringMatching(/^sha256:/),
+      decision: 'granted',
+      presentation: {
+        fontPx: 15,
+        contrast: expect.any(Number),
+        visibleMs: expect.any(Number),
+        scrolledToEnd: false,
+        trusted: true,
       },
-    ],
+    })),
     touches: [],
     utm: { source: 'wechat' },
     page: { origin: server.origin, path: '/' },
     startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-    declarations: { adult: true },
     sdk: expect.stringMatching(/^\d+\.\d+\.\d+/),
   });
   expect(contentType).toBe('application/json');

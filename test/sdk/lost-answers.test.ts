@@ -14,7 +14,7 @@ import {
   submitButton,
   textbox,
 } from './open-page.ts';
-import { bundle, formOf, notices } from './sample-form.ts';
+import { bundle, formOf, withSensitive } from './sample-form.ts';
 import { accepted, partnerPage, StandIn } from './stand-in.ts';
 
 let browser: Browser;
@@ -151,14 +151,7 @@ async function openIdForm(clock: Date): Promise<Page> {
     required: true,
     purpose: '用于核实身份',
   };
-  const short = formOf([idNumber]);
-  const consents = notices.slice(0, 2).map(({ id, version, digest }, at) => ({
-    notice: id,
-    required: at === 0,
-    version,
-    digest,
-  }));
-  server.bundles.set('short', { ...short, form: { ...short.form, consents }, notices: notices.slice(0, 2) });
+  server.bundles.set('short', withSensitive(formOf([idNumber])));
   server.pages.set('/', partnerPage(scriptPage('short')));
   const { page } = await openPage(browser, server, '/', { clock });
   return page;

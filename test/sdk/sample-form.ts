@@ -204,3 +204,9 @@ export function formOf(fields: Field[], id = 'short'): FormBundle {
   };
   return { form: short, version: 1, digest: short.digest, notices: [privacy] };
 }
+
+/** The same form with the consent that an identity number needs, which may be refused. */
+export function withSensitive(short: FormBundle): FormBundle {
+  const consents = [...short.form.consents, pin(sensitive, false)];
+  return { ...short, form: { ...short.form, consents }, notices: [...short.notices, sensitive] };
+}
