@@ -121,7 +121,10 @@ test('new leads under the new key, old ones resealed behind, kill -9 in between;
   expect([again.status, again.body.lead]).toEqual([200, known.body.lead]);
   const twin = await acmeThen.submit({ values: { name: '张三', phone: '13700000001' } });
   const view = await acmeThen.call('GET', `/v1/leads/${String(twin.body.lead)}`);
-  expect([view.body.flags, view.body.duplicateOf]).toEqual([['duplicate'], known.body.lead]);
+  expect([view.body.flags, view.body.duplicateOf]).toEqual([
+    ['cost_sheet_not_shown', 'duplicate'],
+    known.body.lead,
+  ]);
   await vi.waitFor(() => expect(crm.received.length).toBe(leads.length + fresh.length + 1), {
     timeout: 20_000,
   });

@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Field } from '../../contract/form.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { ageBox, button, consent, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
-import { formOf } from './sample-form.ts';
+import { button, openPage, scriptPage, submitButton, textbox } from './open-page.ts';
+import { formOf, withSensitive } from './sample-form.ts';
 import { partnerPage, StandIn } from './stand-in.ts';
 
 let browser: Browser;
@@ -23,16 +23,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser.close(), server.close()]));
 beforeEach(() => {
   server.reset();
-  server.bundles.set('short', formOf(fields));
+  server.bundles.set('short', withSensitive(formOf(fields)));
   server.pages.set('/', partnerPage(scriptPage()));
 });
 
 /** The filling part is here: it groups and masks. */
 async function ready(): Promise<Page> {
   const { page } = await openPage(browser, server, '/');
-  const answered = page.waitForResponse(/-zh-CN\.js/);
   await page.locator('h2').click();
-  await (await answered).finished();
   await page.waitForFunction(
     () => document.querySelector('jinjian-form')?.shadowRoot?.adoptedStyleSheets.length === 2,
   );
@@ -116,8 +114,8 @@ test('what is masked on screen is sent whole', async () => {
   await page.getByRole('button', { name: '20万', exact: true }).click();
   expect(await page.locator('.amount').textContent()).toContain('20万元');
   await page.getByLabel('成立日期').fill('2019-03-01');
-  await consent(page).click();
-  await ageBox(page).check();
+  await page.locator('.own').getByRole('checkbox').click();
+  await page.locator('.agree .row').first().getByRole('checkbox').click();
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted[0]?.submission.values).toEqual({
