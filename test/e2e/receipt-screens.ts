@@ -82,7 +82,7 @@ export const receiptScreens: ReceiptScreen[] = [
       await withdraw(page, 'zh-provide');
       await page.locator('#said').evaluate((element) => element.scrollIntoView());
       await page.evaluate(() => Object(document.activeElement).blur());
-      await page.locator('.to [data-state=withdrawal_confirmed] >> nth=1').waitFor({ timeout: 15_000 });
+      await page.locator('.to [data-state=withdrawal_confirmed] >> nth=0').waitFor({ timeout: 15_000 });
       await page.locator('.proof.ok').waitFor();
     },
   },
