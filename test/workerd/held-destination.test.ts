@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pick, pickText } from './api.ts';
 import { otherPerson, submit } from './applicant.ts';
 import { accessOf, applied, use, withdraw } from './holder.ts';
-import { deliveriesOf } from './outbox.ts';
+import { attemptedIn, deliveriesOf } from './outbox.ts';
 import { addWebhook, eventually, type Receivers, sendDue, standInReceivers } from './receiver.ts';
 import { saveRoutes } from './routes.ts';
 import { configure, makeKey, openShop, type Shop } from './scenario.ts';
-import { runSql } from './stored.ts';
+import { rowsOf, runSql } from './stored.ts';
 
 let shop: Shop;
 let receivers: Receivers;
@@ -120,6 +120,16 @@ describe('drop', () => {
       routed: ['crm'],
     });
     await eventually(() => expect(receivers.to('crm.example')).toHaveLength(1));
+  });
+
+  test('keeps no body of what was tried before and is given up', async () => {
+    receivers.answer('crm.example', { status: 500 });
+    await submit(shop);
+    await attemptedIn(shop, 'crm', 1);
+    expect(await rowsOf(shop.tenant, 'kept_bodies')).toHaveLength(1);
+    await switchOff();
+    expect((await drop({ destination: 'crm' })).json).toEqual({ dropped: 1 });
+    expect(await rowsOf(shop.tenant, 'kept_bodies')).toEqual([]);
   });
 
   test('takes a range of times', async () => {

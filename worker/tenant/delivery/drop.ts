@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from '../../../contract/problem.ts';
 import type { TenantContext } from '../context.ts';
 import { allRows, firstRow } from '../rows.ts';
+import { dropBody } from './kept-bodies.ts';
 
 /** Reason of what was given up. */
 export const dropped = 'dropped';
@@ -47,17 +48,20 @@ export function dropSome(context: TenantContext, filter: DropFilter): DroppedSom
   if (place.enabled === 1) {
     return refuse('invalid_request', [{ path: 'destination', code: 'destination_is_on' }]);
   }
-  const stopped = allRows(
-    context.sql,
-    `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = '${dropped}'
-     WHERE destination = ?1 AND event IN (
-       SELECT event FROM deliveries INDEXED BY deliveries_due
-       WHERE state = 'pending' AND destination = ?1 AND ${happenedAt} BETWEEN ?2 AND ?3 AND NOT ${isOwed}
-       ORDER BY next_at LIMIT ${batch})
-     RETURNING event`,
-    place.number,
-    filter.sinceMs ?? 0,
-    filter.untilMs ?? Number.MAX_SAFE_INTEGER,
-  );
-  return { dropped: stopped.length, hasMore: stopped.length === batch };
+  return context.storage.transactionSync(() => {
+    const stopped = allRows<{ event: number }>(
+      context.sql,
+      `UPDATE deliveries SET state = 'blocked', next_at = NULL, reason = '${dropped}'
+       WHERE destination = ?1 AND event IN (
+         SELECT event FROM deliveries INDEXED BY deliveries_due
+         WHERE state = 'pending' AND destination = ?1 AND ${happenedAt} BETWEEN ?2 AND ?3 AND NOT ${isOwed}
+         ORDER BY next_at LIMIT ${batch})
+       RETURNING event`,
+      place.number,
+      filter.sinceMs ?? 0,
+      filter.untilMs ?? Number.MAX_SAFE_INTEGER,
+    );
+    for (const { event } of stopped) dropBody(context, { event, destination: place.number });
+    return { dropped: stopped.length, hasMore: stopped.length === batch };
+  });
 }
