@@ -97,8 +97,10 @@ export async function fuzz(target: Target, run: Run): Promise<{ counts: Counts; 
     mostSteps = Math.max(mostSteps, readHits().steps);
     if (fault !== null) await tell(fault, bytes, path);
   }
+  // The seconds are those of made inputs: however many are stored, some are made.
+  const madeFromMs = performance.now();
   const isOver = () =>
-    performance.now() - startedAtMs > run.seconds * 1000 ||
+    performance.now() - madeFromMs > run.seconds * 1000 ||
     counts.inputs >= run.mostInputs ||
     faults.size >= run.mostFaults;
   while (!isOver()) {

@@ -126,7 +126,12 @@ test('a tenant’s own text stays text', async () => {
     'POST',
     '/v1/notices',
     shop.owner,
-    queryDraft({ id: 'evil', title: evil, blocks: [{ type: 'paragraph', text: evil }], contact: evil }),
+    queryDraft({
+      id: 'evil',
+      title: evil,
+      blocks: [{ type: 'paragraph', text: evil }],
+      contact: `${evil} 400-000-0000`,
+    }),
   );
   const page = await call('GET', (await asked(shop, lead, 'evil')).path);
   expect(page.text).not.toContain('<img');

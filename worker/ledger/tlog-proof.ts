@@ -43,9 +43,10 @@ export function parseProof(text: string): LogProof | null {
   const extra = extraText === undefined ? undefined : strictBase64(extraText);
   if (extra === null) return null;
   const [indexLine = '', ...hashes] = extra === undefined ? lines : lines.slice(1);
+  if (hashes.length > maxPath) return null;
   const index = Number(/^index (0|[1-9]\d{0,15})$/.exec(indexLine)?.[1] ?? Number.NaN);
   const path = hashes.map(strictBase64).filter((hash) => hash?.length === hashLength);
-  if (!Number.isSafeInteger(index) || path.length !== hashes.length || path.length > maxPath) return null;
+  if (!Number.isSafeInteger(index) || path.length !== hashes.length) return null;
   const checkpoint = text.slice(split + 2);
   return {
     index,
