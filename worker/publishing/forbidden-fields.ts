@@ -58,7 +58,7 @@ export const forbiddenFields: readonly ForbiddenField[] = [
       '密码|口令|网银登录|网银账号|u盾|password|passcode|pin code|cvv|cvv2|cvc|安全码|卡背面三位|卡背面后三位',
       '卡片有效期|卡有效期|mima',
     ),
-    unless: listed('密码学|密码箱|密码锁|密码行业|商用密码|商密'),
+    unless: listed('密码学|密码箱|密码锁|密码行业|商用密码'),
     ids: /_(?:pwd|passwd|password|passcode|pin(?:_?code)?|cvv2?|cvc|mima|u_?dun)_/,
     reason: {
       zh: '不得索取密码、口令等身份鉴别信息',
@@ -85,6 +85,8 @@ export const forbiddenFields: readonly ForbiddenField[] = [
       '通讯录|通信录|联系人列表|通话记录|通话详单|短信记录|聊天记录|紧急联系|紧急联络|应急联系|第二联系人',
       '备用联系人|其他联系人|联系人关系|亲属联系|亲属姓名|亲属电话|亲属手机|配偶姓名|配偶电话|配偶手机|配偶联系',
       '配偶号码|爱人电话|爱人手机|同事姓名|同事电话|同事手机|同事联系|朋友姓名|朋友电话|朋友手机|朋友联系',
+      '第一联系人|第三联系人|联系人1|联系人2|联系人3|联系人一|联系人二|联系人三|担保人姓名|担保人电话|担保人手机',
+      '担保人联系|保证人姓名|保证人电话|保证人手机|保证人联系|证明人|介绍人电话|介绍人手机|推荐人电话|推荐人手机',
       'contact list|address book|emergency contact|next of kin|call records|tongxunlu|jinjilianxiren',
     ),
     labelTerms: listed('亲属|家属|亲友|亲戚|家人|父母|父亲|母亲|relatives|parents'),
@@ -115,7 +117,7 @@ export const forbiddenFields: readonly ForbiddenField[] = [
       '生物识别|selfie|face photo|face scan|facial|voice sample|voiceprint|voice recording|iris|palm print|biometric',
       'biometrics',
     ),
-    labelTerms: listed('录音|录像'),
+    labelTerms: listed('录音|录像|语音|面签|视频认证|本人视频|本人照片|个人照片|半身照|免冠照|大头照|生活照'),
     ids: /_(?:face(?:_?(?:photo|scan|id|image))?|facial|selfie|liveness|voice(?:_?(?:print|sample|recording))?|iris|palm_?print|biometrics?)_/,
     reason: {
       zh: '不得收集人脸、声音等生物识别样本',

@@ -22,7 +22,7 @@ const identity: SensitiveClass = {
   rule: 'PI-16',
   terms: listed(
     '身份证号|身份号码|公民身份|证件号|证件照|身份证照|身份证正|身份证反|身份证后|身份证前|身份证复印',
-    '身份证扫描|身份证有效期|护照号|通行证号|驾驶证号|军官证|居住证号|社保卡号|户口本|户口簿|id number|id card',
+    '身份证扫描|身份证有效期|护照号|通行证号|驾驶证号|军官证|居住证号|社保卡号|户口本|户口簿|id number|id no|id card',
     'identity card|identity number|passport|driving licence|driver license|shenfenzheng|sfz',
   ),
   ids: /_(?:id_?(?:card|no|num|number|photo)s?|ident(?:ity)?(?:_?(?:card|no|number))?|passport|cert_?(?:no|number)|driv(?:er|ing)_?licen[cs]e|sfz|shenfenzheng|zhengjian)_/,
@@ -56,7 +56,7 @@ export const sensitiveClasses: readonly SensitiveClass[] = [
     rule: 'CR-07',
     terms: listed(
       '工资|月薪|年薪|薪资|薪酬|薪水|税后所得|个税|个人所得税|公积金|社保|养老金|退休金|salary|salaries|wages',
-      'payslip|pension|gongzi|gongjijin|shebao',
+      '年终奖|月到手|到手多少|到手工资|payslip|pension|gongzi|gongjijin|shebao',
     ),
     unless: listed('人数|总额|员工|职工'),
     ids: /_(?:salary|wages?|payslip|pension|gongzi|gongjijin|gjj|shebao|provident_?fund|social_?(?:security|insurance))_/,
@@ -113,7 +113,7 @@ export const sensitiveClasses: readonly SensitiveClass[] = [
     name: { zh: '特定身份', en: 'protected status' },
     rule: 'PI-16',
     terms: listed(
-      '犯罪|刑事|前科|案底|服刑|涉诉|被执行|性取向|性生活|性别认同|民族|种族|政治面貌|党员|艾滋|吸毒|criminal',
+      '犯罪|刑事|前科|案底|服刑|涉诉|诉讼|官司|被起诉|被执行|性取向|性生活|性别认同|民族|种族|政治面貌|党员|艾滋|吸毒|criminal',
       'ethnicity|race|sexual|political',
     ),
     ids: /_(?:criminal(?:_?records?)?|ethnic(?:ity)?|race|sexual(?:_?orientation)?|political(?:_?(?:status|views?))?|party_?member|minzu)_/,
