@@ -1,33 +1,45 @@
 /** Owns finding numbers that are sensitive whatever they were asked as: identity and bank card numbers (GB/T 45574-2025). */
 import { birthDateOf } from './fields/id-number.ts';
-import { toHalfWidth } from './fields/text-form.ts';
 
 const idLength = 18;
 const shortestCard = 15;
 const longestCard = 19;
 /** UnionPay, the cards of before 2014 without its prefix, Visa, Mastercard, JCB, American Express, by ISO/IEC 7812. */
 const cardPrefix = /^(?:62|60|955|4|5[1-5]|2[2-7]|35|3[47])/;
-/** Digits as they are written in groups: one sign between two of them at most. */
-const digitGroups = /\d(?:[ \-_./,·]?\d)*(?:[ \-_./,·]?[xX])?/g;
+/** Digits as they are written in groups: three signs or spaces between two of them at most. */
+const digitGroups = /\d(?:[\s\p{P}|~]{0,3}\d)*(?:[\s\p{P}|~]{0,3}[xX])?/gu;
+/** A card in groups has short ones, or its last part in one piece; a phone number beside an amount is neither. */
+const [longestGroup, restOfCard] = [6, 13];
+const hanDigits = '零一二三四五六七八九';
 
 /** True when a value holds an 18-digit identity number or a bank card number, written in one piece or in groups. */
 export function holdsSensitiveNumber(value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value);
   // Most values are too short, or hold no figure at all.
-  if (text.length < shortestCard || !/\p{N}/u.test(text)) return false;
-  const runs = toHalfWidth(text).match(digitGroups) ?? [];
-  return runs.some((run) => holdsIn(run.split(/[ \-_./,·]/)));
+  if (text.length < shortestCard || !/[\p{N}零一二三四五六七八九]/u.test(text)) return false;
+  const runs = withPlainDigits(text).match(digitGroups) ?? [];
+  return runs.some((run) => holdsIn(run.split(/[^\dxX]+/)));
+}
+
+/** Full-width, circled and Han digits as 0 to 9. */
+function withPlainDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/〇/g, '0')
+    .replace(/[零一二三四五六七八九]/g, (sign) => String(hanDigits.indexOf(sign)));
 }
 
 function holdsIn(groups: readonly string[]): boolean {
   return groups.some((group, at) => {
     if (holdsIdNumber(group)) return true;
     let joined = '';
+    let isGrouped = true;
     for (const next of groups.slice(at, at + longestCard)) {
+      isGrouped &&= next.length <= longestGroup || next.length === restOfCard;
       joined += next;
       if (joined.length > longestCard) return false;
-      if (isIdNumber(joined) || isCardNumber(joined)) return true;
+      if (isIdNumber(joined) || ((isGrouped || joined === next) && isCardNumber(joined))) return true;
     }
     return false;
   });
