@@ -26,6 +26,8 @@ export interface Found {
 /** What may stand between the signs of a phrase: space, punctuation, emoji, marks and what can not be seen. */
 const separator = /[\s\p{P}\p{S}\p{M}\p{Cf}]/u;
 const sentenceEnd = /[。!?;\n]/;
+/** A question may be asked only to be answered: "征信花？照样办" is one phrase. */
+const phraseEnd = /[。!;\n]/;
 /** Of a phrase: this many separators between two signs, and this many signs for a `…`. */
 const maxSeparators = 3;
 const maxWords = 14;
@@ -54,7 +56,7 @@ export function* searchedInSteps(text: string, read: Reading = () => undefined):
       found.ends.push(end);
     }
     for (const sign of words) {
-      if (sentenceEnd.test(sign)) sentence += 1;
+      if (phraseEnd.test(sign)) sentence += 1;
       const said = read(sign) ?? (separator.test(sign) ? '' : sign);
       found.signs += said;
       for (let unit = 0; unit < said.length; unit += 1) {

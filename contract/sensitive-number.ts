@@ -6,8 +6,9 @@ const shortestCard = 15;
 const longestCard = 19;
 /** UnionPay, the cards of before 2014 without its prefix, Visa, Mastercard, JCB, American Express, by ISO/IEC 7812. */
 const cardPrefix = /^(?:62|60|955|4|5[1-5]|2[2-7]|35|3[47])/;
-/** Digits as they are written in groups: three signs or spaces between two of them at most. */
-const digitGroups = /\d(?:[\s\p{P}|~]{0,3}\d)*(?:[\s\p{P}|~]{0,3}[xX])?/gu;
+/** What may stand between two groups of a number: three signs or spaces at most. */
+const mostBetween = 3;
+const between = /^[\s\p{P}|~]*$/u;
 /** A card in groups has short ones, or its last part in one piece; a phone number beside an amount is neither. */
 const [longestGroup, restOfCard] = [6, 13];
 const hanDigits = '零一二三四五六七八九';
@@ -18,8 +19,7 @@ export function holdsSensitiveNumber(value: unknown): boolean {
   const text = String(value);
   // Most values are too short, or hold no figure at all.
   if (text.length < shortestCard || !/[\p{N}零一二三四五六七八九]/u.test(text)) return false;
-  const runs = withPlainDigits(text).match(digitGroups) ?? [];
-  return runs.some((run) => holdsIn(run.split(/[^\dxX]+/)));
+  return groupedDigits(withPlainDigits(text)).some(holdsIn);
 }
 
 /** Full-width, circled and Han digits as 0 to 9. */
@@ -28,6 +28,20 @@ function withPlainDigits(text: string): string {
     .normalize('NFKC')
     .replace(/〇/g, '0')
     .replace(/[零一二三四五六七八九]/g, (sign) => String(hanDigits.indexOf(sign)));
+}
+
+/** Groups of digits, the last with its X, by the numbers that they could be parts of. */
+function groupedDigits(text: string): string[][] {
+  const runs: string[][] = [];
+  const groups = /\d+[xX]?|[xX]/g;
+  let end = Number.NEGATIVE_INFINITY;
+  for (let group = groups.exec(text); group !== null; group = groups.exec(text)) {
+    const follows = group.index - end <= mostBetween && between.test(text.slice(end, group.index));
+    if (follows) runs[runs.length - 1]?.push(group[0]);
+    else runs.push([group[0]]);
+    end = groups.lastIndex;
+  }
+  return runs;
 }
 
 function holdsIn(groups: readonly string[]): boolean {

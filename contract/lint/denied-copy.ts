@@ -61,6 +61,8 @@ const falseThing =
 const calls = /均|都|皆|就是|一律|一定|一概|多是|多为|往往|属于|涉嫌/u;
 const distrust =
   /不可信|勿信|不要(?:相信|轻信|信|点击|理会|参与|转账)|切勿|请勿|勿要|别(?:相信|轻信|信)|拒绝|挂断|举报|报警|远离|警惕|警觉|当心|提防|谨慎|拨打110|说不|不属于约定|不被允许|违约/u;
+/** What one does about a fraud, whatever it is called: "……，请立即报警". */
+const calls110 = /报警|拨打(?:110|96110)|向公安机关/u;
 /** Where a clause ends that only names what the next one judges. */
 const named = /(?:的|者|等|广告|宣传|说法|承诺|短信|电话|来电|信息|服务|业务|人|中介|行为|["”’」』)])$/u;
 
@@ -69,6 +71,7 @@ function isCalledFalse(after: string): boolean {
   const [first = '', second = ''] = clausesOf(after, /[,!?;\n]/u);
   if (startsWithin(falseThing, first, 14) || startsWithin(distrust, first, 12)) return true;
   if (first.length > 14) return false;
+  if (startsWithin(calls110, second, 6)) return true;
   if (startsWithin(falseThing, second, 14) && (named.test(first) || startsWithin(calls, second, 6)))
     return true;
   return named.test(first) && startsWithin(distrust, second, 6);
@@ -80,7 +83,7 @@ function startsWithin(pattern: RegExp, clause: string, reach: number): boolean {
 }
 
 const warning =
-  '警惕|谨防|提防|严防|防范|当心|小心|远离|抵制|严禁|禁止|不得|不许|不准|勿信|轻信|切勿|请勿|识破|冒充|假冒|谎称|声称|自称|假借|打着|骗子|诈骗|骗局|话术|圈套|不法|非法中介|黑中介|无权|任何(?:机构|单位|个人|人|组织|中介|公司|银行|平台)(?:和个人|或个人|或者个人)?(?:都|均)?(?:不能|不得|无法|不会|无权)';
+  '警惕|谨防|提防|严防|防范|当心|小心|被告知|如有人|若有人|有人(?:以|称|要求)|对方(?:称|要求|声称)|远离|抵制|严禁|禁止|不得|不许|不准|勿信|轻信|切勿|请勿|识破|冒充|假冒|谎称|声称|自称|假借|打着|骗子|诈骗|骗局|话术|圈套|不法|非法中介|黑中介|无权|任何(?:机构|单位|个人|人|组织|中介|公司|银行|平台)(?:和个人|或个人|或者个人)?(?:都|均)?(?:不能|不得|无法|不会|无权)';
 const warns = new RegExp(warning, 'gu');
 const warnsAnywhere = new RegExp(
   `${warning}|${falseThing.source}|所谓|拒绝|挂断|举报|报警|不要(?:相信|点击|理会)|不(?:会|可能|应)(?:有|存在)|从未|反诈|beware`,

@@ -26,11 +26,12 @@ export const englishLures = {
     '(?:everyone|everybody|all(?:applicants|applications)?)(?:is|are|gets?|willbe)?(?:approved|accepted)',
     '(?:noone|nobody|never|no)(?:is|gets|one)?(?:refused|rejected|declined|turneddown|rejections?|refusals?)',
     'noapprovalnofee|noloannofee|wealwayssayyes',
+    '(?:get)?(?:approved|approval)(?:today|tonight|now|fornext|nomatterwhat)',
   ],
   K09: [
     '(?:no|zero|without|skipthe|0)(?:a|any)?credit(?:bureau|history|score|report)?(?:checks?|checked|inquir(?:y|ies)|needed|required|history|score)',
     'no(?:credit)?bureaucheck',
-    '(?:bad|poor|low|ruined|terrible|no)credit(?:history|score)?(?:is)?(?:ok|okay|fine|welcome|accepted|noproblem|noissue|nomatter)',
+    '(?:bad|poor|low|ruined|terrible|no)credit(?:history|score)?(?:is)?(?:ok|okay|fine|welcome|accepted|no(?:big)?problem|notaproblem|noissue|nomatter|noworries)',
     'blacklisted(?:borrowers|clients|people|persons)?(?:ok|okay|welcome|accepted)',
     '(?:wedont|wedonot|wenever)(?:check|lookat|pull)(?:your)?credit',
   ],

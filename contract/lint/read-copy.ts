@@ -25,11 +25,33 @@ export function* readCopy(text: string): Steps<ReadCopy> {
   const until = words.at.map((at) => at + 1);
   const spelt = rewritten({ ...words, until }, piecesSpelt(words));
   yield words.signs.length;
-  const alike: Piece[] = [];
+  const alike: Piece[] = [...piecesNumbered(spelt.signs)];
   for (const { written, from } of matchesOf(soundAlike, spelt.signs)) {
     alike.push({ from, to: from + written.length, said: soundAlikes.get(written) ?? written });
   }
-  return rewritten(spelt, alike);
+  return rewritten(
+    spelt,
+    alike.sort((a, b) => a.from - b.from),
+  );
+}
+
+/** Figures that only count the signs they stand between: "征①信②花③". */
+function piecesNumbered(signs: string): Piece[] {
+  const pieces: Piece[] = [];
+  let run: Piece[] = [];
+  for (const { written, from } of matchesOf(/(?<=\p{sc=Han})[1-9](?=\p{sc=Han})/gu, signs)) {
+    const last = run[run.length - 1];
+    const isNext = last !== undefined && from - last.from <= 3 && signs.charAt(last.from) === before(written);
+    const piece = { from, to: from + 1, said: '' };
+    if (isNext) pieces.push(...(run.length === 1 ? [last, piece] : [piece]));
+    if (!isNext) run = [];
+    run.push(piece);
+  }
+  return pieces;
+}
+
+function before(figure: string): string {
+  return String(Number(figure) - 1);
 }
 
 /** @param pattern with the flag `g` */
