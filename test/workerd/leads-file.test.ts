@@ -2,6 +2,8 @@
 
 import { exports } from 'cloudflare:workers';
 import { parse } from 'csv-parse/browser/esm/sync';
+import { unzipSync } from 'fflate';
+import readSheets from 'read-excel-file/universal';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pickText, publicUrl } from './api.ts';
 import { otherPerson, person, submissionOf, submit } from './applicant.ts';
@@ -138,6 +140,51 @@ describe('the file', () => {
   });
 });
 
+describe('the workbook', () => {
+  const workbook = async (query = '') => {
+    const answer = await exports.default.fetch(`${publicUrl}/v1/leads.xlsx${query}`, {
+      headers: { authorization: `Bearer ${shop.owner}` },
+    });
+    const [sheet] = await readSheets(await answer.arrayBuffer(), { trim: false });
+    const [header, ...rows] = sheet?.data ?? [];
+    const records = rows.map((row) =>
+      Object.fromEntries(row.map((cell, at) => [String(header?.[at]), cell])),
+    );
+    return { headers: answer.headers, records };
+  };
+
+  test('has the columns and rows of the file of lines, numbers as numbers', async () => {
+    const { headers, records } = await workbook();
+    expect(headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    );
+    expect(headers.get('content-disposition')).toBe('attachment; filename="leads.xlsx"');
+    const lines = read((await file()).text);
+    expect(records.map((record) => Object.keys(record))).toEqual(lines.map((line) => Object.keys(line)));
+    expect(records.map(({ lead }) => lead)).toEqual([second, first]);
+    expect(records[1]).toMatchObject({ 'values.amount': 200_000, depth: 1, outcome_amount: 300_000 });
+  });
+
+  test('holds numbers of people and what looks like a formula as text, as it was written', async () => {
+    const { records } = await workbook(`?reveal=${encodeURIComponent('月度对账')}`);
+    expect(records[1]).toMatchObject({
+      'values.name': person.name,
+      'values.phone': person.phone,
+      channel: '+地推',
+    });
+    expect(records[0]?.['values.note']).toBe(hostile);
+  });
+
+  test('of the funnel has its counts as numbers', async () => {
+    const answer = await exports.default.fetch(`${publicUrl}/v1/reports/funnel?by=campaign&format=xlsx`, {
+      headers: { authorization: `Bearer ${shop.owner}` },
+    });
+    const [sheet] = await readSheets(await answer.arrayBuffer());
+    expect(sheet?.data[0]?.slice(0, 4)).toEqual(['key', 'visits', 'starts', 'leads']);
+    expect(sheet?.data[1]?.[3]).toBe(2);
+  });
+});
+
 describe('a long file', () => {
   const total = 1050;
   let many: Shop;
@@ -159,6 +206,15 @@ describe('a long file', () => {
     expect(records).toHaveLength(total);
     expect(new Set(records.map(({ lead }) => lead)).size).toBe(total);
     expect(records.at(-1)?.['values.name']).toBe('张*');
+  });
+
+  test('is as long as a workbook', async () => {
+    const answer = await exports.default.fetch(`${publicUrl}/v1/leads.xlsx`, {
+      headers: { authorization: `Bearer ${many.owner}` },
+    });
+    const parts = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml']);
+    expect(new Set(sheet.match(/ld_[\w-]+/g)).size).toBe(total);
   });
 
   test('is read from storage only as far as its reader takes it', async () => {
