@@ -34,8 +34,8 @@ function textOf(value: string): string {
 }
 
 function cellOf(value: Cell): CellValue {
-  if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'string') return textOf(value);
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return textOf(value) || null;
   return Number.isFinite(value) && Math.abs(value) <= greatestExact ? value : String(value);
 }
 
