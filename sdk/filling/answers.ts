@@ -1,6 +1,6 @@
 /** Owns what was typed and its judgement by the contract, per field, step and form; must not know screens or sending. */
+import { parseAmount } from '../../contract/fields/amount.ts';
 import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
-import { parseNumber } from '../../contract/fields/number.ts';
 import { type Field, fieldsOf, type Values } from '../../contract/form.ts';
 import { judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
@@ -85,7 +85,7 @@ export function judgeAnswer(
 
 /** The amount typed, as it is said; '' while it says no more than the digits. */
 export function readAmount(answer: Answer | undefined, { money }: Wording): string {
-  const yuan = parseNumber(answer);
+  const yuan = parseAmount(answer);
   return yuan !== null && yuan >= 1e4 && Number.isInteger(yuan) ? money(yuan) : '';
 }
 

@@ -22,6 +22,7 @@ import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
 import { createCosts } from './costs/costs.tsx';
+import { createDoubts } from './doubtful-code.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
 import { createRegionControl } from './region-control.tsx';
@@ -29,7 +30,7 @@ import { ReviewView } from './review-view.tsx';
 import { createSubmit, type SubmitForm } from './submit-form.ts';
 import { SuccessView } from './success-view.tsx';
 import { createTrap } from './trap.tsx';
-import { atRest, groupPhone, groupWhileTyping } from './typing.ts';
+import { atRest, groupWhileTyping, onceLeft } from './typing.ts';
 import { createWalk, type Walk } from './walk-form.ts';
 
 export function startFilling(ports: FillingPorts): Filling {
@@ -58,6 +59,7 @@ export function startFilling(ports: FillingPorts): Filling {
     }));
     return shown().has(field.id) && !withheldFields(form, notices, grants).has(field.id);
   });
+  const doubts = createDoubts(ports);
   const channels = createChannelChoice(desk, later.ways);
   const submit: SubmitForm = createSubmit({
     ...ports,
@@ -79,7 +81,7 @@ export function startFilling(ports: FillingPorts): Filling {
     const { bundle, step, answers } = desk.state;
     draft.save({ digest: bundle.digest, step, answers: [...answers] });
   };
-  const walk: Walk = createWalk(ports, wording, code, age, costs.before(submit), keep);
+  const walk: Walk = createWalk(ports, wording, code, age, doubts, costs.before(submit), keep);
   const regions = createRegionControl(ports);
   /** What each input shows, and what it showed before that. */
   const drawn = new Map<string, [before: string, now: string]>();
@@ -93,35 +95,34 @@ export function startFilling(ports: FillingPorts): Filling {
   untickUnread(desk, reading);
   // A form that nobody has touched yet, but whose draft or bundle brought this part, costs its visitor no sum.
   if (desk.startedAt || desk.state.inFocus) door.start();
-  // What stands in a phone's field is the answer itself: a value that changes with the focus loses caret and selection.
-  const groupPhones = () => {
+  // What stands in such a field is the answer itself: a value that changes with the focus loses caret and selection.
+  const tidyLeft = () => {
     const { bundle, answers, inFocus } = desk.state;
-    const grouped = new Map(answers);
-    for (const { id, kind } of fieldsOf(bundle.form)) {
-      const answer = answers.get(id);
-      if (kind === 'phone' && id !== inFocus && typeof answer === 'string')
-        grouped.set(id, groupPhone(answer));
+    const tidied = new Map(answers);
+    for (const field of fieldsOf(bundle.form)) {
+      const answer = answers.get(field.id);
+      if (field.id !== inFocus && typeof answer === 'string') tidied.set(field.id, onceLeft(field, answer));
     }
-    desk.set({ answers: grouped });
+    desk.set({ answers: tidied });
   };
   const prefilled = Object.keys(ports.config.prefill);
   const typed = desk.startedAt ? [...desk.state.answers.keys()].filter((id) => !prefilled.includes(id)) : [];
   bringBack(desk, draft).then(() => {
-    groupPhones();
+    tidyLeft();
     // A field that was left while this part was on its way is judged as on leaving it.
     for (const id of typed) if (id !== desk.state.inFocus) walk.judge(id);
     // What was typed while this part was on its way is kept from here on too.
     if (desk.startedAt) keep();
     return submit.resume();
   });
-  fillFromAddress(desk, ports.config, location.search).then(groupPhones);
+  fillFromAddress(desk, ports.config, location.search).then(tidyLeft);
 
   return {
     shown,
     submit: walk.submit,
     back: walk.back,
     judge(id) {
-      groupPhones();
+      tidyLeft();
       walk.judge(id);
     },
     measure: meter.watchOnly,
@@ -158,7 +159,10 @@ export function startFilling(ports: FillingPorts): Filling {
         channels.view(asked)
       ) : (
         <>
-          {code.isFor(asked) && <CodeRow field={asked} desk={desk} words={later.code} code={code} />}
+          {code.isFor(asked) && (
+            <CodeRow field={asked} desk={desk} words={later.code} wait={later.wait} code={code} />
+          )}
+          {doubts.view(asked)}
           <FieldConsents field={asked} desk={desk} words={later} />
         </>
       ),
@@ -172,9 +176,14 @@ export function startFilling(ports: FillingPorts): Filling {
     ),
     underWay() {
       const { sending } = desk.state;
-      const label = { no: '', wait: '', first: later.sending, again: later.retrying, offline: later.offline }[
-        sending
-      ];
+      const label = {
+        no: '',
+        wait: '',
+        first: later.sending,
+        again: later.retrying,
+        busy: later.serverBusy,
+        offline: later.offline,
+      }[sending];
       return label === '' ? null : [label, sending === 'offline' ? later.takeBack : desk.words.back];
     },
     askAgain: () => (

@@ -20,7 +20,11 @@ import type { AgeRow } from './age-row.tsx';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
 import { rememberDeclined } from './consents/declined-lately.ts';
 import type { PresentationMeter } from './consents/presentation-meter.ts';
+import { problemSentence } from './problem-sentence.ts';
 import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts';
+
+/** A problem that no answer told. */
+const ownProblem = { status: 0, retryAfterSeconds: null, requestId: undefined };
 
 export interface SubmitPorts extends FillingPorts {
   meter: PresentationMeter;
@@ -92,27 +96,30 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     return last.body;
   };
 
-  const stop = (code: string) => {
-    session.set({ sending: 'no', banner: later.problems[code] ?? later.otherProblem, spoken: '' });
+  const stop = (problem: Omit<Refused, 'errors'>) => {
+    const { code, requestId } = problem;
+    session.set({ sending: 'no', banner: problemSentence(problem, later), spoken: '' });
     // For whoever embeds the form; nothing of what was typed is in it.
-    console.error(`[jinjian] ${tenant}/${form}: submission not accepted, ${code}`);
+    const number = requestId === undefined ? '' : `, request ${requestId}`;
+    console.error(`[jinjian] ${tenant}/${form}: submission not accepted, ${code}${number}`);
   };
 
   /** Another version was published meanwhile: what was typed stays, every consent is asked again. */
   const renew = async () => {
     const fetched = await fetchBundle(base, tenant, form);
-    if ('failed' in fetched) return stop(fetched.failed);
+    if ('failed' in fetched) return stop(fetched.refused ?? { ...ownProblem, code: fetched.failed });
     const { bundle } = fetched;
     meter.forget();
     session.decided.clear();
     session.set({ bundle, ticked: new Set() });
     const steps = session.steps();
     session.set({ step: steps[steps.length - 1] ?? 0 });
-    stop('consent_outdated');
+    stop({ ...ownProblem, code: 'consent_outdated' });
     focus(focusIds.consent(bundle.form.consents[0]?.notice ?? ''));
   };
 
-  const refused = async ({ code: problem, errors }: Refused) => {
+  const refused = async (answer: Refused) => {
+    const { code: problem, errors } = answer;
     // How it is shown may be what was wrong: the next try measures anew, under the same id.
     last = { fingerprint: '', body: '' };
     const { bundle } = session.state;
@@ -121,15 +128,17 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     if (problem === 'consent_outdated') await renew();
     else if (shown.length > 0)
       showErrors(new Map(shown.map((found) => [placeOf(found), found.message] as const)));
-    else stop(problem);
+    else stop(answer);
     emit('jinjian:error', { code: problem });
   };
 
   const waiting = (why: Waiting) =>
     session.set(
-      why === 'offline'
-        ? { sending: 'offline', spoken: later.offline }
-        : { sending: 'again', spoken: later.retrying },
+      {
+        offline: { sending: 'offline' as const, spoken: later.offline },
+        retry: { sending: 'again' as const, spoken: later.retrying },
+        busy: { sending: 'busy' as const, spoken: later.serverBusy },
+      }[why],
     );
   let takeBack = () => {};
   const post = (body: string) => {
@@ -173,7 +182,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     send(values) {
       // What a page broke beyond help must not leave the button turning.
       if (emit('jinjian:submit', { version: session.state.bundle.version }))
-        sendValues(values, false).catch(() => stop('broken_page'));
+        sendValues(values, false).catch(() => stop({ ...ownProblem, code: 'broken_page' }));
     },
     takeBack: () => takeBack(),
     async resume() {
@@ -183,7 +192,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
       if (!('code' in sent)) end(sent);
       else if (sent.code === 'stopped') session.set({ sending: 'no', spoken: '' });
       // Nothing on screen belongs to it any more: the applicant is asked to look it over and press once more.
-      else stop(sent.code);
+      else stop(sent);
     },
   };
 }

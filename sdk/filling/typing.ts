@@ -1,4 +1,5 @@
 /** Owns how phone and identity numbers look while they are typed and once they are left; must not judge or keep them. */
+import { parseAmount } from '../../contract/fields/amount.ts';
 import { birthDateOf, normaliseIdNumber } from '../../contract/fields/id-number.ts';
 import { normalisePhone } from '../../contract/fields/phone.ts';
 import type { Field } from '../../contract/form.ts';
@@ -22,6 +23,13 @@ export function groupWhileTyping(field: Field, before: string, typed: string): s
   return field.kind === 'phone' && typed.length > before.length && typed.startsWith(before)
     ? groupPhone(typed)
     : typed;
+}
+
+/** What an answer becomes once its field is left: a phone number in groups, a sum of any wording in figures. */
+export function onceLeft({ kind }: Field, typed: string): string {
+  if (kind === 'phone') return groupPhone(typed);
+  const sum = kind === 'amount' ? parseAmount(typed) : null;
+  return sum === null ? typed : String(sum);
 }
 
 /** What an input shows once it is left. */

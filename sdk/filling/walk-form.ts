@@ -7,6 +7,7 @@ import { fillIn } from '../words/fill-in.ts';
 import { type AgeRow, ageKey } from './age-row.tsx';
 import { judgeAnswer, judgeForm, shownIds, type Wording } from './answers.ts';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
+import { type Doubts, doubtKey } from './doubtful-code.tsx';
 import type { SubmitForm } from './submit-form.ts';
 
 export interface Walk {
@@ -25,6 +26,7 @@ export function createWalk(
   wording: Wording,
   code: PhoneCode,
   age: AgeRow,
+  doubts: Doubts,
   { send, takeBack }: Pick<SubmitForm, 'send' | 'takeBack'>,
   /** Another step is shown. */
   stepped: () => void,
@@ -70,13 +72,18 @@ export function createWalk(
       const errors = new Map('errors' in judged ? judged.errors : []);
       const missing = code.missing(shownIds(state, Date.now()));
       if (missing) errors.set(...missing);
+      const here = state.bundle.form.steps[state.step]?.fields ?? [];
+      const shown = shownIds(state, Date.now());
+      const inView = new Set(here.flatMap(({ id }) => (shown.has(id) ? id : [])));
+      const doubt = errors.size > 0 ? null : doubts.unconfirmed(inView);
+      if (doubt) errors.set(...doubt);
       const isWrong = (at: number) =>
         state.bundle.form.steps[at]?.fields.flatMap(placesOf).some((place) => errors.has(place));
       const ahead = desk.steps().filter((at) => at > state.step);
       const next = fromReview ? (ahead.find(isWrong) ?? ahead.pop()) : ahead[0];
       if (next !== undefined) {
-        const here = state.bundle.form.steps[state.step]?.fields.flatMap(placesOf) ?? [];
-        for (const place of errors.keys()) if (!here.includes(place)) errors.delete(place);
+        const places = here.flatMap(placesOf);
+        for (const place of errors.keys()) if (!places.includes(place)) errors.delete(place);
       } else {
         for (const notice of missingConsents(state))
           errors.set(notice.id, fillIn(later.consentMissing, notice));
@@ -108,7 +115,7 @@ export function createWalk(
 
 /** Where a field's errors stand. */
 function placesOf({ id }: Field): string[] {
-  return [id, codeKey(id)];
+  return [id, codeKey(id), doubtKey(id)];
 }
 
 function missingConsents({ bundle, ticked }: FormState): { id: string; title: string }[] {

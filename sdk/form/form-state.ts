@@ -19,7 +19,7 @@ export interface FormState {
   /** Ids of optional notices refused lately: not asked again for now. */
   declined: ReadonlySet<string>;
   /** `wait` while the filling part is still on its way. */
-  sending: 'no' | 'wait' | 'first' | 'again' | 'offline';
+  sending: 'no' | 'wait' | 'first' | 'again' | 'busy' | 'offline';
   /** Said above the button: why sending stopped, what to do. */
   banner: string;
   /** Said to screen readers only. */

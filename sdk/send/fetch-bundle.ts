@@ -1,16 +1,17 @@
 /** Owns the fetching of a published form that did not come with the script; must not know who shows it. */
 import type { FormBundle } from '../../contract/submission.ts';
 import { request } from './request.ts';
+import { type Refused, readRefused } from './submission-answer.ts';
 
-export type Fetched = { bundle: FormBundle } | { failed: string };
+export type Fetched = { bundle: FormBundle } | { failed: string; refused?: Refused };
 
 /** The form as published now, past any cache; else why not: a problem code, or `unreachable`. */
 export async function fetchBundle(base: string, tenant: string, form: string): Promise<Fetched> {
   const url = `${base}/v1/t/${tenant}/forms/${form}`;
   const answer = await request(url, { cache: 'no-cache' });
   if (answer !== null && answer.status < 400 && isBundle(answer.body)) return { bundle: answer.body };
-  const { code }: { code?: unknown } = Object(answer?.body);
-  return { failed: typeof code === 'string' ? code : 'unreachable' };
+  const refused = readRefused(answer);
+  return { failed: refused.code, refused };
 }
 
 /** Tells a bundle from another JSON answer; the server's own checks vouch for the rest. */

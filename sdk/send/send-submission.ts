@@ -3,7 +3,7 @@ import type { Accepted } from '../../contract/submission.ts';
 import { forgetSubmission, keepSubmission } from './outbox.ts';
 import { type Answer, doubt, isReachable, request } from './request.ts';
 import { offlineDelayMs, retryDelayMs } from './retry-plan.ts';
-import { type Refused, readAccepted, readRefused } from './submission-answer.ts';
+import { type Refused, readAccepted, readRefused, stoppedByHand } from './submission-answer.ts';
 
 /** Where the proof of work for the server's door comes from. `createDoor` of sdk/door fits. */
 export interface Proof {
@@ -11,8 +11,11 @@ export interface Proof {
   renew(): void;
 }
 
-/** `retry`: the server or the way to it has trouble, it is tried again in seconds. `offline`: there is no network, it goes out by itself once there is. */
-export type Waiting = 'retry' | 'offline';
+/**
+ * `retry`: nothing came back, it is tried again in seconds. `busy`: so it is, the server having answered that it can't
+ * now. `offline`: there is no network, it goes out by itself once there is.
+ */
+export type Waiting = 'retry' | 'busy' | 'offline';
 
 export interface SendOptions {
   /** The language that findings are to be told in. */
@@ -75,7 +78,7 @@ function startRun(
   const listeners: Run['listeners'] = new Set();
   let stop = () => {};
   const stopping = new Promise<Refused>((resolve) => {
-    stop = () => resolve({ code: 'stopped', errors: [] });
+    stop = () => resolve(stoppedByHand);
   });
   let isOver = false;
   const wait = (waiting: Waiting, delayMs: number) => {
@@ -130,9 +133,9 @@ async function postUntilAnswered(post: Post): Promise<Accepted | Refused> {
       if (answer && answer.status !== 429) proof?.renew();
       return readRefused(answer);
     }
-    if (await post.wait(isOffline ? 'offline' : 'retry', delayMs)) retries = -1;
+    if (await post.wait(isOffline ? 'offline' : answer === null ? 'retry' : 'busy', delayMs)) retries = -1;
   }
-  return { code: 'stopped', errors: [] };
+  return stoppedByHand;
 }
 
 /** What was accepted, another answer of the server, or null for none. */

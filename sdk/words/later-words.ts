@@ -6,6 +6,8 @@ import type { RepaymentMethod } from '../../contract/form.ts';
 export interface LaterWords {
   sending: string;
   retrying: string;
+  /** The server answered that it can't now. */
+  serverBusy: string;
   offline: string;
   /** Ends the waiting for a network. */
   takeBack: string;
@@ -27,7 +29,11 @@ export interface LaterWords {
   age: { statement: string; missing: string };
   /** `{count}`, `{first}` */
   toCorrect: string;
-  /** By problem code (or the SDK's own), what the applicant can do now. */
+  /** When something may be tried again, for `{when}`: `{count}` is 2 at least. */
+  wait: { soon: string; minutes: string; hours: string; tomorrow: string; days: string };
+  /** `{id}`: the number of a request, behind a sentence. */
+  reference: string;
+  /** By problem code (or the SDK's own), what the applicant can do now. `{when}` */
   problems: Record<string, string>;
   /** For codes without words of their own. */
   otherProblem: string;
@@ -56,6 +62,8 @@ export interface LaterWords {
     version: string;
     digest: string;
   };
+  /** A company's code whose check sign does not fit. */
+  doubt: { text: string; confirm: string };
   /** Ways of being reached, below a marketing consent that is ticked. */
   ways: { title: string; help: string; sms: string; phone: string; wechat: string; email: string };
   /** The sheet of a loan's whole cost, 综合融资成本明示表. */
@@ -92,8 +100,8 @@ export interface LaterWords {
     sending: string;
     /** `{seconds}` */
     again: string;
-    /** `{minutes}` */
-    againInMinutes: string;
+    /** `{when}` */
+    againLater: string;
     resend: string;
     /** Too many were asked for: the button says when there can be another. */
     tooOften: string;

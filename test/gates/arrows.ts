@@ -139,7 +139,10 @@ const zones: Record<string, Zone> = {
     packages: sdkPackages,
   },
 
-  'worker/encoding': { may: ['worker/pacing', 'contract'], packages: ['@noble/hashes/*', ...runtime] },
+  'worker/encoding': {
+    may: ['worker/pacing', 'contract'],
+    packages: ['@noble/hashes/*', 'hucre/*', ...runtime],
+  },
   'worker/watched': { may: [], packages: [] },
   'worker/pacing': { may: ['contract'], packages: [] },
   'worker/outbound': { may: ['worker/encoding', 'contract'], packages: runtime },

@@ -69,7 +69,7 @@ test('the focus goes through the first step in the order it reads, is always see
 });
 
 /** What is offered below the amount. */
-const quickAmounts = ['2万', '5万', '20万', '50万'];
+const quickAmounts = ['2万元', '5万元', '20万元', '50万元'];
 
 test('from the first field to the receipt without a pointer', async () => {
   const { page, trouble } = await openPage(browser, server, '/', { viewport: { width: 390, height: 844 } });

@@ -38,7 +38,7 @@ test('what is being sent can no longer be edited', async () => {
   await consent(page).click();
   await ageBox(page).check();
   await submitButton(page).click();
-  await page.getByRole('button', { name: '网络不稳定，正在重试…' }).waitFor();
+  await page.getByRole('button', { name: '服务器繁忙，正在重试…' }).waitFor();
   await textbox(page, '手机号码').fill('13900139000');
   expect(await textbox(page, '手机号码').inputValue()).toMatch(/^138 ?0013 ?8000$/);
   await page.getByText('申请已提交').waitFor();

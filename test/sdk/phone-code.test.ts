@@ -125,7 +125,8 @@ test('another number voids the code, and gets one of its own at once', async () 
 
 test.each([
   ['45', /^4[3-5] 秒后可重发$/],
-  ['2400', /^40 分钟后可重发$/],
+  ['2400', /^40分钟后可重发$/],
+  ['86400', /^明天可重发$/],
 ])('asked too often, the button says when: Retry-After %s', async (seconds, name) => {
   server.codeReplies = [{ status: 429, body: { code: 'rate_limited' }, headers: { 'Retry-After': seconds } }];
   const page = await askCode();

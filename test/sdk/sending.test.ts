@@ -52,18 +52,19 @@ test('a double tap sends once, and the button says what is happening', async () 
 });
 
 test.each([
-  ['the connection breaks', 'drop' as const],
-  ['the server fails', { status: 503, body: { code: 'internal' } }],
-  ['a captive portal answers', { status: 200, body: '<html>请登录WiFi</html>' }],
+  ['the connection breaks', 'drop' as const, '网络不稳定'],
+  ['the server fails', { status: 503, body: { code: 'internal' } }, '服务器繁忙'],
+  ['a captive portal answers', { status: 200, body: '<html>请登录WiFi</html>' }, '网络不稳定'],
   [
     'it was too much at once',
     { status: 429, body: { code: 'rate_limited' }, headers: { 'Retry-After': '1' } },
+    '服务器繁忙',
   ],
-])('when %s the same bytes are sent again, by themselves', async (_name, reply) => {
+])('when %s the same bytes are sent again, by themselves', async (_name, reply, why) => {
   server.replies = [reply];
   const page = await filled();
   await submitButton(page).click();
-  await page.getByRole('button', { name: '网络不稳定，正在重试…' }).waitFor();
+  await page.getByRole('button', { name: `${why}，正在重试…` }).waitFor();
   await page.getByText('申请已提交').waitFor();
   expect(server.posted).toHaveLength(2);
   expect(server.posted[1]).toEqual(server.posted[0]);
@@ -73,16 +74,32 @@ test('coming back online ends the wait', async () => {
   server.replies = [{ status: 503, body: {}, headers: { 'Retry-After': '50' } }];
   const page = await filled();
   await submitButton(page).click();
-  await page.getByRole('button', { name: '网络不稳定，正在重试…' }).waitFor();
+  await page.getByRole('button', { name: '服务器繁忙，正在重试…' }).waitFor();
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('申请已提交').waitFor();
 });
 
-test('a wait too long to stand is said, not waited for', async () => {
-  server.replies = [{ status: 429, body: { code: 'rate_limited' }, headers: { 'Retry-After': '600' } }];
+test.each([
+  [429, { code: 'rate_limited' }, '600', '提交过于频繁。您填写的内容都在，请10分钟后再试。'],
+  [429, { code: 'rate_limited' }, '86400', '提交过于频繁。您填写的内容都在，请明天再试。'],
+  [429, '<html>slow down</html>', '7200', '提交过于频繁。您填写的内容都在，请2小时后再试。'],
+  [
+    503,
+    { code: 'overloaded', requestId: 'Abc_1234-x' },
+    '300',
+    '我们的服务器出了问题，与您的网络和填写的内容无关。您填写的内容都在，请5分钟后再试。（请求编号：Abc_1234-x）',
+  ],
+  [
+    503,
+    '<html>bad gateway</html>',
+    '86400',
+    '我们的服务器出了问题，与您的网络和填写的内容无关。您填写的内容都在，请明天再试。',
+  ],
+])('a wait too long to stand is said, not waited for: %i %j, %s s', async (status, body, seconds, said) => {
+  server.replies = [{ status, body, headers: { 'Retry-After': seconds } }];
   const page = await filled();
   await submitButton(page).click();
-  await page.getByRole('alert').getByText('提交过于频繁').waitFor();
+  await page.getByRole('alert').getByText(said, { exact: true }).waitFor();
   expect(server.posted).toHaveLength(1);
 });
 

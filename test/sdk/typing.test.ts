@@ -111,7 +111,7 @@ test('what is masked on screen is sent whole', async () => {
   const page = await ready();
   await textbox(page, '手机号码').fill('13800138000');
   await textbox(page, '身份证号码').fill('11010519491231002X');
-  await page.getByRole('button', { name: '20万', exact: true }).click();
+  await page.getByRole('button', { name: '20万元', exact: true }).click();
   expect(await page.locator('.amount').textContent()).toContain('20万元');
   await page.getByLabel('成立日期').fill('2019-03-01');
   await page.locator('.own').getByRole('checkbox').click();

@@ -182,7 +182,7 @@ describe('a period', () => {
     ['from=2026-13-01', 'from not_a_day'],
     ['to=yesterday', 'to not_a_day'],
     ['from=2026-11-02&to=2026-11-01', 'from not_a_day'],
-    ['format=xlsx', 'format invalid_shape'],
+    ['format=xls', 'format invalid_shape'],
   ])('%s is refused', async ([query = '', finding]) => {
     const answer = await call('GET', `/v1/reports/funnel?${query}`, { key: shop.owner });
     expectProblem(answer, 422, 'invalid_request');

@@ -1,6 +1,7 @@
 /** Owns the file of leads as a spreadsheet reads it: whole, masked or logged, page by page, harmless; must not know routing. */
 
 import { exports } from 'cloudflare:workers';
+import { read as readBook, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/browser/esm/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { call, expectProblem, findingsOf, pickText, publicUrl } from './api.ts';
@@ -34,6 +35,10 @@ const file = (query = '', key = shop.owner) => call('GET', `/v1/leads.csv${query
 /** Records by the names of their columns. */
 const read = (text: string): Record<string, string>[] =>
   parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
+async function sheetOf(answer: Response) {
+  const { Sheets, SheetNames } = readBook(new Uint8Array(await answer.arrayBuffer()));
+  return Sheets[SheetNames[0] ?? ''] ?? {};
+}
 const logged = async ({ tenant } = shop) =>
   (await rowsOf(tenant, 'access_log')).filter((row) => row.action === 'reveal');
 
@@ -138,6 +143,47 @@ describe('the file', () => {
   });
 });
 
+describe('the workbook', () => {
+  const workbook = async (query = '') => {
+    const answer = await exports.default.fetch(`${publicUrl}/v1/leads.xlsx${query}`, {
+      headers: { authorization: `Bearer ${shop.owner}` },
+    });
+    const records: Record<string, unknown>[] = utils.sheet_to_json(await sheetOf(answer), { defval: null });
+    return { headers: answer.headers, records };
+  };
+
+  test('has the columns and rows of the file of lines, numbers as numbers', async () => {
+    const { headers, records } = await workbook();
+    expect(headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    );
+    expect(headers.get('content-disposition')).toBe('attachment; filename="leads.xlsx"');
+    const lines = read((await file()).text);
+    expect(records.map((record) => Object.keys(record))).toEqual(lines.map((line) => Object.keys(line)));
+    expect(records.map(({ lead }) => lead)).toEqual([second, first]);
+    expect(records[1]).toMatchObject({ 'values.amount': 200_000, depth: 1, outcome_amount: 300_000 });
+  });
+
+  test('holds numbers of people and what looks like a formula as text, as it was written', async () => {
+    const { records } = await workbook(`?reveal=${encodeURIComponent('月度对账')}`);
+    expect(records[1]).toMatchObject({
+      'values.name': person.name,
+      'values.phone': person.phone,
+      channel: '+地推',
+    });
+    expect(records[0]?.['values.note']).toBe(hostile);
+  });
+
+  test('of the funnel has its counts as numbers', async () => {
+    const answer = await exports.default.fetch(`${publicUrl}/v1/reports/funnel?by=campaign&format=xlsx`, {
+      headers: { authorization: `Bearer ${shop.owner}` },
+    });
+    const [header, counted]: unknown[][] = utils.sheet_to_json(await sheetOf(answer), { header: 1 });
+    expect(header?.slice(0, 4)).toEqual(['key', 'visits', 'starts', 'leads']);
+    expect(counted?.[3]).toBe(2);
+  });
+});
+
 describe('a long file', () => {
   const total = 1050;
   let many: Shop;
@@ -159,6 +205,14 @@ describe('a long file', () => {
     expect(records).toHaveLength(total);
     expect(new Set(records.map(({ lead }) => lead)).size).toBe(total);
     expect(records.at(-1)?.['values.name']).toBe('张*');
+  });
+
+  test('is as long as a workbook', async () => {
+    const answer = await exports.default.fetch(`${publicUrl}/v1/leads.xlsx`, {
+      headers: { authorization: `Bearer ${many.owner}` },
+    });
+    const records: { lead: string }[] = utils.sheet_to_json(await sheetOf(answer));
+    expect(new Set(records.map(({ lead }) => lead)).size).toBe(total);
   });
 
   test('is read from storage only as far as its reader takes it', async () => {

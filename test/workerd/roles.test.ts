@@ -146,6 +146,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   // Counts of nobody in particular, for who runs campaigns too; the file of all leads is the owner's.
   'GET /v1/reports/funnel': ['owner', 'marketer', 'compliance', 'crm'],
   'GET /v1/leads.csv': ['owner'],
+  'GET /v1/leads.xlsx': ['owner'],
   'POST /v1/leads/:id/reveal': leads,
   'DELETE /v1/leads/:id': leads,
   'GET /v1/leads/:id/evidence': evidence,

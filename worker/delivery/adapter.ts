@@ -27,12 +27,17 @@ export interface ConfigMember {
   isSecret: boolean;
   /** What the whole value must match, beside being one line of at most 2048 characters. */
   pattern?: RegExp;
+  /** What people paste with the value inside, such as the whole address that a platform shows: its first group is the value. */
+  pastedIn?: RegExp;
   /** The value is an address that is called: judged as a target (`target-safety`). */
   isAddress?: boolean;
 }
 
 /** The values of a destination's `config`, its secrets opened. A member that was not given is absent. */
 export type Config = Readonly<Record<string, string>>;
+
+/** A secret as platforms give it out: one run of ASCII. A blank inside, or a quote before it, is a mistake. */
+export const unbroken = /^[\x21\x23-\x26\x28-\x7e][\x21-\x7e]*$/;
 
 export interface OutgoingRequest {
   method?: 'POST' | 'PUT' | 'GET' | 'OPTIONS';

@@ -27,6 +27,10 @@ export function checkConfig(adapter: Adapter, config: OpenConfig, policy: Target
   ];
 }
 
+/** How the paths begin that requests of one kind or another add to their base; a CRM of one's own may be in any folder. */
+const apiPath = /[^/]\/+(?:auc|cgi|cgi-bin|crm|oauth|open-apis|rest|robot|servlet|submissions)\/./;
+const ownApiPath = /\/api\/v\d/;
+
 function checkAddress(adapter: Adapter, name: string, address: string, policy: TargetPolicy): Finding[] {
   const path = `config.${name}`;
   if (name === 'baseUrl' && !hasOwnBase(adapter) && policy !== 'any') {
@@ -34,6 +38,10 @@ function checkAddress(adapter: Adapter, name: string, address: string, policy: T
   }
   const danger = unsafeTarget(address, policy);
   if (danger !== null) return [{ path, code: danger }];
+  if (name !== 'baseUrl') return [];
   // Paths are put behind it.
-  return name === 'baseUrl' && address.includes('?') ? [{ path, code: 'query_in_url' }] : [];
+  if (address.includes('?')) return [{ path, code: 'query_in_url' }];
+  return (hasOwnBase(adapter) ? ownApiPath : apiPath).test(address)
+    ? [{ path, code: 'api_path_in_url' }]
+    : [];
 }

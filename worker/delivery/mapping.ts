@@ -34,6 +34,14 @@ export function emptyPaths(mapping: Mapping, data: unknown): string[] {
   return [...new Set(empty.map(({ path }) => path.join('.')))];
 }
 
+/** The ids of the fields of a form that a template shows. */
+export function valuesNamedIn(source: string): string[] {
+  const slots = slotsOf(parseTemplate(source));
+  return slots.flatMap(({ path: [lead, values, field] }) =>
+    lead === 'lead' && values === 'values' && field !== undefined ? [field] : [],
+  );
+}
+
 /** What a mapping that a tenant wrote has wrong; `at` counts from 1. @param path of the mapping itself */
 export function checkMapping(mapping: Mapping, path: string): Finding[] {
   const fields = Object.entries(mapping);

@@ -23,10 +23,13 @@ export function unsafeTarget(text: string, policy: TargetPolicy): string | null 
   }
   if (url.username !== '' || url.password !== '') return 'credentials_in_url';
   if (url.hash !== '') return 'fragment_in_url';
-  if (policy === 'any') return url.protocol === 'https:' || url.protocol === 'http:' ? null : 'not_https';
-  if (url.protocol !== 'https:') return 'not_https';
-  if (url.port !== '' && url.port !== '443' && url.port !== '8443') return 'port_not_allowed';
+  if (url.protocol !== 'https:' && (url.protocol !== 'http:' || policy !== 'any')) return 'not_https';
   const host = bareName(url);
+  if (host.includes('*')) return 'wildcard_in_url';
+  // The URL parser lets signs into a host that no name has, such as `,` and `{`.
+  if (!/^(?:[a-z0-9_.-]*|\[[0-9a-f:.]+\])$/.test(host)) return 'not_a_url';
+  if (policy === 'any') return null;
+  if (url.port !== '' && url.port !== '443' && url.port !== '8443') return 'port_not_allowed';
   if (host.startsWith('[') || /^[\d.]+$/.test(host)) return 'ip_literal';
   if (!host.includes('.') || internalSuffixes.test(host)) return 'internal_host';
   return null;

@@ -1,5 +1,6 @@
 /** Owns a tenant's settings: their shape, defaults and how a patch merges; must not act on them. */
 import * as z from 'zod';
+import { isPlainLine } from '../../contract/fields/text-form.ts';
 import { line } from './text-schema.ts';
 
 const count = z.int().min(0).max(1_000_000);
@@ -102,6 +103,7 @@ export const settingsPatchSchema = z
         appSecret: line(200).optional(),
         verification: z
           .string()
+          .trim()
           .regex(/^[A-Za-z0-9]{1,64}$/, {
             error: 'MP_verify_….txt 文件中的内容 / what stands in MP_verify_….txt',
           })
@@ -109,7 +111,16 @@ export const settingsPatchSchema = z
         endpoint: line(200).optional(),
       })
       .nullable(),
-    prefillSecret: z.string().min(16).max(200).nullable(),
+    // Both ends sign with it as it stands: what one of them might trim must not be in it.
+    prefillSecret: z
+      .string()
+      .min(16)
+      .max(200)
+      .refine((secret) => isPlainLine(secret) && secret.trim() === secret, {
+        error:
+          '前后不能有空格，也不能有看不见的字符，请重新复制 / no blank around it and no unseen character: copy it again',
+      })
+      .nullable(),
     icp: z.union([z.literal(''), icp]),
   })
   .partial()

@@ -1,6 +1,6 @@
 /** Owns the schemas of the texts and ids that tenants write; must not know what they are used for. */
 import * as z from 'zod';
-import { hasUnsafeCharacters } from '../../contract/fields/text-form.ts';
+import { hasUnsafeCharacters, withoutInvisible } from '../../contract/fields/text-form.ts';
 import {
   isHostName,
   type OriginFault,
@@ -58,10 +58,14 @@ export const origin = z
   .string()
   .max(300)
   .transform((value, context) => {
-    if (value === opaqueOrigin) return value;
-    const read = readListedOrigin(value);
+    const given = withoutInvisible(value).trim();
+    if (given === opaqueOrigin) return given;
+    const read = readListedOrigin(given);
     if ('origin' in read) return read.origin;
-    context.addIssue({ code: 'custom', message: originFaults[read.fault] });
+    const { fault, meant } = read;
+    const message =
+      meant === undefined ? originFaults[fault] : `只写网站来源：${meant} / the origin alone: ${meant}`;
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   })
   .meta({

@@ -84,6 +84,14 @@ export function findingView(
   };
 }
 
+/** What will not work of something that was saved all the same, as its answer tells it; nothing where all will. */
+export function adviceOf(
+  findings: readonly Finding[],
+  locale: Locale,
+): { advice?: ReturnType<typeof findingView>[] } {
+  return findings.length === 0 ? {} : { advice: findings.map((finding) => findingView(finding, locale)) };
+}
+
 /** The one place where a refusal becomes HTTP. */
 export function problem(refusal: Refusal, requestId: string, locale: Locale): Response {
   const { refused: code, errors, more, retryAfterSeconds } = refusal;

@@ -3,6 +3,13 @@
 /** By finding code, as in configuration-messages.ts. */
 export const destinationMessages: Record<'zh-CN' | 'en', Record<string, string>> = {
   'zh-CN': {
+    no_consent_names_it: '已发布的表单和授权书中，没有一份同意把信息提供给该接收方，因此不会有申请投递到这里',
+    no_consent_lets_abroad:
+      '目标在境外，而已发布的表单中没有对应的出境授权（cross_border），因此不会有申请投递到这里',
+    field_not_asked: '已发布的表单都没有字段 {field}，这一项将一直为空',
+    destination_is_off: '该目标已停用，恢复前不会投递',
+    never_so: '没有申请会是 {value}：没有已发布的这个表单或选项，该条件不会成立',
+    uscc_doubtful: '统一社会信用代码的校验位不符，请与营业执照核对；确为早期登记的代码，可照此使用',
     unknown_destination: '没有这个投递目标，请先登记',
     destination_is_on: '该目标正在启用，没有等待它恢复的投递；要放弃投递，请先停用',
     weight_missing: '按权重分发时，每个目标都要有权重（weights）',
@@ -32,6 +39,15 @@ export const destinationMessages: Record<'zh-CN' | 'en', Record<string, string>>
     impossible_path: '模板第 {at} 个字符处的路径在 lead.created 中不存在，或不是可以显示的内容',
   },
   en: {
+    no_consent_names_it:
+      'No consent of a published form or authorisation names its recipient, so that no lead will come here',
+    no_consent_lets_abroad:
+      'It is abroad, and no published form has a cross_border consent for it, so that no lead will come here',
+    field_not_asked: 'No published form has a field {field}: this stays empty',
+    destination_is_off: 'The destination is off: nothing is delivered until it is on again',
+    never_so: 'No lead is {value}: no such form or option is published, so that this is never true',
+    uscc_doubtful:
+      'The check sign of the USCC does not fit; compare it with the licence. A code of the first years may be so',
     unknown_destination: 'No such destination; save it first',
     destination_is_on:
       'The destination is on, so that nothing waits for it; switch it off first to drop what is due',

@@ -1,6 +1,6 @@
 /** Owns the body of a destination, one shape per kind, made from what its adapter takes; must not know how one is kept. */
 import * as z from 'zod';
-import { isPlainLine } from '../../contract/fields/text-form.ts';
+import { isPlainLine, withoutInvisible } from '../../contract/fields/text-form.ts';
 import type { Adapter, ConfigMember } from '../delivery/adapter.ts';
 import { adapterOf, allAdapters } from '../delivery/adapters.ts';
 import { longestTemplate, mostFields } from '../delivery/mapping.ts';
@@ -8,15 +8,33 @@ import { regionSchema } from '../publishing/region-schema.ts';
 import { slug } from '../publishing/text-schema.ts';
 import type { DestinationDraft } from '../tenant/destinations.ts';
 
-function lineOf({ pattern }: Pick<ConfigMember, 'pattern'>) {
+const longest = 2048;
+
+/** What was meant: pasting brings blanks and marks that are not seen along, or the whole address around a key. */
+function meant(typed: string, { pastedIn }: Pick<ConfigMember, 'pastedIn'>): string {
+  const text = withoutInvisible(typed).trim();
+  return pastedIn?.exec(text)?.[1] ?? text;
+}
+
+function lineOf(member: Pick<ConfigMember, 'pattern' | 'pastedIn'>) {
+  const { pattern } = member;
   const value = z
     .string()
     .min(1)
-    .max(2048)
+    .max(longest)
     .refine(isPlainLine, { error: '须为一行文字，不含控制字符 / one line without control characters' });
-  return pattern === undefined
-    ? value
-    : value.regex(pattern, { error: '格式与该平台给出的不符 / not as the target gives it out' });
+  const judged =
+    pattern === undefined
+      ? value
+      : value.regex(pattern, {
+          error:
+            '格式与该平台给出的不符（中间不能有空格，不要带引号或其他文字） / not as the target gives it out (no blank inside, no quotes, nothing around it)',
+        });
+  return z
+    .string()
+    .max(longest)
+    .transform((typed) => meant(typed, member))
+    .pipe(judged);
 }
 
 /** A secret may be left out: the one that there is then stays. */

@@ -2,7 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { withAnnualCost } from '../../contract/annual-cost.ts';
 import { chinaDateAt } from '../../contract/fields/date.ts';
-import { fieldsOf, type PublishedForm } from '../../contract/form.ts';
+import { type FieldKind, fieldsOf, type PublishedForm } from '../../contract/form.ts';
 import type { PublishedNotice } from '../../contract/notice.ts';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
@@ -210,15 +210,19 @@ export class FormStore extends RpcTarget {
     return ids.length === 1 ? ids[0]?.id : undefined;
   }
 
-  /** The ids of every field that any published version has, of one form or of all, in the order they were first asked. */
-  fieldIds(id: string | undefined): string[] {
+  /** Every field that any published version has, of one form or of all, in the order they were first asked. */
+  fieldKinds(id: string | undefined): { id: string; kinds: FieldKind[] }[] {
     const rows = allRows<{ body: string }>(
       this.#context.sql,
       'SELECT body FROM form_versions WHERE ?1 IS NULL OR id = ?1 ORDER BY id, version',
       id ?? null,
     );
     const forms = rows.map(({ body }): PublishedForm => JSON.parse(body));
-    return [...new Set(forms.flatMap((form) => fieldsOf(form).map((field) => field.id)))];
+    const kinds = new Map<string, Set<FieldKind>>();
+    for (const { id: field, kind } of forms.flatMap(fieldsOf)) {
+      kinds.set(field, (kinds.get(field) ?? new Set()).add(kind));
+    }
+    return [...kinds].map(([field, all]) => ({ id: field, kinds: [...all] }));
   }
 
   version(id: string, version: number): PublishedForm | undefined {

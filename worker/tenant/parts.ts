@@ -51,6 +51,7 @@ import { Rerouting } from './routing/rerouting.ts';
 import { RoughTrials } from './routing/rough-trials.ts';
 import { RouteVersions } from './routing/route-versions.ts';
 import { RoutingStore } from './routing/routing.ts';
+import { SetupAdvice } from './setup-advice.ts';
 import { SpentChallenges } from './spent-challenges.ts';
 import { SuppressionStore } from './suppressions.ts';
 import { WechatStore } from './wechat.ts';
@@ -175,6 +176,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     leads,
     suppressions,
     destinations,
+    setupAdvice: new SetupAdvice({ forms, notices, destinations }),
     deliveries,
     health: new DestinationHealth(context, destinations),
     counters,

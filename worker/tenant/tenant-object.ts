@@ -97,6 +97,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get destinations() {
     return this.#parts.destinations;
   }
+  get setupAdvice() {
+    return this.#parts.setupAdvice;
+  }
   get promoters() {
     return this.#parts.promoters;
   }

@@ -3,17 +3,19 @@ import type { Field } from '../../../contract/form.ts';
 import { type FormDesk, focusIds } from '../../form/form-state.ts';
 import { fillIn } from '../../words/fill-in.ts';
 import type { LaterWords } from '../../words/later-words.ts';
+import { waitWords } from '../problem-sentence.ts';
 import { codeKey, type PhoneCode } from './phone-code.ts';
 
 interface Props {
   field: Field;
   desk: FormDesk;
   words: LaterWords['code'];
+  wait: LaterWords['wait'];
   code: PhoneCode;
 }
 
 /** One input, not six boxes: those break what phones fill in by themselves. */
-export function CodeRow({ field, desk, words, code }: Props) {
+export function CodeRow({ field, desk, words, wait, code }: Props) {
   const key = codeKey(field.id);
   const id = focusIds.field(key);
   const error = desk.state.errors.get(key);
@@ -48,7 +50,7 @@ export function CodeRow({ field, desk, words, code }: Props) {
           {code.busy
             ? words.sending
             : seconds > 120
-              ? fillIn(words.againInMinutes, { minutes: Math.ceil(seconds / 60) })
+              ? fillIn(words.againLater, { when: waitWords(seconds, wait) })
               : seconds > 0
                 ? fillIn(words.again, { seconds })
                 : code.sentTo

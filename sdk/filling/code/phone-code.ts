@@ -6,8 +6,10 @@ import type { FillingPorts } from '../../form/filling.ts';
 import { focusIds } from '../../form/form-state.ts';
 import { type Answer, request } from '../../send/request.ts';
 import type { Proof } from '../../send/send-submission.ts';
+import { readRefused } from '../../send/submission-answer.ts';
 import { fillIn } from '../../words/fill-in.ts';
 import { judgeAnswer, type Wording } from '../answers.ts';
+import { problemSentence } from '../problem-sentence.ts';
 import { groupPhone } from '../typing.ts';
 import { awaitCode } from './one-time-code.ts';
 
@@ -114,8 +116,10 @@ export function createPhoneCode(ports: FillingPorts, wording: Wording, proof: Pr
       setError(id, String(found?.message ?? wording.findings.invalid_phone));
       focus(focusIds.field(id));
     } else {
-      const problem = later.problems[answer ? problemCode : 'unreachable'] ?? later.problems.code_not_sent;
-      setError(codeKey(id), wait > 0 ? later.code.tooOften : (problem ?? later.otherProblem));
+      const refused = readRefused(answer);
+      const known = later.problems[answer ? problemCode : 'unreachable'] ? problemCode : 'code_not_sent';
+      const problem = { ...refused, code: answer ? known : 'unreachable' };
+      setError(codeKey(id), wait > 0 ? later.code.tooOften : problemSentence(problem, later));
     }
   };
 

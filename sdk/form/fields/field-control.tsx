@@ -99,8 +99,13 @@ function QuickAmounts({ field, session }: { field: FieldOf<'amount'>; session: F
   return (
     <span class="quick">
       {quickAmounts(field).map((sum) => (
-        <button type="button" key={sum} onClick={() => session.answer(field.id, String(sum))}>
-          {amountReading(sum, words.amount, '')}
+        <button
+          type="button"
+          key={sum}
+          aria-pressed={Number(session.state.answers.get(field.id)) === sum}
+          onClick={() => session.answer(field.id, String(sum))}
+        >
+          {amountReading(sum, words.amount, words.yuan)}
         </button>
       ))}
     </span>

@@ -5,6 +5,7 @@ import type { LaterWords } from '../later-words.ts';
 export const later: LaterWords = {
   sending: 'Submitting…',
   retrying: 'Poor connection, trying again…',
+  serverBusy: 'The server is busy, trying again…',
   offline: 'Offline. Will be sent once you reconnect…',
   takeBack: 'Back to the form',
   askAgain: 'Optional consents you declined recently are not asked again. Show them',
@@ -24,11 +25,21 @@ export const later: LaterWords = {
     missing: 'Please confirm that you are 18 or older by ticking the box',
   },
   toCorrect: '{count} answers need correcting. {first}',
+  wait: {
+    soon: 'in a few minutes',
+    minutes: 'in {count} minutes',
+    hours: 'in {count} hours',
+    tomorrow: 'tomorrow',
+    days: 'in {count} days',
+  },
+  reference: ' (Request {id})',
   problems: {
+    server_error:
+      'Our server has a problem; it is neither your connection nor what you entered. All of it is still here; please try again {when}.',
     consent_outdated:
       'The consent texts have been updated. What you entered is still here; please read and tick them again, then submit.',
     unreachable: 'The connection is poor. What you entered is still here; please try again shortly.',
-    rate_limited: 'Too many submissions. What you entered is still here; please try again in a few minutes.',
+    rate_limited: 'Too many submissions. What you entered is still here; please try again {when}.',
     origin_not_allowed: 'This page can’t take submissions yet. Please contact whoever runs it.',
     unknown_form: 'This form is closed. Please contact whoever runs this page.',
     challenge_failed: 'The security check did not pass. Please submit again.',
@@ -62,6 +73,10 @@ export const later: LaterWords = {
     address: 'Address: ',
     version: 'Version {version}',
     digest: 'Checksum',
+  },
+  doubt: {
+    text: 'The last sign of the code does not fit the others. Please compare it with the business licence; codes of the first years may be so.',
+    confirm: 'I compared it, it is right',
   },
   ways: {
     title: 'How you may be reached',
@@ -107,7 +122,7 @@ export const later: LaterWords = {
     send: 'Send code',
     sending: 'Sending…',
     again: 'Resend in {seconds} s',
-    againInMinutes: 'Resend in {minutes} min',
+    againLater: 'Resend {when}',
     resend: 'Send again',
     tooOften: 'Many codes were asked for. Please try again at the time shown.',
     sent: 'Code sent to {phone}, valid for 5 minutes',

@@ -5,6 +5,7 @@ import type { LaterWords } from '../later-words.ts';
 export const later: LaterWords = {
   sending: '正在提交…',
   retrying: '网络不稳定，正在重试…',
+  serverBusy: '服务器繁忙，正在重试…',
   offline: '网络已断开，联网后自动提交…',
   takeBack: '返回修改',
   askAgain: '您近日未同意的可选授权不再询问，点此查看',
@@ -21,10 +22,19 @@ export const later: LaterWords = {
   consentMissing: '请阅读并勾选《{title}》后提交',
   age: { statement: '我已年满18周岁', missing: '请确认您已年满18周岁，勾选后提交' },
   toCorrect: '有{count}处需要修改。{first}',
+  wait: {
+    soon: '过几分钟',
+    minutes: '{count}分钟后',
+    hours: '{count}小时后',
+    tomorrow: '明天',
+    days: '{count}天后',
+  },
+  reference: '（请求编号：{id}）',
   problems: {
+    server_error: '我们的服务器出了问题，与您的网络和填写的内容无关。您填写的内容都在，请{when}再试。',
     consent_outdated: '授权文本已更新。您填写的内容都在，请重新阅读并勾选后再提交。',
     unreachable: '网络连接不稳定。您填写的内容都在，请稍后再点一次。',
-    rate_limited: '提交过于频繁。您填写的内容都在，请过几分钟再试。',
+    rate_limited: '提交过于频繁。您填写的内容都在，请{when}再试。',
     origin_not_allowed: '此页面尚未开通提交，请联系页面的提供方。',
     unknown_form: '这份申请表已停用，请联系页面的提供方。',
     challenge_failed: '安全校验未通过，请再点一次提交。',
@@ -57,6 +67,10 @@ export const later: LaterWords = {
     address: '地址：',
     version: '第{version}版',
     digest: '校验值',
+  },
+  doubt: {
+    text: '信用代码的最后一位与前面不符，请对照营业执照核对。早期登记的代码可能如此。',
+    confirm: '已核对，确实如此',
   },
   ways: {
     title: '接收方式',
@@ -102,7 +116,7 @@ export const later: LaterWords = {
     send: '获取验证码',
     sending: '正在发送…',
     again: '{seconds} 秒后可重发',
-    againInMinutes: '{minutes} 分钟后可重发',
+    againLater: '{when}可重发',
     resend: '重新获取',
     tooOften: '验证码获取次数较多，请按提示的时间再试。',
     sent: '验证码已发送至 {phone}，5 分钟内有效',

@@ -5,6 +5,7 @@ import type { LaterWords } from '../later-words.ts';
 export const later: LaterWords = {
   sending: '正在送出…',
   retrying: '網路不穩定，正在重試…',
+  serverBusy: '伺服器忙碌中，正在重試…',
   offline: '網路已中斷，連線後自動送出…',
   takeBack: '返回修改',
   askAgain: '您近日未同意的選填授權不再詢問，點此查看',
@@ -21,10 +22,19 @@ export const later: LaterWords = {
   consentMissing: '請閱讀並勾選「{title}」後再送出',
   age: { statement: '我已年滿18歲', missing: '請確認您已年滿18歲，勾選後送出' },
   toCorrect: '有 {count} 處需要修改。{first}',
+  wait: {
+    soon: '過幾分鐘',
+    minutes: '{count}分鐘後',
+    hours: '{count}小時後',
+    tomorrow: '明天',
+    days: '{count}天後',
+  },
+  reference: '（請求編號：{id}）',
   problems: {
+    server_error: '我們的伺服器發生問題，與您的網路和填寫的內容無關。您填寫的內容都還在，請{when}再試。',
     consent_outdated: '授權文件已更新。您填寫的內容都還在，請重新閱讀並勾選後再送出。',
     unreachable: '網路連線不穩定。您填寫的內容都還在，請稍後再按一次。',
-    rate_limited: '送出次數過於頻繁。您填寫的內容都還在，請過幾分鐘再試。',
+    rate_limited: '送出次數過於頻繁。您填寫的內容都還在，請{when}再試。',
     origin_not_allowed: '本頁面尚未開通送出功能，請聯絡本頁面的提供者。',
     unknown_form: '這份申請表已停用，請聯絡本頁面的提供者。',
     challenge_failed: '安全驗證未通過，請再按一次送出。',
@@ -57,6 +67,10 @@ export const later: LaterWords = {
     address: '地址：',
     version: '第 {version} 版',
     digest: '校驗值',
+  },
+  doubt: {
+    text: '信用代碼的最後一位與前面不符，請對照營業執照核對。早期登記的代碼可能如此。',
+    confirm: '已核對，確實如此',
   },
   ways: {
     title: '接收方式',
@@ -102,7 +116,7 @@ export const later: LaterWords = {
     send: '取得驗證碼',
     sending: '正在發送…',
     again: '{seconds} 秒後可重新發送',
-    againInMinutes: '{minutes} 分鐘後可重新發送',
+    againLater: '{when}可重新發送',
     resend: '重新取得',
     tooOften: '取得驗證碼的次數較多，請依提示的時間再試。',
     sent: '驗證碼已發送至 {phone}，5 分鐘內有效',

@@ -24,12 +24,18 @@ test.for([
   [espocrm, { baseUrl: 'https://crm.example.cn/espo' }, []],
   [espocrm, { baseUrl: 'https://localhost/espo' }, ['config.baseUrl internal_host']],
   [espocrm, { baseUrl: 'https://crm.example.cn/?a=b' }, ['config.baseUrl query_in_url']],
+  [espocrm, { baseUrl: 'https://crm.example.cn/crm/espo' }, []],
+  [espocrm, { baseUrl: 'https://crm.example.cn/api/v2/Lead' }, ['config.baseUrl api_path_in_url']],
+  [espocrm, { baseUrl: 'https://*.example.cn' }, ['config.baseUrl wildcard_in_url']],
 ] as const)('%# %j', ([adapter, members, findings]) => {
   expect(codes(adapter, { members }, 'public')).toEqual(findings);
 });
 
 test('for development any address of http will do', () => {
   expect(codes(hubspot, { members: { baseUrl: 'http://127.0.0.1:8080' } }, 'any')).toEqual([]);
+  expect(
+    codes(hubspot, { members: { baseUrl: 'http://127.0.0.1:8080/submissions/v3/integration' } }, 'any'),
+  ).toEqual(['config.baseUrl api_path_in_url']);
   expect(codes(hubspot, { members: { baseUrl: 'file:///etc/passwd' } }, 'any')).toEqual([
     'config.baseUrl not_https',
   ]);

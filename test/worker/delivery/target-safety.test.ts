@@ -22,6 +22,11 @@ describe('public targets', () => {
   });
   it.each([
     ['http://example.com/', 'not_https'],
+    ['https://*.example.com/hook', 'wildcard_in_url'],
+    ['https://crm.*.cn/', 'wildcard_in_url'],
+    ['https://{tenant}.example.com/', 'not_a_url'],
+    ['https://a.example.com,b.example.com/', 'not_a_url'],
+    ['https://a.example.com;b/', 'not_a_url'],
     ['ftp://example.com/', 'not_https'],
     ['javascript:alert(1)', 'not_https'],
     ['file:///etc/passwd', 'not_https'],

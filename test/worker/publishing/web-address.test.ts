@@ -60,14 +60,38 @@ describe('an origin', () => {
     expect(origin.safeParse(text).success).toBe(false);
   });
 
-  test.each(['https://*', 'https://*.partner.example', 'http://*.example:8080', 'https://bj.*.example'])(
-    '%s is refused, and told why',
+  test.each([
+    ['https://a.example/', 'https://a.example'],
+    ['https://a.example/apply?x=1', 'https://a.example'],
+    ['https://A.example', 'https://a.example'],
+    ['https://a.example:443', 'https://a.example'],
+    ['www.a.example', 'https://www.a.example'],
+    ['例子.中国/路径', 'https://xn--fsqu00a.xn--fiqs8s'],
+  ])('%s is refused, and told what to write', (text, meant) => {
+    expect(origin.safeParse(text).error?.issues[0]?.message).toBe(
+      `只写网站来源：${meant} / the origin alone: ${meant}`,
+    );
+  });
+
+  test.each([' https://a.example', 'https://a.example\n', '\uFEFFhttps://a.example\u200B'])(
+    '%j is taken without what is around it',
     (text) => {
-      expect(readListedOrigin(text)).toEqual({ fault: 'wildcard' });
-      const refused = origin.safeParse(text);
-      expect(refused.error?.issues[0]?.message).toMatch(/通配符.* \/ no wildcards/);
+      expect(origin.parse(text)).toBe('https://a.example');
     },
   );
+
+  test.each([
+    '*',
+    '*.a.example',
+    'https://*',
+    'https://*.partner.example',
+    'http://*.example:8080',
+    'https://bj.*.example',
+  ])('%s is refused, and told why', (text) => {
+    expect(readListedOrigin(text)).toEqual({ fault: 'wildcard' });
+    const refused = origin.safeParse(text);
+    expect(refused.error?.issues[0]?.message).toMatch(/通配符.* \/ no wildcards/);
+  });
 
   test('that is taken holds no sign that means anything in a header', () => {
     const signs = fc.string({ unit: fc.constantFrom(...'ab1.*;, \'"\n\t:/@-_%[]例é。ａ'), maxLength: 16 });

@@ -1,5 +1,5 @@
 /** Owns custom group robots of 钉钉; must not know what an event holds. */
-import type { Adapter } from '../adapter.ts';
+import { type Adapter, unbroken } from '../adapter.ts';
 import { badCredentials, busy, judgeByCode, meanings, throttled } from '../body-code.ts';
 import { dingtalkSignature } from '../robot-signature.ts';
 import { robotMapping, robotText } from '../robot-text.ts';
@@ -28,8 +28,13 @@ const rule = {
 export const dingtalkBot: Adapter = {
   kind: 'dingtalk_bot',
   members: {
-    accessToken: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9_-]+$/ },
-    secret: { isRequired: false, isSecret: true },
+    accessToken: {
+      isRequired: true,
+      isSecret: true,
+      pattern: /^[A-Za-z0-9_-]+$/,
+      pastedIn: /^https:\/\/oapi\.dingtalk\.com\/robot\/send\?(?:.*&)?access_token=([A-Za-z0-9_-]+)/,
+    },
+    secret: { isRequired: false, isSecret: true, pattern: unbroken },
   },
   defaultMapping: robotMapping,
   takes: 'all',

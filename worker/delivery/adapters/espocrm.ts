@@ -20,7 +20,13 @@ function judge(answer: Answer, nowMs: number): Verdict {
 export const espocrm: Adapter = {
   kind: 'espocrm',
   members: {
-    baseUrl: { isRequired: true, isSecret: false, isAddress: true },
+    // The documentation gives addresses of its API; the way from there on is ours to add.
+    baseUrl: {
+      isRequired: true,
+      isSecret: false,
+      isAddress: true,
+      pastedIn: /^(https?:\/\/[^?#]+?)\/{1,9}api\/v1(?:\/[^?#]*)?$/i,
+    },
     apiKey: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9]{8,128}$/ },
   },
   defaultMapping: {

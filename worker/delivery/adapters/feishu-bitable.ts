@@ -1,5 +1,5 @@
 /** Owns tables of 飞书多维表格, a row for each lead; must not know what an event holds. */
-import type { Adapter, Config, TokenFlow } from '../adapter.ts';
+import { type Adapter, type Config, type TokenFlow, unbroken } from '../adapter.ts';
 import { badCredentials, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import { bodyOf } from '../json-answer.ts';
@@ -64,7 +64,7 @@ export const feishuBitable: Adapter = {
   kind: 'feishu_bitable',
   members: {
     appId: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
-    appSecret: { isRequired: true, isSecret: true },
+    appSecret: { isRequired: true, isSecret: true, pattern: unbroken },
     appToken: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
     tableId: { isRequired: true, isSecret: false, pattern: /^[A-Za-z0-9_-]+$/ },
   },

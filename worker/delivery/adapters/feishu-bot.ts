@@ -1,5 +1,5 @@
 /** Owns custom group robots of 飞书; must not know what an event holds. */
-import type { Adapter } from '../adapter.ts';
+import { type Adapter, unbroken } from '../adapter.ts';
 import { badCredentials, judgeByCode, meanings, throttled } from '../body-code.ts';
 import { feishuSignature } from '../robot-signature.ts';
 import { robotMapping, robotText } from '../robot-text.ts';
@@ -27,8 +27,13 @@ const rule = {
 export const feishuBot: Adapter = {
   kind: 'feishu_bot',
   members: {
-    hook: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9_-]+$/ },
-    secret: { isRequired: false, isSecret: true },
+    hook: {
+      isRequired: true,
+      isSecret: true,
+      pattern: /^[A-Za-z0-9_-]+$/,
+      pastedIn: /^https:\/\/open\.feishu\.cn\/open-apis\/bot\/v2\/hook\/([A-Za-z0-9_-]+)/,
+    },
+    secret: { isRequired: false, isSecret: true, pattern: unbroken },
   },
   defaultMapping: robotMapping,
   takes: 'all',

@@ -1,5 +1,5 @@
 /** Owns leads (LeadsObj) of 纷享销客; must not know what an event holds. */
-import type { Adapter, TokenFlow } from '../adapter.ts';
+import { type Adapter, type TokenFlow, unbroken } from '../adapter.ts';
 import { badCredentials, busy, judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { bodyOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
@@ -61,8 +61,8 @@ export const fxiaoke: Adapter = {
   kind: 'fxiaoke',
   members: {
     appId: { isRequired: true, isSecret: false },
-    appSecret: { isRequired: true, isSecret: true },
-    permanentCode: { isRequired: true, isSecret: true },
+    appSecret: { isRequired: true, isSecret: true, pattern: unbroken },
+    permanentCode: { isRequired: true, isSecret: true, pattern: unbroken },
     currentOpenUserId: { isRequired: true, isSecret: false },
     leadsPoolId: { isRequired: false, isSecret: false },
   },

@@ -1,5 +1,5 @@
 /** Owns HubSpot's form submissions, public and authenticated; must not know how a field is filled. */
-import type { Adapter, Answer, Message } from '../adapter.ts';
+import { type Adapter, type Answer, type Message, unbroken } from '../adapter.ts';
 import { bodyOf, failedAnswer } from '../json-answer.ts';
 import { renderMapping, templateData } from '../mapping.ts';
 import { ownMember, ownText } from '../own-member.ts';
@@ -70,7 +70,7 @@ export const hubspot: Adapter = {
       isSecret: false,
       pattern: /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
     },
-    accessToken: { isRequired: false, isSecret: true, pattern: /^[\x21-\x7e]+$/ },
+    accessToken: { isRequired: false, isSecret: true, pattern: unbroken, pastedIn: /^Bearer (\S+)$/i },
   },
   defaultMapping: {
     lastname: '{{lead.values.name | surname}}',

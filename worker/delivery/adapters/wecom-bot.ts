@@ -24,7 +24,14 @@ const rule = {
 
 export const wecomBot: Adapter = {
   kind: 'wecom_bot',
-  members: { key: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9_-]+$/ } },
+  members: {
+    key: {
+      isRequired: true,
+      isSecret: true,
+      pattern: /^[A-Za-z0-9_-]+$/,
+      pastedIn: /^https:\/\/qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?(?:.*&)?key=([A-Za-z0-9_-]+)/,
+    },
+  },
   defaultMapping: robotMapping,
   takes: 'all',
   isMasked: true,

@@ -1,5 +1,5 @@
 /** Owns leads of 销售易 (Neo CRM); must not know what an event holds. */
-import type { Adapter, Config, TokenFlow } from '../adapter.ts';
+import { type Adapter, type Config, type TokenFlow, unbroken } from '../adapter.ts';
 import { judgeByCode, meanings, staleAccess, throttled } from '../body-code.ts';
 import { bodyOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
@@ -55,7 +55,7 @@ export const xiaoshouyi: Adapter = {
   kind: 'xiaoshouyi',
   members: {
     clientId: { isRequired: true, isSecret: false },
-    clientSecret: { isRequired: true, isSecret: true },
+    clientSecret: { isRequired: true, isSecret: true, pattern: unbroken },
     username: { isRequired: true, isSecret: false },
     password: { isRequired: true, isSecret: true },
   },

@@ -1,6 +1,6 @@
 /** Owns leads in Zoho CRM, by its API version 8; must not know how a field is filled. */
 import type { Region } from '../../../contract/notice.ts';
-import type { Adapter, Answer, Config, TokenFlow } from '../adapter.ts';
+import { type Adapter, type Answer, type Config, type TokenFlow, unbroken } from '../adapter.ts';
 import { failedAnswer, jsonOf } from '../json-answer.ts';
 import { isToken, lentFor } from '../lent-token.ts';
 import { renderMapping, templateData } from '../mapping.ts';
@@ -33,7 +33,6 @@ function regionOf({ domain = 'com' }: Config): Region {
   return (Object.hasOwn(homes, domain) ? homes[domain]?.region : undefined) ?? 'us';
 }
 
-const printable = /^[\x21-\x7e]+$/;
 /** Ten tokens in ten minutes, then none for the rest of them (zoho.com/accounts, 2026-11). */
 const tokenPauseMs = 10 * 60_000;
 
@@ -114,9 +113,9 @@ export const zoho: Adapter = {
   kind: 'zoho',
   regionOf,
   members: {
-    clientId: { isRequired: true, isSecret: false, pattern: printable },
-    clientSecret: { isRequired: true, isSecret: true, pattern: printable },
-    refreshToken: { isRequired: true, isSecret: true, pattern: printable },
+    clientId: { isRequired: true, isSecret: false, pattern: unbroken },
+    clientSecret: { isRequired: true, isSecret: true, pattern: unbroken },
+    refreshToken: { isRequired: true, isSecret: true, pattern: unbroken },
     domain: { isRequired: false, isSecret: false, pattern: /^(?:com|com\.cn|eu|in|com\.au|jp|ca)$/ },
   },
   defaultMapping: {

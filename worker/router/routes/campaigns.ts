@@ -11,7 +11,7 @@ import { campaignSchema, lintSchema } from '../../publishing/campaign-schema.ts'
 import { lintOne, lintTexts, type PlacedFinding } from '../../publishing/copy-findings.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { findingView, json } from '../answer.ts';
+import { adviceOf, findingView, json } from '../answer.ts';
 import { param, type TenantCall } from '../call.ts';
 import { localeOf } from '../locale.ts';
 import { listOf, numberCursor, pageOf, rowsFor } from '../paging.ts';
@@ -40,10 +40,9 @@ export const campaignRoutes: Route[] = [
       const outcome = await call.stub.contentChanges.saveCampaign(call.actor, id.data, body);
       if (isRefusal(outcome)) return outcome;
       const { campaign, more } = outcome;
-      const advice = outcome.advice.map((finding) => findingView(finding, localeOf(call.request)));
       return json({
         ...campaign,
-        ...(advice.length === 0 ? {} : { advice }),
+        ...adviceOf(outcome.advice, localeOf(call.request)),
         ...(more === 0 ? {} : { more }),
       });
     },

@@ -4,7 +4,7 @@ import { type Finding, isRefusal, refuse } from '../../../contract/problem.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import { previewableEvents } from '../../tenant/delivery/preview.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { findingView, json } from '../answer.ts';
+import { adviceOf, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { destinationBody, draftOf } from '../destination-schema.ts';
 import { localeOf } from '../locale.ts';
@@ -36,7 +36,7 @@ export const destinationRoutes: Route[] = [
     method: 'PUT',
     path: '/v1/destinations/:id',
     summary: 'Save a destination; the first answer carries a webhook’s signing secret, once',
-    answers: { 200: 'the destination' },
+    answers: { 200: 'the destination; advice: why it will get nothing, or less than its mapping says' },
     rejects: 'destination_rejected',
     access: configurers,
     body: destinationBody,
@@ -44,7 +44,9 @@ export const destinationRoutes: Route[] = [
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('destination_rejected', [{ path: 'id', code: 'invalid_shape' }]);
       const outcome = await call.stub.changes.saveDestination(call.actor, id.data, draftOf(body));
-      return isRefusal(outcome) ? outcome : json(outcome);
+      if (isRefusal(outcome)) return outcome;
+      const advice: Finding[] = await call.stub.setupAdvice.ofDestination(outcome);
+      return json({ ...outcome, ...adviceOf(advice, localeOf(call.request)) });
     },
   }),
   tenantRoute({
@@ -64,7 +66,7 @@ export const destinationRoutes: Route[] = [
       const items = all.map((one) => ({
         ...one,
         health: healthOf(one.id),
-        ...(one.region === undefined ? { advice: [findingView(regionUnstated, locale)] } : {}),
+        ...adviceOf(one.region === undefined ? [regionUnstated] : [], locale),
       }));
       return json({ items, next: null });
     },

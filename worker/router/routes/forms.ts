@@ -4,7 +4,7 @@ import { type FormDraft, formSchema } from '../../publishing/form-schema.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import type { FormSummary, Outdated } from '../../tenant/forms.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { findingView, json } from '../answer.ts';
+import { adviceOf, findingView, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
@@ -32,8 +32,7 @@ export const formRoutes: Route[] = [
       const saved = await call.stub.contentChanges.saveForm(call.actor, id.data, body);
       if (isRefusal(saved)) return saved;
       const { advice, ...rest } = saved;
-      const told = advice.map((finding) => findingView(finding, localeOf(call.request)));
-      return json({ ...rest, ...(told.length === 0 ? {} : { advice: told }) });
+      return json({ ...rest, ...adviceOf(advice, localeOf(call.request)) });
     },
   }),
   tenantRoute({

@@ -2,7 +2,7 @@
 import { isRefusal, refuse } from '../../../contract/problem.ts';
 import { noticeSchema } from '../../publishing/notice-schema.ts';
 import type { Role } from '../../tenant/keys.ts';
-import { findingView, json } from '../answer.ts';
+import { adviceOf, json } from '../answer.ts';
 import { param } from '../call.ts';
 import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
@@ -25,9 +25,8 @@ export const noticeRoutes: Route[] = [
       const outcome = await call.stub.contentChanges.publishNotice(call.actor, body);
       if (isRefusal(outcome)) return outcome;
       const { id, version, digest } = outcome.notice;
-      const advice = outcome.advice.map((finding) => findingView(finding, localeOf(call.request)));
       return json(
-        { id, version, digest, ...(advice.length === 0 ? {} : { advice }) },
+        { id, version, digest, ...adviceOf(outcome.advice, localeOf(call.request)) },
         outcome.isNew ? 201 : 200,
       );
     },

@@ -3,13 +3,12 @@ import * as z from 'zod';
 import { funnelGroups, type ToldItem } from '../../../contract/funnel.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { chinaDay, chinaDaysBack, startOfChinaDay } from '../../encoding/china-day.ts';
-import { csvLine } from '../../encoding/csv.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
-import { csvFile } from '../csv-answer.ts';
 import { funnelReport, type Period } from '../funnel-report.ts';
 import { leadsFile } from '../leads-file.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
+import { tableFormats, tableStream, tableTypes } from '../table-answer.ts';
 
 /** Counts and sums of nobody in particular: for who runs campaigns as for who works on leads. */
 const readers: readonly Role[] = ['owner', 'marketer', 'compliance', 'crm'];
@@ -18,6 +17,7 @@ const daysByDefault = 30;
 const dayMs = 86_400_000;
 
 const groupAsked = z.enum(funnelGroups);
+const formatAsked = z.enum(['json', ...tableFormats]);
 const day = z.iso.date();
 
 const columns = [
@@ -38,7 +38,7 @@ export const reportRoutes: Route[] = [
     summary:
       'From visit to disbursement, by channel, campaign, promoter, form or day in China; the last 30 days when none are named',
     answers: {
-      200: 'by, from, to, items, total; text/csv with format=csv. To a marketer counts of leads in fives, null below five',
+      200: 'by, from, to, items, total; a file with format=csv or xlsx. To a marketer counts of leads in fives, null below five',
     },
     query: ['by', 'from', 'to', 'format'],
     access: readers,
@@ -46,30 +46,39 @@ export const reportRoutes: Route[] = [
     handle: async (call) => {
       const by = groupAsked.safeParse(call.query.get('by') ?? 'day');
       if (!by.success) return refuse('invalid_request', [{ path: 'by', code: 'invalid_shape' }]);
-      const format = call.query.get('format') ?? 'json';
-      if (format !== 'json' && format !== 'csv') {
+      const format = formatAsked.safeParse(call.query.get('format') ?? 'json');
+      if (!format.success) {
         return refuse('invalid_request', [{ path: 'format', code: 'invalid_shape' }]);
       }
       const period = periodOf(call.query, call.nowMs);
       if (isRefusal(period)) return period;
       const { items, total } = await funnelReport(call, by.data, period);
       const { from, to } = period;
-      if (format === 'json') return json({ by: by.data, from, to, items, total });
-      const lines = items.map((item) => csvLine(columns.map((column) => item[column])));
-      return csvFile(`funnel-${by.data}-${from}-${to}.csv`, [csvLine(columns), ...lines]);
+      if (format.data === 'json') return json({ by: by.data, from, to, items, total });
+      return tableStream(
+        {
+          name: `funnel-${by.data}-${from}-${to}`,
+          sheet: '漏斗',
+          columns: columns.map((header) => ({ header, isNumeric: header !== 'key' })),
+          pages: [items.map((item) => columns.map((column) => item[column]))],
+        },
+        format.data,
+      );
     },
   }),
-  tenantRoute({
-    method: 'GET',
-    path: '/v1/leads.csv',
-    summary:
-      'Every lead as a file for spreadsheets, newest first: masked, or in clear with `reveal=reason`, logged for each lead',
-    answers: { 200: 'text/csv' },
-    query: ['since', 'form', 'state', 'promoter', 'channel', 'reveal'],
-    access: ['owner'],
-    body: noBody,
-    handle: leadsFile,
-  }),
+  ...tableFormats.map((format) =>
+    tenantRoute({
+      method: 'GET',
+      path: `/v1/leads.${format}`,
+      summary:
+        'Every lead as a file for spreadsheets, newest first: masked, or in clear with `reveal=reason`, logged for each lead',
+      answers: { 200: tableTypes[format] },
+      query: ['since', 'form', 'state', 'promoter', 'channel', 'reveal'],
+      access: ['owner'],
+      body: noBody,
+      handle: (call) => leadsFile(call, format),
+    }),
+  ),
 ];
 
 function periodOf(query: URLSearchParams, nowMs: number): Period | Refusal {

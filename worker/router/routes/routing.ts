@@ -1,13 +1,14 @@
 /** Owns the routes of the rule set, its trial, and what is asked of a routed lead; must not know how it is decided. */
 import * as z from 'zod';
-import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
+import { type Finding, isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { routesSchema, simulationSchema } from '../../routing/rules.ts';
 import type { Role } from '../../tenant/keys.ts';
 import type { RouteView } from '../../tenant/routing/route-versions.ts';
 import type { Explanation } from '../../tenant/routing/routing.ts';
 import type { Simulated } from '../../tenant/routing/trial.ts';
-import { json } from '../answer.ts';
+import { adviceOf, json } from '../answer.ts';
 import { param } from '../call.ts';
+import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
@@ -23,14 +24,16 @@ export const routingRoutes: Route[] = [
     method: 'PUT',
     path: '/v1/routes',
     summary: 'Save the rule set that new leads are routed by, as a new version',
-    answers: { 200: 'the rule set with its version' },
+    answers: { 200: 'the rule set with its version; advice: what of it leads nowhere, or waits in vain' },
     rejects: 'route_rejected',
     mostValues,
     access: configurers,
     body: routesSchema,
     handle: async (call, body) => {
       const outcome: RouteView | Refusal = await call.stub.changes.saveRoutes(call.actor, body);
-      return isRefusal(outcome) ? outcome : json(outcome);
+      if (isRefusal(outcome)) return outcome;
+      const advice: Finding[] = await call.stub.setupAdvice.ofRoutes(body);
+      return json({ ...outcome, ...adviceOf(advice, localeOf(call.request)) });
     },
   }),
   tenantRoute({

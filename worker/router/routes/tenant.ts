@@ -1,15 +1,16 @@
 /** Owns the routes of a tenant's own settings, keys and recipients; must not know how they are kept. */
 import * as z from 'zod';
-import { isUscc, normaliseUscc } from '../../../contract/fields/uscc.ts';
+import { isUscc, normaliseUscc, whyNoUscc } from '../../../contract/fields/uscc.ts';
 import { mainland } from '../../../contract/notice.ts';
-import { isRefusal, refuse } from '../../../contract/problem.ts';
+import { type Finding, isRefusal, refuse } from '../../../contract/problem.ts';
 import { directoryOf, forgetGate } from '../../intake/tenants.ts';
 import { regionSchema } from '../../publishing/region-schema.ts';
 import { settingsPatchSchema } from '../../publishing/settings-schema.ts';
 import { line, origin, slug } from '../../publishing/text-schema.ts';
 import { type Role, roles } from '../../tenant/keys.ts';
-import { empty, json } from '../answer.ts';
+import { adviceOf, empty, json } from '../answer.ts';
 import { param } from '../call.ts';
+import { localeOf } from '../locale.ts';
 import { noBody, type Route, tenantRoute } from '../route.ts';
 
 const configurers: readonly Role[] = ['owner', 'marketer'];
@@ -21,13 +22,19 @@ const recipientBody = z
     uscc: z
       .string()
       .transform(normaliseUscc)
-      .refine(isUscc, { error: '统一社会信用代码的校验位不符 / the check sign of GB 32100 does not match' })
+      .refine((code) => isUscc(code) || whyNoUscc(code) === 'check', {
+        error:
+          '统一社会信用代码为18位，不含字母 I、O、S、V、Z / a USCC has 18 signs, without I, O, S, V and Z',
+      })
       .optional(),
     contact: line(200),
     address: line(300).optional(),
     region: regionSchema.default(mainland),
   })
   .meta({ id: 'Recipient' });
+
+/** Codes of the first years exist that do not fit theirs: looked at again, never refused. */
+const usccDoubtful: Finding = { path: 'uscc', code: 'uscc_doubtful' };
 
 export const tenantRoutes: Route[] = [
   tenantRoute({
@@ -98,14 +105,16 @@ export const tenantRoutes: Route[] = [
     method: 'PUT',
     path: '/v1/recipients/:id',
     summary: 'Register a legal person that notices may name',
-    answers: { 200: 'the recipient' },
+    answers: { 200: 'the recipient; advice: a USCC whose check sign does not fit' },
     access: configurers,
     body: recipientBody,
     handle: async (call, body) => {
       const id = slug.safeParse(param(call, 'id'));
       if (!id.success) return refuse('invalid_request', [{ path: 'id', code: 'invalid_shape' }]);
       const outcome = await call.stub.changes.saveRecipient(call.actor, { id: id.data, ...body });
-      return isRefusal(outcome) ? outcome : json(outcome);
+      if (isRefusal(outcome)) return outcome;
+      const isDoubtful = outcome.uscc !== undefined && !isUscc(outcome.uscc);
+      return json({ ...outcome, ...adviceOf(isDoubtful ? [usccDoubtful] : [], localeOf(call.request)) });
     },
   }),
   tenantRoute({
