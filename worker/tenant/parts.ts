@@ -6,6 +6,7 @@ import { AuditLog } from './audit/audit-log.ts';
 import { Changes } from './audit/changes.ts';
 import { ContentChanges } from './audit/content-changes.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
+import { ESignatureStore } from './authorisation/e-signatures.ts';
 import { CampaignStore } from './campaigns.ts';
 import { CodeBudget } from './code-budget.ts';
 import { CodeStore } from './codes.ts';
@@ -92,6 +93,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
+  const eSignatures = new ESignatureStore(context, { authorisations, leads, forms, accessLog });
   const counters = new CounterStore(context);
   const codes = new CodeStore(context, new CodeBudget(context, { deliveries, destinations, onDue: wake }));
   const routes = new RouteVersions(context, { destinations, forms, counters });
@@ -187,6 +189,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     rerouting,
     codes,
     authorisations,
+    eSignatures,
     outcomes: new OutcomeStore(
       context,
       { leads, destinations, deliveries, rerouting, bringUp, underWay },
