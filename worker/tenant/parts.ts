@@ -41,6 +41,7 @@ import { type KeyRegistry, KeyUse } from './rekeying/key-use.ts';
 import { Resealer } from './rekeying/resealer.ts';
 import { Rewrap } from './rekeying/rewrap.ts';
 import { FunnelStore } from './reports/funnel.ts';
+import { PersonCounter } from './reports/persons.ts';
 import { EvidenceEnd } from './retention/evidence-end.ts';
 import { Housekeeping } from './retention/housekeeping.ts';
 import { CodeEnd, LogEnd } from './retention/log-end.ts';
@@ -196,6 +197,6 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
       wake,
     ),
     inbound,
-    funnel: new FunnelStore(context),
+    funnel: new FunnelStore(context, new PersonCounter(context, decisions)),
   };
 }
