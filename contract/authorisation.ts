@@ -13,9 +13,10 @@ export type EndReason = 'link_expired' | 'superseded' | 'validity_passed' | 'use
 
 /**
  * What the applicant showed that nobody else has: a code sent to the phone that the lead names, or the secret that only
- * the device that submitted was given. `phone_number`, knowing that number, is in records of before; it signs no more.
+ * the device that submitted was given. `e_sign`: an e-signature provider verified who they are and took their signature on a
+ * document. `phone_number`, knowing that number, is in records of before; it signs no more.
  */
-export type SigningMethod = 'phone_code' | 'receipt_secret' | 'phone_number';
+export type SigningMethod = 'e_sign' | 'phone_code' | 'receipt_secret' | 'phone_number';
 
 /** By what the page names the one who is to sign, masked, and what the signer confirms. */
 export type SignerTrait = 'name' | 'id_number';
@@ -26,16 +27,26 @@ export interface SigningMeans {
   code: boolean;
   /** The applicant was given a receipt with a secret. */
   receipt: boolean;
+  /** The tenant has set up an e-signature provider, and the lead's phone is the applicant's own word. */
+  eSign: boolean;
 }
 
 const creditKinds: readonly NoticeKind[] = ['credit_query', 'credit_report'];
 
 /**
  * What a notice of this kind may be signed with, of what can be had. A credit authorisation takes the proven phone:
- * whoever holds the device that submitted may be somebody who helped to fill the form in.
+ * whoever holds the device that submitted may be somebody who helped to fill the form in. Where its signature can be
+ * had, nothing weaker stands in for it; a provision takes one only where there is nothing else, since the provider is
+ * told who signs.
  */
-export function meansFor(kind: NoticeKind, { code, receipt }: SigningMeans): SigningMeans {
-  return { code, receipt: receipt && !creditKinds.includes(kind) };
+export function meansFor(kind: NoticeKind, { code, receipt, eSign }: SigningMeans): SigningMeans {
+  if (!creditKinds.includes(kind)) return { code, receipt, eSign: eSign && !code && !receipt };
+  return { code: code && !eSign, receipt: false, eSign };
+}
+
+/** False where nothing could show who signs. */
+export function canBeSigned({ code, receipt, eSign }: SigningMeans): boolean {
+  return code || receipt || eSign;
 }
 
 /** What events tell of an authorisation: what it allows whom, never who gave it. */
@@ -52,6 +63,25 @@ export interface AuthorisationTerms {
   /** Which of them the lender may make on this message; in the lender's own message only. */
   use?: number;
   reason?: EndReason;
+}
+
+/** What `/a/{authorisation}` posts to `…/e-signature`, after which the browser goes to where the provider has it signed. */
+export interface ESigning {
+  digest: string;
+  presentation?: Presentation | undefined;
+  confirmed?: SignerTrait[] | undefined;
+}
+
+/** What is known of the document that was signed. */
+export interface SignedDocumentTerms {
+  provider: string;
+  /** The provider's own number of it. */
+  flow: string;
+  /** `sha256:` + hex over the bytes of the signed PDF. */
+  digest: string;
+  bytes: number;
+  /** By the provider's clock. */
+  signedAt?: string | undefined;
 }
 
 /** What `/a/{authorisation}` posts to `…/decide`. Refusing needs no proof; a grant takes phone and code, or the secret. */

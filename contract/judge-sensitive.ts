@@ -15,8 +15,7 @@ type Judged = Pick<PublishedNotice, 'id' | 'kind' | 'fields'>;
 
 /**
  * Ids of the fields whose values may not be kept under these decisions: a `sensitive` notice names the field, or it asks
- * for an identity number, and no notice that names it is granted. Such a field is never required: what it asks is the
- * applicant's to keep.
+ * for an identity number, and no notice that names it is granted. What it asks is the applicant's to keep.
  */
 export function withheldFields(
   form: { steps: Step[] },
@@ -31,6 +30,26 @@ export function withheldFields(
     return isSensitive && !covering.some(({ id }) => granted.has(id));
   });
   return new Set(withheld.map(({ id }) => id));
+}
+
+/**
+ * Those of them that need no answer, since the applicant refused what would let it be kept. One that is left blank while
+ * nobody has refused anything is as missing as any other.
+ */
+export function freedFields(
+  form: { steps: Step[] },
+  notices: readonly Judged[],
+  grants: readonly Decided[],
+): ReadonlySet<string> {
+  const refused = new Set(grants.flatMap(({ notice, decision }) => (decision === 'refused' ? [notice] : [])));
+  const withheld = withheldFields(form, notices, grants);
+  const freed = fieldsOf(form).filter((field) => {
+    if (!withheld.has(field.id)) return false;
+    const covering = coveringNotices(field, notices);
+    // Where no notice could ever let it be kept, as in forms of before, nothing can be refused either.
+    return covering.length === 0 || covering.some(({ id }) => refused.has(id));
+  });
+  return new Set(freed.map(({ id }) => id));
 }
 
 /** The `sensitive` notices any one of which, once granted, lets the field's value be kept. */

@@ -10,13 +10,13 @@ export type JudgedValues = { values: Values } | { errors: Finding[] };
  * Judges every value against the form: all findings at once, or the values in the form in which they are stored.
  * Values of fields that are not asked are left out (least data), keys that are no field are findings.
  * @param today YYYY-MM-DD in mainland China
- * @param withheld fields that need no answer, since the consent that they need is not granted
+ * @param freed fields that need no answer, since the consent that they need was refused
  */
 export function judgeValues(
   form: { steps: Step[] },
   raw: Record<string, unknown>,
   today: string,
-  withheld: ReadonlySet<string> = new Set(),
+  freed: ReadonlySet<string> = new Set(),
 ): JudgedValues {
   // A Map of own entries: an inherited member such as `constructor` is no answer.
   const answers = new Map(Object.entries(raw));
@@ -35,7 +35,7 @@ export function judgeValues(
   for (const field of shown) {
     const result = judged.get(field.id);
     if (result === undefined) {
-      if (field.required && !withheld.has(field.id)) errors.push({ path: field.id, code: 'required' });
+      if (field.required && !freed.has(field.id)) errors.push({ path: field.id, code: 'required' });
     } else if ('value' in result) {
       values[field.id] = result.value;
     } else {

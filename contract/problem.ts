@@ -54,6 +54,7 @@ export const problemStatus = {
   rate_limited: 429,
   internal: 500,
   code_not_sent: 502,
+  signing_failed: 502,
   wechat_unavailable: 502,
   log_unavailable: 503,
   key_missing: 503,

@@ -17,6 +17,8 @@ export interface SigningWords {
   otherDevice: string;
   signing: string;
   refusing: string;
+  /** Of what is signed at a provider: before going there, on the way, back from there, and where nothing was signed. */
+  eSign: { ready: string; going: string; checking: string; unsigned: string };
   /** Beside the phone and the code, by finding code. */
   findings: Record<string, string>;
   /** By problem code. `{minutes}` */
@@ -41,6 +43,8 @@ export interface SigningPage {
   notice: { id: string; kind: NoticeKind; digest: string; minReadingSeconds: number };
   /** By which the device that submitted keeps its receipt's secret; null where that is no way to sign this. */
   mark: string | null;
+  /** It is signed at an e-signature provider, to which the browser goes. */
+  eSign: boolean;
   /** What the page shows of the signer; none when it names nobody. */
   traits: SignerTrait[];
   locale: Locale;

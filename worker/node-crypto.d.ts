@@ -16,5 +16,12 @@ declare module 'node:crypto' {
   export function createPrivateKey(from: { key: Uint8Array; format: 'der'; type: 'pkcs8' }): KeyObject;
   export function createPublicKey(from: KeyObject): KeyObject;
   export function sign(algorithm: null, message: Uint8Array, key: KeyObject): Uint8Array;
+  interface Hash {
+    update(data: Uint8Array): this;
+    digest(): Uint8Array;
+  }
+
+  /** For a vendor's Content-MD5 alone. */
+  export function createHash(algorithm: 'md5'): Hash;
   export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
 }

@@ -1,6 +1,6 @@
 /** Owns the signing of an authorisation on its page: what is missing, the two choices, their answer; must not judge a text. */
 
-import type { Signing } from '../../contract/authorisation.ts';
+import type { ESigning, Signing } from '../../contract/authorisation.ts';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import type { SigningPage } from '../../contract/signing-page.ts';
 import { groupPhone } from '../filling/typing.ts';
@@ -10,6 +10,7 @@ import { type Answer, request } from '../send/request.ts';
 import { fillIn } from '../words/fill-in.ts';
 import { readText } from './read-text.ts';
 import { keepReceipt, showReceipt } from './receipt-link.ts';
+import { lookForSignature } from './signed-elsewhere.ts';
 import { askForCodes } from './signer-code.ts';
 
 /** What the server's page holds. Null where it is not this page, or shows what was decided. */
@@ -70,14 +71,14 @@ function run(parts: Parts, page: SigningPage): void {
   let secret = page.mark === null ? null : keptSecret(page.mark);
 
   const unsigned = () => {
-    if (secret === null && !rows)
+    if (secret === null && !rows && !page.eSign)
       return page.mark === null ? words.problems.signing_unavailable : words.otherDevice;
     if (reading.secondsLeft() > 0) return fillIn(words.readFirst, { seconds: reading.secondsLeft() });
     if (!reading.isEndSeen()) return words.scrollFirst;
     return isConfirmed || page.traits.length === 0 ? '' : words.confirmFirst;
   };
   const missing = () => unsigned() ?? words.otherProblem;
-  const ready = () => (secret === null ? words.ready : words.readyHere);
+  const ready = () => (page.eSign ? words.eSign.ready : secret === null ? words.ready : words.readyHere);
   /** On the device that submitted there is nothing to fill in. */
   const drawProof = () => {
     parts.who.hidden = secret !== null;
@@ -156,13 +157,29 @@ function run(parts: Parts, page: SigningPage): void {
     say(saying);
     draw();
     parts.state.textContent = saying;
-    const answer = await request(`/v1/authorisations/${page.id}/decide`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Accept-Language': page.locale },
-      body: JSON.stringify(signing),
-    });
+    const answer = await post('decide', signing);
     busy = false;
     answered(answer);
+  };
+  const post = (path: string, body: object) =>
+    request(`/v1/authorisations/${page.id}/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': page.locale },
+      body: JSON.stringify(body),
+    });
+
+  /** Off to the provider's page. What is decided there, the server asks it. */
+  const goAndSign = async (signing: ESigning) => {
+    busy = true;
+    failure = '';
+    say(words.eSign.going);
+    draw();
+    parts.state.textContent = words.eSign.going;
+    const answer = await post('e-signature', signing);
+    busy = false;
+    const { url } = Object(answer?.body);
+    if (answer?.status === 200 && typeof url === 'string' && /^https?:/.test(url)) location.assign(url);
+    else answered(answer);
   };
 
   /** What was decided, here or elsewhere, and what has ended is the server's to show. */
@@ -197,6 +214,11 @@ function run(parts: Parts, page: SigningPage): void {
     if (!event.isTrusted || busy) return;
     const first = missing();
     if (first !== '') return say(first);
+    if (page.eSign) {
+      const presentation = { ...reading.read(), trusted: event.isTrusted };
+      goAndSign({ digest: page.notice.digest, presentation, confirmed: page.traits });
+      return;
+    }
     const shown = proof();
     if (shown === null) return;
     decide(
@@ -215,6 +237,13 @@ function run(parts: Parts, page: SigningPage): void {
     const presentation = { ...reading.read(), trusted: event.isTrusted };
     decide({ decision: 'refused', digest: page.notice.digest, presentation }, words.refusing);
   });
+  if (page.eSign) {
+    lookForSignature(() => post('e-signature/check', {}), {
+      checking: () => fail(words.eSign.checking),
+      decided: answered,
+      unsigned: () => fail(words.eSign.unsigned),
+    });
+  }
   drawProof();
   draw();
 }

@@ -2,7 +2,7 @@
 import { parseAmount } from '../../contract/fields/amount.ts';
 import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
 import { type Field, fieldsOf, type Values } from '../../contract/form.ts';
-import { judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
+import { freedFields, judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { wordFinding } from '../../contract/messages/word-finding.ts';
 import type { Finding } from '../../contract/problem.ts';
@@ -15,6 +15,26 @@ type Params = Record<string, string | number>;
 /** Ids of the fields whose answers stay here, since the consent that they need is not ticked. */
 export function withheldIds({ bundle, ticked }: FormState): ReadonlySet<string> {
   return withheldFields(bundle.form, bundle.notices, decidedIn(ticked));
+}
+
+/**
+ * Ids of those that need no answer: what stands in them stays here and says so, or the applicant refused what would let
+ * it be sent, beside the field or lately.
+ */
+function freedIds({
+  bundle,
+  answers,
+  ticked,
+  refused = new Set(),
+  declined,
+}: FormState): ReadonlySet<string> {
+  const decided = [...refused, ...declined].map((notice) => ({ notice, decision: 'refused' as const }));
+  const { form, notices } = bundle;
+  const freed = freedFields(form, notices, [...decidedIn(ticked), ...decided]);
+  const kept = [...withheldFields(form, notices, decidedIn(ticked))].filter(
+    (id) => !isBlank(answers.get(id)),
+  );
+  return new Set([...freed, ...kept]);
 }
 
 function decidedIn(ticked: ReadonlySet<string>) {
@@ -57,7 +77,7 @@ export function judgeForm(
     const isLost = field.hidden && judgeAnswer(field, answer, nowMs, wording) !== null;
     return answer === undefined || isLost || withheld.has(field.id) ? [] : [[field.id, answer]];
   });
-  const judged = judgeValues(form, Object.fromEntries(known), todayAt(nowMs), withheld);
+  const judged = judgeValues(form, Object.fromEntries(known), todayAt(nowMs), freedIds(state));
   const found =
     'errors' in judged
       ? judged.errors

@@ -20,6 +20,7 @@ import type { AgeRow } from './age-row.tsx';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
 import { rememberDeclined } from './consents/declined-lately.ts';
 import type { PresentationMeter } from './consents/presentation-meter.ts';
+import { sentConsents } from './consents/sent-consents.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { draftSubmission, fingerprintOf, grantsOf } from './submission-draft.ts';
 
@@ -81,7 +82,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
   const bodyFor = (values: Values): string => {
     const { state, decided, startedAt } = session;
     const shown = (notice: string) => ({ ...meter.read(notice), trusted: decided.has(notice) || undefined });
-    const grants = grantsOf(askedConsents(state), state.ticked, shown, ports.channels);
+    const grants = grantsOf(sentConsents(state), state.ticked, shown, ports.channels);
     const isAdult = age.isStated();
     const fingerprint = fingerprintOf(state.bundle, values, grants, [code.typed, isAdult]);
     if (last.fingerprint !== fingerprint) {

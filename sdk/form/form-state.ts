@@ -18,6 +18,8 @@ export interface FormState {
   ticked: ReadonlySet<string>;
   /** Ids of optional notices refused lately: not asked again for now. */
   declined: ReadonlySet<string>;
+  /** Ids of the notices that the applicant refused beside a field that the form requires; none until then. */
+  refused?: ReadonlySet<string>;
   /** `wait` while the filling part is still on its way. */
   sending: 'no' | 'wait' | 'first' | 'again' | 'busy' | 'offline';
   /** Said above the button: why sending stopped, what to do. */

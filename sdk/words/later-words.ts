@@ -114,6 +114,8 @@ export interface LaterWords {
   hide: string;
   /** Below a filled field whose own consent is not ticked. */
   withheld: string;
+  /** The box of a required field that may be left out. */
+  refuseField: string;
   /** By finding code, see contract/messages. */
   findings: Record<string, string>;
 }

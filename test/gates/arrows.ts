@@ -20,6 +20,7 @@ const workerLeaves = [
   'publishing',
   'sealing',
   'sms',
+  'e-signing',
   'wechat',
   'retention',
   'outcomes',

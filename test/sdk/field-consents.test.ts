@@ -97,11 +97,44 @@ test('what is not agreed to is not sent, required or wrong as it may be, nor wha
   expect([values(), decisions()]).toEqual([{ name: '张三' }, ['granted', 'refused']]);
 });
 
-test('a required field left blank without its consent hinders nobody', async () => {
+test('a required field left blank is missing until its applicant refuses to give it (PI-16)', async () => {
   const { page } = await openPage(browser, server, '/');
+  const refusal = page.getByRole('checkbox', { name: '不同意提供此项，其他内容照常提交' });
   await textbox(page, '姓名').fill('张三');
-  await send(page);
-  expect(values()).toEqual({ name: '张三' });
+  expect(await refusal.count()).toBe(0);
+  await page.locator('.agree .row').first().getByRole('checkbox').click();
+  await page.locator('.age').getByText('我已年满18周岁').click();
+  await submitButton(page).click();
+  await page.locator('#e-income:not(:empty)').waitFor();
+  expect(server.posted).toEqual([]);
+  // No script may refuse it for them.
+  await refusal.evaluate((box) => box instanceof HTMLElement && box.click());
+  expect(await refusal.isChecked()).toBe(false);
+  await refusal.click();
+  await page.locator('#e-income:empty').waitFor({ state: 'attached' });
+  await submitButton(page).click();
+  await page.locator('#done').waitFor();
+  expect([values(), decisions()]).toEqual([{ name: '张三' }, ['granted', 'refused']]);
+});
+
+test('a refusal beside a field is taken back by the same box, and by filling the field in', async () => {
+  const { page } = await openPage(browser, server, '/');
+  const refusal = page.getByRole('checkbox', { name: '不同意提供此项，其他内容照常提交' });
+  await textbox(page, '姓名').fill('张三');
+  await page.locator('.agree .row').first().getByRole('checkbox').click();
+  await page.locator('.age').getByText('我已年满18周岁').click();
+  await submitButton(page).click();
+  await refusal.click();
+  await refusal.click();
+  await submitButton(page).click();
+  await page.locator('#e-income:not(:empty)').waitFor();
+  expect(server.posted).toEqual([]);
+  await refusal.click();
+  await textbox(page, '月收入').fill('8000');
+  await beside(page, '月收入').click();
+  await submitButton(page).click();
+  await page.locator('#done').waitFor();
+  expect([values(), decisions()]).toEqual([{ name: '张三', income: 8000 }, ['granted', 'granted']]);
 });
 
 test('with its consent it is required and judged again', async () => {
@@ -125,6 +158,7 @@ test('a script can tick it no more than the others', async () => {
 test('an identity number in a free field is told beside it, before anything is sent', async () => {
   const { page } = await openPage(browser, server, '/');
   await textbox(page, '姓名').fill('张三');
+  await textbox(page, '月收入').fill('8000');
   await page.locator('#f-note').fill('１１０１０５ 19491231 002x');
   await page.locator('.agree .row').first().getByRole('checkbox').click();
   await submitButton(page).click();

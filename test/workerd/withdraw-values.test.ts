@@ -133,6 +133,16 @@ describe('a value without its consent', () => {
     expect(pickList(lead, 'flags')).toContain('sensitive_refused');
   });
 
+  test('left blank is missing until its consent was refused: no decision frees nobody (PI-16)', async () => {
+    const { income: _withheld, ...rest } = values;
+    const silent = submissionOf(shop, { values: rest, grants: grantsOf(shop, { money: null }) });
+    const answer = await post(shop, silent);
+    expectProblem(answer, 422, 'invalid_values');
+    expect(findingsOf(answer)).toEqual(['income required']);
+    const granted = await post(shop, submissionOf(shop, { values: rest }));
+    expect(findingsOf(granted)).toEqual(['income required']);
+  });
+
   test('comes in by no correction; another one passes beside it', async () => {
     const { income: _withheld, ...rest } = values;
     const holder = await applied(shop, { ...refusing(), values: rest });

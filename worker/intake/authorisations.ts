@@ -1,6 +1,11 @@
 /** Owns the judgement of a decision on an authorisation, from its body to the tenant's transaction; no HTTP answers. */
 import * as z from 'zod';
-import { type SignerTrait, validityOf } from '../../contract/authorisation.ts';
+import {
+  canBeSigned,
+  type SignedDocumentTerms,
+  type SignerTrait,
+  validityOf,
+} from '../../contract/authorisation.ts';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import { toHalfWidth } from '../../contract/fields/text-form.ts';
 import { judgePresentation } from '../../contract/judge-presentation.ts';
@@ -84,7 +89,8 @@ export async function takeSigning(call: SigningCall, body: unknown): Promise<Sig
   }
   if (asked.hasEnded) return refuse('link_gone');
   const isGranted = shape.data.decision === 'granted';
-  if (isGranted && !asked.means.code && !asked.means.receipt) return refuse('signing_unavailable');
+  // What is signed at a provider is decided by what the provider says, and by nothing that is posted here.
+  if (isGranted && (!canBeSigned(asked.means) || asked.means.eSign)) return refuse('signing_unavailable');
   const refused = isGranted ? judgeGrant(call, asked, shape.data) : null;
   if (refused !== null) return refused;
   const signing = await seals(call, asked, shape.data);
@@ -94,7 +100,11 @@ export async function takeSigning(call: SigningCall, body: unknown): Promise<Sig
 }
 
 /** How the text was shown and read, by the browser's measure and by the server's own. */
-function judgeGrant({ gate, nowMs }: SigningCall, asked: ToSign, shape: Shape): Refusal | null {
+export function judgeGrant(
+  { gate, nowMs }: Pick<SigningCall, 'gate' | 'nowMs'>,
+  asked: ToSign,
+  shape: Pick<Shape, 'presentation'>,
+): Refusal | null {
   const { notice, openedAtMs } = asked;
   const { presentation } = shape;
   return (
@@ -129,11 +139,32 @@ export function judgeReading(
 
 /** The decision with its record sealed; for a grant, with what proves who signs. */
 async function seals(call: SigningCall, asked: ToSign, shape: Shape): Promise<SealedSigning | Refusal> {
-  const { env, tenant, id, nowMs } = call;
+  const { env, tenant, id } = call;
   const keys = await tenantKeys(env, tenant);
   const isGranted = shape.decision === 'granted';
   const proof = isGranted ? await proofOf(keys, id, asked, shape) : null;
   if (proof !== null && 'refused' in proof) return proof;
+  return sealedSigning(call, keys, asked, shape, proof);
+}
+
+/** What of a call and its body a record is made from. */
+type RecordedCall = Pick<SigningCall, 'tenant' | 'id' | 'nowMs'> & {
+  /** None where it was decided elsewhere. */
+  signer: Signer;
+  /** By the server's clock; since the page's first opening unless given. */
+  readingMs?: number | undefined;
+};
+type RecordedShape = Pick<Shape, 'decision' | 'presentation' | 'confirmed'>;
+
+export async function sealedSigning(
+  call: RecordedCall,
+  keys: TenantKeys,
+  asked: ToSign,
+  shape: RecordedShape,
+  proof: SigningProof | null,
+): Promise<SealedSigning> {
+  const { tenant, id, nowMs } = call;
+  const isGranted = shape.decision === 'granted';
   const salt = crypto.getRandomValues(new Uint8Array(32));
   const record = recordOf(call, asked, shape, proof);
   const salted: SaltedRecord = { salt: toBase64Url(salt), record };
@@ -178,15 +209,21 @@ async function proofOf(
 }
 
 /** What was confirmed of what there was to confirm; undefined for none. */
-function confirmedOf({ traits }: ToSign, { confirmed = [] }: Shape): SignerTrait[] | undefined {
+function confirmedOf({ traits }: ToSign, { confirmed = [] }: RecordedShape): SignerTrait[] | undefined {
   const own = traits.filter((trait) => confirmed.includes(trait));
   return own.length === 0 ? undefined : own;
 }
 
 /** What is kept of the decision, sealed: `authorisation` is its signature block (电子签名法 art. 13). */
-function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: SigningProof | null): ConsentRecord {
+function recordOf(
+  call: RecordedCall,
+  asked: ToSign,
+  shape: RecordedShape,
+  proof: SigningProof | null,
+): ConsentRecord {
   const { tenant, id, nowMs, signer } = call;
   const { notice, openedAtMs, lead, form } = asked;
+  const openMs = openedAtMs === null ? undefined : nowMs - openedAtMs;
   return consentRecord({
     tenant,
     controller: asked.controller,
@@ -205,9 +242,14 @@ function recordOf(call: SigningCall, asked: ToSign, shape: Shape, proof: Signing
       id,
       method: proof?.method,
       confirmed: proof === null ? undefined : confirmedOf(asked, shape),
-      readingMs: openedAtMs === null ? undefined : nowMs - openedAtMs,
+      document: documentOf(proof),
+      readingMs: call.readingMs ?? openMs,
       // Of someone who refuses nothing is kept that need not be.
       ...(proof === null ? {} : signer),
     },
   });
+}
+
+function documentOf(proof: SigningProof | null): SignedDocumentTerms | undefined {
+  return proof?.method === 'e_sign' ? proof.document : undefined;
 }

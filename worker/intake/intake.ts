@@ -7,7 +7,7 @@ import { fieldsOf, type PublishedForm, type Values } from '../../contract/form.t
 import { judgeChannels } from '../../contract/judge-channels.ts';
 import { judgeGrants } from '../../contract/judge-grants.ts';
 import { judgePresentation } from '../../contract/judge-presentation.ts';
-import { judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
+import { freedFields, judgeSensitive, withheldFields } from '../../contract/judge-sensitive.ts';
 import { judgeValues } from '../../contract/judge-values.ts';
 import { isRefusal, type Refusal, refuse } from '../../contract/problem.ts';
 import type { FormBundle } from '../../contract/submission.ts';
@@ -96,7 +96,8 @@ function judgeAgainst(
   const channels = judgeChannels(notices, submission.grants);
   if (channels !== null) return channels;
   const withheld = withheldFields(form, notices, submission.grants);
-  const judged = judgeValues(form, submission.values, chinaDateAt(nowMs), withheld);
+  const freed = freedFields(form, notices, submission.grants);
+  const judged = judgeValues(form, submission.values, chinaDateAt(nowMs), freed);
   if ('errors' in judged) return refuse('invalid_values', judged.errors);
   const refusal = grants ?? judgeSensitive(form, notices, judged.values, submission.grants, withheld);
   return refusal ?? { values: judged.values, withheld };

@@ -1,5 +1,5 @@
 /** Owns the full record of one decision on one notice, whenever it was made (docs/records.md); must not know how it is kept. */
-import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
+import type { SignedDocumentTerms, SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
 import type { MarketingChannel, PublishedNotice } from '../../contract/notice.ts';
 import type { TellingChannel } from '../../contract/receipt.ts';
 import type {
@@ -29,6 +29,8 @@ interface SignatureBlock {
   method?: SigningMethod | undefined;
   /** What the page showed of the signer, masked, and the signer confirmed: the client's own word. */
   confirmed?: SignerTrait[] | undefined;
+  /** With `e_sign`: the document at the provider, by its digest. It is not kept here. */
+  document?: SignedDocumentTerms | undefined;
   readingMs?: number | undefined;
   /** The browser's name for itself, cut. */
   device?: string | undefined;

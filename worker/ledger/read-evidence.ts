@@ -98,8 +98,11 @@ const record = object({
   authorisation: optional(
     object({
       id: text,
-      method: optional(oneOf('phone_code', 'receipt_secret', 'phone_number')),
+      method: optional(oneOf('e_sign', 'phone_code', 'receipt_secret', 'phone_number')),
       confirmed: optional(list(oneOf('name', 'id_number'))),
+      document: optional(
+        object({ provider: text, flow: text, digest: text, bytes: whole, signedAt: optional(time) }),
+      ),
       readingMs: optional(measure),
       device: optional(text),
       addressPrefix: optional(text),

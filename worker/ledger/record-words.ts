@@ -1,5 +1,5 @@
 /** Owns what a consent record says, in Chinese and English sentences; must not know files, pages or terminals. */
-import type { SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
+import type { SignedDocumentTerms, SignerTrait, SigningMethod } from '../../contract/authorisation.ts';
 import { chinaTime } from '../../contract/china-time.ts';
 import type { MarketingChannel } from '../../contract/notice.ts';
 import type { TellingChannel } from '../../contract/receipt.ts';
@@ -32,6 +32,8 @@ function rounded(value: number): string {
 
 /** Each with what it proves, and what it does not. */
 const zhMethods: Record<SigningMethod, string> = {
+  e_sign:
+    '签署人在电子签名服务机构的页面完成实名认证和意愿认证后，以可靠电子签名签署了文件：由该机构核验姓名与身份，机构人员不能代签。强度：高',
   phone_code: '签署人填写了发送至申请人手机的短信验证码：证明当时持有该手机号码。强度：中，不核验姓名',
   receipt_secret: '签署人使用了提交申请的设备上保存的回执凭证：证明使用的是该设备。强度：低，不核验姓名',
   phone_number: '签署人完整填写了申请人的手机号码：只证明知道该号码，机构人员也可能知道。强度：很低',
@@ -41,6 +43,8 @@ const zhTraits: Record<SignerTrait, string> = { name: '姓名', id_number: '身�
 const enTraits: Record<SignerTrait, string> = { name: 'name', id_number: 'identity number' };
 
 const enMethods: Record<SigningMethod, string> = {
+  e_sign:
+    'the signer signed a document on the pages of an e-signature provider, which verified identity and intent first: it checks the name, and the company’s people can’t sign in the applicant’s place. Strength: high',
   phone_code:
     'the signer gave a code sent to the applicant’s phone: proof of having that phone number at that time. Strength: medium, no name is checked',
   receipt_secret:
@@ -48,6 +52,29 @@ const enMethods: Record<SigningMethod, string> = {
   phone_number:
     'the signer gave the applicant’s whole phone number: proof of knowing it, as the company’s own people may. Strength: very low',
 };
+
+/** The digest is what a copy of the document, had from the provider, is compared with. */
+function zhDocument(document: SignedDocumentTerms | undefined): string[] {
+  if (document === undefined) return [];
+  const { provider, flow, digest, bytes, signedAt } = document;
+  return [
+    `签署文件存于${zhProviders[provider] ?? provider}，签署流程编号 ${flow}`,
+    `已签署文件（PDF，${bytes} 字节）的 SHA-256 校验值 ${digest.replace('sha256:', '')}`,
+    ...(signedAt === undefined ? [] : [`签署完成时间 ${chinaTime(signedAt)}（北京时间，服务机构计时）`]),
+  ];
+}
+
+function enDocument(document: SignedDocumentTerms | undefined): string[] {
+  if (document === undefined) return [];
+  const { provider, flow, digest, bytes, signedAt } = document;
+  return [
+    `the document is kept by the provider (${provider}), flow ${flow}`,
+    `SHA-256 of the signed document (PDF, ${bytes} bytes): ${digest.replace('sha256:', '')}`,
+    ...(signedAt === undefined ? [] : [`signed at ${chinaTime(signedAt)} (UTC+8), by the provider’s clock`]),
+  ];
+}
+
+const zhProviders: Record<string, string> = { esign: 'e签宝' };
 
 const zhChannels: Record<MarketingChannel, string> = {
   sms: '短信',
@@ -118,6 +145,7 @@ const zhCn: RecordWords = {
             : [
                 `签署人确认了页面所示的${authorisation.confirmed.map((one) => zhTraits[one]).join('、')}（部分隐藏；浏览器自报）`,
               ]),
+          ...zhDocument(authorisation.document),
           `时间 ${chinaTime(at)}（北京时间，服务器计时）`,
           ...(authorisation.readingMs === undefined
             ? []
@@ -191,6 +219,7 @@ const en: RecordWords = {
             : [
                 `the signer confirmed the ${authorisation.confirmed.map((one) => enTraits[one]).join(' and ')} shown in part (the client’s own word)`,
               ]),
+          ...enDocument(authorisation.document),
           `at ${chinaTime(at)} (UTC+8), by the server’s clock`,
           ...(authorisation.readingMs === undefined
             ? []

@@ -44,9 +44,27 @@ export async function ask(request: OutboundRequest, bounds: Bounds): Promise<Ask
     const read = isStatusEnough ? await textIfFailed(opened, bounds) : await textOf(opened, bounds);
     return { status, header, ...read };
   } catch (error) {
-    const isLate = error instanceof Error && error.name === 'TimeoutError';
-    return { trouble: isLate ? 'timeout' : 'unreachable' };
+    return noAnswer(error);
   }
+}
+
+/** A file as it is there: its bytes, whole or not at all. Never throws. */
+export async function askForFile(
+  url: string,
+  { signal, maxBytes, open = openByFetch }: Omit<Bounds, 'isStatusEnough'>,
+): Promise<{ status: number; bytes: Uint8Array; isCutOff: boolean } | NoAnswer> {
+  try {
+    const { status, body } = await open({ method: 'GET', url, headers: {} }, signal);
+    if (body === null) return { status, bytes: new Uint8Array(), isCutOff: false };
+    return { status, ...(await readBounded(body, maxBytes)) };
+  } catch (error) {
+    return noAnswer(error);
+  }
+}
+
+function noAnswer(error: unknown): NoAnswer {
+  const isLate = error instanceof Error && error.name === 'TimeoutError';
+  return { trouble: isLate ? 'timeout' : 'unreachable' };
 }
 
 type Text = Pick<Asked, 'text' | 'isCutOff'>;

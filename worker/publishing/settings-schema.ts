@@ -29,6 +29,7 @@ export const secretSettings = [
   ['sms', 'accessKeySecret'],
   ['sms', 'secretKey'],
   ['wechat', 'appSecret'],
+  ['signing', 'appSecret'],
   [null, 'prefillSecret'],
 ] as const;
 
@@ -111,6 +112,15 @@ export const settingsPatchSchema = z
         endpoint: line(200).optional(),
       })
       .nullable(),
+    signing: z
+      .strictObject({
+        provider: z.enum(['esign']),
+        appId: line(100).optional(),
+        appSecret: line(200).optional(),
+        endpoint: line(200).optional(),
+      })
+      .nullable()
+      .meta({ description: 'e-signature of credit authorisations; none unless given' }),
     // Both ends sign with it as it stands: what one of them might trim must not be in it.
     prefillSecret: z
       .string()
@@ -155,6 +165,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   }),
   sms: z.record(z.string(), z.string()).optional(),
   wechat: z.record(z.string(), z.string()).optional(),
+  signing: z.record(z.string(), z.string()).optional(),
   icp: z.string().optional(),
 });
 
@@ -187,6 +198,8 @@ export interface Settings {
   retention: { undeliveredDays: number; deliveredDays: number; evidenceYears: number; logDays: number };
   sms?: Record<string, string> | undefined;
   wechat?: Record<string, string> | undefined;
+  /** Who takes the e-signatures of credit authorisations. */
+  signing?: Record<string, string> | undefined;
   /** Shown at the foot of the stand-alone pages; empty for none. */
   icp?: string | undefined;
 }

@@ -113,6 +113,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     sms_key_missing: '短信服务 {provider} 还需要 {key}',
     sms_console_in_production: 'console 只用于开发（JINJIAN_TARGETS=any），请改用 aliyun 或 tencent',
     sms_template_params: '只能是 code 或 code,minutes',
+    signing_key_missing: '电子签名服务 {provider} 还需要 {key}',
     url_not_yours: '只能为本机构登记的网站（origins）或本机构在此服务器上的页面签名',
     wechat_app_rejected: '微信不认这个 AppID，请核对 settings.wechat.appId',
     wechat_secret_rejected: '微信不认这个 AppSecret，请在公众平台核对或重置后重新设置',
@@ -249,6 +250,7 @@ export const configurationMessages: Record<'zh-CN' | 'en', Record<string, string
     sms_key_missing: 'The SMS provider {provider} also needs {key}',
     sms_console_in_production: 'console is for development (JINJIAN_TARGETS=any); use aliyun or tencent',
     sms_template_params: 'Either code or code,minutes',
+    signing_key_missing: 'The e-signature provider {provider} also needs {key}',
     url_not_yours:
       'Only a site among the tenant’s origins, or a page of this tenant on this server, is signed',
     wechat_app_rejected: 'WeChat does not know this AppID: check settings.wechat.appId',

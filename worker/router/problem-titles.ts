@@ -151,6 +151,11 @@ export const titles: Record<ProblemCode, Record<Locale, string>> = {
   ),
   chain_too_deep: title('转介层级最多三级', '轉介層級最多三層', 'A chain has at most three levels'),
   rate_limited: title('操作过于频繁，请稍后再试', '操作太頻繁，請稍後再試', 'Too many requests; try later'),
+  signing_failed: title(
+    '电子签名服务暂时无法使用，请稍后再试',
+    '電子簽名服務暫時無法使用，請稍後再試',
+    'The e-signature service can’t be used right now; try again later',
+  ),
   code_not_sent: title(
     '验证码暂时无法发送，请稍后再试',
     '驗證碼暫時無法傳送，請稍後再試',

@@ -7,6 +7,7 @@ import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes } from './routes/contents.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { destinationRoutes } from './routes/destinations.ts';
+import { eSignatureRoutes } from './routes/e-signatures.ts';
 import { eventRoutes } from './routes/events.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { followedLinkRoutes } from './routes/followed-links.ts';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...rightsRoutes,
   ...logRoutes,
   ...authorisationRoutes,
+  ...eSignatureRoutes,
   ...platformRoutes,
   ...tenantRoutes,
   ...noticeRoutes,

@@ -3,6 +3,7 @@
 import { auditSteps } from './migrations/audit.ts';
 import { deliverySteps } from './migrations/delivery.ts';
 import { destinationSteps } from './migrations/destinations.ts';
+import { eSignatureSteps } from './migrations/e-signatures.ts';
 import { evidenceSteps } from './migrations/evidence.ts';
 import { foundationSteps } from './migrations/foundation.ts';
 import { operationsSteps } from './migrations/operations.ts';
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   ...proofSteps,
   ...suppressionSteps,
   ...regionSteps,
+  ...eSignatureSteps,
 ];

@@ -6,6 +6,7 @@ import { AuditLog } from './audit/audit-log.ts';
 import { Changes } from './audit/changes.ts';
 import { ContentChanges } from './audit/content-changes.ts';
 import { AuthorisationStore } from './authorisation/authorisations.ts';
+import { ESignatureStore } from './authorisation/e-signatures.ts';
 import { CampaignStore } from './campaigns.ts';
 import { CodeBudget } from './code-budget.ts';
 import { CodeStore } from './codes.ts';
@@ -40,6 +41,7 @@ import { type KeyRegistry, KeyUse } from './rekeying/key-use.ts';
 import { Resealer } from './rekeying/resealer.ts';
 import { Rewrap } from './rekeying/rewrap.ts';
 import { FunnelStore } from './reports/funnel.ts';
+import { PersonCounter } from './reports/persons.ts';
 import { EvidenceEnd } from './retention/evidence-end.ts';
 import { Housekeeping } from './retention/housekeeping.ts';
 import { CodeEnd, LogEnd } from './retention/log-end.ts';
@@ -93,6 +95,7 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     underWay,
     onDue: wake,
   });
+  const eSignatures = new ESignatureStore(context, { authorisations, leads, forms, accessLog });
   const counters = new CounterStore(context);
   const codes = new CodeStore(context, new CodeBudget(context, { deliveries, destinations, onDue: wake }));
   const routes = new RouteVersions(context, { destinations, forms, counters });
@@ -189,12 +192,13 @@ export function makeParts(context: TenantContext, { publicUrl, registry }: Surro
     rerouting,
     codes,
     authorisations,
+    eSignatures,
     outcomes: new OutcomeStore(
       context,
       { leads, destinations, deliveries, rerouting, bringUp, underWay },
       wake,
     ),
     inbound,
-    funnel: new FunnelStore(context),
+    funnel: new FunnelStore(context, new PersonCounter(context, decisions)),
   };
 }

@@ -2,6 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { type Finding, type Refusal, refuse } from '../../contract/problem.ts';
 import type { Controller } from '../ledger/consent-record.ts';
+import { checkSigning } from '../publishing/check-signing.ts';
 import { checkSms } from '../publishing/check-sms.ts';
 import { checkWechat } from '../publishing/check-wechat.ts';
 import {
@@ -137,6 +138,7 @@ export class ProfileStore extends RpcTarget {
     const { settings: wanted, secrets } = mergeSettings(context.profile().settings, patch.settings ?? {});
     const findings = [
       ...(patch.settings?.sms ? this.#checkSms(wanted, secrets) : []),
+      ...(patch.settings?.signing ? this.#checkSigning(wanted, secrets) : []),
       ...checkWechat(patch.settings?.wechat?.endpoint, this.#context.targets === 'any'),
     ];
     if (findings.length > 0) return refuse('invalid_request', findings);
@@ -175,5 +177,11 @@ export class ProfileStore extends RpcTarget {
     const kept = this.#context.profile().secrets;
     const hasSecret = (key: string) => `sms.${key}` in secrets || `sms.${key}` in kept;
     return checkSms(settings.sms ?? {}, hasSecret, this.#context.targets === 'any');
+  }
+
+  #checkSigning(settings: Settings, secrets: SecretChanges): Finding[] {
+    const kept = this.#context.profile().secrets;
+    const hasSecret = (key: string) => `signing.${key}` in secrets || `signing.${key}` in kept;
+    return checkSigning(settings.signing ?? {}, hasSecret, this.#context.targets === 'any');
   }
 }

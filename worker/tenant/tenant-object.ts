@@ -14,7 +14,7 @@ import { operatorAt } from './audit/audit-log.ts';
 import { openPage, type PageOfAuthorisation } from './authorisation/open-page.ts';
 import {
   type DecidedView,
-  isPhoneOf,
+  isSignerOf,
   type SealedSigning,
   sign,
   type ToSign,
@@ -148,6 +148,9 @@ export class TenantObject extends DurableObject<TenantEnv> {
   get authorisations() {
     return this.#parts.authorisations;
   }
+  get eSignatures() {
+    return this.#parts.eSignatures;
+  }
   get outcomes() {
     return this.#parts.outcomes;
   }
@@ -197,11 +200,10 @@ export class TenantObject extends DurableObject<TenantEnv> {
       createProfile(this.#context, tenant);
       this.#parts.keyUse.start(this.#context.activeKeyId);
       const { id, key } = createKey(this.#context, 'owner', 'first owner key');
-      const { name, origins } = tenant;
       this.#parts.audit.add(operatorAt(network), {
         type: 'tenant.created',
         concerns: tenant.id,
-        after: { name, origins, key: id },
+        after: { name: tenant.name, origins: tenant.origins, key: id },
       });
       return { apiKey: key, masterKey: this.#context.activeKeyId };
     });
@@ -257,9 +259,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
 
   /** Whether one of these digests is that of the phone behind an authorisation. For the sending of a code alone. */
   isSigner(id: string, phoneKeys: Uint8Array[]): boolean {
-    const row = this.#parts.authorisations.rowOf(id);
-    const lead = row === undefined ? undefined : this.#parts.leads.row(row.lead);
-    return lead !== undefined && isPhoneOf(lead, phoneKeys);
+    return isSignerOf(this.#parts, id, phoneKeys);
   }
 
   async sign(signing: SealedSigning): Promise<{ decided: DecidedView; isReplay: boolean } | Refusal> {

@@ -17,9 +17,9 @@ export function mayChangeDestination(role: Role, recipients: readonly (string | 
   return mayDirectLeads(role) || !recipients.includes(self);
 }
 
-/** The account that codes are sent with reads the number of everyone who is sent one. */
+/** The account that codes are sent with reads the number of everyone who is sent one; that of e-signatures, who signs. */
 export function mayPatch(role: Role, settings: SettingsPatch | undefined): boolean {
-  return mayDirectLeads(role) || settings?.sms === undefined;
+  return mayDirectLeads(role) || (settings?.sms === undefined && settings?.signing === undefined);
 }
 
 interface Place {

@@ -18,7 +18,9 @@ interface Props {
 export function FieldConsents({ field, desk, words }: Props) {
   const { bundle, answers, ticked } = desk.state;
   const covering = coveringNotices(field, bundle.notices);
-  if (covering.length === 0 || isBlank(answers.get(field.id))) return null;
+  if (covering.length === 0) return null;
+  if (isBlank(answers.get(field.id)))
+    return <RefusedField field={field} desk={desk} words={words} covering={covering} />;
   const isCovered = covering.some(({ id }) => ticked.has(id));
   return (
     <div class="own" onClickCapture={refuseScripts}>
@@ -28,6 +30,37 @@ export function FieldConsents({ field, desk, words }: Props) {
       <small class="help" role="status">
         {isCovered ? '' : words.withheld}
       </small>
+    </div>
+  );
+}
+
+/**
+ * A required field that is left blank: whether its applicant refuses to give it is theirs to say. Asked once the form has
+ * missed it, and shown for as long as it is refused.
+ */
+function RefusedField({ field, desk, words, covering }: Props & { covering: readonly PublishedNotice[] }) {
+  const { refused = new Set(), errors, ticked } = desk.state;
+  const isRefused = covering.some(({ id }) => refused.has(id));
+  const isTicked = covering.some(({ id }) => ticked.has(id));
+  if (!field.required || isTicked || !(isRefused || errors.has(field.id))) return null;
+  const control = `${focusIds.field(field.id)}-none`;
+  const flip = () => {
+    const next = new Set(refused);
+    const left = new Map(errors);
+    left.delete(field.id);
+    for (const { id } of covering) {
+      if (isRefused) next.delete(id);
+      else next.add(id);
+      desk.decided.add(id);
+    }
+    desk.set({ refused: next, errors: left });
+  };
+  return (
+    <div class="own" onClickCapture={refuseScripts}>
+      <div class="row">
+        <input type="checkbox" id={control} checked={isRefused} onClick={flip} />
+        <label for={control}>{words.refuseField}</label>
+      </div>
     </div>
   );
 }

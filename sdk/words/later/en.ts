@@ -130,6 +130,7 @@ export const later: LaterWords = {
   },
   show: 'Show',
   hide: 'Hide',
+  refuseField: 'I do not agree to give this. Send everything else',
   withheld: 'Unless you tick it, this answer is not sent. Everything else is.',
   findings: en,
 };

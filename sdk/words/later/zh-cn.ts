@@ -124,6 +124,7 @@ export const later: LaterWords = {
   },
   show: '显示',
   hide: '隐藏',
+  refuseField: '不同意提供此项，其他内容照常提交',
   withheld: '不勾选则此项不会发送，其他内容照常提交。',
   findings: zhCn,
 };

@@ -124,6 +124,7 @@ export const later: LaterWords = {
   },
   show: '顯示',
   hide: '隱藏',
+  refuseField: '不同意提供此項，其他內容照常送出',
   withheld: '不勾選則此項不會送出，其他內容照常送出。',
   findings: zhTw,
 };

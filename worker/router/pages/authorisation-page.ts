@@ -40,7 +40,7 @@ function institutionOf(notice: PublishedNotice): string {
 
 function openBody(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {
   const { notice, tenantName } = shown;
-  return markup`<main class="signing"><header>${largeTypeButton(notice.locale)}<p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(words)}</main>${script}`;
+  return markup`<main class="signing"><header>${largeTypeButton(notice.locale)}<p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(shown, words)}</main>${script}`;
 }
 
 /** Whom to ask what a clause means: the tenant, else whom the text itself names. */
@@ -50,12 +50,13 @@ function explained({ tenantContact, notice }: PageOfAuthorisation, words: Author
 
 /** Shown by the script: without it nothing can be signed here. */
 function signForm(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {
-  const { id, notice, mark, expiresAt } = shown;
+  const { id, notice, mark, expiresAt, means } = shown;
   const { id: noticeId, kind, digest, minReadingSeconds = 0 } = notice;
   const data: SigningPage = {
     id,
     notice: { id: noticeId, kind, digest, minReadingSeconds },
     mark,
+    eSign: means.eSign,
     traits: traitsOf(shown.signer),
     locale: notice.locale,
     words: words.script,
@@ -74,7 +75,8 @@ function signerMarkup({ signer }: PageOfAuthorisation, words: AuthorisationWords
 
 /** What shows that it is the applicant who signs. The script shows `#here` in its place on the device that submitted. */
 function proofMarkup({ means }: PageOfAuthorisation, words: AuthorisationWords): Markup {
-  const { code, receipt } = means;
+  const { code, receipt, eSign } = means;
+  if (eSign) return markup`<p id="who">${words.eSignHelp}</p><p id="here" hidden></p>`;
   const asked = code
     ? markup`<label for="phone">${words.phone}</label><p class="quiet" id="phone-told">${words.phoneHelp}</p><input id="phone" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20" aria-describedby="phone-told phone-wrong"><p class="wrong" id="phone-wrong"></p><label for="code">${words.code}</label><div class="row"><input id="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6" aria-describedby="code-told code-wrong"><button type="button" id="send">${words.sendCode}</button></div><p class="quiet" id="code-told"></p><p class="wrong" id="code-wrong"></p>`
     : markup`<p>${receipt ? words.elsewhere : words.unavailable}</p>`;
@@ -82,8 +84,8 @@ function proofMarkup({ means }: PageOfAuthorisation, words: AuthorisationWords):
 }
 
 /** Two choices of one size. What is still missing for the one stands above them. */
-function bar(words: AuthorisationWords): Markup {
-  return markup`<div class="bar" id="bar" hidden><p class="quiet" id="state"></p><div><button type="button" id="refuse">${words.refuse}</button><button type="button" id="grant" class="main" aria-disabled="true" aria-describedby="state">${words.sign}</button></div><p class="sr" id="said" role="status"></p></div>`;
+function bar({ means }: PageOfAuthorisation, words: AuthorisationWords): Markup {
+  return markup`<div class="bar" id="bar" hidden><p class="quiet" id="state"></p><div><button type="button" id="refuse">${words.refuse}</button><button type="button" id="grant" class="main" aria-disabled="true" aria-describedby="state">${means.eSign ? words.eSignGo : words.sign}</button></div><p class="sr" id="said" role="status"></p></div>`;
 }
 
 function endedBody(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {

@@ -76,6 +76,9 @@ export const en: AuthorisationWords = {
     'To show that it is you, open your receipt on the device that you applied with, then open this link there. You can refuse here, too.',
   unavailable:
     'Nothing can show right now that it is you who signs, so this can’t be signed. You can refuse, or contact the company that sent you the link.',
+  eSignHelp:
+    'You sign on the pages of an e-signature provider (e签宝), which verifies who you are and that you mean it, and keeps the signed document. For that it is given your name, your phone number and your identity number if you gave one. If you do not agree, it is given nothing.',
+  eSignGo: 'Agree and go on to sign',
   sendCode: 'Send code',
   refuse: 'Refuse',
   sign: 'Agree and sign',
@@ -90,6 +93,12 @@ export const en: AuthorisationWords = {
     readyHere: 'Read to the end. You can sign',
     otherDevice: 'Sign on the device that you applied with',
     signing: 'Signing…',
+    eSign: {
+      ready: 'You have read the whole text and can go on to sign it',
+      going: 'Opening the page to sign on…',
+      checking: 'Asking the e-signature provider whether it is signed…',
+      unsigned: 'Not signed yet. Go there again if you still want to sign',
+    },
     refusing: 'Sending…',
     findings: {
       required: 'Enter your mobile number',
@@ -103,6 +112,7 @@ export const en: AuthorisationWords = {
       unreachable: 'Poor connection; please try again',
       rate_limited: 'Too many tries; try again in {minutes} min',
       signing_unavailable: 'Nothing can show that it is you who signs: this can’t be signed now',
+      signing_failed: 'The e-signature service can’t be used right now. Please try again later',
       read_too_fast: 'Take a little more time to read, then sign',
       consent_not_conspicuous:
         'The text was shown too small or too pale: enlarge it, or switch off the browser’s night or reader mode, then sign',

@@ -63,6 +63,9 @@ export const zhCn: AuthorisationWords = {
   elsewhere:
     '为确认是您本人，请在提交申请的设备上先打开授权回执，再打开本链接签署。您也可以在这里选择不同意。',
   unavailable: '目前无法核实签署人是您本人，这份授权书暂不能签署。您可以选择不同意，或联系发送链接的机构。',
+  eSignHelp:
+    '签署在电子签名服务机构（e签宝）的页面完成：由其核验您的身份和签署意愿，并保存签署的文件。为此，您的姓名、手机号码及已填写的身份证号码会提供给该机构。不同意则不会提供。',
+  eSignGo: '同意并前往签署',
   sendCode: '获取验证码',
   refuse: '不同意',
   sign: '同意并签署',
@@ -78,6 +81,12 @@ export const zhCn: AuthorisationWords = {
     otherDevice: '请在提交申请的设备上签署',
     signing: '正在签署…',
     refusing: '正在提交…',
+    eSign: {
+      ready: '已阅读全文，可以前往签署',
+      going: '正在打开签署页面…',
+      checking: '正在向电子签名服务机构核实签署结果…',
+      unsigned: '尚未签署。如仍需签署，请再次前往',
+    },
     findings: {
       required: '请填写手机号码',
       invalid_phone: '请输入11位手机号码',
@@ -90,6 +99,7 @@ export const zhCn: AuthorisationWords = {
       unreachable: '网络连接不稳定，请再点一次',
       rate_limited: '尝试次数较多，请 {minutes} 分钟后再试',
       signing_unavailable: '目前无法核实签署人身份，不能签署',
+      signing_failed: '电子签名服务暂时无法使用，请稍后再试',
       read_too_fast: '请再用一点时间阅读全文，然后签署',
       consent_not_conspicuous:
         '文字显示过小或与背景过于接近，请调大字号，或关闭浏览器的夜间、阅读模式后再签署',

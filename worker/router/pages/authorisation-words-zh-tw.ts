@@ -62,6 +62,9 @@ export const zhTw: AuthorisationWords = {
   here: '您正在使用送件的裝置，可直接簽署，不需驗證碼。',
   elsewhere: '為確認是您本人，請在送件的裝置上先開啟授權回執，再開啟本連結簽署。您也可以在這裡選擇不同意。',
   unavailable: '目前無法核實簽署人是您本人，這份授權書暫不能簽署。您可以選擇不同意，或聯絡傳送連結的機構。',
+  eSignHelp:
+    '簽署在電子簽名服務機構（e签宝）的頁面完成：由其核驗您的身分與簽署意願，並保存簽署的文件。為此，您的姓名、手機號碼及已填寫的身分證號碼會提供給該機構。不同意則不會提供。',
+  eSignGo: '同意並前往簽署',
   sendCode: '取得驗證碼',
   refuse: '不同意',
   sign: '同意並簽署',
@@ -76,6 +79,12 @@ export const zhTw: AuthorisationWords = {
     readyHere: '已閱讀全文，可以簽署',
     otherDevice: '請在送件的裝置上簽署',
     signing: '正在簽署…',
+    eSign: {
+      ready: '已閱讀全文，可以前往簽署',
+      going: '正在開啟簽署頁面…',
+      checking: '正在向電子簽名服務機構查證簽署結果…',
+      unsigned: '尚未簽署。如仍需簽署，請再次前往',
+    },
     refusing: '正在送出…',
     findings: {
       required: '請填寫手機號碼',
@@ -89,6 +98,7 @@ export const zhTw: AuthorisationWords = {
       unreachable: '網路連線不穩定，請再按一次',
       rate_limited: '嘗試次數較多，請 {minutes} 分鐘後再試',
       signing_unavailable: '目前無法核實簽署人身分，不能簽署',
+      signing_failed: '電子簽名服務暫時無法使用，請稍後再試',
       read_too_fast: '請再用一點時間閱讀全文，然後簽署',
       consent_not_conspicuous:
         '文字顯示過小或與背景過於接近，請調大字級，或關閉瀏覽器的夜間、閱讀模式後再簽署',

@@ -50,6 +50,9 @@ export interface AuthorisationWords {
   here: string;
   elsewhere: string;
   unavailable: string;
+  /** Where an e-signature provider has it signed: what happens there, who is told what, and the button. */
+  eSignHelp: string;
+  eSignGo: string;
   refuse: string;
   sign: string;
   expires: (time: string) => string;

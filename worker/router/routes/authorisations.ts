@@ -1,19 +1,18 @@
 /** Owns the routes of later, named authorisations: asked for by the tenant, read and signed by the applicant; no rules. */
 import * as z from 'zod';
-import type { Signed } from '../../../contract/authorisation.ts';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { sendSignerCode } from '../../intake/authorisation-codes.ts';
 import { signingSchema, takeSigning } from '../../intake/authorisations.ts';
 import { proofCodeSchema } from '../../intake/proof-codes.ts';
 import { signerOf } from '../../intake/signer.ts';
-import { findTenant, gateOf, type TenantStub } from '../../intake/tenants.ts';
+import { gateOf } from '../../intake/tenants.ts';
 import { slug } from '../../publishing/text-schema.ts';
 import type { UseTaken } from '../../tenant/authorisation/authorisation-uses.ts';
 import type { AuthorisationView } from '../../tenant/authorisation/authorisation-view.ts';
 import type { PageOfAuthorisation } from '../../tenant/authorisation/open-page.ts';
-import type { DecidedView } from '../../tenant/authorisation/sign.ts';
 import type { Role } from '../../tenant/keys.ts';
 import { json } from '../answer.ts';
+import { askedBy, signedAnswer } from '../asked-authorisation.ts';
 import { type Call, param } from '../call.ts';
 import { authorisationPage } from '../pages/authorisation-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
@@ -26,20 +25,6 @@ const askers: readonly Role[] = ['owner', 'compliance', 'crm'];
 /** A use is a query about to be made: that is the work of whoever forwards leads. */
 const users: readonly Role[] = ['owner', 'crm'];
 
-interface Asked {
-  id: string;
-  tenant: string;
-  stub: TenantStub;
-}
-
-/** Whose authorisation a path names; `not_found` for any other text: ids are unguessable and say nothing when wrong. */
-async function askedBy(call: Call): Promise<Asked | Refusal> {
-  const id = param(call, 'authorisation');
-  const tenant = /^au_([a-z0-9-]{3,31})_[a-z2-7]{26}$/.exec(id)?.[1];
-  const stub = tenant === undefined ? null : await findTenant(call.env, tenant);
-  return tenant === undefined || stub === null ? refuse('not_found') : { id, tenant, stub };
-}
-
 function urlOf(call: Call, id: string): string {
   return `${call.publicUrl}/a/${id}`;
 }
@@ -47,13 +32,6 @@ function urlOf(call: Call, id: string): string {
 function told(call: Call, view: AuthorisationView) {
   const { id, ...rest } = view;
   return { id, url: urlOf(call, id), ...rest };
-}
-
-function signed(call: Call, { receipt, ...decided }: DecidedView): Signed {
-  return {
-    ...decided,
-    ...(receipt === undefined ? {} : { receipt: { id: receipt, url: `${call.publicUrl}/r/${receipt}` } }),
-  };
 }
 
 export const authorisationRoutes: Route[] = [
@@ -184,7 +162,7 @@ export const authorisationRoutes: Route[] = [
       const outcome = await takeSigning({ env, ...asked, gate, signer, nowMs }, read.object);
       if (isRefusal(outcome)) return outcome;
       const headers = outcome.isReplay ? { 'idempotent-replay': 'true' } : {};
-      return json(signed(call, outcome.decided), 200, headers);
+      return json(signedAnswer(call, outcome.decided), 200, headers);
     },
   }),
 ];

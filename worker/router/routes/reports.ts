@@ -34,6 +34,18 @@ const columns = [
 export const reportRoutes: Route[] = [
   tenantRoute({
     method: 'GET',
+    path: '/v1/records/persons',
+    summary:
+      'How many persons’ data is held and whose sensitive data, how many leads went abroad since 1 January, and what has to be filed from how many on',
+    answers: {
+      200: 'countedAt, persons, sensitivePersons, abroad: since, leads, sensitiveLeads; thresholds: id, rule, counted, from, count, isReached, duty, source, inForce',
+    },
+    access: ['owner', 'compliance'],
+    body: noBody,
+    handle: async (call) => json(await call.stub.funnel.persons()),
+  }),
+  tenantRoute({
+    method: 'GET',
     path: '/v1/reports/funnel',
     summary:
       'From visit to disbursement, by channel, campaign, promoter, form or day in China; the last 30 days when none are named',

@@ -3,6 +3,7 @@ import type {
   AuthorisationState,
   AuthorisationTerms,
   EndReason,
+  SignedDocumentTerms,
   SigningMethod,
 } from '../../../contract/authorisation.ts';
 import type { LeadFlag } from '../../../contract/event.ts';
@@ -52,6 +53,8 @@ export interface AuthorisationView {
   /** Number of its ledger entry. */
   entry?: number;
   method?: SigningMethod;
+  /** Of one that was signed through an e-signature provider. */
+  document?: SignedDocumentTerms;
   flags: LeadFlag[];
   validUntil?: string;
   maxQueries?: number;
@@ -63,6 +66,7 @@ export function authorisationView(
   row: AuthorisationRow,
   notice: PublishedNotice,
   uses: number,
+  document: SignedDocumentTerms | null,
 ): AuthorisationView {
   const party = notice.parties?.find((one) => one.id === row.recipient);
   return {
@@ -82,6 +86,7 @@ export function authorisationView(
     ...(row.decided_at === null ? {} : { decidedAt: timeText(row.decided_at) }),
     ...(row.entry === null ? {} : { entry: row.entry }),
     ...(row.method === null ? {} : { method: row.method }),
+    ...(document === null ? {} : { document }),
     flags: JSON.parse(row.flags),
     ...(row.valid_until === null ? {} : { validUntil: timeText(row.valid_until) }),
     ...(row.max_queries === null ? {} : { maxQueries: row.max_queries }),

@@ -1,7 +1,7 @@
 /** Owns later, named authorisations: asking for one, its page's opening, its end by time; must not judge a signature. */
 import { RpcTarget } from 'cloudflare:workers';
 import type { AuthorisationTerms, EndReason } from '../../../contract/authorisation.ts';
-import { meansFor, unfitForLater } from '../../../contract/authorisation.ts';
+import { canBeSigned, meansFor, unfitForLater } from '../../../contract/authorisation.ts';
 import type { EventType } from '../../../contract/event.ts';
 import type { PublishedNotice } from '../../../contract/notice.ts';
 import { type Refusal, refuse } from '../../../contract/problem.ts';
@@ -26,6 +26,7 @@ import {
 import { handedBy } from './handed-by.ts';
 import { insertAuthorisation } from './insert-authorisation.ts';
 import { quietSeconds } from './refused-lately.ts';
+import { documentOf } from './signed-document.ts';
 import { meansOf } from './signing-means.ts';
 
 export interface AuthorisationStores {
@@ -87,7 +88,8 @@ export class AuthorisationStore extends RpcTarget {
   }
 
   #view(row: AuthorisationRow): AuthorisationView {
-    return authorisationView(this.#context, row, this.noticeOf(row), this.uses.count(row.number));
+    const uses = this.uses.count(row.number);
+    return authorisationView(this.#context, row, this.noticeOf(row), uses, documentOf(this.#context, row));
   }
 
   /**
@@ -119,7 +121,7 @@ export class AuthorisationStore extends RpcTarget {
       const means = meansFor(notice.kind, meansOf(this.#context, row));
       const holds = earlier.some((one) => one.state === 'granted' && one.version === notice.version);
       // Nobody is sent a link that can only be refused.
-      if (!means.code && !means.receipt && !holds) return refuse('signing_unavailable');
+      if (!canBeSigned(means) && !holds) return refuse('signing_unavailable');
       for (const one of earlier) {
         if (one.state !== 'open' && one.state !== 'granted') continue;
         if (one.version === notice.version) return { asked: this.#view(one), isNew: false };
@@ -206,6 +208,7 @@ export class AuthorisationStore extends RpcTarget {
   leadErased(lead: number): void {
     for (const { number, state } of this.rowsOf(lead)) {
       if (state === 'open' || state === 'granted') this.end(number, 'lead_erased');
+      this.#context.sql.exec('DELETE FROM e_signatures WHERE authorisation = ?', number);
     }
   }
 

@@ -1,6 +1,7 @@
 /** Owns the one transaction that decides an authorisation: proof, ledger entry, event, deliveries; no HTTP. */
 import {
   meansFor,
+  type SignedDocumentTerms,
   type SignerTrait,
   type SigningMeans,
   validityOf,
@@ -23,6 +24,7 @@ import { isSecretOf } from '../rights/receipt-secret.ts';
 import { bytesOf, timeText } from '../rows.ts';
 import type { AuthorisationRow } from './authorisation-view.ts';
 import type { AuthorisationStore } from './authorisations.ts';
+import type { ESignatureStore } from './e-signatures.ts';
 import { namedSigner, traitsOf } from './named-signer.ts';
 import { meansOf } from './signing-means.ts';
 
@@ -30,6 +32,7 @@ export type Signatories = Deciding & {
   authorisations: AuthorisationStore;
   forms: FormStore;
   codes: CodeStore;
+  eSignatures: ESignatureStore;
 };
 
 /** What the intake needs before it can judge and seal a decision. */
@@ -47,6 +50,8 @@ export interface ToSign {
   traits: SignerTrait[];
   /** Null when nobody has opened its page yet. */
   openedAtMs: number | null;
+  /** End of its link. */
+  expiresAtMs: number;
   /** What was decided already. */
   decided: DecidedView | null;
   hasEnded: boolean;
@@ -56,7 +61,9 @@ export interface ToSign {
 export type SigningProof =
   | ({ method: 'phone_code' } & Pick<CodeProof, 'phoneKeys' | 'codes'>)
   /** The phone is judged too where one was given. */
-  | { method: 'receipt_secret'; secret: Uint8Array; phoneKeys: Uint8Array[] | null };
+  | { method: 'receipt_secret'; secret: Uint8Array; phoneKeys: Uint8Array[] | null }
+  /** In the provider's own word, which the intake has just asked for. */
+  | { method: 'e_sign'; document: SignedDocumentTerms };
 
 /** A decision judged and sealed by the intake. */
 export interface SealedSigning extends Omit<LaterDecision, 'authorisation'> {
@@ -103,6 +110,7 @@ export async function toSign(
     subject: lead.phone_key === null ? null : toBase64Url(bytesOf(lead.phone_key)),
     traits: row.state === 'open' ? traitsOf(await namedSigner(context, stores, lead)) : [],
     openedAtMs: row.opened_at,
+    expiresAtMs: row.expires_at,
     decided: decidedView(context, stores, row),
     hasEnded: row.state !== 'open',
   };
@@ -131,10 +139,11 @@ export function sign(
     if (row.state !== 'open' || lead === undefined) return refuse('link_gone');
     const { proof, atMs } = signing;
     const means = meansFor(stores.authorisations.noticeOf(row).kind, meansOf(context, lead));
-    const stranger = proof === null ? null : judgeProof(context, stores, { lead, means }, proof, atMs);
+    const stranger = proof === null ? null : judgeProof(context, stores, { row, lead, means }, proof, atMs);
     if (stranger !== null) return stranger;
     const { leaf, envelope } = signing;
     const { entry } = decide(context, stores, lead, { leaf, envelope, authorisation: row.number });
+    if (proof?.method === 'e_sign') stores.eSignatures.signed(row.number, proof.document);
     close(context, stores, row, signing, entry);
     const after = stores.authorisations.row(row.number);
     const decided = after === undefined ? null : decidedView(context, stores, after);
@@ -182,11 +191,16 @@ function close(
 /** Null for the lead's own applicant: the code that was sent to the phone, or the secret of the receipt. */
 function judgeProof(
   context: TenantContext,
-  { codes }: Signatories,
-  { lead, means }: { lead: LeadRow; means: SigningMeans },
+  { codes, eSignatures }: Signatories,
+  { row, lead, means }: { row: AuthorisationRow; lead: LeadRow; means: SigningMeans },
   proof: SigningProof,
   nowMs: number,
 ): Refusal | null {
+  if (proof.method === 'e_sign') {
+    // Of another flow, begun since, the document is not this one.
+    const isStanding = eSignatures.flowOf(row.number) === proof.document.flow;
+    return means.eSign && isStanding ? null : refuse('signing_unavailable');
+  }
   const isCode = proof.method === 'phone_code';
   if (isCode ? !means.code : !means.receipt) return refuse('signing_unavailable');
   if (!isCode && !isSecretOf(lead, proof.secret)) {
@@ -205,6 +219,17 @@ export function isPhoneOf(lead: LeadRow, phoneKeys: readonly Uint8Array[]): bool
   if (lead.phone_key === null || lead.phone_unproven === 1) return false;
   const own = toBase64Url(bytesOf(lead.phone_key));
   return phoneKeys.some((key) => toBase64Url(key) === own);
+}
+
+/** The same of the lead behind an authorisation. */
+export function isSignerOf(
+  { authorisations, leads }: Pick<Signatories, 'authorisations' | 'leads'>,
+  id: string,
+  phoneKeys: readonly Uint8Array[],
+): boolean {
+  const row = authorisations.rowOf(id);
+  const lead = row === undefined ? undefined : leads.row(row.lead);
+  return lead !== undefined && isPhoneOf(lead, phoneKeys);
 }
 
 /** What was decided, whatever became of it since; null for one that was not. */

@@ -9,8 +9,10 @@ export function meansOf(
   lead: Pick<LeadRow, 'phone_key' | 'phone_unproven' | 'receipt_hash'>,
 ): SigningMeans {
   const hasOwnPhone = lead.phone_key !== null && lead.phone_unproven !== 1;
+  const { sms, signing } = context.profile().settings;
   return {
-    code: hasOwnPhone && context.profile().settings.sms !== undefined,
+    code: hasOwnPhone && sms !== undefined,
     receipt: lead.receipt_hash !== null,
+    eSign: hasOwnPhone && signing !== undefined,
   };
 }

@@ -3,6 +3,7 @@ import { RpcTarget } from 'cloudflare:workers';
 import type { FunnelCounts, FunnelGroup } from '../../../contract/funnel.ts';
 import type { TenantContext } from '../context.ts';
 import { allRows, firstRow } from '../rows.ts';
+import type { PersonCounter, PersonReport } from './persons.ts';
 
 /** Leads copied, and leads counted, in one call: between two of them the object takes submissions. */
 const copied = 1000;
@@ -40,9 +41,17 @@ const keys: Record<FunnelGroup, string> = {
 export class FunnelStore extends RpcTarget {
   readonly #context: TenantContext;
 
-  constructor(context: TenantContext) {
+  readonly #persons: PersonCounter;
+
+  constructor(context: TenantContext, persons: PersonCounter) {
     super();
     this.#context = context;
+    this.#persons = persons;
+  }
+
+  /** How many persons there are, see `PersonCounter`. */
+  persons(): Promise<PersonReport> {
+    return this.#persons.report();
   }
 
   /** Copies what came since the last report; false while there is more, to be called again. */

@@ -75,6 +75,10 @@ export const en: ListsWords = {
     vendorPurpose: 'Sends codes to your phone',
     vendorKinds: 'Phone number',
     vendorWay: 'Over an encrypted interface, when you ask for a code',
+    eSignPurpose:
+      'Verifies who you are and that you mean to sign, and takes and keeps the signed credit authorisation',
+    eSignKinds: 'Name, phone number, identity number if you gave one, the signed document',
+    eSignWay: 'Over an encrypted interface, when you go on to sign',
     listSeparator: ', ',
   },
   handling: {

@@ -7,6 +7,9 @@ import type { ListsWords } from './lists-words.ts';
 /** Legal names of those who send codes for a tenant that has set them up. */
 const vendors = { aliyun: '阿里云计算有限公司', tencent: '腾讯云计算（北京）有限责任公司' };
 
+/** Who takes e-signatures for a tenant that has set that up. */
+const eSignVendor = '杭州天谷信息科技有限公司（e签宝）';
+
 type Cell = Markup | string;
 
 /** Roles are written out: a table that is laid out as cards loses its own in some browsers. */
@@ -81,6 +84,7 @@ function group(
 export function providedTable(
   provided: readonly Provided[],
   vendor: 'aliyun' | 'tencent' | null,
+  hasESign: boolean,
   says: ListsWords['provided'],
 ): Markup {
   const join = (list: readonly string[]) => list.join(says.listSeparator);
@@ -94,6 +98,9 @@ export function providedTable(
   ]);
   if (vendor !== null) {
     rows.push([vendors[vendor], '', says.vendorPurpose, says.vendorKinds, says.vendorWay, says.entrusted]);
+  }
+  if (hasESign) {
+    rows.push([eSignVendor, '', says.eSignPurpose, says.eSignKinds, says.eSignWay, says.entrusted]);
   }
   if (rows.length === 0) return markup`<p>${says.none}</p>`;
   const heads = [says.recipient, says.contact, says.purpose, says.kinds, says.way, says.basis];

@@ -34,6 +34,7 @@ export function listsBody({ tenant, bundle, formSince, noticesSince, publicUrl }
   const path = `/f/${tenant.id}/${form.id}`;
   const privacy = notices.find((notice) => notice.kind === 'privacy');
   const vendor = codeVendorOf(form, tenant.settings.sms?.provider);
+  const hasESign = tenant.settings.signing !== undefined;
   const contact = privacy?.contact ?? tenant.contact ?? tenant.name;
   const contents = [
     ['collected', says.collected.title],
@@ -51,7 +52,7 @@ export function listsBody({ tenant, bundle, formSince, noticesSince, publicUrl }
       says.notices,
     );
   });
-  return markup`<main class="lists"><header><p class="back"><a href="${path}">${says.back}</a></p><h1>${says.title}</h1><p>${says.intro(tenant.name, form.title)}</p><p class="quiet">${says.version(form.version, chinaClock(formSince).date)} · <span class="address">${publicUrl}${path}/notices</span></p></header><nav aria-label="${says.contents}"><h2>${says.contents}</h2><ol>${contents}</ol></nav><section id="collected"><h2>${says.collected.title}</h2><p>${says.collected.intro}</p>${collectedGroups(collectedBy(form, notices), privacy, says.collected)}</section><section id="provided"><h2>${says.provided.title}</h2>${providedTable(providedBy(form, notices), vendor, says.provided)}</section><section id="handling"><h2>${says.handling.title}</h2>${listMarkup(says.handling.items)}</section><section id="rights"><h2>${says.rights.title}</h2>${listMarkup(says.rights.items)}<p>${says.rights.contact(contact)}</p></section><section id="notices"><h2>${says.notices.title}</h2><p>${says.notices.intro}</p>${full}</section></main>`;
+  return markup`<main class="lists"><header><p class="back"><a href="${path}">${says.back}</a></p><h1>${says.title}</h1><p>${says.intro(tenant.name, form.title)}</p><p class="quiet">${says.version(form.version, chinaClock(formSince).date)} · <span class="address">${publicUrl}${path}/notices</span></p></header><nav aria-label="${says.contents}"><h2>${says.contents}</h2><ol>${contents}</ol></nav><section id="collected"><h2>${says.collected.title}</h2><p>${says.collected.intro}</p>${collectedGroups(collectedBy(form, notices), privacy, says.collected)}</section><section id="provided"><h2>${says.provided.title}</h2>${providedTable(providedBy(form, notices), vendor, hasESign, says.provided)}</section><section id="handling"><h2>${says.handling.title}</h2>${listMarkup(says.handling.items)}</section><section id="rights"><h2>${says.rights.title}</h2>${listMarkup(says.rights.items)}<p>${says.rights.contact(contact)}</p></section><section id="notices"><h2>${says.notices.title}</h2><p>${says.notices.intro}</p>${full}</section></main>`;
 }
 
 /** @param headers how the page may be kept */

@@ -51,6 +51,9 @@ export interface ListsWords {
     vendorPurpose: string;
     vendorKinds: string;
     vendorWay: string;
+    eSignPurpose: string;
+    eSignKinds: string;
+    eSignWay: string;
     listSeparator: string;
   };
   handling: { title: string; items: string[] };

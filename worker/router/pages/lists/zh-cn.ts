@@ -67,6 +67,9 @@ export const zhCn: ListsWords = {
     vendorPurpose: '向您的手机发送验证码',
     vendorKinds: '手机号码',
     vendorWay: '您点“获取验证码”时，通过加密接口传送',
+    eSignPurpose: '核验您的身份和签署意愿，签署并保存征信授权书',
+    eSignKinds: '姓名、手机号码、已填写的身份证号码、签署的文件',
+    eSignWay: '您点“同意并前往签署”时，通过加密接口传送',
     listSeparator: '、',
   },
   handling: {

@@ -67,6 +67,9 @@ export const zhTw: ListsWords = {
     vendorPurpose: '向您的手機發送驗證碼',
     vendorKinds: '手機號碼',
     vendorWay: '您點「取得驗證碼」時，透過加密介面傳送',
+    eSignPurpose: '核驗您的身分與簽署意願，簽署並保存徵信授權書',
+    eSignKinds: '姓名、手機號碼、已填寫的身分證號碼、簽署的文件',
+    eSignWay: '您點「同意並前往簽署」時，透過加密介面傳送',
     listSeparator: '、',
   },
   handling: {
