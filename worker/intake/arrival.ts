@@ -1,7 +1,7 @@
 /** Owns what is known of a visitor's call before its body is read, and what becomes of one turned away; no HTTP. */
 import type { Refusal } from '../../contract/problem.ts';
 import type { Env } from '../env.ts';
-import type { Gate } from '../tenant/tenant-object.ts';
+import type { Gate } from '../tenant/gate.ts';
 import { addressDigest, clientAddress, widerNetwork } from './client-address.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';
 

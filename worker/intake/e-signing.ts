@@ -10,7 +10,7 @@ import type { Env } from '../env.ts';
 import type { ClearSigner } from '../tenant/authorisation/clear-signer.ts';
 import type { StandingFlow } from '../tenant/authorisation/e-signatures.ts';
 import type { DecidedView, ToSign } from '../tenant/authorisation/sign.ts';
-import type { Gate } from '../tenant/tenant-object.ts';
+import type { Gate } from '../tenant/gate.ts';
 import { judgeGrant, type SignedAnswer, sealedSigning, signingSchema } from './authorisations.ts';
 import { readShape } from './read-shape.ts';
 import { type TenantStub, tenantKeys } from './tenants.ts';

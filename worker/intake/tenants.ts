@@ -2,7 +2,8 @@
 import type { Env } from '../env.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { deriveTenantKeys, type TenantKeys } from '../sealing/tenant-keys.ts';
-import type { Gate, TenantObject } from '../tenant/tenant-object.ts';
+import type { Gate } from '../tenant/gate.ts';
+import type { TenantObject } from '../tenant/tenant-object.ts';
 import { type ChallengeKeys, challengeKeys } from './challenge.ts';
 
 export type TenantStub = DurableObjectStub<TenantObject>;

@@ -1,7 +1,7 @@
 /** Owns which sites may call the visitor's side (CORS by the tenant's origins); must not know what they call for. */
 import { type Refusal, refuse } from '../../contract/problem.ts';
 import { findTenant, gateOf, type TenantStub } from '../intake/tenants.ts';
-import type { Gate } from '../tenant/tenant-object.ts';
+import type { Gate } from '../tenant/gate.ts';
 import { problem } from './answer.ts';
 import { type Call, param } from './call.ts';
 import { localeOf } from './locale.ts';

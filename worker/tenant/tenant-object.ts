@@ -3,10 +3,8 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Refusal } from '../../contract/problem.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import { readOrigin } from '../encoding/host-name.ts';
-import type { Controller } from '../ledger/consent-record.ts';
 import { openByFetch } from '../outbound/by-fetch.ts';
 import { openBySocket } from '../outbound/by-socket.ts';
-import type { Settings } from '../publishing/settings-schema.ts';
 import { parseMasterKeys } from '../sealing/master-keys.ts';
 import { announced } from '../watched/announce.ts';
 import { type AcceptedLead, accept, type SealedSubmission } from './accept.ts';
@@ -23,12 +21,13 @@ import {
 import { TenantContext } from './context.ts';
 import { ping } from './delivery/ping.ts';
 import { type Preview, type PreviewAsked, preview } from './delivery/preview.ts';
+import { type Gate, gateOf } from './gate.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Actor, createKey } from './keys.ts';
 import { measuresOf, type TenantMeasures } from './measures.ts';
 import { migrate } from './migrate.ts';
 import { makeParts, type Parts } from './parts.ts';
-import { controllerOf, createProfile, type NewTenant } from './profile.ts';
+import { createProfile, type NewTenant } from './profile.ts';
 import type { KeyRegistry } from './rekeying/key-use.ts';
 import { erase } from './rights/erase.ts';
 
@@ -44,13 +43,6 @@ export interface TenantEnv {
   JINJIAN_SERVE?: object;
   /** The directory, as far as a tenant knows it. */
   DIRECTORY: { idFromName(name: string): DurableObjectId; get(id: DurableObjectId): KeyRegistry };
-}
-
-/** What the visitor's side needs to know before a body is read. */
-export interface Gate extends Pick<Settings, 'challenge' | 'limits' | 'presentation'> {
-  origins: string[];
-  /** Who asks for consent, as each record names it. */
-  controller: Controller;
 }
 
 /** The parts are reached over RPC as properties: `stub.links.create(…)`. Only this Worker holds the binding. */
@@ -210,10 +202,7 @@ export class TenantObject extends DurableObject<TenantEnv> {
   }
 
   gate(): Gate {
-    const profile = this.#context.profile();
-    const { challenge, limits, presentation } = profile.settings;
-    const controller = controllerOf(profile);
-    return { origins: profile.origins, controller, challenge, limits, presentation };
+    return gateOf(this.#context.profile());
   }
 
   /** Called to have the object look at what it has to do: being there for the call, it has set its alarm. */
