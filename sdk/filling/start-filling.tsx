@@ -21,6 +21,7 @@ import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
+import { createControls } from './controls.ts';
 import { createCosts } from './costs/costs.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
@@ -45,6 +46,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const { base } = ports.config;
   const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
   const code = createPhoneCode(ports, wording, door);
+  const controls = createControls(ports.place, desk, code);
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
@@ -79,7 +81,7 @@ export function startFilling(ports: FillingPorts): Filling {
     const { bundle, step, answers } = desk.state;
     draft.save({ digest: bundle.digest, step, answers: [...answers] });
   };
-  const walk: Walk = createWalk(ports, wording, code, age, costs.before(submit), keep);
+  const walk: Walk = createWalk(ports, wording, code, controls, age, costs.before(submit), keep);
   const regions = createRegionControl(ports);
   /** What each input shows, and what it showed before that. */
   const drawn = new Map<string, [before: string, now: string]>();
@@ -99,7 +101,7 @@ export function startFilling(ports: FillingPorts): Filling {
     const grouped = new Map(answers);
     for (const { id, kind } of fieldsOf(bundle.form)) {
       const answer = answers.get(id);
-      if (kind === 'phone' && id !== inFocus && typeof answer === 'string')
+      if (kind === 'phone' && id !== inFocus && !controls.isComposing(id) && typeof answer === 'string')
         grouped.set(id, groupPhone(answer));
     }
     desk.set({ answers: grouped });
@@ -118,6 +120,7 @@ export function startFilling(ports: FillingPorts): Filling {
 
   return {
     shown,
+    read: controls.read,
     submit: walk.submit,
     back: walk.back,
     judge(id) {
@@ -128,21 +131,22 @@ export function startFilling(ports: FillingPorts): Filling {
     mustRead: reading.mustRead,
     changed(id) {
       code.changed(id);
+      const isComposing = controls.isComposing(id);
       const field = fieldOf(id);
       const answer = desk.state.answers.get(id);
       const [before = ''] = drawn.get(id) ?? [];
-      if (field && typeof answer === 'string') {
+      if (field && !isComposing && typeof answer === 'string') {
         const grouped = groupWhileTyping(field, before, answer);
         if (grouped !== answer) desk.set({ answers: new Map(desk.state.answers).set(id, grouped) });
       }
       keep();
       // A field already marked wrong is judged at each key, so that the mark goes as soon as it is right.
-      if (desk.state.errors.has(id)) walk.judge(id);
+      if (desk.state.errors.has(id) && !isComposing) walk.judge(id);
     },
     display(field, answer, inFocus) {
       const [, now = ''] = drawn.get(field.id) ?? [];
-      if (now !== answer) drawn.set(field.id, [now, answer]);
-      return inFocus || unmasked.has(field.id) ? answer : atRest(field, answer);
+      if (now !== answer && !controls.isComposing(field.id)) drawn.set(field.id, [now, answer]);
+      return controls.shows(field.id, inFocus || unmasked.has(field.id) ? answer : atRest(field, answer));
     },
     aside(field, answer) {
       if (field.kind === 'amount') return readAmount(answer, wording) || null;
@@ -158,7 +162,9 @@ export function startFilling(ports: FillingPorts): Filling {
         channels.view(asked)
       ) : (
         <>
-          {code.isFor(asked) && <CodeRow field={asked} desk={desk} words={later.code} code={code} />}
+          {code.isFor(asked) && (
+            <CodeRow field={asked} desk={desk} words={later.code} code={code} shows={controls.shows} />
+          )}
           <FieldConsents field={asked} desk={desk} words={later} />
         </>
       ),
@@ -195,6 +201,7 @@ export function startFilling(ports: FillingPorts): Filling {
     enlarge: followLargeType(ports.place, ports.place.querySelector<HTMLElement>('.size')),
     end() {
       meter.end();
+      controls.end();
       code.stop();
     },
   };

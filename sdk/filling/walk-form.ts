@@ -7,6 +7,7 @@ import { fillIn } from '../words/fill-in.ts';
 import { type AgeRow, ageKey } from './age-row.tsx';
 import { judgeAnswer, judgeForm, shownIds, type Wording } from './answers.ts';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
+import type { Controls } from './controls.ts';
 import type { SubmitForm } from './submit-form.ts';
 
 export interface Walk {
@@ -24,6 +25,7 @@ export function createWalk(
   { desk, later, emit, focus }: FillingPorts,
   wording: Wording,
   code: PhoneCode,
+  controls: Pick<Controls, 'read' | 'isUnreadable'>,
   age: AgeRow,
   { send, takeBack }: Pick<SubmitForm, 'send' | 'takeBack'>,
   /** Another step is shown. */
@@ -65,9 +67,12 @@ export function createWalk(
     goTo,
     showErrors,
     submit() {
+      controls.read();
       const { state } = desk;
       const judged = judgeForm(state, Date.now(), wording);
       const errors = new Map('errors' in judged ? judged.errors : []);
+      for (const { id } of state.bundle.form.steps[state.step]?.fields ?? [])
+        if (controls.isUnreadable(id)) errors.set(id, later.unreadableDate);
       const missing = code.missing(shownIds(state, Date.now()));
       if (missing) errors.set(...missing);
       const isWrong = (at: number) =>
@@ -87,6 +92,7 @@ export function createWalk(
       else if ('values' in judged) send(judged.values);
     },
     back() {
+      controls.read();
       if (desk.state.sending === 'offline') takeBack();
       if (desk.state.sending !== 'no') return;
       const earlier = desk.steps().filter((at) => at < desk.state.step);
@@ -97,8 +103,10 @@ export function createWalk(
       const { form } = desk.state.bundle;
       const field = fieldsOf(form).find((one) => one.id === id);
       const answer = desk.state.answers.get(id);
-      if (!field || !answer?.length) return;
-      const error = judgeAnswer(field, answer, Date.now(), wording);
+      const isUnreadable = controls.isUnreadable(id);
+      const wasUnreadable = desk.state.errors.get(id) === later.unreadableDate;
+      if (!field || !(answer?.length || isUnreadable || wasUnreadable)) return;
+      const error = isUnreadable ? later.unreadableDate : judgeAnswer(field, answer, Date.now(), wording);
       const errors = new Map(desk.state.errors);
       errors.delete(id);
       desk.set(error ? { errors: errors.set(id, error), spoken: error } : { errors });

@@ -27,6 +27,8 @@ export interface LaterWords {
   age: { statement: string; missing: string };
   /** `{count}`, `{first}` */
   toCorrect: string;
+  /** A date control shows something that is no day. */
+  unreadableDate: string;
   /** By problem code (or the SDK's own), what the applicant can do now. */
   problems: Record<string, string>;
   /** For codes without words of their own. */

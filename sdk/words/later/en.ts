@@ -24,6 +24,7 @@ export const later: LaterWords = {
     missing: 'Please confirm that you are 18 or older by ticking the box',
   },
   toCorrect: '{count} answers need correcting. {first}',
+  unreadableDate: 'This date is incomplete or does not exist. Please enter it again',
   problems: {
     consent_outdated:
       'The consent texts have been updated. What you entered is still here; please read and tick them again, then submit.',

@@ -21,6 +21,7 @@ export const later: LaterWords = {
   consentMissing: '请阅读并勾选《{title}》后提交',
   age: { statement: '我已年满18周岁', missing: '请确认您已年满18周岁，勾选后提交' },
   toCorrect: '有{count}处需要修改。{first}',
+  unreadableDate: '日期没有填完整，或者没有这一天，请重新填写',
   problems: {
     consent_outdated: '授权文本已更新。您填写的内容都在，请重新阅读并勾选后再提交。',
     unreachable: '网络连接不稳定。您填写的内容都在，请稍后再点一次。',

@@ -21,6 +21,7 @@ export const later: LaterWords = {
   consentMissing: '請閱讀並勾選「{title}」後再送出',
   age: { statement: '我已年滿18歲', missing: '請確認您已年滿18歲，勾選後送出' },
   toCorrect: '有 {count} 處需要修改。{first}',
+  unreadableDate: '日期沒有填完整，或者沒有這一天，請重新填寫',
   problems: {
     consent_outdated: '授權文件已更新。您填寫的內容都還在，請重新閱讀並勾選後再送出。',
     unreachable: '網路連線不穩定。您填寫的內容都還在，請稍後再按一次。',
