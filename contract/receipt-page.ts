@@ -35,6 +35,8 @@ export interface ReceiptPageWords {
   withdrawn: string;
   expired: string;
   notGiven: string;
+  /** A date control shows something that is no day. */
+  unreadableDate: string;
   corrected: string;
   unchanged: string;
   restricted: string;

@@ -3,7 +3,7 @@
 import type { ESigning, Signing } from '../../contract/authorisation.ts';
 import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
 import type { SigningPage } from '../../contract/signing-page.ts';
-import { groupPhone } from '../filling/typing.ts';
+import { codeDigits, groupPhone, readCode } from '../filling/typing.ts';
 import { offerLargeType } from '../large-type/large-type.ts';
 import { forgetSecret, keptSecret } from '../receipt/kept-secret.ts';
 import { type Answer, request } from '../send/request.ts';
@@ -127,8 +127,8 @@ function run(parts: Parts, page: SigningPage): void {
     if (secret !== null) return { receiptSecret: secret };
     const phone = phoneTyped();
     if (phone === null) return null;
-    const code = rows?.input.value ?? '';
-    if (code.length === 6) return { phone, code };
+    const code = readCode(rows?.input.value ?? '');
+    if (code.length === codeDigits) return { phone, code };
     wrongCode(words.findings.code_required ?? words.otherProblem);
     rows?.input.focus();
     return null;

@@ -1,8 +1,7 @@
 /** Owns the asking for a code on an authorisation's page, with its countdown; must not know what the code proves. */
-import { toHalfWidth } from '../../contract/fields/text-form.ts';
 import type { SigningPage } from '../../contract/signing-page.ts';
 import { awaitCode } from '../filling/code/one-time-code.ts';
-import { groupPhone } from '../filling/typing.ts';
+import { groupPhone, readCode } from '../filling/typing.ts';
 import { request } from '../send/request.ts';
 import { fillIn } from '../words/fill-in.ts';
 
@@ -48,13 +47,28 @@ export function askForCodes(row: CodeRow, { page, phone, wrong, say }: Ports): v
     clearInterval(timer);
     timer = setInterval(draw, 1000);
   };
+  let isComposing = false;
   const type = (text: string) => {
-    row.input.value = toHalfWidth(text).replace(/\D/g, '').slice(0, 6);
+    const digits = readCode(text);
+    // An input method puts its text in a second time where the value changes under it; what is sent is read anew.
+    if (!isComposing && row.input.value !== digits) row.input.value = digits;
   };
-  row.input.addEventListener('input', () => {
+  const typed = () => {
     type(row.input.value);
     wrong('');
-  });
+  };
+  const compose = () => {
+    isComposing = true;
+  };
+  const settle = () => {
+    isComposing = false;
+    typed();
+  };
+  row.input.addEventListener('input', typed);
+  row.input.addEventListener('compositionstart', compose);
+  row.input.addEventListener('compositionupdate', compose);
+  for (const end of ['compositionend', 'blur'])
+    row.input.addEventListener(end, () => isComposing && settle());
   row.button.addEventListener('click', async () => {
     if (busy || secondsLeft() > 0) return;
     const number = phone();

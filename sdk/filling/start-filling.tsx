@@ -21,6 +21,7 @@ import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
+import { createControls } from './controls.ts';
 import { createCosts } from './costs/costs.tsx';
 import { createDoubts } from './doubtful-code.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
@@ -46,6 +47,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const { base } = ports.config;
   const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
   const code = createPhoneCode(ports, wording, door);
+  const controls = createControls(ports.place, desk, code);
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
@@ -81,7 +83,7 @@ export function startFilling(ports: FillingPorts): Filling {
     const { bundle, step, answers } = desk.state;
     draft.save({ digest: bundle.digest, step, answers: [...answers] });
   };
-  const walk: Walk = createWalk(ports, wording, code, age, doubts, costs.before(submit), keep);
+  const walk: Walk = createWalk(ports, wording, code, controls, age, doubts, costs.before(submit), keep);
   const regions = createRegionControl(ports);
   /** What each input shows, and what it showed before that. */
   const drawn = new Map<string, [before: string, now: string]>();
@@ -101,7 +103,8 @@ export function startFilling(ports: FillingPorts): Filling {
     const tidied = new Map(answers);
     for (const field of fieldsOf(bundle.form)) {
       const answer = answers.get(field.id);
-      if (field.id !== inFocus && typeof answer === 'string') tidied.set(field.id, onceLeft(field, answer));
+      const isLeft = field.id !== inFocus && !controls.isComposing(field.id);
+      if (isLeft && typeof answer === 'string') tidied.set(field.id, onceLeft(field, answer));
     }
     desk.set({ answers: tidied });
   };
@@ -119,6 +122,7 @@ export function startFilling(ports: FillingPorts): Filling {
 
   return {
     shown,
+    read: controls.read,
     submit: walk.submit,
     back: walk.back,
     judge(id) {
@@ -129,21 +133,22 @@ export function startFilling(ports: FillingPorts): Filling {
     mustRead: reading.mustRead,
     changed(id) {
       code.changed(id);
+      const isComposing = controls.isComposing(id);
       const field = fieldOf(id);
       const answer = desk.state.answers.get(id);
       const [before = ''] = drawn.get(id) ?? [];
-      if (field && typeof answer === 'string') {
+      if (field && !isComposing && typeof answer === 'string') {
         const grouped = groupWhileTyping(field, before, answer);
         if (grouped !== answer) desk.set({ answers: new Map(desk.state.answers).set(id, grouped) });
       }
       keep();
       // A field already marked wrong is judged at each key, so that the mark goes as soon as it is right.
-      if (desk.state.errors.has(id)) walk.judge(id);
+      if (desk.state.errors.has(id) && !isComposing) walk.judge(id);
     },
     display(field, answer, inFocus) {
       const [, now = ''] = drawn.get(field.id) ?? [];
-      if (now !== answer) drawn.set(field.id, [now, answer]);
-      return inFocus || unmasked.has(field.id) ? answer : atRest(field, answer);
+      if (now !== answer && !controls.isComposing(field.id)) drawn.set(field.id, [now, answer]);
+      return controls.shows(field.id, inFocus || unmasked.has(field.id) ? answer : atRest(field, answer));
     },
     aside(field, answer) {
       if (field.kind === 'amount') return readAmount(answer, wording) || null;
@@ -160,7 +165,14 @@ export function startFilling(ports: FillingPorts): Filling {
       ) : (
         <>
           {code.isFor(asked) && (
-            <CodeRow field={asked} desk={desk} words={later.code} wait={later.wait} code={code} />
+            <CodeRow
+              field={asked}
+              desk={desk}
+              words={later.code}
+              wait={later.wait}
+              code={code}
+              shows={controls.shows}
+            />
           )}
           {doubts.view(asked)}
           <FieldConsents field={asked} desk={desk} words={later} />
@@ -204,6 +216,7 @@ export function startFilling(ports: FillingPorts): Filling {
     enlarge: followLargeType(ports.place, ports.place.querySelector<HTMLElement>('.size')),
     end() {
       meter.end();
+      controls.end();
       code.stop();
     },
   };

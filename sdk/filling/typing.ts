@@ -2,6 +2,7 @@
 import { parseAmount } from '../../contract/fields/amount.ts';
 import { birthDateOf, normaliseIdNumber } from '../../contract/fields/id-number.ts';
 import { normalisePhone } from '../../contract/fields/phone.ts';
+import { toHalfWidth } from '../../contract/fields/text-form.ts';
 import type { Field } from '../../contract/form.ts';
 
 /** Digits of a mobile number in groups of 3, 4, 4, as they are read out; other text as it is. */
@@ -39,4 +40,11 @@ export function atRest(field: Field, typed: string): string {
     : field.kind === 'id_number'
       ? maskIdNumber(typed)
       : typed;
+}
+
+export const codeDigits = 6;
+
+/** The digits of a code that came by text message, however it was typed or pasted. */
+export function readCode(typed: string): string {
+  return toHalfWidth(typed).replace(/\D/g, '').slice(0, codeDigits);
 }

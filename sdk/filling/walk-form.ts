@@ -7,6 +7,7 @@ import { fillIn } from '../words/fill-in.ts';
 import { type AgeRow, ageKey } from './age-row.tsx';
 import { judgeAnswer, judgeForm, shownIds, type Wording } from './answers.ts';
 import { codeKey, type PhoneCode } from './code/phone-code.ts';
+import type { Controls } from './controls.ts';
 import { type Doubts, doubtKey } from './doubtful-code.tsx';
 import type { SubmitForm } from './submit-form.ts';
 
@@ -25,6 +26,7 @@ export function createWalk(
   { desk, later, emit, focus }: FillingPorts,
   wording: Wording,
   code: PhoneCode,
+  controls: Pick<Controls, 'read' | 'isUnreadable'>,
   age: AgeRow,
   doubts: Doubts,
   { send, takeBack }: Pick<SubmitForm, 'send' | 'takeBack'>,
@@ -67,13 +69,15 @@ export function createWalk(
     goTo,
     showErrors,
     submit() {
+      controls.read();
       const { state } = desk;
       const judged = judgeForm(state, Date.now(), wording);
       const errors = new Map('errors' in judged ? judged.errors : []);
-      const missing = code.missing(shownIds(state, Date.now()));
-      if (missing) errors.set(...missing);
       const here = state.bundle.form.steps[state.step]?.fields ?? [];
+      for (const { id } of here) if (controls.isUnreadable(id)) errors.set(id, later.unreadableDate);
       const shown = shownIds(state, Date.now());
+      const missing = code.missing(shown);
+      if (missing) errors.set(...missing);
       const inView = new Set(here.flatMap(({ id }) => (shown.has(id) ? id : [])));
       const doubt = errors.size > 0 ? null : doubts.unconfirmed(inView);
       if (doubt) errors.set(...doubt);
@@ -94,6 +98,7 @@ export function createWalk(
       else if ('values' in judged) send(judged.values);
     },
     back() {
+      controls.read();
       if (desk.state.sending === 'offline') takeBack();
       if (desk.state.sending !== 'no') return;
       const earlier = desk.steps().filter((at) => at < desk.state.step);
@@ -104,8 +109,10 @@ export function createWalk(
       const { form } = desk.state.bundle;
       const field = fieldsOf(form).find((one) => one.id === id);
       const answer = desk.state.answers.get(id);
-      if (!field || !answer?.length) return;
-      const error = judgeAnswer(field, answer, Date.now(), wording);
+      const isUnreadable = controls.isUnreadable(id);
+      const wasUnreadable = desk.state.errors.get(id) === later.unreadableDate;
+      if (!field || !(answer?.length || isUnreadable || wasUnreadable)) return;
+      const error = isUnreadable ? later.unreadableDate : judgeAnswer(field, answer, Date.now(), wording);
       const errors = new Map(desk.state.errors);
       errors.delete(id);
       desk.set(error ? { errors: errors.set(id, error), spoken: error } : { errors });

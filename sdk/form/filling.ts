@@ -26,6 +26,8 @@ export interface FillingPorts {
 export interface Filling {
   /** Ids of the fields that are asked, given the answers so far. */
   shown(): Set<string>;
+  /** Takes up what stands in the controls and came without an event; before each drawing. */
+  read(): void;
   /** To the next step when this one is right, or off to the server from the last. */
   submit(): void;
   /** What the two buttons say while a submission is on its way; null while none is. */

@@ -60,7 +60,10 @@ export function mountForm(
       });
   const session: FormSession = createSession(bundle, {
     words: () => knownWords(locale) || words,
-    draw: drawer(() => isAlive && render(<FormView session={session} />, place)),
+    draw: drawer(() => {
+      filling?.read();
+      if (isAlive) render(<FormView session={session} />, place);
+    }),
     nowMs: Date.now,
     started: () => count('start'),
     filling: () => filling,

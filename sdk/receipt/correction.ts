@@ -11,11 +11,15 @@ interface Row {
   whole: HTMLElement;
   error: HTMLElement;
   read(): FieldValue;
+  /** It shows something that is no value, such as half a date. */
+  isUnreadable(): boolean;
 }
 
 export interface Correction {
   /** What stands in the form, by field id: text as typed. */
   changes(): Record<string, FieldValue>;
+  /** What is shown and has no value, which would be taken for erased. */
+  unreadable(): { path: string; message: string }[];
   /** Shows findings beside their fields and goes to the first; those of no field are given back. */
   showErrors(found: { path: string; message: string }[]): string[];
 }
@@ -50,6 +54,10 @@ export function drawCorrection(
       for (const { field, read } of rows) changes[field.id] = read();
       return changes;
     },
+    unreadable: () =>
+      rows
+        .filter(({ whole, isUnreadable }) => !whole.hidden && isUnreadable())
+        .map(({ field }) => ({ path: field.id, message: words.unreadableDate })),
     showErrors: (found) => {
       for (const { error } of rows) error.textContent = '';
       let first: HTMLElement | null = null;
@@ -103,6 +111,7 @@ function drawRow(field: Field, value: FieldValue | undefined, words: ReceiptPage
       whole,
       error,
       read: () => boxes.filter(({ box }) => box.checked).map(({ option }) => option.value),
+      isUnreadable: () => false,
     };
   }
   const control = drawControl(field, value, words, places);
@@ -111,7 +120,13 @@ function drawRow(field: Field, value: FieldValue | undefined, words: ReceiptPage
   control.id = label.htmlFor = `field-${field.id}`;
   control.setAttribute('aria-describedby', error.id);
   for (const part of [label, control, error]) whole.appendChild(part);
-  return { field, whole, error, read: () => control.value };
+  return {
+    field,
+    whole,
+    error,
+    read: () => control.value,
+    isUnreadable: () => control.validity.badInput,
+  };
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

@@ -193,7 +193,9 @@ export class OwnDataView {
   async #save(): Promise<void> {
     const { words } = this.#data;
     if (this.#correction === null) return;
-    this.#correction.showErrors([]);
+    const unreadable = this.#correction.unreadable();
+    this.#correction.showErrors(unreadable);
+    if (unreadable.length > 0) return;
     const answer = await this.#ask('correct', { values: this.#correction.changes() });
     const { errors } = problemOf(answer);
     if (Array.isArray(errors)) {

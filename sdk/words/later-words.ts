@@ -33,6 +33,8 @@ export interface LaterWords {
   wait: { soon: string; minutes: string; hours: string; tomorrow: string; days: string };
   /** `{id}`: the number of a request, behind a sentence. */
   reference: string;
+  /** A date control shows something that is no day. */
+  unreadableDate: string;
   /** By problem code (or the SDK's own), what the applicant can do now. `{when}` */
   problems: Record<string, string>;
   /** For codes without words of their own. */

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
+import { inputMethod, watchWrites, writesUnderWay } from '../browser/input-method.ts';
 import { findings, look, shoot } from '../browser/look.ts';
 import {
   type AskedLead,
@@ -132,6 +133,26 @@ describe.each(screens)('on %s', (name, options) => {
     expect(page.url()).not.toContain(phone);
     await page.context().close();
   });
+});
+
+test('a number and a code that an input method composes are not written under it', async () => {
+  const { url } = await askedLead(running.client);
+  const context = await browser.newContext({ locale: 'zh-CN', ...onPhone });
+  const page = await context.newPage();
+  await page.addInitScript(watchWrites);
+  await page.goto(url);
+  const method = await inputMethod(page);
+  await number(page).focus();
+  await method.type(['1', '39', '00139000']);
+  await codeBox(page).focus();
+  await method.compose('12 3');
+  expect(await codeBox(page).inputValue()).toBe('12 3');
+  await method.commit('12 3');
+  await method.type(['4', '56']);
+  expect(await codeBox(page).inputValue()).toBe('123456');
+  expect(await number(page).inputValue()).toBe('139 0013 9000');
+  expect(await writesUnderWay(page)).toEqual([]);
+  await context.close();
 });
 
 test('refusing is one tap, at once, and says so (PIPL 16)', async () => {

@@ -12,13 +12,16 @@ interface Props {
   words: LaterWords['code'];
   wait: LaterWords['wait'];
   code: PhoneCode;
+  /** What the input is to show, given what is wanted. */
+  shows(name: string, wanted: string): string;
 }
 
 /** One input, not six boxes: those break what phones fill in by themselves. */
-export function CodeRow({ field, desk, words, wait, code }: Props) {
+export function CodeRow({ field, desk, words, wait, code, shows }: Props) {
   const key = codeKey(field.id);
   const id = focusIds.field(key);
   const error = desk.state.errors.get(key);
+  const name = `${field.id}-code`;
   const seconds = code.secondsLeft();
   return (
     <div class={error ? 'code wrong' : 'code'} part="code">
@@ -28,14 +31,14 @@ export function CodeRow({ field, desk, words, wait, code }: Props) {
       <span class="ask">
         <input
           id={id}
-          name={`${field.id}-code`}
+          name={name}
           part="input"
           inputMode="numeric"
           autocomplete="one-time-code"
           pattern="\d{6}"
           maxLength={6}
           required
-          value={code.typed}
+          value={shows(name, code.typed)}
           aria-invalid={!!error}
           aria-describedby={`h-${key} e-${key}`}
           onInput={(event) => code.type(event.currentTarget.value)}

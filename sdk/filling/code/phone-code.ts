@@ -1,6 +1,5 @@
 /** Owns the proof of a phone number by a code: asked for, counted down, typed, void once the number changes; must not draw it. */
 import { normalisePhone } from '../../../contract/fields/phone.ts';
-import { toHalfWidth } from '../../../contract/fields/text-form.ts';
 import { type Field, fieldsOf } from '../../../contract/form.ts';
 import type { FillingPorts } from '../../form/filling.ts';
 import { focusIds } from '../../form/form-state.ts';
@@ -10,15 +9,13 @@ import { readRefused } from '../../send/submission-answer.ts';
 import { fillIn } from '../../words/fill-in.ts';
 import { judgeAnswer, type Wording } from '../answers.ts';
 import { problemSentence } from '../problem-sentence.ts';
-import { groupPhone } from '../typing.ts';
+import { codeDigits, groupPhone, readCode } from '../typing.ts';
 import { awaitCode } from './one-time-code.ts';
 
 /** Where a phone field's code has its error; no field id holds a dot. */
 export function codeKey(field: string): string {
   return `${field}.code`;
 }
-
-const digits = 6;
 
 function isChallenged(answer: Answer | null): boolean {
   return Object(answer?.body).code === 'challenge_failed';
@@ -72,7 +69,7 @@ export function createPhoneCode(ports: FillingPorts, wording: Wording, proof: Pr
   };
   const type = (text: string) => {
     if (desk.state.sending !== 'no') return desk.set({});
-    typed = toHalfWidth(text).replace(/\D/g, '').slice(0, digits);
+    typed = readCode(text);
     setError(codeKey(field()?.id ?? ''), '');
   };
   const stop = () => {
@@ -162,7 +159,7 @@ export function createPhoneCode(ports: FillingPorts, wording: Wording, proof: Pr
     },
     missing(shown) {
       const id = field()?.id ?? '';
-      if (!shown.has(id) || !phoneOf(id) || typed.length === digits) return null;
+      if (!shown.has(id) || !phoneOf(id) || typed.length === codeDigits) return null;
       return [codeKey(id), wording.findings.code_required ?? ''];
     },
     forget() {

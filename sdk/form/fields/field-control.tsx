@@ -39,12 +39,13 @@ export function FieldControl({ field, session, describedBy }: Props) {
   const { id, kind } = field;
   const { filling, state, words } = session;
   const answer = state.answers.get(id);
-  const typed = typeof answer === 'string' ? answer : '';
+  const typed = typeof answer === 'string' ? answer : undefined;
   const common = {
     id: focusIds.field(id),
     name: id,
     required: field.required,
-    value: filling?.display(field, typed, state.inFocus === id) ?? typed,
+    // Until it can be read, what a password manager or a script put in without an event is left as it stands.
+    value: filling ? filling.display(field, typed || '', state.inFocus === id) : typed,
     part: 'input',
     placeholder: field.placeholder,
     'aria-invalid': state.errors.has(id),

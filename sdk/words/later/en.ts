@@ -33,6 +33,7 @@ export const later: LaterWords = {
     days: 'in {count} days',
   },
   reference: ' (Request {id})',
+  unreadableDate: 'This date is incomplete or does not exist. Please enter it again',
   problems: {
     server_error:
       'Our server has a problem; it is neither your connection nor what you entered. All of it is still here; please try again {when}.',

@@ -30,6 +30,7 @@ export const later: LaterWords = {
     days: '{count}天后',
   },
   reference: '（请求编号：{id}）',
+  unreadableDate: '日期没有填完整，或者没有这一天，请重新填写',
   problems: {
     server_error: '我们的服务器出了问题，与您的网络和填写的内容无关。您填写的内容都在，请{when}再试。',
     consent_outdated: '授权文本已更新。您填写的内容都在，请重新阅读并勾选后再提交。',

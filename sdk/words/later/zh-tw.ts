@@ -30,6 +30,7 @@ export const later: LaterWords = {
     days: '{count}天後',
   },
   reference: '（請求編號：{id}）',
+  unreadableDate: '日期沒有填完整，或者沒有這一天，請重新填寫',
   problems: {
     server_error: '我們的伺服器發生問題，與您的網路和填寫的內容無關。您填寫的內容都還在，請{when}再試。',
     consent_outdated: '授權文件已更新。您填寫的內容都還在，請重新閱讀並勾選後再送出。',

@@ -124,6 +124,7 @@ export const en: ReceiptWords = {
     codeFirst: 'Enter the 6-digit code',
     withdrawn: 'Withdrawn',
     expired: 'The verification has expired. Verify your phone number again.',
+    unreadableDate: 'This date is incomplete or does not exist. Please enter it again',
     notGiven: 'Not given',
     corrected: 'Corrected. Everyone who has your data is told.',
     unchanged: 'Nothing has changed.',

@@ -113,6 +113,7 @@ export const zhCn: ReceiptWords = {
     codeFirst: '请填写6位短信验证码',
     withdrawn: '已撤回',
     expired: '验证已过期，请重新验证手机号码。',
+    unreadableDate: '日期没有填完整，或者没有这一天，请重新填写',
     notGiven: '未填写',
     corrected: '已更正，已收到您信息的机构会收到更正通知。',
     unchanged: '内容没有变化。',

@@ -113,6 +113,7 @@ export const zhTw: ReceiptWords = {
     codeFirst: '請填寫 6 位簡訊驗證碼',
     withdrawn: '已撤回',
     expired: '驗證已過期，請重新驗證手機號碼。',
+    unreadableDate: '日期沒有填完整，或者沒有這一天，請重新填寫',
     notGiven: '未填寫',
     corrected: '已更正，已收到您資料的機構會收到更正通知。',
     unchanged: '內容沒有變化。',
