@@ -1,6 +1,5 @@
 /** Owns the one `Jinjian` function of a page, shared by every copy of the SDK on it; must not know how forms work. */
 import type { Locale } from '../contract/form.ts';
-import type { FormBundle } from '../contract/submission.ts';
 import { type Call, run } from './element/commands.ts';
 import { defineElement, loadForm } from './element/load-form.ts';
 import { watchOpeners } from './element/openers.ts';
@@ -15,7 +14,7 @@ export interface Jinjian {
   /** Version of the copy that answers. */
   readonly version: string;
   /** Shows a form, see API.md `/w/{tenant}/{form}.js`. Must be called while that script runs. */
-  load(entry: { tenant: string; bundle: FormBundle }): void;
+  load(entry: Parameters<typeof loadForm>[0]): void;
   /** Brings a language's words for the form before its first touch. */
   words(locale: Locale, words: FirstWords): void;
 }

@@ -1,11 +1,12 @@
 /** Owns which attributes the element has, each a property too; must not know what any of them does. */
 
-/** The property of `open-on` is `openOn`. A change of any but the first five needs no other form. */
+/** The property of `open-on` is `openOn`. A change of any but the first six needs no other form. */
 export const attributes: readonly string[] = [
   'tenant',
   'form',
   'base',
   'ref',
+  'code',
   'locale',
   'mode',
   'side',

@@ -5,7 +5,8 @@ import type { EmbedHost, OnPage } from './embedding.ts';
 /** A form that arrived with its script. */
 export interface Registered {
   tenant: string;
-  base: string;
+  /** The server that the script says it is from. */
+  base?: string | undefined;
   bundle: FormBundle;
 }
 

@@ -22,6 +22,8 @@ export interface MountOptions {
   tenant: string;
   form: string;
   base?: string | undefined;
+  /** A referral code; `ref` is its first name, which frameworks keep for themselves. */
+  code?: string | undefined;
   ref?: string | undefined;
   locale?: string | undefined;
   mode?: Mode | undefined;

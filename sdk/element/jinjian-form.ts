@@ -10,7 +10,7 @@ import type { FormConfig } from '../form/form-config.ts';
 import { type MountedForm, mountForm } from '../form/mount-form.tsx';
 import { showFailure, showLoading } from '../form/standby-view.tsx';
 import { adoptStyle } from '../form/style/adopt-style.ts';
-import { home } from '../parts/fetch-part.ts';
+import { homeOrigin } from '../parts/fetch-part.ts';
 import { fetchWords, isLocale } from '../words/fetch-words.ts';
 import { knownWords } from '../words/known-words.ts';
 import { attributes, reflect, takeEarly } from './attributes.ts';
@@ -37,6 +37,8 @@ export class JinjianForm extends ElementBase implements Slot {
   /** The server's origin; by default the script's. */
   declare base: string;
   /** A referral code for this visit; the page's `?r=` goes first. */
+  declare code: string;
+  /** The same by its first name, which Vue and React keep for themselves. */
   declare ref: string;
   /** The language of the form's own words, instead of the one that the form is in. */
   declare locale: string;
@@ -130,7 +132,7 @@ export class JinjianForm extends ElementBase implements Slot {
   }
 
   private async embed(): Promise<Embedding> {
-    const part = await fetchEmbed(this.base);
+    const part = await fetchEmbed(this.server() || '');
     this.embedding ||= part.attach(this, this.root, this.place);
     return this.embedding;
   }
@@ -234,12 +236,16 @@ export class JinjianForm extends ElementBase implements Slot {
     this.shown = shown;
   }
 
+  private server(): string | null {
+    return readBase(this.base || this.arrived?.base || homeOrigin(), location.href);
+  }
+
   private config(form: string, spoken?: Locale): FormConfig | null {
     const tenant = this.tenant || this.arrived?.tenant;
-    const base = readBase(this.base || this.arrived?.base || home || location.origin, location.href);
+    const base = this.server();
     const locale = isLocale(this.locale) ? this.locale : spoken || 'zh-CN';
     // The page's `?r=` goes first, since it names this very visit.
-    const ref = refCodeOf(location.search + location.hash + landing, this.ref);
+    const ref = refCodeOf(location.search + location.hash + landing, this.code || this.ref);
     return base && tenant && form
       ? { tenant, form, base, locale, ref, landing, prefill: this.prefill }
       : null;

@@ -1,7 +1,7 @@
 /** Owns what a form script does on arrival: hand over its form and find it a place; must not know how it is shown. */
-import type { FormBundle } from '../../contract/submission.ts';
-import { originOf } from '../parts/fetch-part.ts';
-import { onPage, register } from './bundle-registry.ts';
+import { homeOrigin } from '../parts/fetch-part.ts';
+import { attributes } from './attributes.ts';
+import { onPage, type Registered, register } from './bundle-registry.ts';
 import { tag } from './commands.ts';
 import { JinjianForm } from './jinjian-form.ts';
 import { onceParsed } from './once-parsed.ts';
@@ -15,16 +15,24 @@ export function defineElement(): void {
 /**
  * Called by `/w/{tenant}/{form}.js`. Elements of the page that name this form, or none, show it; without any, one is
  * put right after the script tag, with the tag's own `data-mode`, `data-open-on` and so on. Must run while the script
- * itself does: that is how it knows its own tag.
+ * itself does: that is how it knows its own tag. `/w/jinjian.js` calls it with its server alone.
  */
-export function loadForm({ tenant, bundle }: { tenant: string; bundle: FormBundle }): void {
+export function loadForm(entry: Registered | { base: string; bundle?: undefined }): void {
+  homeOrigin(entry.base);
+  if (!entry.bundle) return;
+  const { tenant, bundle } = entry;
   const form = bundle.form.id;
   const script = document.currentScript || scriptOf(`/w/${tenant}/${form}.js`);
-  const base = originOf(script) || location.origin;
-  if (register({ tenant, base, bundle })) return;
+  if (register(entry)) return;
   const inBody = script?.closest('body') && script;
   const place = () => {
-    const element = Object.assign(document.createElement(tag), { tenant, form }, script?.dataset);
+    const element = document.createElement(tag);
+    // Nothing else that the page or its tools wrote there is about the form.
+    for (const name of ['prefill', ...attributes]) {
+      const value = script?.getAttribute(`data-${name}`);
+      if (value) element.setAttribute(name, value);
+    }
+    Object.assign(element, { tenant, form });
     if (inBody) inBody.after(element);
     else document.body.append(element);
     return element;

@@ -2,14 +2,17 @@
 import { Component, createRef, Fragment, h } from 'preact';
 import { version } from '../version.ts';
 
-/** Where the first part came from: the others of the same version are there too. Known only while it runs. */
-export const home: string | undefined =
-  typeof document === 'undefined' ? undefined : originOf(document.currentScript);
+/** The script that brought the first part, known only while it runs; nothing for one inside the page or a module. */
+const { src }: { src?: string } = Object(__JINJIAN_SCRIPT__ && document.currentScript);
+let told: string | undefined;
 
-/** Of a script's address; undefined for one inside the page. */
-export function originOf(script: Element | null): string | undefined {
-  const { src }: { src?: string } = Object(script);
-  return src && new URL(src).origin;
+/**
+ * The server of all that names none: the first that a script says it is from, else where the script came from.
+ * @param said what a script says
+ */
+export function homeOrigin(said?: string): string {
+  told ||= said;
+  return told || (src ? new URL(src) : location).origin;
 }
 
 /** What later parts' views are made with: two copies of Preact could not share a view. */
@@ -25,7 +28,7 @@ export function isAsked(name: string): boolean {
 
 /**
  * A part by its name; rejects when it can't be reached now, and is asked for anew by the next call.
- * @param base origin to ask when the page does not tell where the first part came from
+ * @param base the server's origin, where the form that needs the part names it
  * @param bundled the npm build's own import; `true` in the script build, whose parts are files of the server
  */
 export function fetchPart<Part>(
@@ -37,7 +40,7 @@ export function fetchPart<Part>(
   // Whoever asked first under this name asked for the same part.
   if (known) return known as Promise<Part>;
   const asked =
-    bundled === true ? importBeside<Part>(name, home ?? base) : bundled().then(({ part }) => part);
+    bundled === true ? importBeside<Part>(name, base || homeOrigin()) : bundled().then(({ part }) => part);
   fetching.set(name, asked);
   asked.catch(() => {
     failures++;

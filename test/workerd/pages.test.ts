@@ -1,7 +1,7 @@
 /** Owns the scripts and pages that browsers load: caching, headers, and that no text breaks out; must not know forms. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { partScript, sdkScript as sdk } from '../../worker/router/form-script.ts';
-import { call, expectProblem } from './api.ts';
+import { call, expectProblem, publicUrl } from './api.ts';
 import { post, submissionOf } from './applicant.ts';
 import { configure, formDraft, openShop, publishForm, type Shop } from './scenario.ts';
 
@@ -27,7 +27,7 @@ describe('the form script', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     const bundle = (await call('GET', `/v1/t/${shop.tenant}/forms/biz`)).json;
-    expect(loadedBy(answer.text)).toEqual({ tenant: shop.tenant, bundle });
+    expect(loadedBy(answer.text)).toEqual({ base: publicUrl, tenant: shop.tenant, bundle });
   });
 
   test('answers 304 to its own ETag, weak or in a list, until the form changes', async () => {
@@ -58,9 +58,9 @@ describe('the form script', () => {
     }
   });
 
-  test('the SDK alone, and its immutable copy', async () => {
+  test('the SDK alone with its server, and its immutable copy with none, the same everywhere', async () => {
     const alone = await call('GET', '/w/jinjian.js');
-    expect(alone.text).toBe(sdk);
+    expect(alone.text).toBe(`${sdk}Jinjian.load({"base":"${publicUrl}"});\n`);
     const etag = String(alone.headers.get('etag'));
     expect((await call('GET', '/w/jinjian.js', { headers: { 'if-none-match': etag } })).status).toBe(304);
     const copy = await call('GET', '/w/jinjian-0.1.0.js');
@@ -68,6 +68,14 @@ describe('the form script', () => {
     expect(copy.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 });
+
+test.each(['centre', 'wechat'])(
+  'the script of the %s says its server in a block of its own',
+  async (name) => {
+    const { text } = await call('GET', `/w/jinjian-${name}.js`);
+    expect(text).toBe(`{const jinjianServer="${publicUrl}";\n${partScript(name)}\n}\n`);
+  },
+);
 
 /** The SDK without its words: a form brings its own, with the sentences for notices that have no summary. */
 const core = sdk.slice(0, sdk.lastIndexOf('Jinjian.words('));

@@ -30,7 +30,16 @@ export function unsafeTarget(text: string, policy: TargetPolicy): string | null 
   if (!/^(?:[a-z0-9_.-]*|\[[0-9a-f:.]+\])$/.test(host)) return 'not_a_url';
   if (policy === 'any') return null;
   if (url.port !== '' && url.port !== '443' && url.port !== '8443') return 'port_not_allowed';
-  if (host.startsWith('[') || /^[\d.]+$/.test(host)) return 'ip_literal';
-  if (!host.includes('.') || internalSuffixes.test(host)) return 'internal_host';
+  if (isAddress(host)) return 'ip_literal';
+  if (isInternalName(host)) return 'internal_host';
   return null;
+}
+
+function isAddress(host: string): boolean {
+  return host.startsWith('[') || /^[\d.]+$/.test(host);
+}
+
+/** True for a host that is not found from everywhere: a name inside a network, or an address. */
+export function isInternalName(host: string): boolean {
+  return isAddress(host) || !host.includes('.') || internalSuffixes.test(host);
 }

@@ -66,14 +66,28 @@ function posterTemplates(): [name: string, script: string][] {
   return Object.entries(built).map(([path, script]) => [path.replace(/^.*\/jinjian-|\.js$/g, ''), script]);
 }
 
-/** The SDK alone. Until it knows its form it speaks Simplified Chinese. */
+/** The SDK alone, the same on every server, so that its bytes can be pinned. Until it knows its form it speaks Simplified Chinese. */
 export const sdkScript: string = `${sdk}\n${wordsCall('zh-CN')}`;
 
+/** The SDK alone, of the server at `base`. */
+export function sdkScriptOf(base: string): string {
+  return `${sdkScript}Jinjian.load(${JSON.stringify({ base })});\n`;
+}
+
 /** The share card inside WeChat, by an address without a version, for pages of partners. */
-export const wechatScript: string = wechat;
+export function wechatScriptOf(base: string): string {
+  return withServer(base, wechat);
+}
 
 /** What makes `<jinjian-share>` work on a page. */
-export const centreScript: string = centre;
+export function centreScriptOf(base: string): string {
+  return withServer(base, centre);
+}
+
+/** A name of the block alone: the page gets no global of ours. */
+function withServer(base: string, script: string): string {
+  return `{const jinjianServer=${JSON.stringify(base)};\n${script}\n}\n`;
+}
 
 export function partScript(name: string): string | undefined {
   return parts.get(name);
@@ -83,9 +97,10 @@ export function partScript(name: string): string | undefined {
  * The SDK, the words of the form's language and of no other, then the form: what arrives already holds all that the
  * first keystroke needs. JSON is a subset of JavaScript since ES2019; U+2028 and U+2029 are escaped for the engines
  * before it (Chrome < 66, Safari < 12).
+ * @param base origin of the server that the form is sent to, whatever brings the script
  */
-export function formScript(tenant: string, bundle: FormBundle): string {
-  const data = JSON.stringify({ tenant, bundle })
+export function formScript(tenant: string, bundle: FormBundle, base?: string): string {
+  const data = JSON.stringify({ base, tenant, bundle })
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');
   const needsSentences = bundle.notices.some(({ summary }) => summary === undefined);

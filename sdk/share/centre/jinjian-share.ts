@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import { addStyle } from '../../form/style/add-style.ts';
 import { forgetToken, type KeptToken, keepToken, keptToken, tenantOfToken } from '../../pages/kept-token.ts';
 import pageStyle from '../../pages/page.css?inline';
+import { scriptHome } from '../script-home.ts';
 import arrivalStyle from './arrival.css?inline';
 import { tokenFromAddress } from './arrived-token.ts';
 import campaignCardStyle from './campaign-card.css?inline';
@@ -11,7 +12,7 @@ import countsStyle from './counts.css?inline';
 
 /** The share centre of one tenant. `tenant` names it; `base` is the server's origin, by default the script's. */
 export class JinjianShare extends HTMLElement {
-  /** Where the script came from. */
+  /** The script's server. */
   static home = '';
   /** The token that the address brought, for whichever element is of its tenant. */
   static arrived: string | null = null;
@@ -85,9 +86,7 @@ function isOf(token: string, element: JinjianShare): boolean {
 /** Registers the element once, and takes the token out of the address before anything else runs. */
 export function installShare(): void {
   if (customElements.get('jinjian-share')) return;
-  const { currentScript } = document;
-  if (currentScript instanceof HTMLScriptElement && currentScript.src)
-    JinjianShare.home = new URL(currentScript.src).origin;
+  JinjianShare.home = scriptHome();
   JinjianShare.takeArrived();
   addEventListener('hashchange', JinjianShare.takeArrived);
   customElements.define('jinjian-share', JinjianShare);

@@ -7,19 +7,21 @@ import { json } from '../answer.ts';
 import { param } from '../call.ts';
 import { encodingFor } from '../content-encoding.ts';
 import {
-  centreScript,
+  centreScriptOf,
   formScript,
   missingFormScript,
   partScript,
   sdkScript,
+  sdkScriptOf,
   version,
-  wechatScript,
+  wechatScriptOf,
 } from '../form-script.ts';
 import { fromVisitor } from '../origin-check.ts';
 import { formPage } from '../pages/form-page.ts';
 import { listsBody, listsPage } from '../pages/lists/lists-page.ts';
 import { missingPage } from '../pages/missing-page.ts';
 import { publicRoute, type Route } from '../route.ts';
+import { scriptServer } from '../script-server.ts';
 
 /** A minute fresh, a day usable while the next one is fetched (DESIGN §4). */
 const formCache = 'public, max-age=60, stale-while-revalidate=86400';
@@ -46,22 +48,23 @@ function script(request: Request, body: string, status: number, headers: Record<
 }
 
 /** A script of today's version under an address that stays. */
-function current(path: string, summary: string, text: string): Route {
+function current(path: string, summary: string, textOf: (server: string) => string): Route {
   return publicRoute({
     method: 'GET',
     path,
     summary,
     answers: { 200: 'text/javascript' },
     handle: async (call) => {
-      const etag = `"${version}"`;
+      const server = scriptServer(call.request.url, call.publicUrl);
+      const etag = `"${version}-${digestOf(server).slice('sha256:'.length, 24)}"`;
       const status = isUnchanged(call.request, etag) ? 304 : 200;
-      return script(call.request, text, status, { 'cache-control': formCache, etag });
+      return script(call.request, textOf(server), status, { 'cache-control': formCache, etag });
     },
   });
 }
 
 export const publishedFormRoutes: Route[] = [
-  current('/w/jinjian.js', 'The SDK alone', sdkScript),
+  current('/w/jinjian.js', 'The SDK alone', sdkScriptOf),
   publicRoute({
     method: 'GET',
     path: `/w/jinjian-${version}.js`,
@@ -72,9 +75,9 @@ export const publishedFormRoutes: Route[] = [
   current(
     '/w/jinjian-wechat.js',
     'What the share card of a partner’s page needs inside WeChat; does nothing anywhere else',
-    wechatScript,
+    wechatScriptOf,
   ),
-  current('/w/jinjian-centre.js', 'The share centre as an element, `<jinjian-share>`', centreScript),
+  current('/w/jinjian-centre.js', 'The share centre as an element, `<jinjian-share>`', centreScriptOf),
   publicRoute({
     method: 'GET',
     path: '/w/:file.js',
@@ -102,9 +105,11 @@ export const publishedFormRoutes: Route[] = [
       const bundle = stub === null ? null : await latestForm(stub, tenant, form);
       if (bundle === null)
         return script(call.request, missingFormScript(), 404, { 'cache-control': 'no-store' });
-      const etag = `"${version}-${bundle.digest.slice('sha256:'.length, 40)}"`;
-      const status = isUnchanged(call.request, etag) ? 304 : 200;
-      return script(call.request, formScript(tenant, bundle), status, { 'cache-control': formCache, etag });
+      const server = scriptServer(call.request.url, call.publicUrl);
+      const etag = `"${version}-${digestOf([server, bundle.digest]).slice('sha256:'.length, 40)}"`;
+      const headers = { 'cache-control': formCache, etag };
+      if (isUnchanged(call.request, etag)) return script(call.request, '', 304, headers);
+      return script(call.request, formScript(tenant, bundle, server), 200, headers);
     },
   }),
   publicRoute({
