@@ -22,6 +22,7 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /': 'public',
   'GET /healthz': 'public',
   'GET /openapi.json': 'public',
+  'GET /docs': 'public',
   'GET /metrics': 'admin',
   'GET /v1/t/:tenant/challenge': 'public',
   'POST /v1/t/:tenant/submissions': 'public',

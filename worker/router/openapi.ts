@@ -1,8 +1,11 @@
 /** Owns the OpenAPI 3.1 document, made from the routes and their schemas; must not know any one route. */
 import * as z from 'zod';
 import { problemStatus } from '../../contract/problem.ts';
+import { responseOf } from './answer-schemas.ts';
+import { operationId, tagOf } from './operation-names.ts';
 import { mayBeLeftOut } from './read-body.ts';
 import type { Route } from './route.ts';
+import { webhookDocuments } from './webhook-documents.ts';
 
 /** itty's `:name`, and its `:name+` for the rest of a path, as OpenAPI's `{name}`. */
 function pathOf(route: Route): { path: string; names: string[] } {
@@ -26,24 +29,24 @@ function operationOf(route: Route, names: string[], named: Record<string, unknow
   const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const inQuery = (route.query ?? []).map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
   const hasBody = route.body !== undefined && !(route.body instanceof z.ZodUndefined);
-  const answers = Object.entries(route.answers).map(([status, description]) => [status, { description }]);
+  const answers = Object.entries(route.answers).map(([status, description]): [string, object] => [
+    status,
+    responseOf(status, description),
+  ]);
   return {
+    operationId: operationId(route.method, route.path),
+    tags: [tagOf(route.path)],
     summary: route.summary,
-    ...(route.access === 'public' ? { security: [] } : {}),
-    ...(typeof route.access === 'string' ? {} : { 'x-roles': route.access }),
+    security: route.access === 'public' ? [] : undefined,
+    'x-roles': typeof route.access === 'string' ? undefined : route.access,
     parameters: [...inPath, ...inQuery],
-    ...(hasBody && route.body !== undefined
-      ? {
-          requestBody: {
+    requestBody:
+      hasBody && route.body !== undefined
+        ? {
             required: !mayBeLeftOut(route.body),
-            content: {
-              'application/json': {
-                schema: schemaOf(route.body, named),
-              },
-            },
-          },
-        }
-      : {}),
+            content: { 'application/json': { schema: schemaOf(route.body, named) } },
+          }
+        : undefined,
     responses: {
       ...Object.fromEntries(answers),
       default: { $ref: '#/components/responses/Problem' },
@@ -80,7 +83,7 @@ const problemSchema = {
 };
 
 export function openApi(routes: readonly Route[], version: string, server: string) {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, ReturnType<typeof operationOf>>> = {};
   const named: Record<string, unknown> = {};
   for (const route of routes) {
     const { path, names } = pathOf(route);
@@ -95,7 +98,9 @@ export function openApi(routes: readonly Route[], version: string, server: strin
     },
     servers: [{ url: server }],
     security: [{ key: [] }],
+    tags: [...new Set(routes.map(({ path }) => tagOf(path)))].sort().map((name) => ({ name })),
     paths,
+    webhooks: webhookDocuments(),
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
       schemas: { ...named, Problem: problemSchema },

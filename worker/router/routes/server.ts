@@ -3,6 +3,7 @@ import { judgeMasterKeys } from '../../intake/master-keys-judged.ts';
 import { json } from '../answer.ts';
 import { version } from '../form-script.ts';
 import { openApi } from '../openapi.ts';
+import { docsPage } from '../pages/docs-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { publicRoute, type Route } from '../route.ts';
 
@@ -32,6 +33,13 @@ export function serverRoutes(all: () => readonly Route[]): Route[] {
       answers: { 200: 'OpenAPI 3.1' },
       handle: async (call) =>
         json(openApi(all(), version, call.publicUrl), 200, { 'access-control-allow-origin': '*' }),
+    }),
+    publicRoute({
+      method: 'GET',
+      path: '/docs',
+      summary: 'This document as a page',
+      answers: { 200: 'text/html' },
+      handle: async (call) => docsPage(openApi(all(), version, call.publicUrl)),
     }),
   ];
 }
