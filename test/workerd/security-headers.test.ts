@@ -42,7 +42,7 @@ function expectCommon({ status, headers }: Response, what: string): void {
   const type = headers.get('content-type');
   if (status !== 204 && status !== 304 && headers.get('location') === null)
     expect(type, `${what}: ${status}`).toMatch(
-      /^(?:(?:text|application)\/[\w.+-]+; (?:version=0\.0\.4; )?charset=utf-8|image\/.+|application\/octet-stream)$/,
+      /^(?:(?:text|application)\/[\w.+-]+; (?:version=0\.0\.4; )?charset=utf-8|image\/.+|application\/octet-stream|application\/vnd\.openxmlformats[\w.-]+)$/,
     );
 }
 

@@ -29,6 +29,8 @@ export interface ConfigMember {
   pattern?: RegExp;
   /** What people paste with the value inside, such as the whole address that a platform shows: its first group is the value. */
   pastedIn?: RegExp;
+  /** A path that the target's documentation shows behind its address, and that is ours to add: the value ends before it. */
+  endsBefore?: string;
   /** The value is an address that is called: judged as a target (`target-safety`). */
   isAddress?: boolean;
 }

@@ -11,12 +11,17 @@ import type { DestinationDraft } from '../tenant/destinations.ts';
 const longest = 2048;
 
 /** What was meant: pasting brings blanks and marks that are not seen along, or the whole address around a key. */
-function meant(typed: string, { pastedIn }: Pick<ConfigMember, 'pastedIn'>): string {
+function meant(
+  typed: string,
+  { pastedIn, endsBefore }: Pick<ConfigMember, 'pastedIn' | 'endsBefore'>,
+): string {
   const text = withoutInvisible(typed).trim();
-  return pastedIn?.exec(text)?.[1] ?? text;
+  const value = pastedIn?.exec(text)?.[1] ?? text;
+  const end = endsBefore === undefined ? -1 : `${value}/`.toLowerCase().indexOf(`${endsBefore}/`);
+  return end === -1 ? value : value.slice(0, end);
 }
 
-function lineOf(member: Pick<ConfigMember, 'pattern' | 'pastedIn'>) {
+function lineOf(member: Pick<ConfigMember, 'pattern' | 'pastedIn' | 'endsBefore'>) {
   const { pattern } = member;
   const value = z
     .string()

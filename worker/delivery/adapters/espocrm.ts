@@ -25,7 +25,7 @@ export const espocrm: Adapter = {
       isRequired: true,
       isSecret: false,
       isAddress: true,
-      pastedIn: /^(https?:\/\/[^?#]+?)\/{1,9}api\/v1(?:\/[^?#]*)?$/i,
+      endsBefore: '/api/v1',
     },
     apiKey: { isRequired: true, isSecret: true, pattern: /^[A-Za-z0-9]{8,128}$/ },
   },
