@@ -4,6 +4,10 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseMasterKeys } from '../../worker/sealing/master-keys.ts';
 import { deriveTenantKeys, keyedDigests } from '../../worker/sealing/tenant-keys.ts';
+import { TenantContext } from '../../worker/tenant/context.ts';
+import { makeParts } from '../../worker/tenant/parts.ts';
+import { readLeadId } from '../../worker/tenant/public-ids.ts';
+import { Resealer } from '../../worker/tenant/rekeying/resealer.ts';
 import { keysOfSuppressions, moveSuppressions } from '../../worker/tenant/suppressions.ts';
 import { call, expectProblem, findingsOf, pick, pickList, pickText } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf } from './applicant.ts';
@@ -201,6 +205,31 @@ describe('the list of opt-outs', () => {
       expect(keysOfSuppressions(storage.sql)).toEqual(['k9']);
     });
     expect(await rowsOf(shop.tenant, 'suppressions')).toHaveLength(3);
+  });
+
+  test('is found from every lead of the phone while a master key is being rotated, whichever is resealed first', async () => {
+    const [first, second] = [await applied(shop), await applied(shop)];
+    await withdraw(first, 'marketing');
+    const [active] = parseMasterKeys(env.JINJIAN_MASTER_KEYS);
+    const fresh = { id: 'k9', bytes: new Uint8Array(32).fill(7) };
+    const found = await runInDurableObject(tenantStub(shop.tenant), async (_, { storage }) => {
+      const context = new TenantContext(storage, [fresh, active], 'any');
+      const parts = makeParts(context, { publicUrl: null, registry: () => ({ noteKeys: async () => {} }) });
+      const seqs = [first, second].map(({ lead }) => readLeadId(context, lead)?.number ?? 0);
+      const look = () =>
+        seqs.map((seq) => parts.suppressions.of(parts.leads.row(seq)?.phone_key ?? null).length);
+      const before = look();
+      const resealer = new Resealer(context, parts);
+      await resealer.reseal(seqs[1] ?? 0);
+      const half = look();
+      await resealer.reseal(seqs[0] ?? 0);
+      return [before, half, look()];
+    });
+    expect(found).toEqual([
+      [3, 3],
+      [3, 3],
+      [3, 3],
+    ]);
   });
 
   test('keeps a master key in use while an opt-out can be found under it alone', async () => {

@@ -93,6 +93,8 @@ describe('a system of the tenant’s own abroad', () => {
     await configure('POST', `/v1/leads/${holder.lead}/correct`, shop.owner, { values: { amount: 100_000 } });
     const explained = await configure('POST', `/v1/leads/${holder.lead}/route/explain`, shop.owner);
     expect(JSON.stringify(explained)).toContain('not_consented');
+    // All that is missing is the consent to leave the mainland, and the explanation says so.
+    expect(JSON.stringify(explained)).toContain('接收方或其系统在境外');
     expect(receivers.received).toEqual([]);
     expect(await deliveriesOf(shop)).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { Finding } from '../../contract/problem.ts';
 import { capFor, type Publisher } from './cost-cap.ts';
 import { isPointer, isTenant, pointsElsewhere, saysNothing, tenantTakesIn } from './cost-words.ts';
 import { type LoanLaw, lawfulFinding, loanLaws } from './loan-laws.ts';
+import { overCap } from './loan-prime-rate.ts';
 import { statedRates } from './stated-rates.ts';
 
 type Found = (law: LoanLaw, path: string, code: string, params?: Finding['params']) => void;
@@ -29,10 +30,13 @@ export function checkCosts(disclosure: Disclosure, publisher: Publisher): Findin
     else found(loanLaws.sheet, 'worked', cost.problem);
     return findings;
   }
-  const { cap, law } = capFor(disclosure, publisher.today);
+  const { cap, law, primeRate } = capFor(disclosure, publisher.today);
   const { max } = cost.annualCost;
   // A rate that is over it by itself is found on the rate.
-  if (max > cap && disclosure.aprMax <= cap) found(law, 'costs', 'cost_over_cap', { cost: max, cap });
+  if (max > cap && disclosure.aprMax <= cap)
+    findings.push(
+      lawfulFinding(law, 'disclosure.costs', 'cost_over_cap', overCap({ cost: max, cap }, primeRate)),
+    );
   return findings;
 }
 

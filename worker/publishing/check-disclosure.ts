@@ -14,16 +14,17 @@ import {
   withoutContingent,
 } from './cost-words.ts';
 import { lawfulFinding, loanLaws } from './loan-laws.ts';
+import { overCap } from './loan-prime-rate.ts';
 
 export function checkDisclosure(disclosure: Disclosure, publisher: Publisher): Finding[] {
   const findings: Finding[] = [];
   const { aprMin, aprMax, amountMin, amountMax } = disclosure;
   if (aprMin > aprMax) findings.push({ path: 'disclosure.aprMin', code: 'min_over_max' });
   if (amountMin > amountMax) findings.push({ path: 'disclosure.amountMin', code: 'min_over_max' });
-  const { cap, law } = capFor(disclosure, publisher.today);
+  const { cap, law, primeRate } = capFor(disclosure, publisher.today);
   if (aprMax > cap) {
     const code = cap === 24 ? 'apr_over_24' : 'apr_over_cap';
-    findings.push(lawfulFinding(law, 'disclosure.aprMax', code, { params: { cap } }));
+    findings.push(lawfulFinding(law, 'disclosure.aprMax', code, overCap({ cap }, primeRate)));
   }
   return [...findings, ...checkFees(disclosure, publisher), ...checkCosts(disclosure, publisher)];
 }

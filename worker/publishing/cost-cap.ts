@@ -2,6 +2,7 @@
 import type { Disclosure } from '../../contract/form.ts';
 import { plainOf } from './cost-words.ts';
 import { type LoanLaw, loanLaws } from './loan-laws.ts';
+import { type PrimeRate, primeRateOn } from './loan-prime-rate.ts';
 
 /** Who publishes, and when. */
 export interface Publisher {
@@ -15,15 +16,19 @@ export interface Publisher {
  * courts' guidance are read together. A lender's cost above it is not advertised here.
  */
 const general = 24;
-/** Four times the one-year LPR of 3 % (2026-11), which the guidance of December 2025 asks for by the end of 2027. */
-const smallLoan = { from: '2027-12-31', cap: 12 };
+/** Four times the one-year LPR, which the guidance of December 2025 asks of small-loan companies by the end of 2027. */
+const smallLoan = { from: '2027-12-31', timesPrimeRate: 4 };
 
 export function capFor(
   { lenderType, lender }: Pick<Disclosure, 'lenderType' | 'lender'>,
   today: string,
-): { cap: number; law: LoanLaw } {
+): { cap: number; law: LoanLaw; primeRate?: PrimeRate } {
   // By its name too: a small-loan company can't be called another kind.
   const isSmallLoan = lenderType === 'small_loan' || /小额贷款|小贷/.test(plainOf(lender));
   if (!isSmallLoan) return { cap: general, law: loanLaws.cap };
-  return { cap: today >= smallLoan.from ? smallLoan.cap : general, law: loanLaws.smallLoanCap };
+  const law = loanLaws.smallLoanCap;
+  if (today < smallLoan.from) return { cap: general, law };
+  const primeRate = primeRateOn(today);
+  // In hundredths, as the rate is told: 3.45 times four is 13.8, and not a hair's breadth under it.
+  return { cap: Math.round(primeRate.percent * 100 * smallLoan.timesPrimeRate) / 100, law, primeRate };
 }

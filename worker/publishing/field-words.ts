@@ -1,4 +1,4 @@
-/** Owns what a field asks in words: its label, help, placeholder and id, searched for a class of information; must not know any class. */
+/** Owns what a field asks in words: its label, help, placeholder, options and id, searched for a class of information; must not know any class. */
 
 import { findPhrase, type Searched, searchedInSteps, sentenceAround } from '../../contract/find-phrase.ts';
 import type { Field } from '../../contract/form.ts';
@@ -18,18 +18,18 @@ export interface AskedClass {
 
 export interface AskedWords {
   field: Pick<Field, 'id' | 'kind'>;
-  texts: { member: 'label' | 'help' | 'placeholder'; words: Searched }[];
+  texts: { member: 'label' | 'help' | 'placeholder' | 'options'; words: Searched }[];
 }
 
 /** Where the words stand, by member, and which they are. */
 export interface AskedAt {
-  member: 'label' | 'help' | 'placeholder' | 'id';
+  member: 'label' | 'help' | 'placeholder' | 'options' | 'id';
   phrase: string;
   /** The clause that they stand in, in simplified signs and lower case; of an id, all its words. */
   clause: string;
 }
 
-type Worded = Pick<Field, 'id' | 'kind' | 'label' | 'help' | 'placeholder'>;
+type Worded = Field;
 
 /** How far a clause is read on either side, in UTF-16 units. */
 const reach = 60;
@@ -48,7 +48,20 @@ export function* askedWords(field: Worded): Steps<AskedWords> {
     const text = field[member];
     if (text !== undefined) texts.push({ member, words: yield* searchedInSteps(text) });
   }
+  const answers = optionLabels(field);
+  if (answers !== '' && !asksForUse.test(field.label)) {
+    texts.push({ member: 'options', words: yield* searchedInSteps(answers) });
+  }
   return { field, texts };
+}
+
+/** What a loan is for says what is to be bought, and not what somebody has: 购车, 装修房屋. */
+const asksForUse = /用途|用于|用来|资金去向|purpose|\buse\b/i;
+
+/** As sentences, so that no clause reaches from one into the next; empty where a field has none. */
+function optionLabels(field: Field): string {
+  if (field.kind !== 'choice' && field.kind !== 'multi') return '';
+  return field.options.map(({ label }) => label).join('。');
 }
 
 const termsPerUnit = 5;
@@ -58,7 +71,10 @@ export function costOf({ texts }: AskedWords, { terms, labelTerms = [] }: AskedC
   return ((terms.length + labelTerms.length) * texts.length) / termsPerUnit;
 }
 
-/** The first place that asks for it; null for none. A label is taken at its word, other texts may say what is not asked. */
+/**
+ * The first place that asks for it; null for none. A label and an option are taken at their word (没有房产 is an
+ * answer too), other texts may say what is not asked.
+ */
 export function askedAt({ field, texts }: AskedWords, asked: AskedClass): AskedAt | null {
   const { terms, labelTerms = [], ids, unless = [] } = asked;
   const isAnyText = field.kind === 'text' || field.kind === 'number';
@@ -68,7 +84,7 @@ export function askedAt({ field, texts }: AskedWords, asked: AskedClass): AskedA
         const { before, within, after } = sentenceAround(words, place, reach);
         const lead = before.split(',').at(-1) ?? '';
         const clause = lead + within + (after.split(',')[0] ?? '');
-        const isDenied = member !== 'label' && denied.test(lead);
+        const isDenied = member !== 'label' && member !== 'options' && denied.test(lead);
         if (isDenied || unless.some((word) => clause.includes(word))) continue;
         return { member, phrase: words.shown.slice(place.start, place.end), clause };
       }

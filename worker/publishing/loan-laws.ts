@@ -24,7 +24,7 @@ export function lawfulFinding(
   law: LoanLaw,
   path: string,
   code: string,
-  more: Pick<Finding, 'params' | 'phrase'> = {},
+  more: Pick<Finding, 'params' | 'phrase' | 'because'> = {},
 ): Finding {
   return { path, code, ...more, ...law };
 }

@@ -4,6 +4,10 @@
 export const loanMessages: Record<'zh-CN' | 'en', Record<string, string>> = {
   'zh-CN': {
     apr_over_cap: '年化利率不得高于 {cap}%（按贷款机构类型和日期适用的上限）',
+    'apr_over_cap.prime_rate':
+      '年化利率不得高于 {cap}%：{primeRateFrom} 公布的一年期 LPR {primeRate}% 的四倍（来源：中国人民银行）',
+    'cost_over_cap.prime_rate':
+      '年化综合融资成本为 {cost}%，不得高于 {cap}%：{primeRateFrom} 公布的一年期 LPR {primeRate}% 的四倍（来源：中国人民银行），请核对费用，或更换产品',
     cost_over_cap: '年化综合融资成本为 {cost}%，不得高于 {cap}%，请核对费用，或更换产品',
     cost_sheet_missing:
       '贷款表单须附综合融资成本明示表：逐项费用（disclosure.costs）与示例还款（disclosure.worked）',
@@ -25,6 +29,10 @@ export const loanMessages: Record<'zh-CN' | 'en', Record<string, string>> = {
   },
   en: {
     apr_over_cap: 'The yearly rate may not exceed {cap} %: the cap of this kind of lender on this day',
+    'apr_over_cap.prime_rate':
+      'The yearly rate may not exceed {cap} %: four times the one-year LPR of {primeRate} % of {primeRateFrom} (PBoC)',
+    'cost_over_cap.prime_rate':
+      'The all-in yearly cost is {cost} %, and may not exceed {cap} %: four times the one-year LPR of {primeRate} % of {primeRateFrom} (PBoC)',
     cost_over_cap: 'The all-in yearly cost is {cost} %, and may not exceed {cap} %',
     cost_sheet_missing:
       'A form for loans needs the whole sheet of costs: each charge (disclosure.costs) and a worked example (disclosure.worked)',

@@ -32,6 +32,12 @@ export const placeWords: Record<PlaceOutcome, Words> = {
   not_this_turn: { zh: '按权重，这次轮到其他目标', en: 'By the weights it is another’s turn' },
 };
 
+/** In place of `not_consented` where the one notice that is missing is that for leaving the mainland. */
+export const crossingWords: Words = {
+  zh: '接收方或其系统在境外，申请人没有单独同意向境外提供（cross_border）',
+  en: 'It is outside the mainland, and the applicant has not granted a cross_border notice for it',
+};
+
 export const ruleWords: Record<RuleOutcome | 'condition' | 'exclusive', Words> = {
   taken: { zh: '规则已接收', en: 'The rule takes it' },
   nobody: {

@@ -63,14 +63,21 @@ export function mayCross(receiver: Receiver, decided: readonly DecidedNotice[]):
   );
 }
 
+/** Why data may not go there: the notice that is missing is one for leaving the mainland, and no other. */
+export function lacksCrossing(receiver: Receiver, decided: readonly DecidedNotice[]): boolean {
+  return isGivenTo(receiver.recipient, decided) && !mayCross(receiver, decided);
+}
+
+function isGivenTo(recipient: string, decided: readonly DecidedNotice[]): boolean {
+  return recipient === self || provisionsTo(recipient, decided).length > 0;
+}
+
 /**
  * True when data may go to this receiver: the tenant's, or that of one whom a granted `provide` notice names (PIPL
  * art. 23); abroad with a granted `cross_border` notice for it.
  */
 export function mayReceive(receiver: Receiver, decided: readonly DecidedNotice[]): boolean {
-  const { recipient } = receiver;
-  const isGiven = recipient === self || provisionsTo(recipient, decided).length > 0;
-  return isGiven && mayCross(receiver, decided);
+  return isGivenTo(receiver.recipient, decided) && mayCross(receiver, decided);
 }
 
 /**

@@ -15,6 +15,7 @@ import type { LimitStore } from './limits.ts';
 import type { LinkStore } from './links.ts';
 import type { LedgerStore } from './log/ledger-store.ts';
 import type { NoticeStore } from './notices.ts';
+import { movePhone } from './phone-digests.ts';
 import { leadId, receiptId, type Sequenced } from './public-ids.ts';
 import { isSecretOf, secretHash, secretText } from './rights/receipt-secret.ts';
 import { carryOut, decideRoute, type RoutingStores } from './routing/route-lead.ts';
@@ -210,6 +211,8 @@ function store(context: TenantContext, stores: Stores, sealed: SealedSubmission)
     secret === undefined ? null : blobOf(secretHash(secret)),
     chosenText(sealed.decisions),
   );
+  const [phone, ...earlier] = sealed.phoneKeys.map(blobOf);
+  if (phone !== undefined) for (const one of earlier) movePhone(context, one, phone);
   stores.suppressions.heed(sealed.phoneKeys, sealed.decisions, { atMs: sealed.atMs, firstEntry: first });
   // After the lead: the event's number follows its own.
   if (shareCode !== null) stores.links.watch(shareCode);

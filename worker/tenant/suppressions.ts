@@ -53,16 +53,15 @@ export class SuppressionStore extends RpcTarget {
   /**
    * In the transaction that stores a lead. What the phone's people said before holds for this lead too, but for channels
    * that they agree to by name now: who has opted out of messages and ticks a box for marketing as a whole has not asked
-   * for messages again. What is kept under the digest of an earlier master key is kept under the active one from here on.
+   * for messages again.
    * @param phoneKeys the digests of one phone, the active key's first
    */
   heed(
-    [phoneKey, ...earlier]: readonly Uint8Array[],
+    [phoneKey]: readonly Uint8Array[],
     decisions: readonly DecidedAtFirst[],
     { atMs, firstEntry }: { atMs: number; firstEntry: number },
   ): void {
     if (phoneKey === undefined) return;
-    for (const one of earlier) moveSuppressions(this.#context, blobOf(one), blobOf(phoneKey));
     for (const [at, { decision, channels }] of decisions.entries()) {
       if (decision !== 'granted') continue;
       for (const channel of channels ?? []) {

@@ -220,6 +220,45 @@ describe('an honest field', () => {
   });
 });
 
+describe('the options of a choice', () => {
+  const choice = (label: string, options: string[], kind: 'choice' | 'multi' = 'multi'): Field => ({
+    id: 'x',
+    kind,
+    label,
+    purpose: '核对',
+    options: options.map((option, at) => ({ value: `v${at}`, label: option })),
+  });
+
+  it.each([
+    ['您的情况', ['有房产', '其他']],
+    ['您的情况', ['没有房产', '其他']],
+    ['您的情况', ['有公积金', '有社保']],
+    ['勾选符合的', ['名下有车', '有保单']],
+    ['勾选符合的', ['有信用卡', '征信良好']],
+    ['请选择', ['月薪1万以上', '月薪5千以下']],
+    ['请选择', ['怀孕', '残疾']],
+  ])('under %s, %j ask for what is sensitive (PI-16)', (label, options) => {
+    const draft = withField(choice(label, options));
+    expect(found(draft)).toEqual(['steps.2.fields.0.options sensitive_field_uncovered']);
+    expect(found(granting(draft), sensitive(['x']))).toEqual([]);
+  });
+
+  it.each([
+    ['贷款用途', ['购车', '房屋装修', '子女教育']],
+    ['资金用于', ['购买车辆', '日常消费']],
+    ['您的职业', ['上班族', '个体工商户', '自由职业']],
+    ['联系时间', ['上午', '下午', '不限']],
+    ['公司情况', ['有公司车辆', '公司纳税A级']],
+  ])('under %s, %j ask for nothing of the kind', (label, options) => {
+    expect(found(withField(choice(label, options, 'choice')))).toEqual([]);
+  });
+
+  it('may ask for what no form may ask as little as a label', () => {
+    const draft = withField(choice('还可提供', ['通讯录', '网银登录密码']));
+    expect(found(draft).join()).toContain('steps.2.fields.0.options forbidden_field');
+  });
+});
+
 describe('what no form may ask', () => {
   it.each<[string, string]>([
     ['网银登录密码', 'CR-18'],

@@ -100,6 +100,7 @@ describe('secrets', () => {
       'sms.accessKeySecret',
       'sms.secretKey',
       'wechat.appSecret',
+      'signing.appSecret',
       '.prefillSecret',
     ]);
   });

@@ -10,9 +10,9 @@ import { evidenceContext, type LeadContent, type LeadEvidence, leadContext } fro
 import { fingerprintText, phoneOf } from '../lead-digests.ts';
 import { envelopeOf, evidenceOf, type LeadRow, type LeadStore } from '../leads.ts';
 import { noteContext, notesOf, rewrapNote } from '../outcomes/outcome-rows.ts';
+import { movePhone } from '../phone-digests.ts';
 import { leadIdAt } from '../public-ids.ts';
 import { blobOf, bytesOf, firstRow } from '../rows.ts';
-import { moveSuppressions } from '../suppressions.ts';
 import { shred } from './shred.ts';
 
 export interface ResealStores {
@@ -192,7 +192,7 @@ export class Resealer {
     for (const { event, wrappedKey } of notes) rewrapNote(this.#context.sql, event, wrappedKey);
     const blob = (bytes: Uint8Array | null) => (bytes === null ? null : blobOf(bytes));
     if (row.phone_key !== null && cells.phoneKey !== null && !isSame(row.phone_key, blobOf(cells.phoneKey))) {
-      moveSuppressions(this.#context, row.phone_key, blobOf(cells.phoneKey));
+      movePhone(this.#context, row.phone_key, blobOf(cells.phoneKey));
     }
     this.#context.sql.exec(
       `UPDATE leads SET key_id = ?, wrapped_key = ?, sealed = ?, evidence_key = ?, evidence = ?, phone_key = ?,

@@ -13,6 +13,7 @@ import { resealBodies } from '../delivery/kept-bodies.ts';
 import type { FormStore } from '../forms.ts';
 import { phoneOf } from '../lead-digests.ts';
 import type { LeadRow } from '../leads.ts';
+import { movePhone } from '../phone-digests.ts';
 import type { BringUp } from '../rekeying/resealer.ts';
 import { blobOf } from '../rows.ts';
 import { isUnchanged, openLead, replaceContent, sealAnew } from './clear-lead.ts';
@@ -45,13 +46,15 @@ export async function correct(
   // What is on its way goes on as it was: the correction follows it.
   const bodies = await resealBodies(context, row, envelope);
   const phone = phoneOf(form, judged.values);
-  const [phoneKey] = phone === undefined ? [] : await keyedDigests(await context.keys(), 'phone', phone);
+  const [phoneKey, ...earlier] =
+    phone === undefined ? [] : await keyedDigests(await context.keys(), 'phone', phone);
   const isAnotherPhone = phone !== phoneOf(form, content.values);
   const isApplicants = 'proof' in by && by.proof !== 'number';
   return context.storage.transactionSync((): { corrected: true } | Refusal => {
     const now = stores.leads.row(row.seq);
     if (now === undefined || !isUnchanged(row, now)) return refuse('lead_changed');
     replaceContent(context, row.seq, envelope, bodies);
+    if (phoneKey !== undefined) for (const one of earlier) movePhone(context, blobOf(one), blobOf(phoneKey));
     context.sql.exec(
       'UPDATE leads SET phone_key = ?, phone_unproven = ?, flags = ? WHERE seq = ?',
       phoneKey === undefined ? null : blobOf(phoneKey),

@@ -1,5 +1,12 @@
 /** Owns a routing decision in words: every rule, every destination, and why; must not decide. */
-import { fallbackWords, holdWords, placeWords, ruleWords, type Words } from '../../routing/explain-words.ts';
+import {
+  crossingWords,
+  fallbackWords,
+  holdWords,
+  placeWords,
+  ruleWords,
+  type Words,
+} from '../../routing/explain-words.ts';
 import { isEmpty, type RouteSet } from '../../routing/rules.ts';
 import type { Hold, PlaceOutcome, PlaceTrace, RuleOutcome, RuleTrace, Trace } from '../../routing/trace.ts';
 import type { DestinationRow } from '../destinations.ts';
@@ -29,13 +36,21 @@ export interface ExplainedDecision {
   fallback?: { because: 'no_routes' | 'no_rule'; why: Words; destinations: ExplainedPlace[] };
 }
 
-/** @param set the version of the rule set that the trace names */
-export function explained(trace: Trace, set: RouteSet, rows: readonly DestinationRow[]): ExplainedDecision {
+/**
+ * @param set the version of the rule set that the trace names
+ * @param lacksCrossing whether all that a destination lacks is the consent to leave the mainland
+ */
+export function explained(
+  trace: Trace,
+  set: RouteSet,
+  rows: readonly DestinationRow[],
+  lacksCrossing: (row: DestinationRow) => boolean,
+): ExplainedDecision {
   const place = ({ place: number, outcome }: PlaceTrace): ExplainedPlace[] => {
     const row = rows.find((one) => one.number === number);
-    return row === undefined
-      ? []
-      : [{ destination: row.id, recipient: row.recipient, outcome, why: placeWords[outcome] }];
+    if (row === undefined) return [];
+    const why = outcome === 'not_consented' && lacksCrossing(row) ? crossingWords : placeWords[outcome];
+    return [{ destination: row.id, recipient: row.recipient, outcome, why }];
   };
   const because = isEmpty(set) ? 'no_routes' : 'no_rule';
   return {

@@ -2,7 +2,7 @@
 import { RpcTarget } from 'cloudflare:workers';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import { decide } from '../../routing/decide.ts';
-import { mayReceive } from '../../routing/recipients.ts';
+import { type DecidedNotice, lacksCrossing, mayReceive } from '../../routing/recipients.ts';
 import { metWith, recordedCounters } from '../../routing/recorded.ts';
 import { isEmpty } from '../../routing/rules.ts';
 import { readTrace, type Trace, writeTrace } from '../../routing/trace.ts';
@@ -60,9 +60,9 @@ export class RoutingStore extends RpcTarget {
     const trace = row.route === null ? null : readTrace(row.route);
     return {
       lead: id,
-      ...(trace === null ? {} : this.#inWords(trace)),
+      ...(trace === null ? {} : this.#inWords(trace, this.#stores.leads.decided(row))),
       again: trace === null ? 'unrecorded' : await this.#again(row, trace),
-      reroutes: this.#reroutes(row.seq),
+      reroutes: this.#reroutes(row),
     };
   }
 
@@ -141,19 +141,25 @@ export class RoutingStore extends RpcTarget {
     return new Set(rows.map(({ number }) => number));
   }
 
-  #inWords(trace: Trace): ExplainedDecision {
+  #inWords(trace: Trace, decided: readonly DecidedNotice[]): ExplainedDecision {
     const { routes, destinations } = this.#stores;
-    return explained(trace, routes.decidedBy(trace.version).set, destinations.rows());
+    return explained(trace, routes.decidedBy(trace.version).set, destinations.rows(), (one) =>
+      lacksCrossing(receiverOf(one), decided),
+    );
   }
 
-  #reroutes(lead: number): Explanation['reroutes'] {
+  #reroutes(row: LeadRow): Explanation['reroutes'] {
+    const decided = this.#stores.leads.decided(row);
     return allRows<{ returned_from: number | null; route: string }>(
       this.#context.sql,
       'SELECT returned_from, route FROM reroutes WHERE lead = ? ORDER BY number',
-      lead,
+      row.seq,
     ).map(({ returned_from: from, route }) => {
       const [returnedFrom] = from === null ? [] : this.#stores.destinations.idsOf([from]);
-      return { ...this.#inWords(readTrace(route)), ...(returnedFrom === undefined ? {} : { returnedFrom }) };
+      return {
+        ...this.#inWords(readTrace(route), decided),
+        ...(returnedFrom === undefined ? {} : { returnedFrom }),
+      };
     });
   }
 
