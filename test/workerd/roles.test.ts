@@ -59,6 +59,10 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /a/:authorisation': 'public',
   'POST /v1/authorisations/:authorisation/decide': 'public',
   'POST /v1/authorisations/:authorisation/codes': 'public',
+  // The signer's own, as the page is; the provider's callback proves itself by its signature.
+  'POST /v1/authorisations/:authorisation/e-signature': 'public',
+  'POST /v1/authorisations/:authorisation/e-signature/check': 'public',
+  'POST /v1/authorisations/:authorisation/e-signature/callback': 'public',
   'GET /s/:tenant/:code': 'public',
   // It shows what the link's QR code leads to; whoever may scan the one may print the other.
   'GET /p/:tenant/print/:code': 'public',
@@ -146,6 +150,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /v1/leads/:id/outcomes': leads,
   // Counts of nobody in particular, for who runs campaigns too; the file of all leads is the owner's.
   'GET /v1/reports/funnel': ['owner', 'marketer', 'compliance', 'crm'],
+  // Counts for whoever files them with the authorities.
+  'GET /v1/records/persons': ['owner', 'compliance'],
   'GET /v1/leads.csv': ['owner'],
   'GET /v1/leads.xlsx': ['owner'],
   'POST /v1/leads/:id/reveal': leads,
@@ -162,6 +168,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/leads/:id/authorisations': leads,
   'GET /v1/leads/:id/authorisations': leads,
   'GET /v1/authorisations/:authorisation': leads,
+  // It holds the signer's name and identity number, for whoever must prove the signature.
+  'GET /v1/authorisations/:authorisation/document': ['owner', 'compliance'],
   // Whoever forwards leads takes the uses; compliance looks on.
   'POST /v1/authorisations/:authorisation/uses': ['owner', 'crm'],
   'GET /v1/events': leads,

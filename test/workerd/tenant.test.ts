@@ -78,7 +78,6 @@ describe('recipients', () => {
 
   test.for([
     ['bank-a', { ...lender, kind: 'friend' }, 'kind invalid_value'],
-    ['bank-a', { ...lender, uscc: '91350100M000100Y44' }, 'uscc custom'],
     ['bank-a', { ...lender, legalName: '' }, 'legalName too_small'],
     ['bank-a', { ...lender, contact: undefined }, 'contact invalid_type'],
     ['self', lender, 'id self_is_the_tenant'],
