@@ -13,6 +13,7 @@ export const parts: Record<string, string> = {
   region: 'sdk/region/region-part.ts',
   embed: 'sdk/embed/embed-part.ts',
   share: 'sdk/share/share-part.ts',
+  picture: 'sdk/receipt-picture/picture-part.ts',
   ...posterParts(),
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
@@ -96,6 +97,12 @@ const builds = {
     file: 'jinjian-signature.js',
     format: 'iife',
     output: { postFooter: 'export const{sha256,verify}=JinjianScript' },
+  },
+  own: {
+    entry: 'sdk/receipt/own-part.ts',
+    file: 'jinjian-own.js',
+    format: 'iife',
+    output: { postFooter: 'export const{drawCorrection,readablePage}=JinjianScript' },
   },
   places: {
     entry: 'sdk/receipt/places-part.ts',

@@ -1,12 +1,15 @@
 /** Owns what a person sees and does with their data once their phone is verified; access and values stay in memory alone. */
+import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
+import { withoutInvisible } from '../../contract/fields/text-form.ts';
 import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
 import { type CodeRow, codeRow } from './code-row.ts';
-import { type Correction, drawCorrection, type Places } from './correction.ts';
+import type { Correction, drawCorrection, Places } from './correction.ts';
 import { forgetSecret } from './kept-secret.ts';
 import { byId, say } from './page-data.ts';
 import { refresh } from './page-refresh.ts';
+import type { readablePage } from './readable.ts';
 import { copyText, saveFile } from './take-away.ts';
 import { valueText } from './value-text.ts';
 
@@ -14,6 +17,15 @@ import { valueText } from './value-text.ts';
 interface OwnData {
   lead: { values: Values; restrictedAt?: string };
   fields: Field[];
+  tenant: { name: string };
+  form: { title: string };
+  recipients: { legalName: string; contact: string }[];
+}
+
+/** What only someone who sees their data needs. */
+interface OwnPart {
+  drawCorrection: typeof drawCorrection;
+  readablePage: typeof readablePage;
 }
 
 interface PlacesPart {
@@ -35,6 +47,7 @@ export class OwnDataView {
   #file = '';
   #places = noPlaces;
   #correction: Correction | null = null;
+  #part: OwnPart | null = null;
 
   constructor(data: ReceiptPageData, secret: string | null, onChange: () => void) {
     this.#data = data;
@@ -50,7 +63,7 @@ export class OwnDataView {
     });
     byId('correct').addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#busy(() => this.#save());
+      this.#busy(() => this.#correct());
     });
     byId('own').addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('[data-do]') : null;
@@ -63,6 +76,7 @@ export class OwnDataView {
     edit: () => this.#edit(),
     cancel: () => this.#read(),
     download: () => this.#download(),
+    data: () => this.#save('personal-data.json', this.#file),
     copy: () => this.#copy(this.#data.words.copied),
     restrict: () => this.#restrict(),
     erase: () => this.#erase(),
@@ -92,6 +106,10 @@ export class OwnDataView {
     const [phone, error] = [byId('phone'), byId('phone-error')];
     error.textContent = '';
     const typed = phone instanceof HTMLInputElement ? phone.value : '';
+    if (!isMobile(normalisePhone(withoutInvisible(typed)))) {
+      error.textContent = this.#data.words.phoneFirst;
+      return phone.focus();
+    }
     this.#access = '';
     const code = this.#secret === null && this.#code ? this.#code.typed() : undefined;
     if (code === null) return;
@@ -138,13 +156,25 @@ export class OwnDataView {
     const own: OwnData = JSON.parse(answer.text);
     this.#own = own;
     this.#file = answer.text;
+    const part = this.#needPart();
     const hasRegion = own.fields.some(({ kind }) => kind === 'region');
     if (hasRegion) {
-      const url = `/w/jinjian-${this.#data.version}-places.js`;
-      this.#places = await import(/* @vite-ignore */ url).catch(() => noPlaces);
+      this.#places = await this.#import('places').catch(() => noPlaces);
     }
+    await part;
     this.#read();
     return true;
+  }
+
+  #import(name: string) {
+    return import(/* @vite-ignore */ `/w/jinjian-${this.#data.version}-${name}.js`);
+  }
+
+  /** Null, and said so, where it can't be reached now. */
+  async #needPart(): Promise<OwnPart | null> {
+    this.#part = this.#part ?? (await this.#import('own').catch(() => null));
+    if (this.#part === null) byId('own-error').textContent = this.#data.words.unreachable;
+    return this.#part;
   }
 
   /** The values as a list. */
@@ -166,7 +196,8 @@ export class OwnDataView {
   }
 
   #lines(): [string, string][] {
-    const { fields, lead } = this.#own ?? { fields: [], lead: { values: {} } };
+    if (this.#own === null) return [];
+    const { fields, lead } = this.#own;
     return fields
       .filter((field) => !field.showIf || lead.values[field.id] !== undefined)
       .map((field) => [
@@ -180,19 +211,21 @@ export class OwnDataView {
     for (const id of ['values', 'reading']) byId(id).hidden = isEditing;
   }
 
-  #edit(): void {
+  async #edit(): Promise<void> {
     if (this.#own === null) return;
     const form = byId('correct');
     const { fields, lead } = this.#own;
-    this.#correction = drawCorrection(form, fields, lead.values, this.#data.words, this.#places.places());
+    const part = await this.#needPart();
+    if (part === null) return;
+    this.#correction = part.drawCorrection(form, fields, lead.values, this.#data, this.#places.places());
     this.#show(true);
     const first = form.querySelector<HTMLElement>('input,select,textarea');
     if (first) first.focus();
   }
 
-  async #save(): Promise<void> {
+  async #correct(): Promise<void> {
     const { words } = this.#data;
-    if (this.#correction === null) return;
+    if (this.#correction === null || !this.#correction.isRight()) return;
     this.#correction.showErrors([]);
     const answer = await this.#ask('correct', { values: this.#correction.changes() });
     const { errors } = problemOf(answer);
@@ -230,10 +263,25 @@ export class OwnDataView {
     this.#onChange();
   }
 
+  /** To read, by anyone who can open a page; the same as data is beside it. */
   async #download(): Promise<void> {
+    const part = await this.#needPart();
+    const { words, locale } = this.#data;
+    if (part === null || this.#own === null) return;
+    const { tenant, form, recipients } = this.#own;
+    const page = part.readablePage({
+      title: words.ownTitle,
+      about: [form.title, ...recipients.map(({ legalName, contact }) => `${legalName} ${contact}`)],
+      lines: this.#lines(),
+      locale,
+    });
+    return this.#save(`${tenant.name}.html`, page);
+  }
+
+  async #save(name: string, text: string): Promise<void> {
     // A browser inside an app that saves no files: what can't be kept as one is kept as text.
     if (/MicroMessenger/i.test(navigator.userAgent)) return this.#copy(this.#data.words.savedHint);
-    saveFile('personal-data.json', this.#file);
+    saveFile(name, text);
   }
 
   async #copy(done: string): Promise<void> {
