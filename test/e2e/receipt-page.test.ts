@@ -322,7 +322,9 @@ describe('the person’s data', () => {
       for (const byte of pixels) text += String.fromCharCode(byte);
       return { data: btoa(text), width: canvas.width, height: canvas.height };
     });
-    expect(jsQR(new Uint8ClampedArray(Buffer.from(data, 'base64')), width, height)?.data).toBe(pageUrl(receipt));
+    expect(jsQR(new Uint8ClampedArray(Buffer.from(data, 'base64')), width, height)?.data).toBe(
+      pageUrl(receipt),
+    );
     expect(complaints).toEqual([]);
   });
 
