@@ -1,15 +1,5 @@
 /** Owns a receipt drawn as a picture: whose it is, its number, the QR code of its address; nothing of the person, no secret. */
-
-export interface ReceiptPicture {
-  /** The server's origin; '' on its own pages. */
-  base: string;
-  receipt: string;
-  title: string;
-  /** Whose form, and when. */
-  about: readonly string[];
-  /** What the code is for. */
-  text: string;
-}
+import type { ReceiptPicture } from './receipt-picture.ts';
 
 const widthPx = 750;
 const edgePx = 60;

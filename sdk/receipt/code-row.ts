@@ -1,8 +1,7 @@
 /** Owns the code by which a person shows that the phone is theirs: asked for, counted down, typed; must not use it. */
-import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
-import { withoutInvisible } from '../../contract/fields/text-form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { ask } from './ask.ts';
+import { canBeMobile } from './own-mobile.ts';
 import { byId, say } from './page-data.ts';
 
 /** Between two codes, unless the server says otherwise. */
@@ -40,7 +39,7 @@ export function codeRow(
     if (isBusy || untilMs > Date.now()) return;
     error.textContent = '';
     const number = phone.value.trim();
-    if (!isMobile(normalisePhone(withoutInvisible(number)))) {
+    if (!canBeMobile(number)) {
       error.textContent = words.phoneFirst;
       return phone.focus();
     }

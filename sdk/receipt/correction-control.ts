@@ -1,8 +1,10 @@
 /** Owns the controls of a correction, as the form has them: chips for choices, two lists for a region; must not judge. */
 import type { Field, FieldValue, Option } from '../../contract/form.ts';
 import type { ReceiptPageWords } from '../../contract/receipt-page.ts';
-import type { Places } from './correction.ts';
 import { element } from './element.ts';
+
+/** Provinces with their cities, for fields that ask for a region. */
+export type Places = { name: string; cities: readonly { code: string; name: string }[] }[];
 
 export interface Control {
   whole: HTMLElement;

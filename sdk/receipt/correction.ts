@@ -8,11 +8,8 @@ import { zhCn } from '../../contract/messages/zh-cn.ts';
 import { zhTw } from '../../contract/messages/zh-tw.ts';
 import type { ReceiptPageWords } from '../../contract/receipt-page.ts';
 import { shownFields } from '../../contract/show-if.ts';
-import { type Control, drawControl } from './correction-control.ts';
+import { type Control, drawControl, type Places } from './correction-control.ts';
 import { element } from './element.ts';
-
-/** Provinces with their cities, for fields that ask for a region. */
-export type Places = { name: string; cities: readonly { code: string; name: string }[] }[];
 
 interface Row extends Control {
   field: Field;

@@ -1,6 +1,6 @@
 /** Owns the ways to keep a receipt that need script: its address copied, a picture of it; must not draw the picture. */
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
-import type { PicturePart } from '../receipt-picture/picture-part.ts';
+import type { PicturePart } from '../receipt-picture/receipt-picture.ts';
 import { element } from './element.ts';
 import { byId } from './page-data.ts';
 import { copyText } from './take-away.ts';

@@ -1,15 +1,15 @@
 /** Owns what a person sees and does with their data once their phone is verified; access and values stay in memory alone. */
-import { isMobile, normalisePhone } from '../../contract/fields/phone.ts';
-import { withoutInvisible } from '../../contract/fields/text-form.ts';
 import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
 import { type CodeRow, codeRow } from './code-row.ts';
-import type { Correction, drawCorrection, Places } from './correction.ts';
+import type { Correction } from './correction.ts';
+import { failureText } from './failure-text.ts';
 import { forgetSecret } from './kept-secret.ts';
-import { byId, say } from './page-data.ts';
+import { canBeMobile } from './own-mobile.ts';
+import { byId } from './page-data.ts';
 import { refresh } from './page-refresh.ts';
-import type { readablePage } from './readable.ts';
+import type { OwnPart, PlacesPart } from './part-types.ts';
 import { copyText, saveFile } from './take-away.ts';
 import { valueText } from './value-text.ts';
 
@@ -20,17 +20,6 @@ interface OwnData {
   tenant: { name: string };
   form: { title: string };
   recipients: { legalName: string; contact: string }[];
-}
-
-/** What only someone who sees their data needs. */
-interface OwnPart {
-  drawCorrection: typeof drawCorrection;
-  readablePage: typeof readablePage;
-}
-
-interface PlacesPart {
-  placeName(code: string): string;
-  places(): Places;
 }
 
 const noPlaces: PlacesPart = { placeName: (code) => code, places: () => [] };
@@ -53,7 +42,7 @@ export class OwnDataView {
     this.#data = data;
     this.#secret = secret;
     this.#onChange = onChange;
-    this.#code = codeRow(data, (answer) => this.#failure(answer));
+    this.#code = codeRow(data, (answer) => failureText(answer, data.words));
     this.#code?.show(secret === null);
     const verify = byId('verify');
     verify.hidden = false;
@@ -106,7 +95,7 @@ export class OwnDataView {
     const [phone, error] = [byId('phone'), byId('phone-error')];
     error.textContent = '';
     const typed = phone instanceof HTMLInputElement ? phone.value : '';
-    if (!isMobile(normalisePhone(withoutInvisible(typed)))) {
+    if (!canBeMobile(typed)) {
       error.textContent = this.#data.words.phoneFirst;
       return phone.focus();
     }
@@ -122,7 +111,7 @@ export class OwnDataView {
     }
     const { access }: { access?: unknown } = Object(jsonOf(answer));
     if (answer.status !== 200 || typeof access !== 'string') {
-      error.textContent = this.#failure(answer);
+      error.textContent = failureText(answer, this.#data.words);
       phone.focus();
       return;
     }
@@ -157,10 +146,8 @@ export class OwnDataView {
     this.#own = own;
     this.#file = answer.text;
     const part = this.#needPart();
-    const hasRegion = own.fields.some(({ kind }) => kind === 'region');
-    if (hasRegion) {
+    if (own.fields.some(({ kind }) => kind === 'region'))
       this.#places = await this.#import('places').catch(() => noPlaces);
-    }
     await part;
     this.#read();
     return true;
@@ -297,7 +284,7 @@ export class OwnDataView {
   #tell(answer: Answered): void {
     const { words } = this.#data;
     if (answer.status !== 401) {
-      byId('own-error').textContent = this.#failure(answer);
+      byId('own-error').textContent = failureText(answer, this.#data.words);
       return;
     }
     this.#own = null;
@@ -308,15 +295,5 @@ export class OwnDataView {
     byId('who').hidden = false;
     byId('phone-error').textContent = words.expired;
     byId('phone').focus();
-  }
-
-  #failure(answer: Answered): string {
-    const { words } = this.#data;
-    if (answer.status === 0) return words.unreachable;
-    if (answer.status === 429) return say(words.tooMany, { minutes: Math.ceil(answer.retryAfter / 60) });
-    const { title, errors } = problemOf(answer);
-    // Of a code or a number the finding says more.
-    const [found] = answer.status === 422 && Array.isArray(errors) ? errors : [];
-    return String(Object(found).message ?? title ?? words.unreachable);
   }
 }

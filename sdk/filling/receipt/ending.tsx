@@ -5,7 +5,7 @@ import { fieldsOf, type Values } from '../../../contract/form.ts';
 import type { Accepted } from '../../../contract/submission.ts';
 import type { FillingPorts } from '../../form/filling.ts';
 import { focusIds } from '../../form/form-state.ts';
-import type { PicturePart } from '../../receipt-picture/picture-part.ts';
+import type { PicturePart } from '../../receipt-picture/receipt-picture.ts';
 import { createPhoneReceipts } from './phone-receipts.ts';
 import { ReturnView } from './return-view.tsx';
 import { SuccessView } from './success-view.tsx';
