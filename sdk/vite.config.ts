@@ -81,6 +81,8 @@ const builds = {
   },
   // The page about a lead, for the tenant's own people.
   lead: { entry: 'sdk/lead/lead-script.ts', file: 'jinjian-lead.js', format: 'iife', output: {} },
+  // What stands below that page's own, so that it stays small.
+  papers: { entry: 'sdk/lead/papers-script.ts', file: 'jinjian-papers.js', format: 'iife', output: {} },
   // The share card inside WeChat: on pages that hold no form too, so that it stands alone.
   wechat: {
     entry: 'sdk/share/wechat/wechat-script.ts',

@@ -154,6 +154,9 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'DELETE /v1/leads/:id': leads,
   'GET /v1/leads/:id/evidence': evidence,
   'GET /v1/leads/:id/evidence.html': evidence,
+  'POST /v1/leads/:id/evidence-link': evidence,
+  // Signed for five minutes, by a key that may read it.
+  'GET /e/:link': 'public',
   'POST /v1/leads/:id/correct': leads,
   'POST /v1/leads/:id/restrict': leads,
   'POST /v1/leads/:id/withdraw': leads,

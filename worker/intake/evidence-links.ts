@@ -1,6 +1,7 @@
 /** Owns links that open a lead's evidence report for a few minutes: signed, for one lead, in the name of who asked; no HTTP. */
+import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import { fromBase64, sameBytes, toBase64Url, utf8 } from '../encoding/bytes.ts';
+import { fromBase64, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import { hmacSha256 } from '../encoding/hmac.ts';
 import type { MasterKey } from '../sealing/master-keys.ts';
 import { derivedSecret } from '../sealing/tenant-keys.ts';
@@ -49,8 +50,10 @@ export async function openEvidenceLink(
   const link = contentOf(text);
   const offered = fromBase64(signature);
   if (link === null || offered === null || link.end <= nowMs) return null;
-  for (const master of masters)
-    if (sameBytes(await signatureOf(master, link.tenant, text), offered)) return link;
+  for (const master of masters) {
+    const signed = await signatureOf(master, link.tenant, text);
+    if (signed.length === offered.length && timingSafeEqual(signed, offered)) return link;
+  }
   return null;
 }
 

@@ -12,6 +12,7 @@ import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
 import lead from '../../dist/sdk/jinjian-lead.js?raw';
 import own from '../../dist/sdk/jinjian-own.js?raw';
+import papers from '../../dist/sdk/jinjian-papers.js?raw';
 import picture from '../../dist/sdk/jinjian-picture.js?raw';
 import places from '../../dist/sdk/jinjian-places.js?raw';
 import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
@@ -54,6 +55,7 @@ const parts = new Map([
   ['places', places],
   ['own', own],
   ['picture', picture],
+  ['papers', papers],
   ['centre', centre],
   ['lead', lead],
   ...posterTemplates(),
