@@ -4,7 +4,6 @@ import type { Locale } from './form.ts';
 /** Words that only the script says; names in braces are filled in. */
 export interface ReceiptPageWords {
   checking: string;
-  /** `{places}`: the entries' numbers; `{size}`: how many the log has. */
   verified: string;
   /** By what failed. */
   faults: {
@@ -20,9 +19,8 @@ export interface ReceiptPageWords {
     signature: string;
   };
   again: string;
-  /** Between two entry numbers, and between the first and last of a run. */
+  /** Between the names of several. */
   comma: string;
-  to: string;
   unreachable: string;
   /** `{minutes}` until the next try. */
   tooMany: string;
@@ -32,6 +30,8 @@ export interface ReceiptPageWords {
   /** `{phone}` */
   codeSent: string;
   codeFirst: string;
+  /** For what can be no number: it is never sent. */
+  phoneFirst: string;
   withdrawn: string;
   expired: string;
   notGiven: string;
@@ -49,6 +49,14 @@ export interface ReceiptPageWords {
   /** Behind a number of months, and of yuan. */
   months: string;
   yuan: string;
+  /** Of the two lists of a region. */
+  province: string;
+  city: string;
+  /** Below the picture to keep, and inside it. */
+  pictureHint: string;
+  pictureText: string;
+  /** Of the file to read. */
+  ownTitle: string;
 }
 
 export interface ReceiptPageData {

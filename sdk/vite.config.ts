@@ -13,6 +13,7 @@ export const parts: Record<string, string> = {
   region: 'sdk/region/region-part.ts',
   embed: 'sdk/embed/embed-part.ts',
   share: 'sdk/share/share-part.ts',
+  picture: 'sdk/receipt-picture/picture-part.ts',
   ...posterParts(),
   'zh-CN': 'sdk/words/zh-cn-part.ts',
   'zh-TW': 'sdk/words/zh-tw-part.ts',
@@ -80,6 +81,8 @@ const builds = {
   },
   // The page about a lead, for the tenant's own people.
   lead: { entry: 'sdk/lead/lead-script.ts', file: 'jinjian-lead.js', format: 'iife', output: {} },
+  // What stands below that page's own, so that it stays small.
+  papers: { entry: 'sdk/lead/papers-script.ts', file: 'jinjian-papers.js', format: 'iife', output: {} },
   // The share card inside WeChat: on pages that hold no form too, so that it stands alone.
   wechat: {
     entry: 'sdk/share/wechat/wechat-script.ts',
@@ -96,6 +99,12 @@ const builds = {
     file: 'jinjian-signature.js',
     format: 'iife',
     output: { postFooter: 'export const{sha256,verify}=JinjianScript' },
+  },
+  own: {
+    entry: 'sdk/receipt/own-part.ts',
+    file: 'jinjian-own.js',
+    format: 'iife',
+    output: { postFooter: 'export const{drawCorrection,readablePage}=JinjianScript' },
   },
   places: {
     entry: 'sdk/receipt/places-part.ts',

@@ -2,7 +2,7 @@
 import { sealName } from './draft-mark.ts';
 import { isAlive, newKeyText, savedAtOf, seal, unseal } from './envelope.ts';
 
-export type Kind = 'draft' | 'outbox';
+export type Kind = 'draft' | 'outbox' | 'receipt';
 
 export interface SealedStore {
   /**
@@ -115,7 +115,7 @@ function keyOfTab(tenant: string, form: string): { slot: string; keyText: string
 /** Takes away what closed tabs left behind: nobody has their keys, but nothing should lie about for years either. */
 function sweep(nowMs: number): void {
   for (const key of Object.keys(localStorage)) {
-    if (!/^jinjian:.+:(?:draft|outbox)\d*:\w{12}$/.test(key)) continue;
+    if (!/^jinjian:.+:(?:draft|outbox|receipt)\d*:\w{12}$/.test(key)) continue;
     if (!isAlive(savedAtOf(localStorage.getItem(key) ?? ''), nowMs)) localStorage.removeItem(key);
   }
 }

@@ -26,10 +26,10 @@ import { createCosts } from './costs/costs.tsx';
 import { createDoubts } from './doubtful-code.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
+import { createEnding } from './receipt/ending.tsx';
 import { createRegionControl } from './region-control.tsx';
 import { ReviewView } from './review-view.tsx';
 import { createSubmit, type SubmitForm } from './submit-form.ts';
-import { SuccessView } from './success-view.tsx';
 import { createTrap } from './trap.tsx';
 import { atRest, groupWhileTyping, onceLeft } from './typing.ts';
 import { createWalk, type Walk } from './walk-form.ts';
@@ -62,6 +62,7 @@ export function startFilling(ports: FillingPorts): Filling {
     return shown().has(field.id) && !withheldFields(form, notices, grants).has(field.id);
   });
   const doubts = createDoubts(ports);
+  const ending = createEnding(ports, seat);
   const channels = createChannelChoice(desk, later.ways);
   const submit: SubmitForm = createSubmit({
     ...ports,
@@ -75,6 +76,7 @@ export function startFilling(ports: FillingPorts): Filling {
     channels: channels.chosen,
     showErrors: (errors) => walk.showErrors(errors),
     costSheet: () => costs.shown(),
+    accepted: ending.accepted,
   });
   const costs = createCosts(ports);
   const keep = () => {
@@ -116,7 +118,7 @@ export function startFilling(ports: FillingPorts): Filling {
     for (const id of typed) if (id !== desk.state.inFocus) walk.judge(id);
     // What was typed while this part was on its way is kept from here on too.
     if (desk.startedAt) keep();
-    return submit.resume();
+    return submit.resume().then(ending.bringBack);
   });
   fillFromAddress(desk, ports.config, location.search).then(tidyLeft);
 
@@ -209,10 +211,7 @@ export function startFilling(ports: FillingPorts): Filling {
     sheet: (notice) => (
       <NoticeSheet key={notice.digest} notice={notice} desk={desk} words={later} reading={reading} />
     ),
-    success: () =>
-      desk.state.accepted && (
-        <SuccessView form={desk.state.bundle.form} accepted={desk.state.accepted} words={later} />
-      ),
+    success: ending.view,
     enlarge: followLargeType(ports.place, ports.place.querySelector<HTMLElement>('.size')),
     end() {
       meter.end();

@@ -40,6 +40,8 @@ export interface SubmitPorts extends FillingPorts {
   /** The ways of being reached that are left, of a notice that names them. */
   channels(notice: string): MarketingChannel[] | undefined;
   showErrors(errors: Errors): void;
+  /** Keeps the receipt for a reload. */
+  accepted(accepted: Accepted, values: Values): void;
   /** That the sheet of costs was read; undefined for a form without one. */
   costSheet(): CostSheetShown | undefined;
 }
@@ -153,11 +155,12 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     dropSubmissionId(tenant, form, seat);
     last = { fingerprint: '', body: '' };
   };
-  const end = (accepted: Accepted) => {
+  const end = (accepted: Accepted, values: Values = {}) => {
     startAnew();
     code.forget();
     // What was typed has done its work; it is not kept in the page.
     draft.drop();
+    ports.accepted(accepted, values);
     session.set({ sending: 'no', accepted, answers: new Map(), spoken: '' });
     focus(focusIds.done);
     // The page around the form is not the applicant: the secret in the receipt's address is not told to it.
@@ -169,7 +172,7 @@ export function createSubmit(ports: SubmitPorts): SubmitForm {
     const sent = await post(bodyFor(values));
     if (!('code' in sent)) {
       rememberDeclined(tenant, refusedIn(session.state), Date.now());
-      end(sent);
+      end(sent, values);
     } else if (sent.code === 'stopped') session.set({ sending: 'no', spoken: '' });
     else if (sent.code !== 'submission_conflict' || isSecondId) await refused(sent);
     else {

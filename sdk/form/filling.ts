@@ -56,6 +56,7 @@ export interface Filling {
   unseen(): ComponentChild;
   review(): ComponentChild;
   sheet(notice: PublishedNotice): ComponentChild;
+  /** In the form's place once there is a receipt; null before. */
   success(): ComponentChild;
   /** Large type, or the usual one again. */
   enlarge(): void;

@@ -11,12 +11,12 @@ interface Props {
 }
 
 export function FormView({ session }: Props) {
-  const { bundle, open, accepted, spoken } = session.state;
+  const { bundle, open, spoken } = session.state;
   const notice = bundle.notices.find(({ id }) => id === open);
   const { filling } = session;
   return (
     <>
-      {accepted ? filling?.success() : <OpenForm session={session} />}
+      {filling?.success() || <OpenForm session={session} />}
       <p class="sr" aria-live="polite">
         {spoken}
       </p>

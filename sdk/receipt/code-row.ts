@@ -1,6 +1,7 @@
 /** Owns the code by which a person shows that the phone is theirs: asked for, counted down, typed; must not use it. */
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { ask } from './ask.ts';
+import { canBeMobile } from './own-mobile.ts';
 import { byId, say } from './page-data.ts';
 
 /** Between two codes, unless the server says otherwise. */
@@ -37,9 +38,13 @@ export function codeRow(
   button.addEventListener('click', async () => {
     if (isBusy || untilMs > Date.now()) return;
     error.textContent = '';
+    const number = phone.value.trim();
+    if (!canBeMobile(number)) {
+      error.textContent = words.phoneFirst;
+      return phone.focus();
+    }
     isBusy = true;
     draw();
-    const number = phone.value.trim();
     const answer = await ask(`/v1/receipts/${receipt}/codes`, { body: { phone: number }, locale });
     isBusy = false;
     if (answer.status === 202) {

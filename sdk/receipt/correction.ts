@@ -1,41 +1,54 @@
-/** Owns the form in which a person corrects their values: controls, what they hold, errors beside them; must not send. */
-import type { Field, FieldValue, Values } from '../../contract/form.ts';
+/** Owns the form in which a person corrects their values: the form's own controls, judged as each is left; must not send. */
+import { chinaDateAt } from '../../contract/fields/date.ts';
+import { isBlank, judgeField } from '../../contract/fields/judge-field.ts';
+import type { Field, FieldValue, Locale, Values } from '../../contract/form.ts';
+import { en } from '../../contract/messages/en.ts';
+import { wordFinding } from '../../contract/messages/word-finding.ts';
+import { zhCn } from '../../contract/messages/zh-cn.ts';
+import { zhTw } from '../../contract/messages/zh-tw.ts';
 import type { ReceiptPageWords } from '../../contract/receipt-page.ts';
 import { shownFields } from '../../contract/show-if.ts';
+import { type Control, drawControl, type Places } from './correction-control.ts';
+import { element } from './element.ts';
 
-/** Provinces with their cities, for fields that ask for a region. */
-export type Places = { name: string; cities: readonly { code: string; name: string }[] }[];
-
-interface Row {
+interface Row extends Control {
   field: Field;
-  whole: HTMLElement;
   error: HTMLElement;
-  read(): FieldValue;
-  /** It shows something that is no value, such as half a date. */
-  isUnreadable(): boolean;
 }
 
 export interface Correction {
   /** What stands in the form, by field id: text as typed. */
   changes(): Record<string, FieldValue>;
-  /** What is shown and has no value, which would be taken for erased. */
-  unreadable(): { path: string; message: string }[];
+  /** Judges all that is asked, as the server would; goes to the first that is wrong. False when one is. */
+  isRight(): boolean;
   /** Shows findings beside their fields and goes to the first; those of no field are given back. */
   showErrors(found: { path: string; message: string }[]): string[];
 }
+
+const messages: Record<Locale, Record<string, string>> = { 'zh-CN': zhCn, 'zh-TW': zhTw, en };
 
 export function drawCorrection(
   form: HTMLElement,
   fields: readonly Field[],
   values: Values,
-  words: ReceiptPageWords,
+  { words, locale }: { words: ReceiptPageWords; locale: Locale },
   places: Places,
 ): Correction {
-  const rows = fields
+  const rows: Row[] = fields
     .filter(({ hidden }) => !hidden)
-    .map((field) => drawRow(field, values[field.id], words, places));
+    .map((field) => {
+      const error = element('p', 'error');
+      error.id = `error-${field.id}`;
+      error.setAttribute('role', 'alert');
+      const control = drawControl(field, values[field.id], words, places, error.id);
+      control.whole.appendChild(error);
+      return { ...control, field, error };
+    });
   form.textContent = '';
-  for (const { whole } of rows) form.appendChild(whole);
+  // A place of its own each time it is drawn, so that what listens goes with it.
+  const place = element('div');
+  for (const { whole } of rows) place.appendChild(whole);
+  form.appendChild(place);
   const settle = () => {
     const asked = shownFields({ steps: [{ fields: rows.map(({ field }) => field) }] }, (field) => {
       const row = rows.find((one) => one.field === field);
@@ -46,7 +59,35 @@ export function drawCorrection(
     });
     for (const { field, whole } of rows) whole.hidden = asked.indexOf(field) < 0;
   };
-  form.onchange = settle;
+  const mark = ({ error, whole }: Row, said: string) => {
+    error.textContent = said;
+    for (const input of Array.from(whole.querySelectorAll('input,select,textarea')))
+      input.setAttribute('aria-invalid', String(said !== ''));
+  };
+  const judge = (row: Row): boolean => {
+    const said = row.whole.hidden
+      ? ''
+      : isUnreadable(row)
+        ? words.unreadableDate
+        : findingOn(row.field, row.read(), messages[locale]);
+    mark(row, said);
+    return said === '';
+  };
+  const goTo = (row: Row | undefined) => {
+    const input = row?.whole.querySelector<HTMLElement>('input,select,textarea');
+    if (input) input.focus();
+  };
+  place.onchange = settle;
+  // From one part of a field to another, as from province to city, nothing is left yet.
+  place.addEventListener('focusout', ({ target, relatedTarget }) => {
+    const row = rows.find(({ whole }) => target instanceof Node && whole.contains(target));
+    if (row && !(relatedTarget instanceof Node && row.whole.contains(relatedTarget))) judge(row);
+  });
+  // What is marked wrong is judged at each key, so that the mark goes as soon as it is right.
+  place.oninput = ({ target }) => {
+    const row = rows.find(({ whole }) => target instanceof Node && whole.contains(target));
+    if (row && row.error.textContent !== '') judge(row);
+  };
   settle();
   return {
     changes: () => {
@@ -54,123 +95,38 @@ export function drawCorrection(
       for (const { field, read } of rows) changes[field.id] = read();
       return changes;
     },
-    unreadable: () =>
-      rows
-        .filter(({ whole, isUnreadable }) => !whole.hidden && isUnreadable())
-        .map(({ field }) => ({ path: field.id, message: words.unreadableDate })),
-    showErrors: (found) => {
-      for (const { error } of rows) error.textContent = '';
-      let first: HTMLElement | null = null;
+    isRight() {
+      const wrong = rows.filter((row) => !judge(row));
+      goTo(wrong[0]);
+      return wrong.length === 0;
+    },
+    showErrors(found) {
+      for (const row of rows) mark(row, '');
       const others: string[] = [];
+      const wrong: Row[] = [];
       for (const { path, message } of found) {
         const row = rows.find(({ field, whole }) => field.id === path && !whole.hidden);
         if (!row) others.push(message);
         else {
-          row.error.textContent = message;
-          first = first || row.whole.querySelector('input,select,textarea');
+          mark(row, message);
+          wrong.push(row);
         }
       }
-      if (first) first.focus();
+      goTo(wrong[0]);
       return others;
     },
   };
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className = '',
-  text = '',
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
+/** It shows something that is no value, such as half a date, and would be taken for erased. */
+function isUnreadable({ whole }: Row): boolean {
+  return Array.from(whole.querySelectorAll('input')).some(({ validity }) => validity.badInput);
 }
 
-function drawRow(field: Field, value: FieldValue | undefined, words: ReceiptPageWords, places: Places): Row {
-  const error = element('p', 'error');
-  error.id = `error-${field.id}`;
-  error.setAttribute('role', 'alert');
-  if (field.kind === 'multi') {
-    const whole = element('fieldset', 'field');
-    whole.appendChild(element('legend', '', field.label));
-    const boxes = field.options.map((option) => {
-      const label = element('label', 'box');
-      const box = element('input');
-      box.type = 'checkbox';
-      box.checked = Array.isArray(value) && value.indexOf(option.value) >= 0;
-      box.setAttribute('aria-describedby', error.id);
-      label.appendChild(box);
-      label.appendChild(document.createTextNode(option.label));
-      whole.appendChild(label);
-      return { box, option };
-    });
-    whole.appendChild(error);
-    return {
-      field,
-      whole,
-      error,
-      read: () => boxes.filter(({ box }) => box.checked).map(({ option }) => option.value),
-      isUnreadable: () => false,
-    };
-  }
-  const control = drawControl(field, value, words, places);
-  const whole = element('div', 'field');
-  const label = element('label', '', field.label);
-  control.id = label.htmlFor = `field-${field.id}`;
-  control.setAttribute('aria-describedby', error.id);
-  for (const part of [label, control, error]) whole.appendChild(part);
-  return {
-    field,
-    whole,
-    error,
-    read: () => control.value,
-    isUnreadable: () => control.validity.badInput,
-  };
+/** '' where nothing is wrong; the server says the last word. A blank that was not given before may stay blank there. */
+function findingOn(field: Field, value: FieldValue, said: Record<string, string>): string {
+  if (isBlank(value)) return '';
+  const judged = judgeField(field, value, chinaDateAt(Date.now()));
+  if ('value' in judged) return '';
+  return wordFinding(said, judged.code, { label: field.label, ...judged.params }, judged.because);
 }
-
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-function drawControl(
-  field: Field,
-  value: FieldValue | undefined,
-  words: ReceiptPageWords,
-  places: Places,
-): Control {
-  const text = value === undefined ? '' : String(value);
-  if (field.kind === 'choice' || field.kind === 'term' || field.kind === 'region') {
-    const list = element('select');
-    const add = (to: Element, code: string, name: string) => {
-      const option = element('option', '', name);
-      option.value = code;
-      to.appendChild(option);
-    };
-    add(list, '', words.notGiven);
-    if (field.kind === 'choice') for (const option of field.options) add(list, option.value, option.label);
-    if (field.kind === 'term')
-      for (const months of field.options) add(list, String(months), months + words.months);
-    if (field.kind === 'region') {
-      for (const { name, cities } of places) {
-        const group = element('optgroup');
-        group.label = name;
-        for (const city of cities) add(group, city.code, city.name);
-        list.appendChild(group);
-      }
-    }
-    list.value = text;
-    // A code that no list has, of a county say, stays what it is.
-    if (list.value !== text) {
-      add(list, text, text);
-      list.value = text;
-    }
-    return list;
-  }
-  const control = element(field.kind === 'text' ? 'textarea' : 'input');
-  if (control instanceof HTMLInputElement) control.type = inputTypes[field.kind] || 'text';
-  if (field.kind === 'amount') control.inputMode = 'numeric';
-  if (field.kind === 'number') control.inputMode = 'decimal';
-  control.value = text;
-  return control;
-}
-
-const inputTypes: Partial<Record<Field['kind'], string>> = { phone: 'tel', email: 'email', date: 'date' };

@@ -3,10 +3,13 @@ import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
 import { type CodeRow, codeRow } from './code-row.ts';
-import { type Correction, drawCorrection, type Places } from './correction.ts';
+import type { Correction } from './correction.ts';
+import { failureText } from './failure-text.ts';
 import { forgetSecret } from './kept-secret.ts';
-import { byId, say } from './page-data.ts';
+import { canBeMobile } from './own-mobile.ts';
+import { byId } from './page-data.ts';
 import { refresh } from './page-refresh.ts';
+import type { OwnPart, PlacesPart } from './part-types.ts';
 import { copyText, saveFile } from './take-away.ts';
 import { valueText } from './value-text.ts';
 
@@ -14,11 +17,9 @@ import { valueText } from './value-text.ts';
 interface OwnData {
   lead: { values: Values; restrictedAt?: string };
   fields: Field[];
-}
-
-interface PlacesPart {
-  placeName(code: string): string;
-  places(): Places;
+  tenant: { name: string };
+  form: { title: string };
+  recipients: { legalName: string; contact: string }[];
 }
 
 const noPlaces: PlacesPart = { placeName: (code) => code, places: () => [] };
@@ -35,12 +36,13 @@ export class OwnDataView {
   #file = '';
   #places = noPlaces;
   #correction: Correction | null = null;
+  #part: OwnPart | null = null;
 
   constructor(data: ReceiptPageData, secret: string | null, onChange: () => void) {
     this.#data = data;
     this.#secret = secret;
     this.#onChange = onChange;
-    this.#code = codeRow(data, (answer) => this.#failure(answer));
+    this.#code = codeRow(data, (answer) => failureText(answer, data.words));
     this.#code?.show(secret === null);
     const verify = byId('verify');
     verify.hidden = false;
@@ -50,7 +52,7 @@ export class OwnDataView {
     });
     byId('correct').addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#busy(() => this.#save());
+      this.#busy(() => this.#correct());
     });
     byId('own').addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('[data-do]') : null;
@@ -63,6 +65,7 @@ export class OwnDataView {
     edit: () => this.#edit(),
     cancel: () => this.#read(),
     download: () => this.#download(),
+    data: () => this.#save('personal-data.json', this.#file),
     copy: () => this.#copy(this.#data.words.copied),
     restrict: () => this.#restrict(),
     erase: () => this.#erase(),
@@ -92,6 +95,10 @@ export class OwnDataView {
     const [phone, error] = [byId('phone'), byId('phone-error')];
     error.textContent = '';
     const typed = phone instanceof HTMLInputElement ? phone.value : '';
+    if (!canBeMobile(typed)) {
+      error.textContent = this.#data.words.phoneFirst;
+      return phone.focus();
+    }
     this.#access = '';
     const code = this.#secret === null && this.#code ? this.#code.typed() : undefined;
     if (code === null) return;
@@ -104,7 +111,7 @@ export class OwnDataView {
     }
     const { access }: { access?: unknown } = Object(jsonOf(answer));
     if (answer.status !== 200 || typeof access !== 'string') {
-      error.textContent = this.#failure(answer);
+      error.textContent = failureText(answer, this.#data.words);
       phone.focus();
       return;
     }
@@ -138,13 +145,23 @@ export class OwnDataView {
     const own: OwnData = JSON.parse(answer.text);
     this.#own = own;
     this.#file = answer.text;
-    const hasRegion = own.fields.some(({ kind }) => kind === 'region');
-    if (hasRegion) {
-      const url = `/w/jinjian-${this.#data.version}-places.js`;
-      this.#places = await import(/* @vite-ignore */ url).catch(() => noPlaces);
-    }
+    const part = this.#needPart();
+    if (own.fields.some(({ kind }) => kind === 'region'))
+      this.#places = await this.#import('places').catch(() => noPlaces);
+    await part;
     this.#read();
     return true;
+  }
+
+  #import(name: string) {
+    return import(/* @vite-ignore */ `/w/jinjian-${this.#data.version}-${name}.js`);
+  }
+
+  /** Null, and said so, where it can't be reached now. */
+  async #needPart(): Promise<OwnPart | null> {
+    this.#part = this.#part ?? (await this.#import('own').catch(() => null));
+    if (this.#part === null) byId('own-error').textContent = this.#data.words.unreachable;
+    return this.#part;
   }
 
   /** The values as a list. */
@@ -166,7 +183,8 @@ export class OwnDataView {
   }
 
   #lines(): [string, string][] {
-    const { fields, lead } = this.#own ?? { fields: [], lead: { values: {} } };
+    if (this.#own === null) return [];
+    const { fields, lead } = this.#own;
     return fields
       .filter((field) => !field.showIf || lead.values[field.id] !== undefined)
       .map((field) => [
@@ -180,22 +198,22 @@ export class OwnDataView {
     for (const id of ['values', 'reading']) byId(id).hidden = isEditing;
   }
 
-  #edit(): void {
+  async #edit(): Promise<void> {
     if (this.#own === null) return;
     const form = byId('correct');
     const { fields, lead } = this.#own;
-    this.#correction = drawCorrection(form, fields, lead.values, this.#data.words, this.#places.places());
+    const part = await this.#needPart();
+    if (part === null) return;
+    this.#correction = part.drawCorrection(form, fields, lead.values, this.#data, this.#places.places());
     this.#show(true);
     const first = form.querySelector<HTMLElement>('input,select,textarea');
     if (first) first.focus();
   }
 
-  async #save(): Promise<void> {
+  async #correct(): Promise<void> {
     const { words } = this.#data;
-    if (this.#correction === null) return;
-    const unreadable = this.#correction.unreadable();
-    this.#correction.showErrors(unreadable);
-    if (unreadable.length > 0) return;
+    if (this.#correction === null || !this.#correction.isRight()) return;
+    this.#correction.showErrors([]);
     const answer = await this.#ask('correct', { values: this.#correction.changes() });
     const { errors } = problemOf(answer);
     if (Array.isArray(errors)) {
@@ -232,10 +250,25 @@ export class OwnDataView {
     this.#onChange();
   }
 
+  /** To read, by anyone who can open a page; the same as data is beside it. */
   async #download(): Promise<void> {
+    const part = await this.#needPart();
+    const { words, locale } = this.#data;
+    if (part === null || this.#own === null) return;
+    const { tenant, form, recipients } = this.#own;
+    const page = part.readablePage({
+      title: words.ownTitle,
+      about: [form.title, ...recipients.map(({ legalName, contact }) => `${legalName} ${contact}`)],
+      lines: this.#lines(),
+      locale,
+    });
+    return this.#save(`${tenant.name}.html`, page);
+  }
+
+  async #save(name: string, text: string): Promise<void> {
     // A browser inside an app that saves no files: what can't be kept as one is kept as text.
     if (/MicroMessenger/i.test(navigator.userAgent)) return this.#copy(this.#data.words.savedHint);
-    saveFile('personal-data.json', this.#file);
+    saveFile(name, text);
   }
 
   async #copy(done: string): Promise<void> {
@@ -251,7 +284,7 @@ export class OwnDataView {
   #tell(answer: Answered): void {
     const { words } = this.#data;
     if (answer.status !== 401) {
-      byId('own-error').textContent = this.#failure(answer);
+      byId('own-error').textContent = failureText(answer, this.#data.words);
       return;
     }
     this.#own = null;
@@ -262,15 +295,5 @@ export class OwnDataView {
     byId('who').hidden = false;
     byId('phone-error').textContent = words.expired;
     byId('phone').focus();
-  }
-
-  #failure(answer: Answered): string {
-    const { words } = this.#data;
-    if (answer.status === 0) return words.unreachable;
-    if (answer.status === 429) return say(words.tooMany, { minutes: Math.ceil(answer.retryAfter / 60) });
-    const { title, errors } = problemOf(answer);
-    // Of a code or a number the finding says more.
-    const [found] = answer.status === 422 && Array.isArray(errors) ? errors : [];
-    return String(Object(found).message ?? title ?? words.unreachable);
   }
 }

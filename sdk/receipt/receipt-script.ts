@@ -1,5 +1,6 @@
 /** Owns the entry of the receipt page's script: what each part of the page gets on top of the HTML; must not hold any of it. */
 import { offerLargeType } from '../large-type/large-type.ts';
+import { offerKeeping } from './keeping.ts';
 import { OwnDataView } from './own-data.ts';
 import { readPageData } from './page-data.ts';
 import { keepFresh } from './page-refresh.ts';
@@ -19,6 +20,7 @@ if (main) {
     if (own) own.reload();
   });
   keepFresh(check);
+  offerKeeping(data);
   const again = document.getElementById('again');
   if (again) again.addEventListener('click', check);
   check();

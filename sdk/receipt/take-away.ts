@@ -2,7 +2,9 @@
 
 export function saveFile(name: string, text: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.href = URL.createObjectURL(
+    new Blob([text], { type: /html$/.test(name) ? 'text/html' : 'application/json' }),
+  );
   link.download = name;
   document.body.appendChild(link);
   link.click();

@@ -1,11 +1,11 @@
 /** Owns the page's verdict on itself: proofs fetched, checked in this browser, told calmly; must not decide what is true. */
 import type { PublishedNotice } from '../../contract/notice.ts';
 import type { ReceiptFile } from '../../contract/receipt.ts';
-import type { ReceiptPageData, ReceiptPageWords } from '../../contract/receipt-page.ts';
+import type { ReceiptPageData } from '../../contract/receipt-page.ts';
 import { ask, jsonOf } from './ask.ts';
 import { type Checked, checkFile } from './check-file.ts';
 import { browserCrypto } from './crypto.ts';
-import { byId, say } from './page-data.ts';
+import { byId } from './page-data.ts';
 
 type Verdict = Checked | 'unreachable' | 'unsupported';
 
@@ -21,9 +21,7 @@ export async function showVerdict(data: ReceiptPageData): Promise<void> {
   const isOk = typeof verdict === 'object';
   const isUnknown = verdict === 'unreachable' || verdict === 'unsupported';
   shown.className = `proof ${isOk ? 'ok' : isUnknown ? '' : 'bad'}`;
-  shown.textContent = isOk
-    ? say(words.verified, { places: runs(verdict.indexes, words), size: verdict.size })
-    : words.faults[verdict];
+  shown.textContent = isOk ? words.verified : words.faults[verdict];
   again.hidden = verdict !== 'unreachable';
 }
 
@@ -79,15 +77,4 @@ function wordsOf({ blocks, parties, bureaus, ...notice }: PublishedNotice): stri
   const named = (parties ?? []).reduce<string[]>((all, one) => all.concat(one.legalName, one.contact), []);
   const { purposes, infoKinds, retention, refusal, withdrawal, contact } = notice;
   return said.concat(named, bureaus ?? [], purposes, infoKinds, retention, refusal, withdrawal, contact);
-}
-
-/** `13 至 16、20`. */
-function runs(indexes: readonly number[], words: ReceiptPageWords): string {
-  const parts: [number, number][] = [];
-  for (const index of indexes) {
-    const last = parts[parts.length - 1];
-    if (last && index === last[1] + 1) last[1] = index;
-    else parts.push([index, index]);
-  }
-  return parts.map(([from, to]) => (from === to ? String(from) : from + words.to + to)).join(words.comma);
 }

@@ -21,6 +21,25 @@ export interface LaterWords {
   receiptNumber: string;
   receiptLink: string;
   receiptHelp: string;
+  /** Once there is a receipt: on the way back to it, and to keep it. */
+  kept: {
+    title: string;
+    /** `{day}` */
+    since: string;
+    phone: string;
+    open: string;
+    wrong: string;
+    again: string;
+    forget: string;
+    keep: string;
+    done: string;
+    failed: string;
+    copyLink: string;
+    picture: string;
+    pictureHint: string;
+    pictureText: string;
+    receiptTitle: string;
+  };
   share: string;
   shareHelp: string;
   /** `{title}` */

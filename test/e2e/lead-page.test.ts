@@ -227,6 +227,21 @@ describe('who works with the lead', () => {
     await page.context().close();
   });
 
+  test('opens the evidence report by a button, and the key stands in no address', async () => {
+    const { page, wrong, asked } = await open((await stage.newLead()).url);
+    expect(await page.locator('#papers').isVisible(), 'nothing before the key').toBe(false);
+    await signIn(page, stage.keys.compliance);
+    const [report] = await Promise.all([
+      page.context().waitForEvent('page'),
+      button(page, '证据报告').click(),
+    ]);
+    await report.getByRole('heading', { name: '电子存证报告' }).waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), button(page, '下载证据文件').click()]);
+    expect(file.suggestedFilename()).toMatch(/^evidence-ld_\w+\.json$/);
+    expect([...asked, report.url()].join()).not.toContain(stage.keys.compliance);
+    expect(wrong).toEqual([]);
+  });
+
   test('with the keyboard alone signs in and reveals', async () => {
     const { page } = await open((await stage.newLead()).url, { viewport: { width: 1280, height: 800 } });
     await page.getByLabel('您的密钥').focus();

@@ -1,5 +1,6 @@
 /** Owns the receipt's page in a real browser against the real server: verdict, withdrawal, rights, with and without script. */
 import { readFileSync } from 'node:fs';
+import jsQR from 'jsqr';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.ts';
@@ -43,9 +44,13 @@ describe('the verdict', () => {
   test('is reached in the browser, under the page’s own policy, without a complaint', async () => {
     const { receipt } = await tenant.apply();
     await openReceipt(tenant, page, receipt);
-    expect(await verdict(page).textContent()).toMatch(
-      /^已核验：本页的授权原文与决定都在存证日志中（序号 \d+ 至 \d+，日志共 \d+ 条），签名有效。$/,
+    expect(await verdict(page).textContent()).toBe(
+      '已核验：本页的授权原文与决定都记在公开的存证日志中，没有被改动，签名有效。',
     );
+    expect(
+      await page.locator('main').textContent(),
+      'numbers that say nothing to an applicant',
+    ).not.toContain('序号');
     expect(complaints).toEqual([]);
   });
 
@@ -201,12 +206,26 @@ describe('the person’s data', () => {
     await openReceipt(tenant, page, (await tenant.apply()).receipt);
     await verifyPhone(page);
     await page.getByRole('button', { name: '更正' }).click();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.getByLabel('手机号码').last().fill('123');
+    await page.getByLabel('姓名').focus();
+    await page.getByText('手机号码应为11位，现在是3位').waitFor();
     await page.getByRole('button', { name: '保存更正' }).click();
-    await page.getByText('手机号码应为11位').waitFor();
+    expect(asked, 'judged in the page').toEqual([]);
     await page.getByLabel('手机号码').last().fill('13987654321');
-    await page.getByLabel('所在地区').selectOption({ label: '绵阳市' });
-    await page.getByLabel('期限').selectOption('12');
+    expect(await page.locator('#error-phone').textContent(), 'right as soon as it is').toBe('');
+    await page.getByLabel('请选择省份').selectOption('四川');
+    await page.getByLabel('请选择城市').focus();
+    await page.getByLabel('请选择城市').selectOption('');
+    await page.getByLabel('姓名').focus();
+    await expect.poll(() => page.locator('#error-region').textContent()).toBe('请选择城市');
+    await page.getByLabel('请选择城市').selectOption({ label: '绵阳市' });
+    await page.getByText('12个月').click();
+    const sizes = await page
+      .locator('#correct input, #correct select')
+      .evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).fontSize))]);
+    expect(sizes, 'below 16 px an iPhone zooms in').toEqual(['16px']);
     await page.getByRole('button', { name: '保存更正' }).click();
     await page.getByText('已更正').waitFor();
     expect(await shown()).toContain('四川 绵阳市');
@@ -223,7 +242,15 @@ describe('the person’s data', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: '下载', exact: true }).click(),
     ]);
-    const file: { lead: { values: unknown } } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(download.suggestedFilename()).toMatch(/\.html$/);
+    const readable = readFileSync(await download.path(), 'utf8');
+    for (const said of ['<dt>姓名</dt><dd>欧阳密芷</dd>', '1,200,000元', '四川 成都市'])
+      expect(readable).toContain(said);
+    const [data] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载数据文件（JSON）' }).click(),
+    ]);
+    const file: { lead: { values: unknown } } = JSON.parse(readFileSync(await data.path(), 'utf8'));
     expect(file.lead.values).toEqual(applicant);
 
     await begin({
@@ -237,16 +264,99 @@ describe('the person’s data', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('姓名\t欧阳密芷');
   });
 
-  test('the receipt file is one link, and holds nothing personal', async () => {
+  test('a number that can be none is never sent to be compared', async () => {
     await openReceipt(tenant, page, (await tenant.apply()).receipt);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    for (const typed of ['', '1391234', '1391234567', '12345678901']) {
+      await verifyPhone(page, typed);
+      await page.getByText('请填写提交时使用的11位手机号码').waitFor();
+    }
+    expect(asked).toEqual([]);
+    await verifyPhone(page, '139 1234 5678');
+    await page.locator('#values dd').first().waitFor();
+  });
+
+  test('the receipt is kept as a page to read first, as data beside it, and neither holds anything personal', async () => {
+    const { receipt } = await tenant.apply();
+    await openReceipt(tenant, page, receipt);
+    const [kept] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载回执', exact: true }).click(),
+    ]);
+    expect(kept.suggestedFilename()).toBe('receipt.html');
+    const readable = readFileSync(await kept.path(), 'utf8');
+    expect(readable).toContain('我们只在实现上述目的所需的最短时间内保存');
+    expect(readable).toContain(pageUrl(receipt));
+    expect(readable).not.toMatch(/<script|<form/);
+    for (const value of personal) expect(readable).not.toContain(value);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: '下载回执文件' }).click(),
+      page.getByRole('link', { name: '下载核验数据' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('receipt.json');
     const text = readFileSync(await download.path(), 'utf8');
     expect(text).toContain('c2sp.org/tlog-proof@v1');
     for (const value of personal) expect(text).not.toContain(value);
+  });
+
+  test('the address is copied without its secret, and the picture’s code leads to the receipt', async () => {
+    await begin({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const { receipt, url } = await tenant.apply();
+    await page.goto(url);
+    await page.locator('.proof.ok').waitFor();
+    await page.getByRole('button', { name: '复制回执网址' }).click();
+    await page.getByText('已复制').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(pageUrl(receipt));
+    await page.getByRole('button', { name: '保存为图片' }).click();
+    const image = page.locator('#kept-picture img');
+    await image.waitFor();
+    const { data, width, height } = await image.evaluate(async (shown: HTMLImageElement) => {
+      await shown.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [shown.naturalWidth, shown.naturalHeight];
+      const pen = canvas.getContext('2d');
+      pen?.drawImage(shown, 0, 0);
+      const pixels = pen?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      let text = '';
+      for (const byte of pixels) text += String.fromCharCode(byte);
+      return { data: btoa(text), width: canvas.width, height: canvas.height };
+    });
+    expect(jsQR(new Uint8ClampedArray(Buffer.from(data, 'base64')), width, height)?.data).toBe(
+      pageUrl(receipt),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('once erased, nothing offers to take back what is gone', async () => {
+    await openReceipt(tenant, page, (await tenant.apply()).receipt);
+    await verifyPhone(page);
+    await page.getByText('删除我的信息').click();
+    await page.getByRole('button', { name: '确认删除' }).click();
+    await page.getByText('删除，无法恢复').waitFor();
+    expect(await page.locator('.take').count()).toBe(0);
+    await page.reload();
+    await page.locator('.proof.ok').waitFor();
+    expect(await page.locator('.take, #rights').count()).toBe(0);
+    expect(await page.locator('.granted').count(), 'what was agreed to is still told').toBeGreaterThan(0);
+  });
+
+  test('is opened by its number as typed from paper; a wrong one stays to be corrected', async () => {
+    const { receipt } = await tenant.apply();
+    await page.goto(`${tenant.server.url}/r`);
+    await page.getByLabel('回执编号').fill('rc_acme_aaaa');
+    await page.getByRole('button', { name: '查看回执' }).click();
+    await page.getByText('没有找到这份回执').waitFor();
+    expect(await page.getByLabel('回执编号').inputValue()).toBe('rc_acme_aaaa');
+    const tail = receipt.slice(-26);
+    await page.getByLabel('回执编号').fill(
+      `编号： RC_ACME_ ${tail
+        .toUpperCase()
+        .match(/.{1,4}/g)
+        ?.join(' ')} `,
+    );
+    await page.getByRole('button', { name: '查看回执' }).click();
+    await page.waitForURL(pageUrl(receipt));
   });
 
   test('can be restricted and released, and the page says which', async () => {

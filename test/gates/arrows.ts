@@ -82,9 +82,10 @@ const zones: Record<string, Zone> = {
       'sdk/attribution',
       'sdk/words',
       'sdk/parts',
+      'sdk/receipt-picture/receipt-picture.ts',
       ...sdkGround,
     ],
-    lazily: ['sdk/region'],
+    lazily: ['sdk/region', 'sdk/receipt-picture'],
     packages: sdkPackages,
   },
   // The page of an authorisation: the server's markup, measured and proven as the form does it.
@@ -104,9 +105,18 @@ const zones: Record<string, Zone> = {
   'sdk/region': { may: ['sdk/form', 'sdk/words', ...sdkGround], packages: sdkPackages },
   // The receipt page's own script: no form, no Preact; it verifies what the log says.
   'sdk/receipt': {
-    may: ['sdk/region', 'sdk/large-type', 'sdk/receipt/kept-secret.ts', ...sdkGround],
+    may: [
+      'sdk/region',
+      'sdk/large-type',
+      'sdk/receipt/kept-secret.ts',
+      'sdk/receipt-picture/receipt-picture.ts',
+      ...sdkGround,
+    ],
     packages: [],
   },
+  // A part of both the form's and the receipt's page: what it is asked is agreed on in one file.
+  'sdk/receipt-picture': { may: ['sdk/receipt-picture/receipt-picture.ts', ...sdkGround], packages: [] },
+  'sdk/receipt-picture/receipt-picture.ts': { may: [], packages: [] },
   // What the pages for an applicant share: the receipt's keeps it, the authorisation's finds it.
   'sdk/receipt/kept-secret.ts': { may: [], packages: [] },
   'sdk/receipt/signature-part.ts': { may: [], packages: ['@noble/ed25519', '@noble/hashes/*'] },

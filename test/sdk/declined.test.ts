@@ -49,6 +49,7 @@ async function comeBack(laterMs: number): Promise<Page> {
     localStorage.setItem(key, JSON.stringify(kept));
   }, laterMs);
   await page.reload();
+  await button(page, '再登记一次').click();
   await fillApplicant(page);
   await fillBusiness(page);
   return page;

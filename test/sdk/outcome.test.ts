@@ -54,9 +54,10 @@ test('success shows the tenant’s words, the receipt number to copy, and the re
   expect(await page.getByRole('link', { name: '查看授权回执' }).getAttribute('href')).toBe(
     accepted.receipt.url,
   );
-  await page.getByRole('button', { name: '复制' }).first().click();
+  await page.getByRole('button', { name: '复制网址' }).click();
   await page.getByRole('button', { name: '已复制' }).waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(accepted.receipt.id);
+  const [address] = accepted.receipt.url.split('#');
+  expect(await page.evaluate(() => navigator.clipboard.readText()), 'without its secret').toBe(address);
   await page.getByText('转发给朋友').waitFor();
   const told = await page.locator('[part=success]').textContent();
   expect(told).toContain('是否申请由朋友自行决定');

@@ -126,6 +126,7 @@ test('the id outlives a reload and a failed try, and ends with success', async (
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();
   await page.reload();
+  await page.getByRole('button', { name: '再登记一次' }).click();
   await fill(page);
   await submitButton(page).click();
   await page.getByText('申请已提交').waitFor();

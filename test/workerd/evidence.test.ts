@@ -1,9 +1,9 @@
 /** Owns what a lead's evidence holds, who gets it and what is logged of that; must not check how it is verified. */
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { isRefusal } from '../../contract/problem.ts';
-import { toBase64Url } from '../../worker/encoding/bytes.ts';
+import { fromBase64, toBase64Url } from '../../worker/encoding/bytes.ts';
 import { consentRecord } from '../../worker/ledger/consent-record.ts';
 import type { EvidenceFile } from '../../worker/ledger/evidence-file.ts';
 import { leafOf } from '../../worker/ledger/leaf.ts';
@@ -18,6 +18,7 @@ import { NoticeStore } from '../../worker/tenant/notices.ts';
 import { seqOfLead } from '../../worker/tenant/public-ids.ts';
 import { call, expectProblem, pick, pickList, pickText, publicUrl } from './api.ts';
 import { grantsOf, otherPerson, person, post, submissionOf, submit } from './applicant.ts';
+import { applied } from './holder.ts';
 import { TenantObject } from './main.ts';
 import { addWebhook, eventually, standInReceivers } from './receiver.ts';
 import { configure, lender, makeKey, openShop, type Shop, tenantStub } from './scenario.ts';
@@ -341,5 +342,48 @@ describe('the report', () => {
     const { text } = await reportOf(lead, own.owner);
     expect(text).toContain('&lt;img src=x');
     expect(text).not.toContain('<img');
+  });
+});
+
+describe('a link to the report', () => {
+  const linkOf = (lead: string, key: string) => call('POST', `/v1/leads/${lead}/evidence-link`, { key });
+
+  test('opens it without a key for five minutes, in the name of who asked, and not a second longer', async () => {
+    const { lead } = await applied(shop);
+    const answer = await linkOf(lead, shop.owner);
+    expect(answer.status, answer.text).toBe(200);
+    const url = pickText(answer.json, 'url');
+    expect(url).not.toContain(shop.owner);
+    const opened = await call('GET', new URL(url).pathname);
+    expect(opened.status).toBe(200);
+    expect(opened.text).toContain('电子存证报告');
+    const log = await call('GET', `/v1/access-log?lead=${lead}`, { key: shop.owner });
+    expect(log.text).toContain('evidence report');
+    const endMs = Date.parse(pickText(answer.json, 'expiresAt'));
+    vi.spyOn(Date, 'now').mockReturnValue(endMs);
+    try {
+      const late = await call('GET', new URL(url).pathname);
+      expect(late.status).toBe(410);
+      expect(late.text).toContain('链接已失效');
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  test('opens nothing once a sign of it is changed', async () => {
+    const { lead } = await applied(shop);
+    const path = new URL(pickText((await linkOf(lead, shop.owner)).json, 'url')).pathname;
+    const [content = '', signature = ''] = path.slice('/e/'.length).split('.');
+    const text = new TextDecoder().decode(fromBase64(content) ?? new Uint8Array());
+    expect(text).toContain(lead);
+    const other = toBase64Url(new TextEncoder().encode(text.replace(lead, `ld_${'a'.repeat(26)}`)));
+    for (const link of [
+      `${other}.${signature}`,
+      content,
+      `${content}.`,
+      `${content}.${signature.slice(1)}`,
+      'x',
+    ])
+      expect((await call('GET', `/e/${link}`)).status).toBe(410);
   });
 });

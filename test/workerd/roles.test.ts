@@ -43,6 +43,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /f/:tenant/:form': 'public',
   'GET /f/:tenant/:form/notices': 'public',
   'GET /v1/t/:tenant/forms/:form': 'public',
+  'GET /r': 'public',
+  'POST /r': 'public',
   'GET /r/:receipt': 'public',
   'GET /v1/receipts/:receipt': 'public',
   // The id is the key; rights over the data ask for the access that a verified phone gives.
@@ -50,6 +52,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/receipts/:receipt/withdraw': 'public',
   'GET /v1/receipts/:receipt/proof': 'public',
   'GET /v1/receipts/:receipt/file': 'public',
+  'GET /v1/receipts/:receipt/page': 'public',
+  'GET /v1/receipts/:receipt/qr': 'public',
   'POST /v1/receipts/:receipt/codes': 'public',
   'POST /v1/receipts/:receipt/verify-phone': 'public',
   'GET /v1/receipts/:receipt/data': 'public',
@@ -158,6 +162,9 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'DELETE /v1/leads/:id': leads,
   'GET /v1/leads/:id/evidence': evidence,
   'GET /v1/leads/:id/evidence.html': evidence,
+  'POST /v1/leads/:id/evidence-link': evidence,
+  // Signed for five minutes, by a key that may read it.
+  'GET /e/:link': 'public',
   'POST /v1/leads/:id/correct': leads,
   'POST /v1/leads/:id/restrict': leads,
   'POST /v1/leads/:id/withdraw': leads,

@@ -11,6 +11,9 @@ import embed from '../../dist/sdk/jinjian-embed.js?raw';
 import enPart from '../../dist/sdk/jinjian-en.js?raw';
 import filling from '../../dist/sdk/jinjian-filling.js?raw';
 import lead from '../../dist/sdk/jinjian-lead.js?raw';
+import own from '../../dist/sdk/jinjian-own.js?raw';
+import papers from '../../dist/sdk/jinjian-papers.js?raw';
+import picture from '../../dist/sdk/jinjian-picture.js?raw';
 import places from '../../dist/sdk/jinjian-places.js?raw';
 import receipt from '../../dist/sdk/jinjian-receipt.js?raw';
 import region from '../../dist/sdk/jinjian-region.js?raw';
@@ -50,6 +53,9 @@ const parts = new Map([
   ['receipt', receipt],
   ['signature', signature],
   ['places', places],
+  ['own', own],
+  ['picture', picture],
+  ['papers', papers],
   ['centre', centre],
   ['lead', lead],
   ...posterTemplates(),

@@ -24,7 +24,10 @@ export function rememberDeclined(tenant: string, refused: readonly string[], now
   try {
     const before: unknown = JSON.parse(localStorage.getItem(declinedKey(tenant)) ?? '{}');
     const lately = declinedLately(tenant, nowMs);
-    const kept = Object.entries(Object(before)).filter(([notice]) => lately.has(notice));
+    // A name with a colon is no notice's, and another's to keep (receipt/phone-receipts.ts).
+    const kept = Object.entries(Object(before)).filter(
+      ([notice]) => lately.has(notice) || notice.includes(':'),
+    );
     const now = refused.map((notice) => [notice, nowMs] as const);
     const all = [...now, ...kept];
     if (all.length > 0) localStorage.setItem(declinedKey(tenant), JSON.stringify(Object.fromEntries(all)));

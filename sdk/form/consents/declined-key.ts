@@ -1,6 +1,9 @@
-/** Owns where the browser notes the optional consents that were refused lately; must not read or write the note. */
+/** Owns where the browser notes what the filling part brings back on another day; must not read or write the note. */
 
-/** Of localStorage. What is noted is the filling part's (filling/consents/declined-lately.ts). */
+/**
+ * Of localStorage: the optional consents that were refused lately (filling/consents/declined-lately.ts), and the receipts
+ * that applicants asked this phone to keep (filling/receipt/phone-receipts.ts).
+ */
 export function declinedKey(tenant: string): string {
   return `jinjian:${tenant}:no`;
 }

@@ -19,21 +19,45 @@ import { formPageWords } from './words.ts';
 const noIndex = '<meta name="robots" content="noindex">';
 
 /** Only what a receipt is made of: the page reads no request. */
-export function receiptPage(
-  call: Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>,
-): Promise<Response> {
+type Shown = Pick<ReceiptCall, 'id' | 'tenant' | 'facts' | 'publicUrl'>;
+
+export function receiptPage(call: Shown): Promise<Response> {
   const { facts, id, tenant } = call;
   const receipt = receiptOf(call);
   const words = receiptWords[facts.locale];
   const { locale, mark } = facts;
   const data: ReceiptPageData = { version, receipt: id, tenant, locale, mark, words: words.script };
-  const grants = receipt.grants.map((grant, at) => grantMarkup(receipt, grant, facts.notices[at], words));
-  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet">${largeTypeButton(locale)}<h1>${words.title}</h1><p class="quiet">${receipt.tenantName}<br>${receipt.formTitle}<br>${words.submitted(chinaTime(receipt.createdAt))}</p>${termsMarkup(facts)}${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
+  const grants = receipt.grants.map((grant, at) =>
+    grantMarkup(receipt, grant, facts.notices[at], words, withdrawMarkup),
+  );
+  const body = markup`<main data-page="${JSON.stringify(data)}"><div class="sheet">${largeTypeButton(locale)}<h1>${words.title}</h1><p class="quiet">${headMarkup(receipt, words)}</p>${termsMarkup(facts)}${verdictMarkup(words)}<p class="quiet small">${words.keep}</p>${bannerMarkup(receipt, words)}</div><section id="grants" aria-labelledby="decisions"><h2 class="out" id="decisions">${words.decisions}</h2>${grants}</section><p class="sr" id="said" role="status"></p>${rightsMarkup(receipt, words, facts)}${keepMarkup(receipt, words)}</main><script src="/w/jinjian-${version}-receipt.js" defer></script>`;
   return page(`${words.title} - ${receipt.tenantName}`, body, {
     lang: facts.locale,
     head: noIndex,
     style: receiptStyle + largeTypeStyle,
   });
+}
+
+/** The receipt to keep, readable without this server: every text open, nothing to press but the way back to what is true now. */
+export function receiptFilePage(call: Shown): Promise<Response> {
+  const { facts, id, publicUrl } = call;
+  const receipt = receiptOf(call);
+  const words = receiptWords[facts.locale];
+  const grants = receipt.grants.map((grant, at) =>
+    grantMarkup(receipt, grant, facts.notices[at], words, () => markup``, true),
+  );
+  const address = `${publicUrl}/r/${id}`;
+  const body = markup`<main><div class="sheet"><h1>${words.title}</h1><p class="quiet">${headMarkup(receipt, words)}</p>${termsMarkup(facts)}<p class="quiet small">${words.keep}<br><a href="${address}">${address}</a></p>${bannerMarkup(receipt, words)}</div><section>${grants}</section><p class="quiet small">${words.clock}</p></main>`;
+  return page(`${words.title} - ${receipt.tenantName}`, body, {
+    lang: facts.locale,
+    head: noIndex,
+    style: receiptStyle,
+    headers: { 'content-disposition': 'attachment; filename="receipt.html"' },
+  });
+}
+
+function headMarkup({ tenantName, formTitle, createdAt }: Receipt, words: ReceiptWords): Markup {
+  return markup`${tenantName}<br>${formTitle}<br>${words.submitted(chinaTime(createdAt))}`;
 }
 
 /** What the loan costs, in short: whoever comes back to the receipt finds it there (rule MK-30). */
@@ -58,6 +82,8 @@ function grantMarkup(
   grant: ReceiptGrant,
   notice: PublishedNotice | undefined,
   words: ReceiptWords,
+  last: typeof withdrawMarkup,
+  isOpen = false,
 ): Markup {
   const recipients = grant.recipients.map((one) => recipientMarkup(receipt, one, words));
   const until =
@@ -68,14 +94,13 @@ function grantMarkup(
     grant.destroyed === undefined
       ? markup``
       : markup`<p class="when">${words.destroyed(grant.destroyed)}</p>`;
-  return markup`<article class="sheet grant ${grant.decision}" id="notice-${grant.notice}" tabindex="-1"><div class="head"><h3>${grant.title}</h3><span class="tag">${words[grant.decision]}</span></div>${historyMarkup(grant, words)}${until}${gone}${ownMarkup(grant, words)}${recipients.length === 0 ? markup`` : markup`<ul class="to" aria-label="${words.to}">${recipients}</ul>`}<p class="quiet small">${words.retention}${grant.retention}</p>${notice === undefined ? markup`` : textMarkup(notice, words)}${withdrawMarkup(receipt, grant, words)}</article>`;
+  return markup`<article class="sheet grant ${grant.decision}" id="notice-${grant.notice}" tabindex="-1"><div class="head"><h3>${grant.title}</h3><span class="tag">${words[grant.decision]}</span></div>${historyMarkup(grant, words)}${until}${gone}${ownMarkup(grant, words)}${recipients.length === 0 ? markup`` : markup`<ul class="to" aria-label="${words.to}">${recipients}</ul>`}<p class="quiet small">${words.retention}${grant.retention}</p>${notice === undefined ? markup`` : textMarkup(notice, words, isOpen)}${last(receipt, grant, words)}</article>`;
 }
 
 function historyMarkup(grant: ReceiptGrant, words: ReceiptWords): Markup {
   const says = { granted: words.agreedAt, refused: words.refusedAt, withdrawn: words.withdrawnAt };
   const lines = grant.history.map(
-    ({ decision, at, entry }) =>
-      markup`<p class="when">${says[decision](chinaTime(at))} · ${words.entry(entry.index)}</p>`,
+    ({ decision, at }) => markup`<p class="when">${says[decision](chinaTime(at))}</p>`,
   );
   return markup`${lines}`;
 }
@@ -102,13 +127,14 @@ function stateText(receipt: Receipt, { state, received }: ReceiptRecipient, word
   return received ? states.trying : states.waiting;
 }
 
-function textMarkup(notice: PublishedNotice, words: ReceiptWords): Markup {
-  return markup`<details class="text"><summary>${words.text(notice.version)}</summary><div class="body">${noticeMarkup(notice, words.notice)}</div></details>`;
+function textMarkup(notice: PublishedNotice, words: ReceiptWords, isOpen: boolean): Markup {
+  return markup`<details class="text"${isOpen ? markup` open` : ''}><summary>${words.text(notice.version)}</summary><div class="body">${noticeMarkup(notice, words.notice)}</div></details>`;
 }
 
 /** A tap, then what it means with the button that does it: the same with and without script. */
 function withdrawMarkup(receipt: Receipt, grant: ReceiptGrant, words: ReceiptWords): Markup {
-  if (grant.decision !== 'granted') return markup``;
+  // Once the data is erased, whoever had it was told so: there is nothing left to take back.
+  if (grant.decision !== 'granted' || receipt.erasedAt !== undefined) return markup``;
   const comma = words.script.comma;
   const names = grant.recipients.map(({ legalName }) => legalName).join(comma);
   return markup`<details class="take"><summary>${words.withdraw}</summary><p>${words.means[grant.kind](names)}</p><form method="post" action="/r/${receipt.id}/withdraw"><input type="hidden" name="notice" value="${grant.notice}"><button class="stop">${words.confirm}</button><p class="error" role="alert"></p></form></details>`;
@@ -120,5 +146,5 @@ function verdictMarkup(words: ReceiptWords): Markup {
 }
 
 function keepMarkup(receipt: Receipt, words: ReceiptWords): Markup {
-  return markup`<section class="sheet" aria-labelledby="proof"><h2 id="proof">${words.proofTitle}</h2><p class="quiet small">${words.proofText}</p><p class="actions"><a class="button" href="/v1/receipts/${receipt.id}/file" download="receipt.json">${words.download}</a></p><p class="quiet small">${words.downloadHelp}</p><p class="quiet small">${words.number}<br><code>${receipt.id}</code></p><p class="quiet small">${words.clock}</p></section>`;
+  return markup`<section class="sheet" aria-labelledby="proof"><h2 id="proof">${words.proofTitle}</h2><p class="quiet small">${words.proofText}</p><p class="quiet small">${words.number}<br><code>${receipt.id}</code></p><p class="actions"><button type="button" class="main" id="picture" hidden>${words.picture}</button><button type="button" id="copy-link" hidden>${words.copyLink}</button><a class="button" href="/v1/receipts/${receipt.id}/page" download="receipt.html">${words.download}</a></p><p class="say" id="kept-said" role="status"></p><div id="kept-picture"></div><p class="quiet small">${words.downloadHelp}</p><p class="small"><a href="/v1/receipts/${receipt.id}/file" download="receipt.json">${words.downloadData}</a></p><p class="quiet small">${words.clock}</p></section>`;
 }

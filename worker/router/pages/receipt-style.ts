@@ -52,12 +52,21 @@ button:disabled,[aria-disabled=true]{opacity:.6;cursor:default}
 .actions{display:flex;flex-wrap:wrap;margin:16px -8px 8px 0}
 .actions>*{margin:0 8px 8px 0}
 label{display:block;margin:0 0 4px}
-input,select,textarea{width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--edge);border-radius:10px;background:var(--paper);color:var(--ink);font:inherit}
+input,select,textarea{width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--edge);border-radius:10px;background:var(--paper);color:var(--ink);font:inherit;font-size:16px}
 input[type=checkbox]{width:20px;min-height:20px;height:20px;margin:0 8px 0 0;vertical-align:-4px;accent-color:var(--accent)}
 .field{margin:0 0 16px}
+button.link{border:0;padding:8px 0;color:var(--accent);font-size:14px;text-decoration:underline}
+.chips{display:flex;flex-wrap:wrap;margin:0 -8px -8px 0}
+.chips label{position:relative;display:flex;align-items:center;min-height:48px;margin:0 8px 8px 0;padding:8px 16px;border:1px solid var(--edge);border-radius:10px;cursor:pointer}
+.chips input{position:absolute;opacity:0;width:1px;min-height:1px;height:1px;margin:0}
+.chips .on{border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent);color:var(--accent)}
+.chips label:focus-within{outline:2px solid var(--accent);outline-offset:2px}
+.pair{display:flex;margin:0 -8px 0 0}
+.pair select{flex:1 1 0;min-width:0;margin:0 8px 0 0}
+[aria-invalid=true]{border-color:var(--danger)}
+#kept-picture img{display:block;width:100%;max-width:320px;margin:0 0 8px;border:1px solid var(--line);border-radius:10px}
 fieldset.field{border:0;padding:0;margin:0 0 16px;min-width:0}
 legend{padding:0;margin:0 0 4px}
-.field .box{display:flex;align-items:center;min-height:48px}
 .error{color:var(--danger);font-size:14px;margin:4px 0 0}
 .error:empty,.say:empty,.banner:empty{display:none}
 .say{margin:12px 0 0}

@@ -60,11 +60,14 @@ export interface ReceiptWords {
   /** What a withdrawal means, by kind of notice; the names are the recipients'. */
   means: Record<NoticeKind, (names: string) => string>;
   confirm: string;
-  entry: (index: number) => string;
   proofTitle: string;
   proofText: string;
   proofWithoutScript: string;
+  copyLink: string;
+  picture: string;
+  /** A page to read, before the data to verify. */
   download: string;
+  downloadData: string;
   downloadHelp: string;
   number: string;
   rights: {
@@ -83,6 +86,7 @@ export interface ReceiptWords {
     save: string;
     cancel: string;
     download: string;
+    downloadData: string;
     copy: string;
     restrict: string;
     restrictMeans: string;

@@ -2,15 +2,23 @@
 import * as z from 'zod';
 import { isRefusal, type Refusal, refuse } from '../../../contract/problem.ts';
 import type { WithdrawalAnswer } from '../../../contract/receipt.ts';
+import { receiptIdIn } from '../../intake/receipt-number.ts';
+import { holderOf } from '../../intake/receipts.ts';
 import { json } from '../answer.ts';
 import { param } from '../call.ts';
+import { localeOf } from '../locale.ts';
 import { isFromOwnPage } from '../origin-check.ts';
 import { missingPage } from '../pages/missing-page.ts';
-import { receiptPage } from '../pages/receipt-page.ts';
+import { lookupPage } from '../pages/receipt-lookup.ts';
+import { receiptFilePage, receiptPage } from '../pages/receipt-page.ts';
+import { plainLook, qrMatrix } from '../qr-code.ts';
 import { readForm, readObject, submissionLimit } from '../read-body.ts';
 import { type ReceiptCall, receiptOf, withReceipt } from '../receipt.ts';
 import { proofOf, receiptFile } from '../receipt-file.ts';
 import { publicRoute, type Route } from '../route.ts';
+
+/** More than any receipt's address has. */
+const longestNumber = 300;
 
 const withdrawSchema = z.strictObject({ notice: z.string() }).meta({ id: 'Withdraw' });
 
@@ -31,6 +39,32 @@ async function withdraw({ stub, id }: ReceiptCall, notice: unknown): Promise<Wit
 }
 
 export const receiptRoutes: Route[] = [
+  publicRoute({
+    method: 'GET',
+    path: '/r',
+    summary: 'Where a receipt is opened by its number, for whoever has it on paper or in a picture',
+    answers: { 200: 'text/html' },
+    handle: (call) => lookupPage(localeOf(call.request)),
+  }),
+  publicRoute({
+    method: 'POST',
+    path: '/r',
+    summary: 'Open a receipt by its number as typed: the form field `number`',
+    answers: { 303: 'to the receipt', 404: 'the page again, with what to look at' },
+    handle: async (call) => {
+      const form = await readForm(call.request);
+      if (isRefusal(form)) return form;
+      const typed = (form.get('number') ?? '').slice(0, longestNumber);
+      const id = receiptIdIn(typed);
+      const holder = id === null ? null : await holderOf(call.env, id);
+      const facts: unknown = holder === null || id === null ? null : await holder.stub.receipts.read(id);
+      if (facts === null) return lookupPage(localeOf(call.request), typed);
+      return new Response(null, {
+        status: 303,
+        headers: { location: `/r/${id}`, 'cache-control': 'no-store' },
+      });
+    },
+  }),
   publicRoute({
     method: 'GET',
     path: '/r/:receipt',
@@ -90,6 +124,25 @@ export const receiptRoutes: Route[] = [
       withReceipt(call, async (found) => {
         const file = await receiptFile(found);
         return isRefusal(file) ? file : json(file, 200, asFile);
+      }),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/receipts/:receipt/page',
+    summary: 'The receipt to keep as a page to read: decisions and texts, without personal data',
+    answers: { 200: 'text/html' },
+    handle: (call) => withReceipt(call, receiptFilePage),
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/v1/receipts/:receipt/qr',
+    summary: 'The QR modules of the receipt’s address, without its secret, for the picture to keep',
+    answers: { 200: 'url, size, modules: base64url bits, row by row' },
+    handle: (call) =>
+      withReceipt(call, async ({ id, publicUrl }) => {
+        const url = `${publicUrl}/r/${id}`;
+        const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+        return json({ url, ...qrMatrix(url, plainLook) }, 200, headers);
       }),
   }),
   publicRoute({

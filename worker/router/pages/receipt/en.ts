@@ -50,14 +50,16 @@ export const en: ReceiptWords = {
       `Your data no longer goes abroad to ${names}. If it has been sent, they are told at once to stop.`,
   },
   confirm: 'Withdraw',
-  entry: (index) => `Log entry ${index}`,
   proofTitle: 'Keep this receipt',
   proofText: 'Each decision is an entry of a public log that nobody can change afterwards.',
   proofWithoutScript:
-    'With JavaScript on, this page checks that by itself. You can also download the receipt file and check it elsewhere.',
-  download: 'Download the receipt file',
+    'With JavaScript on, this page checks that by itself. You can also download the data to verify and check it elsewhere.',
+  copyLink: 'Copy the receipt’s address',
+  picture: 'Save as a picture',
+  download: 'Download the receipt',
+  downloadData: 'Download the data to verify (JSON)',
   downloadHelp:
-    'It holds the texts and the proofs, and no personal data. If WeChat can’t save it, open this page in a browser with the “···” menu.',
+    'The receipt opens in any browser; the data are for checking it on another device. Neither holds personal data. If WeChat can’t save it, open this page in a browser with the “···” menu.',
   number: 'Receipt number',
   rights: {
     title: 'Your personal data',
@@ -74,6 +76,7 @@ export const en: ReceiptWords = {
     save: 'Save',
     cancel: 'Cancel',
     download: 'Download',
+    downloadData: 'Download as data (JSON)',
     copy: 'Copy',
     restrict: 'Restrict processing',
     restrictMeans:
@@ -101,27 +104,26 @@ export const en: ReceiptWords = {
   script: {
     checking: 'Checking…',
     verified:
-      'Verified: the texts and decisions on this page are in the log (entries {places} of {size}), and its signature is valid.',
+      'Verified: the texts and decisions on this page are in the public log, unchanged, and its signature is valid.',
     faults: {
       unreachable: 'The proof can’t be fetched right now. Connect to the internet and try again.',
       unsupported:
-        'This browser is too old to check the proof here. Download the receipt file and check it on another device.',
+        'This browser is too old to check the proof here. Download the data to verify and check it on another device.',
       content:
-        'Not verified: what this page says is not what the log holds. Download the receipt file and contact the company.',
-      inclusion:
-        'Not verified: the log has no such entry. Download the receipt file and contact the company.',
+        'Not verified: what this page says is not what the log holds. Download the receipt and contact the company.',
+      inclusion: 'Not verified: the log has no such entry. Download the receipt and contact the company.',
       signature:
-        'Not verified: the log’s signature is not valid. Download the receipt file and contact the company.',
+        'Not verified: the log’s signature is not valid. Download the receipt and contact the company.',
     },
     again: 'Check again',
     comma: ', ',
-    to: '–',
     unreachable: 'The connection is unstable. Try again later.',
     tooMany: 'Too many tries. Try again in {minutes} minutes.',
     sending: 'Sending…',
     codeAgain: 'Again in {seconds} s',
     codeSent: 'If {phone} is the number that you submitted, a code is on its way; it is good for 5 minutes',
     codeFirst: 'Enter the 6-digit code',
+    phoneFirst: 'Enter the 11-digit mobile number that you submitted',
     withdrawn: 'Withdrawn',
     expired: 'The verification has expired. Verify your phone number again.',
     unreadableDate: 'This date is incomplete or does not exist. Please enter it again',
@@ -136,5 +138,10 @@ export const en: ReceiptWords = {
     lift: 'Lift the restriction',
     months: ' months',
     yuan: ' yuan',
+    province: 'Choose a province',
+    city: 'Choose a city',
+    pictureHint: 'Hold the picture to save it',
+    pictureText: 'Scan, or type the number, to see and withdraw your consents at any time',
+    ownTitle: 'My personal data',
   },
 };
