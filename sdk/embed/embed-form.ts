@@ -3,6 +3,7 @@ import type { Embedding, EmbedHost, Mode, OpenOptions } from '../element/embeddi
 import type { JinjianEventName } from '../events.ts';
 import { addStyle } from '../form/style/add-style.ts';
 import { type FormDialog, makeDialog } from './form-dialog.ts';
+import { type Layer, makeLayer } from './layer.ts';
 import { openTriggers } from './open-triggers.ts';
 import { rememberShut, wasShut } from './shut-before.ts';
 import { makeTab } from './side-tab.ts';
@@ -28,7 +29,13 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
   };
   const title = () => host.bundle?.form.title ?? '';
   const lang = () => place.lang || host.locale || 'zh-CN';
-  const dialog: FormDialog = makeDialog(root, place, () => {
+  let layer: Layer | null = null;
+  const layerRoot = () => {
+    layer ??= makeLayer(host, root);
+    layer.refresh();
+    return layer.root;
+  };
+  const dialog: FormDialog = makeDialog(root, layerRoot, place, () => {
     if (current === embedding) current = null;
     rememberShut(host);
     stopWaiting();
@@ -36,7 +43,7 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
     emit('jinjian:close');
     embedding.refresh();
   });
-  const tab = makeTab(root, (opener) => embedding.open({ opener }));
+  const tab = makeTab(root, layerRoot, (opener) => embedding.open({ opener }));
 
   /** Opens by itself when what is written comes true, unless this visitor has closed it before. */
   const wait = () => {
@@ -85,6 +92,7 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
     refresh() {
       if (!host.isConnected) return;
       dress();
+      layer?.refresh();
       if (!isApart(host.mode) && !dialog.isOpen) dialog.putBack();
       // Hidden by the element until this part's style is here.
       place.style.display = isApart(host.mode) && place.parentNode === root ? 'none' : '';
@@ -104,6 +112,8 @@ export function attach(host: EmbedHost, root: ShadowRoot, place: HTMLElement): E
       tab.show('', '', false);
       if (current === embedding) current = null;
       dialog.drop();
+      layer?.remove();
+      layer = null;
     },
   };
   host.addEventListener('jinjian:done', () => {

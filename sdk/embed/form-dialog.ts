@@ -1,5 +1,7 @@
 /** Owns the dialog that a form's card is moved into: its parts, focus, every way to close it; must not know why it opens. */
+import { keepOwnEvents } from '../form/own-events.ts';
 import { holdPage } from './hold-page.ts';
+import { isMet } from './standing.ts';
 
 export interface FormDialog {
   readonly isOpen: boolean;
@@ -17,7 +19,13 @@ export interface FormDialog {
 /** What the close button says. All other words come with the form. */
 const closeWords: Record<string, string> = { 'zh-CN': '关闭', 'zh-TW': '關閉', en: 'Close' };
 
-export function makeDialog(root: ShadowRoot, place: HTMLElement, closed: () => void): FormDialog {
+/** @param layer a root at the end of the page, for when nothing of the element's own can be seen */
+export function makeDialog(
+  root: ShadowRoot,
+  layer: () => ShadowRoot,
+  place: HTMLElement,
+  closed: () => void,
+): FormDialog {
   const parts = makeParts();
   const { dialog, heading, shut, body } = parts;
   /** Stands in the page while an inline form is out of it, as high as it was. */
@@ -44,6 +52,7 @@ export function makeDialog(root: ShadowRoot, place: HTMLElement, closed: () => v
     closed();
   };
   closeBy(parts, close);
+  keepOwnEvents(dialog);
   shut.addEventListener('click', close);
 
   return {
@@ -63,6 +72,12 @@ export function makeDialog(root: ShadowRoot, place: HTMLElement, closed: () => v
       root.append(dialog);
       letGo = holdPage();
       showDialog(dialog);
+      // The page would be frozen under something that nobody sees.
+      if (!isMet(dialog)) {
+        shutDialog(dialog);
+        layer().append(dialog);
+        showDialog(dialog);
+      }
     },
     close,
     name(title, lang) {
@@ -114,26 +129,33 @@ function make<Name extends keyof HTMLElementTagNameMap>(
 function closeBy({ dialog, body }: Parts, close: () => void): void {
   const isOwn = ({ target }: Event) => target instanceof Element && target.closest('dialog') === dialog;
   let pressed: EventTarget | null = null;
-  dialog.addEventListener('pointerdown', ({ target }) => {
-    pressed = target;
-  });
+  // While it comes down: on its way up an event of the form's own controls ends at the form.
+  dialog.addEventListener(
+    'pointerdown',
+    ({ target }) => {
+      pressed = target;
+    },
+    true,
+  );
   dialog.addEventListener('click', ({ target }) => {
     // A text marked by a drag that ends outside is no tap on the backdrop.
     if (target === dialog && pressed === dialog) close();
   });
   // It comes a task late: by then the dialog may have been opened again.
   dialog.addEventListener('close', (event) => isOwn(event) && !dialog.hasAttribute('open') && close());
-  dialog.addEventListener('keydown', (event) => {
+  const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing) return;
     // A sheet inside that has closed itself by this key would leave it to the browser for the next dialog: this one.
     if (!isOwn(event)) event.preventDefault();
     // Browsers with modal dialogs close them by Escape themselves.
     else if (dialog.matches('.plain')) close();
-  });
-  dialog.addEventListener('focusout', ({ relatedTarget }) => {
+  };
+  dialog.addEventListener('keydown', press, true);
+  const leave = ({ relatedTarget }: FocusEvent) => {
     const isInside = relatedTarget instanceof Node && dialog.contains(relatedTarget);
     if (dialog.matches('.plain[open]') && !isInside) dialog.focus();
-  });
+  };
+  dialog.addEventListener('focusout', leave, true);
   // Safari before 16 scrolls the page behind by what nothing inside takes.
   dialog.addEventListener(
     'touchmove',
@@ -143,7 +165,7 @@ function closeBy({ dialog, body }: Parts, close: () => void): void {
         body.scrollHeight > body.clientHeight && target instanceof Node && body.contains(target);
       if (isOwn(event) && !scrolls && event.touches.length === 1) event.preventDefault();
     },
-    { passive: false },
+    { passive: false, capture: true },
   );
 }
 

@@ -7,6 +7,7 @@ import { takeSeat } from '../draft/seat.ts';
 import { amountReading } from '../form/fields/amount-reading.ts';
 import type { Filling, FillingPorts } from '../form/filling.ts';
 import type { FormDesk } from '../form/form-state.ts';
+import { keepOwnEvents } from '../form/own-events.ts';
 import { followLargeType } from '../large-type/large-type.ts';
 import { request } from '../send/request.ts';
 import { keepSubmissionId } from '../send/submission-id.ts';
@@ -25,6 +26,7 @@ import { createControls } from './controls.ts';
 import { createCosts } from './costs/costs.tsx';
 import { createDoubts } from './doubtful-code.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
+import { addFillingStyle } from './filling-style.ts';
 import { IdMask } from './id-mask.tsx';
 import { createEnding } from './receipt/ending.tsx';
 import { createRegionControl } from './region-control.tsx';
@@ -36,6 +38,7 @@ import { createWalk, type Walk } from './walk-form.ts';
 
 export function startFilling(ports: FillingPorts): Filling {
   const { desk, later } = ports;
+  addFillingStyle(ports.place);
   const { tenant, form } = ports.config;
   const { amount, yuan } = desk.words;
   const wording: Wording = {
@@ -48,6 +51,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
   const code = createPhoneCode(ports, wording, door);
   const controls = createControls(ports.place, desk, code);
+  const forgetEvents = keepOwnEvents(ports.place);
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
@@ -216,6 +220,7 @@ export function startFilling(ports: FillingPorts): Filling {
     end() {
       meter.end();
       controls.end();
+      forgetEvents();
       code.stop();
     },
   };

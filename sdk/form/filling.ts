@@ -71,6 +71,4 @@ export interface Filling {
 export interface FillingPart {
   start(ports: FillingPorts): Filling;
   fetchBundle(base: string, tenant: string, form: string): Promise<Fetched>;
-  /** Rules for its own views. */
-  css: string;
 }

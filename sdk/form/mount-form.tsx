@@ -13,10 +13,18 @@ import type { FormConfig } from './form-config.ts';
 import { createSession, type FormSession } from './form-session.ts';
 import { FormView } from './form-view.tsx';
 import { onceSeen } from './once-seen.ts';
-import { addStyle } from './style/add-style.ts';
 
 /** What shows that someone means to fill the form. */
-const intents = ['pointerdown', 'focusin', 'keydown', 'input'];
+const intents = [
+  'pointerdown',
+  'mousedown',
+  'touchstart',
+  'touchend',
+  'click',
+  'keydown',
+  'focusin',
+  'input',
+];
 
 export interface MountedForm {
   /** Nothing typed or ticked yet. */
@@ -36,9 +44,8 @@ export function mountForm(
 ): MountedForm {
   const { base, tenant, form, ref, locale } = config;
   const count = (kind: 'view' | 'start') => postVisit(base, tenant, { kind, form, ref });
-  const root = place.getRootNode();
   const focus = (id: string) => {
-    if (isAlive && root instanceof ShadowRoot) root.getElementById(id)?.focus();
+    if (isAlive) place.querySelector<HTMLElement>(`[id="${id}"]`)?.focus();
   };
   rememberTouch(tenant, ref, Date.now());
   let filling: Filling | null = null;
@@ -48,7 +55,6 @@ export function mountForm(
     fetchFillingIn(locale, base)
       .then(([part, { later }]) => {
         if (isAlive && !filling) {
-          if (root instanceof ShadowRoot) addStyle(root, part.css);
           filling = part.start({ desk: session, config, later, emit, focus, fetchPart, place });
           session.set({});
         }
@@ -61,8 +67,9 @@ export function mountForm(
   const session: FormSession = createSession(bundle, {
     words: () => knownWords(locale) || words,
     draw: drawer(() => {
+      if (!isAlive) return;
       filling?.read();
-      if (isAlive) render(<FormView session={session} />, place);
+      render(<FormView session={session} />, place);
     }),
     nowMs: Date.now,
     started: () => count('start'),
@@ -71,7 +78,13 @@ export function mountForm(
   });
   session.fill(config.prefill);
   // Until someone means to fill the form, nothing more is asked of their network; unless there is something to bring back.
-  for (const intent of intents) place.addEventListener(intent, needFilling);
+  const sense = (event: Event) => {
+    // Until the filling part keeps the form's events: a page that scrolls by script would take this one for its own.
+    if (!filling && event.target instanceof Element && event.target.closest('label,button,[id]'))
+      event.stopPropagation();
+    needFilling();
+  };
+  for (const intent of intents) place.addEventListener(intent, sense, { passive: true });
   if (isFillingDue(tenant, form)) needFilling();
   const forgetView = onceSeen(place, () => count('view'));
   emit('jinjian:ready', { version: bundle.version });
@@ -82,7 +95,7 @@ export function mountForm(
       isAlive = false;
       forgetView();
       filling?.end();
-      for (const intent of intents) place.removeEventListener(intent, needFilling);
+      for (const intent of intents) place.removeEventListener(intent, sense);
       render(null, place);
     },
   };
