@@ -57,7 +57,12 @@ function slip(title: string, parts: string[], { copy, copied }: LaterWords) {
           ))}
         </code>
       </div>
-      <button type="button" class="quiet" aria-live="polite" onClick={(event) => copyBeside(event, copied)}>
+      <button
+        type="button"
+        class="quiet"
+        aria-live="polite"
+        onClick={(event) => copyBeside(event, parts.join(''), copied)}
+      >
         {copy}
       </button>
     </div>

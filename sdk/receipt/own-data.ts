@@ -1,13 +1,14 @@
 /** Owns what a person sees and does with their data once their phone is verified; access and values stay in memory alone. */
 import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
+import { copyText } from '../pages/copy-text.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
 import { type CodeRow, codeRow } from './code-row.ts';
 import { type Correction, drawCorrection, type Places } from './correction.ts';
 import { forgetSecret } from './kept-secret.ts';
 import { byId, say } from './page-data.ts';
 import { refresh } from './page-refresh.ts';
-import { copyText, saveFile } from './take-away.ts';
+import { saveFile } from './take-away.ts';
 import { valueText } from './value-text.ts';
 
 /** What `GET …/data` answers, as far as the page needs it: from this page's own server. */
@@ -241,6 +242,7 @@ export class OwnDataView {
       this.#lines()
         .map(([label, text]) => `${label}\t${text}`)
         .join('\n'),
+      byId('own-said'),
     );
     byId(isCopied ? 'own-said' : 'own-error').textContent = isCopied ? done : this.#data.words.unreachable;
   }

@@ -95,6 +95,8 @@ export const zhCn: ReceiptWords = {
   script: {
     checking: '正在核验…',
     verified: '已核验：本页的授权原文与决定都在存证日志中（序号 {places}，日志共 {size} 条），签名有效。',
+    altered:
+      '存证记录已核验（序号 {places}，日志共 {size} 条），签名有效。但本页文字在显示前被改写过，常见于网页翻译或浏览器插件：请关闭后刷新，或下载回执文件查看原文。',
     faults: {
       unreachable: '暂时无法取得存证证明，请联网后重试。',
       unsupported: '此浏览器版本较旧，无法在本页核验；可下载回执文件，在其他设备上核验。',

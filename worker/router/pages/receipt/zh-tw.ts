@@ -95,6 +95,8 @@ export const zhTw: ReceiptWords = {
   script: {
     checking: '正在核驗…',
     verified: '已核驗：本頁的授權原文與決定都在存證日誌中（序號 {places}，日誌共 {size} 條），簽章有效。',
+    altered:
+      '存證紀錄已核驗（序號 {places}，日誌共 {size} 條），簽章有效。但本頁文字在顯示前被改寫過，常見於網頁翻譯或瀏覽器外掛：請關閉後重新整理，或下載回執檔案查看原文。',
     faults: {
       unreachable: '暫時無法取得存證證明，請連網後再試。',
       unsupported: '此瀏覽器版本較舊，無法在本頁核驗；可下載回執檔案，在其他裝置上核驗。',
