@@ -21,6 +21,7 @@ import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
+import { enlargeShrunk } from './consents/screen-scale.ts';
 import { createCosts } from './costs/costs.tsx';
 import { fillFromAddress } from './fill-from-address.ts';
 import { IdMask } from './id-mask.tsx';
@@ -45,6 +46,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const { base } = ports.config;
   const door = createDoor({ base, tenant, fetchJson: (url) => request(url, {}) });
   const code = createPhoneCode(ports, wording, door);
+  enlargeShrunk(ports.place);
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();
