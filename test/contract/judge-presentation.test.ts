@@ -63,7 +63,7 @@ describe('how consents were shown', () => {
   });
 });
 
-test('what was seen on the screen goes before the size in the page; without it that size counts, as before', () => {
+it('what was seen on the screen goes before the size in the page; without it that size counts, as before', () => {
   const judged = (presentation: { fontPx: number; screenPx?: number }) =>
     judgePresentation({ fontPx: 12, contrast: 4.5 }, [
       { notice: 'privacy', version: 1, digest: 'sha256:00', decision: 'granted', presentation },
