@@ -23,7 +23,8 @@ export function judgePresentation(minimum: PresentationMinimum, grants: readonly
 
 function lacking(minimum: PresentationMinimum, path: string, shown: Presentation): Finding[] {
   const findings: Finding[] = [];
-  if (isBelow(shown.fontPx, minimum.fontPx)) {
+  // What was seen, where the browser told it; else the size in the page.
+  if (isBelow(shown.screenPx ?? shown.fontPx, minimum.fontPx)) {
     findings.push({ path, code: 'too_small', params: { min: minimum.fontPx } });
   }
   if (isBelow(shown.contrast, minimum.contrast)) {

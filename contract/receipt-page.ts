@@ -5,13 +5,15 @@ import type { Locale } from './form.ts';
 export interface ReceiptPageWords {
   checking: string;
   verified: string;
+  /** The same, where something rewrote the page after the server had sent it. */
+  altered: string;
   /** By what failed. */
   faults: {
     /** No proof could be had: offline, or the server is not there. */
     unreachable: string;
     /** This browser can't compute what is needed. */
     unsupported: string;
-    /** A text or decision on this page is not the one in the log. */
+    /** A text or decision in the receipt's file is not the one in the log. */
     content: string;
     /** The log does not hold the entry. */
     inclusion: string;

@@ -35,7 +35,7 @@ declare global {
 export function install(): Jinjian {
   const own: Jinjian = Object.assign(run, { version, load: loadForm, words: addWords });
   // A server that imports the package has no window: nothing to install there.
-  if (typeof window === 'undefined') return own;
+  if (!__JINJIAN_SCRIPT__ && typeof window === 'undefined') return own;
   const there = window.Jinjian;
   if (there?.load) return there;
   window.Jinjian = own;

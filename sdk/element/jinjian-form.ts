@@ -24,7 +24,9 @@ const comeBackMs = 1_000;
 
 /** A server without a DOM imports the package too; it never constructs the class. */
 const ElementBase: typeof HTMLElement =
-  typeof HTMLElement === 'undefined' ? (class {} as unknown as typeof HTMLElement) : HTMLElement;
+  !__JINJIAN_SCRIPT__ && typeof HTMLElement === 'undefined'
+    ? (class {} as unknown as typeof HTMLElement)
+    : HTMLElement;
 
 /** A loan application form. Names its form by `tenant` and `form`; the form comes by script, by `bundle` or by fetch. */
 export class JinjianForm extends ElementBase implements Slot {

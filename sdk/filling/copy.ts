@@ -1,19 +1,16 @@
 /** Owns copying a text at a button's press; must not know what the text means. */
-/** Copies the text, or else what stands in the `<code>` beside the button, and says so on it in the words given. */
+import { copyText } from '../pages/copy-text.ts';
+
+/** Copies the text, which the `<code>` beside the button shows, and says so on it in the words given. */
 export async function copyBeside(
-  event: { currentTarget: HTMLElement },
+  { currentTarget: button }: { currentTarget: HTMLElement },
+  text: string,
   copied: string,
-  text?: string,
 ): Promise<void> {
-  const button = event.currentTarget;
-  const code = button.parentElement?.querySelector('code');
-  if (!code) return;
-  try {
-    await navigator.clipboard.writeText(text ?? code.textContent ?? '');
-  } catch {
-    // No clipboard on http pages and in some in-app browsers: selected, it can be copied by hand.
-    getSelection()?.selectAllChildren(code);
-    if (!document.execCommand('copy')) return;
+  if (await copyText(text, button)) button.textContent = copied;
+  else {
+    // Selected, it can be copied by hand.
+    const code = button.parentElement?.querySelector('code');
+    if (code) getSelection()?.selectAllChildren(code);
   }
-  button.textContent = copied;
 }

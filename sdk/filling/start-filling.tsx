@@ -22,6 +22,7 @@ import { FieldConsents } from './consents/field-consent.tsx';
 import { NoticeSheet } from './consents/notice-sheet.tsx';
 import { createMeter } from './consents/presentation-meter.ts';
 import { createReading, type Reading } from './consents/reading.ts';
+import { enlargeShrunk } from './consents/screen-scale.ts';
 import { createControls } from './controls.ts';
 import { createCosts } from './costs/costs.tsx';
 import { createDoubts } from './doubtful-code.tsx';
@@ -52,6 +53,7 @@ export function startFilling(ports: FillingPorts): Filling {
   const code = createPhoneCode(ports, wording, door);
   const controls = createControls(ports.place, desk, code);
   const forgetEvents = keepOwnEvents(ports.place);
+  enlargeShrunk(ports.place);
   const seat = takeSeat(tenant, form, ports.place);
   const draft = createDraftStore(tenant, form, seat);
   const trap = createTrap();

@@ -48,7 +48,7 @@ function OpenForm({ session }: Props) {
       {steps.length > 1 && (
         <div class="progress" part="progress">
           <p id={focusIds.step} tabIndex={-1}>
-            {fillIn(words.step, { at: at + 1, of: steps.length })}
+            <span>{fillIn(words.step, { at: at + 1, of: steps.length })}</span>
             <b>{form.steps[step]?.title}</b>
           </p>
           {steps.map((one) => (
@@ -88,7 +88,7 @@ function Buttons({ session, isFirst, isLast }: Props & { isFirst: boolean; isLas
     <div class="buttons">
       <button type="submit" class="main" part="button" aria-disabled={busy} onMouseDown={keepFocus}>
         {busy && <i class="spin" />}
-        {label}
+        <span>{label}</span>
       </button>
       {filling && (!isFirst || sending === 'offline') && (
         <button type="button" class="quiet" part="back" onMouseDown={keepFocus} onClick={filling.back}>

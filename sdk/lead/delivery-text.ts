@@ -11,7 +11,7 @@ export function deliveryText(delivery: Delivery, nowMs: number): string {
     return `已人工告知 · ${timeText(lastAttempt.at, nowMs)}`;
   // What has arrived has no reason of its own: its attempt may have one.
   const reason = isArrived ? lastAttempt?.reason : delivery.reason;
-  const why = reason && ((state === 'blocked' && stopReasons[reason]) || (reasons[reason] ?? reason));
+  const why = reason && (((state === 'blocked' && stopReasons[reason]) || reasons[reason]) ?? reason);
   const status =
     lastAttempt?.status && (state === 'dead' || state === 'pending') ? `（HTTP ${lastAttempt.status}）` : '';
   const parts = [

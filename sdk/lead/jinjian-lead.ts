@@ -12,7 +12,7 @@ class JinjianLead extends HTMLElement {
   private readonly place = document.createElement('div');
 
   connectedCallback(): void {
-    const tenant = this.getAttribute('tenant') ?? '';
+    const tenant = this.getAttribute('tenant') || '';
     const kept = `jinjian-lead:${tenant}`;
     addStyle(this.root, pageStyle + leadStyle, true);
     this.place.className = 'page';
@@ -21,8 +21,8 @@ class JinjianLead extends HTMLElement {
     render(
       h(LeadView, {
         tenant,
-        lead: this.getAttribute('lead') ?? '',
-        flagWords: JSON.parse(this.getAttribute('flags') ?? '{}'),
+        lead: this.getAttribute('lead') || '',
+        flagWords: JSON.parse(this.getAttribute('flags') || '{}'),
         first: keptToken(kept),
         onToken: (token) => (token ? keepToken(kept, token) : forgetToken(kept)),
       }),

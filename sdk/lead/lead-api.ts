@@ -69,12 +69,12 @@ export class LeadApi {
         Authorization: `Bearer ${this.#token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      body: JSON.stringify(body),
     });
-    const status = answer?.status ?? 0;
-    if (status > 0 && status < 400) return answer?.body;
-    const code = String(Object(answer?.body).code);
-    throw new LeadFailure(told.has(code) ? code : (statusFailures[status] ?? 'failed'));
+    const { status = 0, body: said }: { status?: number; body?: unknown } = Object(answer);
+    if (status > 0 && status < 400) return said;
+    const code = String(Object(said).code);
+    throw new LeadFailure(told.has(code) ? code : statusFailures[status] || 'failed');
   }
 
   get #path(): string {

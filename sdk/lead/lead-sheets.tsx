@@ -47,7 +47,7 @@ export class LeadSheets extends Component<Props, { clear: Lead | null }> {
       <>
         <header>
           <div>
-            <p class="quiet">{naming?.title ?? lead.form}</p>
+            <p class="quiet">{naming?.title || lead.form}</p>
             <h1>
               {nameOf(lead.values, fields) || '线索'}{' '}
               <small class={lead.state === 'dead' ? 'mark bad' : 'mark'}>{state}</small>
@@ -67,7 +67,7 @@ export class LeadSheets extends Component<Props, { clear: Lead | null }> {
             </p>
             <ul>
               {lead.flags.map((flag) => (
-                <li key={flag}>{flagWords[flag] ?? flag}</li>
+                <li key={flag}>{flagWords[flag] || flag}</li>
               ))}
             </ul>
           </div>

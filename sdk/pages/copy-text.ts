@@ -10,7 +10,10 @@ export async function copyText(text: string, near: HTMLElement): Promise<boolean
   }
 }
 
-/** WeChat's kernels before Chrome 66 and pages without https have no clipboard of promises. */
+/**
+ * WeChat's kernels before Chrome 66 and pages without https have no clipboard of promises. Whether anything was copied
+ * only the event tells, not what `execCommand` answers; a page's own listener may add lines to it or stop it.
+ */
 function copyBySelection(text: string, near: HTMLElement): boolean {
   const field = document.createElement('textarea');
   field.value = text;
@@ -19,12 +22,15 @@ function copyBySelection(text: string, near: HTMLElement): boolean {
   near.after(field);
   field.select();
   field.setSelectionRange(0, text.length);
-  try {
-    return document.execCommand('copy');
-  } catch {
-    return false;
-  } finally {
-    field.remove();
-    near.focus();
-  }
+  let isCopied = false;
+  const copied = (event: Event) => {
+    event.stopImmediatePropagation();
+    isCopied = true;
+  };
+  addEventListener('copy', copied, true);
+  document.execCommand('copy');
+  removeEventListener('copy', copied, true);
+  field.remove();
+  near.focus();
+  return isCopied;
 }

@@ -1,9 +1,9 @@
 /** Owns the ways to keep a receipt that need script: its address copied, a picture of it; must not draw the picture. */
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
+import { copyText } from '../pages/copy-text.ts';
 import type { PicturePart } from '../receipt-picture/receipt-picture.ts';
 import { element } from './element.ts';
 import { byId } from './page-data.ts';
-import { copyText } from './take-away.ts';
 
 /** The address without what stands after the `#`: who is shown it sees the receipt, and nothing of the person. */
 export function offerKeeping({ receipt, version, words }: ReceiptPageData): void {
@@ -13,7 +13,7 @@ export function offerKeeping({ receipt, version, words }: ReceiptPageData): void
   copy.addEventListener('click', async () => {
     const address = `${location.origin}/r/${receipt}`;
     // Where nothing can be copied it is there to be copied by hand.
-    said.textContent = (await copyText(address)) ? words.copied : address;
+    said.textContent = (await copyText(address, copy)) ? words.copied : address;
   });
   picture.addEventListener('click', async () => {
     said.textContent = '';

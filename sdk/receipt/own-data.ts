@@ -1,6 +1,7 @@
 /** Owns what a person sees and does with their data once their phone is verified; access and values stay in memory alone. */
 import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
+import { copyText } from '../pages/copy-text.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
 import { type CodeRow, codeRow } from './code-row.ts';
 import type { Correction } from './correction.ts';
@@ -10,7 +11,7 @@ import { canBeMobile } from './own-mobile.ts';
 import { byId } from './page-data.ts';
 import { refresh } from './page-refresh.ts';
 import type { OwnPart, PlacesPart } from './part-types.ts';
-import { copyText, saveFile } from './take-away.ts';
+import { saveFile } from './take-away.ts';
 import { valueText } from './value-text.ts';
 
 /** What `GET …/data` answers, as far as the page needs it: from this page's own server. */
@@ -276,6 +277,7 @@ export class OwnDataView {
       this.#lines()
         .map(([label, text]) => `${label}\t${text}`)
         .join('\n'),
+      byId('own-said'),
     );
     byId(isCopied ? 'own-said' : 'own-error').textContent = isCopied ? done : this.#data.words.unreachable;
   }

@@ -4,21 +4,29 @@ import { ask } from './ask.ts';
 /** What a fresh page may differ in. The part with the person's data is left alone until it is gone. */
 const parts = ['banner', 'grants'];
 
-/** True when the page was fetched and is now as the server says. */
-export async function refresh(): Promise<boolean> {
+/** Each part as the server last wrote it: what stands there may have been rewritten since, by a translator say. */
+const served = new Map(parts.map((id) => [id, markupOf(document.getElementById(id))]));
+
+function markupOf(part: Element | null): string {
+  return part ? part.outerHTML : '';
+}
+
+/** The page as the server says now; false when it could not be fetched. */
+export async function refresh(): Promise<false | 'same' | 'changed'> {
   const { status, text } = await ask(location.pathname);
   if (status !== 200) return false;
   const fresh = new DOMParser().parseFromString(text, 'text/html');
-  for (const id of parts) replace(id, fresh);
+  const changed = parts.filter((id) => replace(id, fresh));
   const rights = document.getElementById('rights');
   if (rights?.parentNode && !fresh.getElementById('rights')) rights.parentNode.removeChild(rights);
-  return true;
+  return changed.length > 0 ? 'changed' : 'same';
 }
 
-/** Replaces what differs, with the texts that are open left open. */
-function replace(id: string, fresh: Document): void {
+/** Replaces what is new, with the texts that are open left open; true when something was. */
+function replace(id: string, fresh: Document): boolean {
   const [old, now] = [document.getElementById(id), fresh.getElementById(id)];
-  if (!old || !now || !old.parentNode || old.outerHTML === now.outerHTML) return;
+  if (!old || !now || !old.parentNode || served.get(id) === now.outerHTML) return false;
+  served.set(id, now.outerHTML);
   const opened = Array.from(old.querySelectorAll('article')).filter((one) =>
     one.querySelector('.text[open]'),
   );
@@ -28,6 +36,7 @@ function replace(id: string, fresh: Document): void {
     const text = here?.querySelector('.text');
     if (text) text.setAttribute('open', '');
   }
+  return true;
 }
 
 /** What still waits for someone to answer. */
@@ -46,10 +55,7 @@ export function keepFresh(onChange: () => void): void {
       grants.contains(document.activeElement) ||
       grants.querySelector('.take[open]');
     if (!isInUse && grants.querySelector(waiting)) {
-      const before = grants.outerHTML;
-      await refresh();
-      const now = document.getElementById('grants');
-      if (now && now.outerHTML !== before) onChange();
+      if ((await refresh()) === 'changed') onChange();
     }
     waitMs = Math.min(waitMs * 2, longestWaitMs);
     setTimeout(look, waitMs);

@@ -6,8 +6,14 @@ import { ask, jsonOf } from './ask.ts';
 import { type Checked, checkFile } from './check-file.ts';
 import { browserCrypto } from './crypto.ts';
 import { byId } from './page-data.ts';
+import { refresh } from './page-refresh.ts';
 
-type Verdict = Checked | 'unreachable' | 'unsupported';
+type Verdict = Exclude<Checked, { indexes: number[] }> | Verified | 'unreachable' | 'unsupported';
+
+interface Verified {
+  /** Whether the page shows what was checked: translators and obfuscators rewrite pages, not the file. */
+  isShown: boolean;
+}
 
 /** Checks the receipt and shows the verdict; again at a tap where it could not be checked. */
 export async function showVerdict(data: ReceiptPageData): Promise<void> {
@@ -20,8 +26,9 @@ export async function showVerdict(data: ReceiptPageData): Promise<void> {
   const verdict = await judge(data).catch((): Verdict => 'unreachable');
   const isOk = typeof verdict === 'object';
   const isUnknown = verdict === 'unreachable' || verdict === 'unsupported';
-  shown.className = `proof ${isOk ? 'ok' : isUnknown ? '' : 'bad'}`;
-  shown.textContent = isOk ? words.verified : words.faults[verdict];
+  shown.className = `proof ${isOk ? (verdict.isShown ? 'ok' : '') : isUnknown ? '' : 'bad'}`;
+  if (!isOk) shown.textContent = words.faults[verdict];
+  else shown.textContent = verdict.isShown ? words.verified : words.altered;
   again.hidden = verdict !== 'unreachable';
 }
 
@@ -37,10 +44,14 @@ async function judge({ receipt, tenant, version }: ReceiptPageData): Promise<Ver
   // The name of the log is the first part of its key.
   const origin = (keys[0] ?? '').split('+')[0] ?? '';
   if (origin.slice(-tenant.length - 5) !== `/log/${tenant}`) return 'signature';
-  if (file.receipt.id !== receipt || !isShown(file)) return 'content';
+  if (file.receipt.id !== receipt) return 'content';
   const crypto = await browserCrypto(version).catch(() => null);
   if (crypto === null) return typeof BigInt === 'undefined' ? 'unsupported' : 'unreachable';
-  return checkFile(file, origin, keys, crypto);
+  const checked = await checkFile(file, origin, keys, crypto);
+  if (typeof checked === 'string') return checked;
+  // A decision from elsewhere, on a page that was opened before it.
+  if (!areDecisionsShown(file)) await refresh();
+  return { isShown: areDecisionsShown(file) && areTextsShown(file) };
 }
 
 /** As far as the check goes on from here; each text and decision is compared with the log. */
@@ -49,18 +60,20 @@ function isReceiptFile(value: unknown): value is ReceiptFile {
   return Array.isArray(Object(receipt).grants) && Array.isArray(notices) && Array.isArray(proofs);
 }
 
-/** Whether the page shows these decisions and these texts: what is checked must be what is read. */
-function isShown({ receipt, notices }: ReceiptFile): boolean {
+function areDecisionsShown({ receipt }: ReceiptFile): boolean {
+  return receipt.grants.every(({ notice, decision }) => {
+    const article = document.getElementById(`notice-${notice}`);
+    return article !== null && article.className.split(' ').indexOf(decision) >= 0;
+  });
+}
+
+/** Says only whether the page was left as it was sent, nothing about what is true. */
+function areTextsShown({ receipt, notices }: ReceiptFile): boolean {
   return receipt.grants.every((grant, at) => {
-    const article = document.getElementById(`notice-${grant.notice}`);
+    const body = document.querySelector(`#notice-${grant.notice} .text .body`);
     const notice = notices[at];
-    if (article === null || notice === undefined) return false;
-    const body = article.querySelector('.text .body');
-    const text = body?.textContent || '';
-    return (
-      article.className.split(' ').indexOf(grant.decision) >= 0 &&
-      wordsOf(notice).every((one) => text.indexOf(asParsed(one)) >= 0)
-    );
+    const text = body ? String(body.textContent) : '';
+    return notice !== undefined && wordsOf(notice).every((one) => text.indexOf(asParsed(one)) >= 0);
   });
 }
 

@@ -62,3 +62,13 @@ describe('how consents were shown', () => {
     );
   });
 });
+
+it('what was seen on the screen goes before the size in the page; without it that size counts, as before', () => {
+  const judged = (presentation: { fontPx: number; screenPx?: number }) =>
+    judgePresentation({ fontPx: 12, contrast: 4.5 }, [
+      { notice: 'privacy', version: 1, digest: 'sha256:00', decision: 'granted', presentation },
+    ]);
+  expect(judged({ fontPx: 15, screenPx: 7.5 })).not.toBeNull();
+  expect(judged({ fontPx: 30, screenPx: 15 })).toBeNull();
+  expect(judged({ fontPx: 15 })).toBeNull();
+});

@@ -142,7 +142,7 @@ describe('a stranger', () => {
       };
     };
     const here = await bare(lead.url);
-    expect(here).toMatchObject({ status: 200, cache: 'no-store', referrer: 'no-referrer' });
+    expect(here).toMatchObject({ status: 200, cache: 'no-store, no-transform', referrer: 'no-referrer' });
     expect(here.robots).toContain('noindex');
     expect(here.policy).toMatch(/default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/);
     expect(here.text).not.toMatch(personal);

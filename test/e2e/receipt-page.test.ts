@@ -102,15 +102,80 @@ describe('the verdict', () => {
     expect(await verdict(page).textContent()).toContain(words);
   });
 
-  test('a page that shows another text than the file is not verified', async () => {
+  test.each([
+    ['another text', (html: string) => html.replace(/到期删除/g, '永久保存')],
+    [
+      'addresses hidden from robots',
+      (html: string) => html.replace(/400-000-0000/g, '<a class="__cf_email__">[email&#160;protected]</a>'),
+    ],
+    [
+      'all of it wrapped',
+      (html: string) => html.replace(/>([^<>]*)到期删除([^<>]*)</g, '><font>deleted when due</font><'),
+    ],
+  ])(
+    'a page that something on the way gave %s says so calmly, and that the record is good',
+    async (_what, rewrite) => {
+      const { receipt } = await tenant.apply();
+      await page.route(`**/r/${receipt}`, async (route) => {
+        const response = await route.fetch();
+        const html = await response.text();
+        const rewritten = rewrite(html);
+        expect(rewritten).not.toBe(html);
+        await route.fulfill({ response, body: rewritten });
+      });
+      await page.goto(pageUrl(receipt));
+      await page.getByText('本页文字在显示前被改写过').waitFor();
+      expect(await verdict(page).getAttribute('class')).toBe('proof ');
+      expect(await verdict(page).textContent()).toMatch(
+        /^存证记录已核验（序号 \d+ 至 \d+，日志共 \d+ 条），签名有效。/,
+      );
+    },
+  );
+
+  test('a page translated while it is checked, or before, never alarms, and is not torn back by a refresh', async () => {
+    const translate = () => {
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const texts: Text[] = [];
+      while (walk.nextNode()) if (walk.currentNode instanceof Text) texts.push(walk.currentNode);
+      for (const text of texts) {
+        if (!text.data.trim() || text.parentElement?.closest('style,script,[translate=no]')) continue;
+        const font = document.createElement('font');
+        font.textContent = `words of ${text.data.length}`;
+        text.replaceWith(font);
+      }
+    };
     const { receipt } = await tenant.apply();
-    await page.route(`**/r/${receipt}`, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/到期删除/g, '永久保存') });
+    // Nothing new on the server.
+    const body = await (await fetch(pageUrl(receipt))).text();
+    await page.route(`**/r/${receipt}`, async (route) =>
+      route.fulfill({ response: await route.fetch(), body }),
+    );
+    await page.goto(pageUrl(receipt));
+    await page.evaluate(translate);
+    await page.locator('.proof.ok').waitFor();
+    expect(await page.locator('.body[translate=no] font').count()).toBe(0);
+    await page.waitForRequest(`**/r/${receipt}`);
+    await page.waitForTimeout(300);
+    expect(await page.locator('#grants h3 font').count()).toBeGreaterThan(0);
+    expect(await page.locator('.proof.bad').count()).toBe(0);
+  });
+
+  test('a decision that was made elsewhere meanwhile is fetched, not called a fault', async () => {
+    const { receipt } = await tenant.apply();
+    const seen: unknown = await (await fetch(`${tenant.server.url}/v1/receipts/${receipt}`)).json();
+    const grants: { notice: string; kind: string }[] = Object(seen).grants;
+    const notice = grants.find(({ kind }) => kind === 'provide')?.notice;
+    await page.route('**/file', async (route) => {
+      await fetch(`${tenant.server.url}/v1/receipts/${receipt}/withdraw`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ notice }),
+      });
+      await route.continue();
     });
     await page.goto(pageUrl(receipt));
-    await page.locator('.proof.bad').waitFor();
-    expect(await verdict(page).textContent()).toContain('不一致');
+    await page.locator('.proof.ok').waitFor();
+    expect(await page.locator('.grant.withdrawn').count()).toBe(1);
   });
 
   test('offline says so, and is reached once there is a network again', async () => {

@@ -107,7 +107,7 @@ test('runs under a policy without exceptions, is cached nowhere, indexed nowhere
   expect(policy).toContain("script-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toMatch(/unsafe|\*/);
-  expect(page.headers.get('cache-control')).toBe('no-store');
+  expect(page.headers.get('cache-control')).toBe('no-store, no-transform');
   expect(page.text).toContain('<meta name="robots" content="noindex,nofollow">');
   expect(page.text).toContain('<meta name="referrer" content="no-referrer">');
   // No inline script, handler or style attribute.
@@ -116,7 +116,7 @@ test('runs under a policy without exceptions, is cached nowhere, indexed nowhere
   const found = await call('GET', script);
   expect([found.status, found.headers.get('cache-control')]).toEqual([
     200,
-    'public, max-age=31536000, immutable',
+    'public, max-age=31536000, immutable, no-transform',
   ]);
 });
 

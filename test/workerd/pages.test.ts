@@ -23,7 +23,9 @@ describe('the form script', () => {
     const answer = await call('GET', `/w/${shop.tenant}/biz.js`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=60, stale-while-revalidate=86400');
+    expect(answer.headers.get('cache-control')).toBe(
+      'public, max-age=60, stale-while-revalidate=86400, no-transform',
+    );
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     const bundle = (await call('GET', `/v1/t/${shop.tenant}/forms/biz`)).json;
@@ -52,7 +54,7 @@ describe('the form script', () => {
       const answer = await call('GET', path);
       expect(answer.status).toBe(404);
       expect(answer.headers.get('content-type')).toMatch(/^text\/javascript/);
-      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('cache-control')).toBe('no-store, no-transform');
       expect(answer.text).toMatch(/^console\.error\("[^"\\]*没有找到这张表单[^"\\]*"\);\n$/);
       expect(answer.text).not.toContain('nothing');
     }
@@ -65,7 +67,7 @@ describe('the form script', () => {
     expect((await call('GET', '/w/jinjian.js', { headers: { 'if-none-match': etag } })).status).toBe(304);
     const copy = await call('GET', '/w/jinjian-0.1.0.js');
     expect(copy.text).toBe(sdk);
-    expect(copy.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(copy.headers.get('cache-control')).toBe('public, max-age=31536000, immutable, no-transform');
   });
 });
 
@@ -98,17 +100,17 @@ test.each(['filling', 'zh-CN', 'zh-TW', 'en'])(
     const own = await call('GET', `/w/jinjian-0.1.0-${name}.js`);
     expect(own.text).toBe(partScript(name));
     expect(own.text.startsWith('export default function(preact){')).toBe(true);
-    expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable, no-transform');
     const older = await call('GET', `/w/jinjian-0.0.9-${name}.js`);
     expect(older.text).toBe(own.text);
-    expect(older.headers.get('cache-control')).toBe('no-store');
+    expect(older.headers.get('cache-control')).toBe('no-store, no-transform');
   },
 );
 
 test.each(['receipt', 'signature', 'places'])('the receipt page’s %s, immutable too', async (name) => {
   const own = await call('GET', `/w/jinjian-0.1.0-${name}.js`);
   expect(own.text).toBe(partScript(name));
-  expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(own.headers.get('cache-control')).toBe('public, max-age=31536000, immutable, no-transform');
 });
 
 test.each(['jinjian-0.1.0-nothing', 'jinjian-0.1.0-', 'other', 'constructor'])(

@@ -44,7 +44,7 @@ describe('the page', () => {
     expect(text.match(/<script/g)).toHaveLength(1);
     expect(text).toContain('<script src="/w/jinjian-0.1.0-receipt.js" defer></script>');
     const script = await call('GET', '/w/jinjian-0.1.0-receipt.js');
-    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable, no-transform');
   });
 
   test('shows the version that was agreed to, whatever was published since', async () => {

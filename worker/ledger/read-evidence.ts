@@ -112,6 +112,7 @@ const record = object({
   presentation: optional(
     object({
       fontPx: optional(measure),
+      screenPx: optional(measure),
       contrast: optional(orNull(measure)),
       visibleMs: optional(measure),
       scrolledToEnd: optional(flag),

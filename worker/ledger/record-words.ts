@@ -111,6 +111,7 @@ const zhCn: RecordWords = {
   shownBy: '展示情况（浏览器自报，服务器未核实）',
   shown: ({ presentation: shown = {}, costSheet, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`授权文字字号 ${rounded(shown.fontPx)} 像素`]),
+    ...(shown.screenPx === undefined ? [] : [`屏幕上实际 ${rounded(shown.screenPx)} 像素`]),
     ...(shown.contrast === undefined
       ? []
       : [
@@ -183,6 +184,7 @@ const en: RecordWords = {
   shownBy: 'shown (the client’s own word, which the server did not check)',
   shown: ({ presentation: shown = {}, costSheet, page, startedAt, at }) => [
     ...(shown.fontPx === undefined ? [] : [`text of ${rounded(shown.fontPx)} px`]),
+    ...(shown.screenPx === undefined ? [] : [`seen at ${rounded(shown.screenPx)} px on the screen`]),
     ...(shown.contrast === undefined
       ? []
       : [

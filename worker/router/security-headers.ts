@@ -48,6 +48,8 @@ export function secure(response: Response, publicUrl: string): Response {
   // Nothing is kept by anyone unless its route says how.
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   const type = headers.get('content-type') ?? '';
+  // Proxies rewrite pages and scripts (RFC 9111 §5.2.2.6): obfuscated addresses, minified or delayed scripts, smaller pictures.
+  if (/^text\/(?:html|javascript)/.test(type)) headers.append('cache-control', 'no-transform');
   if (type.startsWith('text/html')) {
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('permissions-policy', permissions);

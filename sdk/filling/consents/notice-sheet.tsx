@@ -54,6 +54,7 @@ export class NoticeSheet extends Component<Props> {
         class="sheet"
         part="sheet"
         aria-labelledby="sheet"
+        translate={false}
         onClose={this.close}
         onClick={(event) => event.target === this.dialog.current && this.close()}
         onKeyDown={(event) => event.key === 'Escape' && this.close()}

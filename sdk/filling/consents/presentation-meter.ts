@@ -2,6 +2,7 @@
 import type { Presentation } from '../../../contract/submission.ts';
 import { watchView } from '../../form/watch-view.ts';
 import { measureContrast } from './contrast.ts';
+import { screenScale } from './screen-scale.ts';
 
 interface Measured {
   text: HTMLElement | null;
@@ -88,6 +89,7 @@ export function createMeter(): PresentationMeter {
       return {
         ...(text && {
           fontPx: renderedFontPx(text),
+          screenPx: Math.round(renderedFontPx(text) * screenScale() * 100) / 100,
           contrast: measureContrast(text),
         }),
         visibleMs: observer ? Math.round(one.visibleMs) : undefined,

@@ -63,8 +63,8 @@ function receiptParts(id: string): string[] {
   return [id.slice(0, at), ...(id.slice(at).match(/.{1,4}/g) ?? [])];
 }
 
-/** @param copied what the button copies; what is shown where it is left out */
-function slip(title: string, parts: string[], words: LaterWords, label: string, copied?: string) {
+/** @param copied what the button copies */
+function slip(title: string, parts: string[], words: LaterWords, label: string, copied = parts.join('')) {
   return (
     <div class="slip">
       <div>
@@ -80,7 +80,7 @@ function slip(title: string, parts: string[], words: LaterWords, label: string, 
         type="button"
         class="quiet"
         aria-live="polite"
-        onClick={(event) => copyBeside(event, words.copied, copied)}
+        onClick={(event) => copyBeside(event, copied, words.copied)}
       >
         {label}
       </button>

@@ -11,7 +11,7 @@ export function ConsentList({ session }: { session: FormSession }) {
   const { bundle } = session.state;
   const asked = askedConsents(session.state);
   return (
-    <fieldset class="agree" part="consents">
+    <fieldset class="agree" translate={false} part="consents">
       <legend>{words.consents}</legend>
       {asked.map(({ notice: id, required, digest }) => {
         const notice = bundle.notices.find((one) => one.id === id);

@@ -40,7 +40,7 @@ function institutionOf(notice: PublishedNotice): string {
 
 function openBody(shown: PageOfAuthorisation, words: AuthorisationWords): Markup {
   const { notice, tenantName } = shown;
-  return markup`<main class="signing"><header>${largeTypeButton(notice.locale)}<p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(shown, words)}</main>${script}`;
+  return markup`<main class="signing"><header>${largeTypeButton(notice.locale)}<p class="quiet">${words.askedBy(tenantName)}</p><h1>${bareTitle(notice)}</h1></header><section class="sheet" aria-labelledby="terms"><h2 id="terms">${words.keyTerms}</h2>${keyTerms(notice, words)}</section><p class="attend"><strong>${words.attention}</strong>${explained(shown, words)}</p><article class="sheet text" id="text" translate="no" aria-label="${bareTitle(notice)}">${wholeText(notice, words)}</article><noscript><p class="sheet">${words.needsScript}</p></noscript>${signForm(shown, words)}${bar(shown, words)}</main>${script}`;
 }
 
 /** Whom to ask what a clause means: the tenant, else whom the text itself names. */
@@ -61,7 +61,7 @@ function signForm(shown: PageOfAuthorisation, words: AuthorisationWords): Markup
     locale: notice.locale,
     words: words.script,
   };
-  return markup`<form class="sheet sign" id="sign" novalidate hidden data-page="${JSON.stringify(data)}" aria-labelledby="sign-title"><h2 id="sign-title">${words.signTitle}</h2><p id="statement"><strong>${words.statement(laterKindOf(notice), institutionOf(notice))}</strong></p>${signerMarkup(shown, words)}${proofMarkup(shown, words)}<p class="quiet until">${words.expires(words.time(expiresAt))}</p></form>`;
+  return markup`<form class="sheet sign" id="sign" novalidate hidden data-page="${JSON.stringify(data)}" aria-labelledby="sign-title"><h2 id="sign-title">${words.signTitle}</h2><p id="statement" translate="no"><strong>${words.statement(laterKindOf(notice), institutionOf(notice))}</strong></p>${signerMarkup(shown, words)}${proofMarkup(shown, words)}<p class="quiet until">${words.expires(words.time(expiresAt))}</p></form>`;
 }
 
 /** Whose signature it is to be, as far as whoever has the link may see; the box starts empty. */

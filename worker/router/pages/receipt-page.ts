@@ -128,7 +128,7 @@ function stateText(receipt: Receipt, { state, received }: ReceiptRecipient, word
 }
 
 function textMarkup(notice: PublishedNotice, words: ReceiptWords, isOpen: boolean): Markup {
-  return markup`<details class="text"${isOpen ? markup` open` : ''}><summary>${words.text(notice.version)}</summary><div class="body">${noticeMarkup(notice, words.notice)}</div></details>`;
+  return markup`<details class="text"${isOpen ? markup` open` : ''}><summary>${words.text(notice.version)}</summary><div class="body" translate="no">${noticeMarkup(notice, words.notice)}</div></details>`;
 }
 
 /** A tap, then what it means with the button that does it: the same with and without script. */

@@ -143,7 +143,7 @@ export const publishedFormRoutes: Route[] = [
       const content = { tenant: profile, bundle, ...since, publicUrl: call.publicUrl };
       const body = listsBody(content);
       const etag = `"${version}-${digestOf(body.text).slice('sha256:'.length, 40)}"`;
-      const headers = { etag, 'cache-control': formCache };
+      const headers = { etag, 'cache-control': formCache, 'content-type': 'text/html; charset=utf-8' };
       if (isUnchanged(call.request, etag)) return new Response(null, { status: 304, headers });
       return listsPage(content, body, headers);
     },

@@ -107,5 +107,5 @@ function textMarkup(notice: PublishedNotice): Markup {
     texts.length === 0 ? [] : [markup`<p class="duty"><strong>${title}：</strong>${texts.join('；')}</p>`],
   );
   const summary = notice.summary === undefined ? markup`` : markup`<p>${notice.summary}</p>`;
-  return markup`<div class="text"><h4>${label('授权文本全文', 'full text as shown')}</h4><p><strong>${notice.title}</strong></p>${summary}${blocksMarkup(notice.blocks, 'h4')}${told}</div>`;
+  return markup`<div class="text" translate="no"><h4>${label('授权文本全文', 'full text as shown')}</h4><p><strong>${notice.title}</strong></p>${summary}${blocksMarkup(notice.blocks, 'h4')}${told}</div>`;
 }

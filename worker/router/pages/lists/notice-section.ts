@@ -31,5 +31,5 @@ export function noticeSection(
   const told = duties.map(([title, text]) =>
     text === undefined ? markup`` : markup`<h4>${title}</h4>${text}`,
   );
-  return markup`<article id="notice-${notice.id}" lang="${notice.locale}"><h3>${notice.title}</h3><p class="quiet">${isRequired ? says.required : says.optional} · ${says.version(notice.version, since)}</p>${blocksMarkup(notice.blocks, 'h4')}${told}<p class="quiet">${says.digest} <code>${notice.digest}</code></p></article>`;
+  return markup`<article id="notice-${notice.id}" translate="no" lang="${notice.locale}"><h3>${notice.title}</h3><p class="quiet">${isRequired ? says.required : says.optional} · ${says.version(notice.version, since)}</p>${blocksMarkup(notice.blocks, 'h4')}${told}<p class="quiet">${says.digest} <code>${notice.digest}</code></p></article>`;
 }

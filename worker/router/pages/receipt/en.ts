@@ -105,6 +105,8 @@ export const en: ReceiptWords = {
     checking: 'Checking…',
     verified:
       'Verified: the texts and decisions on this page are in the public log, unchanged, and its signature is valid.',
+    altered:
+      'The record is verified, and its signature is valid. But the text on this page was altered on the way, as page translators and browser extensions do: turn them off and reload, or read the original in the receipt that you can download.',
     faults: {
       unreachable: 'The proof can’t be fetched right now. Connect to the internet and try again.',
       unsupported:
