@@ -1,5 +1,5 @@
 /** Owns copying a text at a button's press; must not know what the text means. */
-import { copyText } from '../pages/copy-text.ts';
+import { copyText } from '../copy-text.ts';
 
 /** Copies the text, which the `<code>` beside the button shows, and says so on it in the words given. */
 export async function copyBeside(

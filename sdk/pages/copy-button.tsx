@@ -1,6 +1,6 @@
 /** Owns a button that copies a text and says so; must not know what the text is for. */
 import { Component } from 'preact';
-import { copyText } from './copy-text.ts';
+import { copyText } from '../copy-text.ts';
 
 interface Props {
   text: string;

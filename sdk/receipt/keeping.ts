@@ -1,6 +1,6 @@
 /** Owns the ways to keep a receipt that need script: its address copied, a picture of it; must not draw the picture. */
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
-import { copyText } from '../pages/copy-text.ts';
+import { copyText } from '../copy-text.ts';
 import type { PicturePart } from '../receipt-picture/receipt-picture.ts';
 import { element } from './element.ts';
 import { byId } from './page-data.ts';

@@ -1,7 +1,7 @@
 /** Owns what a person sees and does with their data once their phone is verified; access and values stay in memory alone. */
 import type { Field, Values } from '../../contract/form.ts';
 import type { ReceiptPageData } from '../../contract/receipt-page.ts';
-import { copyText } from '../pages/copy-text.ts';
+import { copyText } from '../copy-text.ts';
 import { type Answered, ask, jsonOf, problemOf } from './ask.ts';
 import { type CodeRow, codeRow } from './code-row.ts';
 import type { Correction } from './correction.ts';
@@ -273,12 +273,8 @@ export class OwnDataView {
   }
 
   async #copy(done: string): Promise<void> {
-    const isCopied = await copyText(
-      this.#lines()
-        .map(([label, text]) => `${label}\t${text}`)
-        .join('\n'),
-      byId('own-said'),
-    );
+    const lines = this.#lines().map(([label, text]) => `${label}\t${text}`);
+    const isCopied = await copyText(lines.join('\n'), byId('own-said'));
     byId(isCopied ? 'own-said' : 'own-error').textContent = isCopied ? done : this.#data.words.unreachable;
   }
 

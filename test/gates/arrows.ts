@@ -31,14 +31,15 @@ const workerGround = ['worker/encoding', 'worker/outbound', 'worker/pacing', 'wo
 const runtime = ['cloudflare:*', 'node:*'];
 const anyPackage = ['*'];
 const sdkPackages = ['preact', 'preact/*'];
-/** The SDK's own words and names, below its folders. */
-const sdkGround = ['sdk/version.ts', 'sdk/events.ts', 'contract'];
+/** The SDK's own names and what every folder of it may need, below them. */
+const sdkGround = ['sdk/version.ts', 'sdk/events.ts', 'sdk/copy-text.ts', 'contract'];
 
 const zones: Record<string, Zone> = {
   contract: { may: [], packages: [] },
 
   'sdk/version.ts': { may: [], packages: [] },
   'sdk/events.ts': { may: ['contract'], packages: [] },
+  'sdk/copy-text.ts': { may: [], packages: [] },
   'sdk/parts': { may: sdkGround, packages: sdkPackages },
   'sdk/words': { may: ['sdk/parts', ...sdkGround], packages: [] },
   'sdk/draft': { may: [], packages: [] },
