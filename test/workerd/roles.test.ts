@@ -59,6 +59,9 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'GET /a/:authorisation': 'public',
   'POST /v1/authorisations/:authorisation/decide': 'public',
   'POST /v1/authorisations/:authorisation/codes': 'public',
+  'POST /v1/authorisations/:authorisation/e-signature': 'public',
+  'POST /v1/authorisations/:authorisation/e-signature/check': 'public',
+  'POST /v1/authorisations/:authorisation/e-signature/callback': 'public',
   'GET /s/:tenant/:code': 'public',
   // It shows what the link's QR code leads to; whoever may scan the one may print the other.
   'GET /p/:tenant/print/:code': 'public',
@@ -162,6 +165,8 @@ const expected: Record<string, Role[] | 'admin' | 'public'> = {
   'POST /v1/leads/:id/authorisations': leads,
   'GET /v1/leads/:id/authorisations': leads,
   'GET /v1/authorisations/:authorisation': leads,
+  'GET /v1/authorisations/:authorisation/document': ['owner', 'compliance'],
+  'GET /v1/records/persons': ['owner', 'compliance'],
   // Whoever forwards leads takes the uses; compliance looks on.
   'POST /v1/authorisations/:authorisation/uses': ['owner', 'crm'],
   'GET /v1/events': leads,
