@@ -75,6 +75,21 @@ describe('the lists (PI-07)', () => {
     expect(text).not.toContain(lender.legalName);
   });
 
+  test('name who takes e-signatures, where the tenant has set that up', async () => {
+    const signing = { provider: 'esign', appId: '1', appSecret: 'hidden-secret' };
+    const own = await openShop({ ...openDoor, signing });
+    const { text } = await call('GET', `/f/${own.tenant}/${own.form}/notices`);
+    expect(rows(text, 'provided').at(-1)).toEqual([
+      '杭州天谷信息科技有限公司（e签宝）',
+      '',
+      '核验您的身份和签署意愿，签署并保存征信授权书',
+      '姓名、手机号码、已填写的身份证号码、签署的文件',
+      '您点“同意并前往签署”时，通过加密接口传送',
+      '委托处理',
+    ]);
+    expect(text).not.toContain('hidden-secret');
+  });
+
   test('name the vendor that sends codes, as one who acts on behalf', async () => {
     const sms = {
       provider: 'aliyun',

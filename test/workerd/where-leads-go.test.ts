@@ -146,6 +146,13 @@ describe('a marketer may still', () => {
     });
     await refuses('PATCH', '/v1/tenant', { name: '别名', settings: { sms: null } }, 'settings.changed');
   });
+
+  test('nor the account that e-signatures are taken with, which learns who signs', async () => {
+    const signing = { provider: 'esign', appId: '1', appSecret: 'mallory-2' };
+    const entry = await refuses('PATCH', '/v1/tenant', { settings: { signing } }, 'settings.changed');
+    expect(entry).toMatchObject({ after: { settings: { signing: { appId: '1', appSecret: '***' } } } });
+    await refuses('PATCH', '/v1/tenant', { settings: { signing: null } }, 'settings.changed');
+  });
 });
 
 describe('rules', () => {
