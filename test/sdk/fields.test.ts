@@ -99,6 +99,7 @@ test('each kind is typed as people type and sent in its one form', async () => {
       decision: 'granted',
       presentation: {
         fontPx: 15,
+        screenPx: 15,
         contrast: expect.any(Number),
         visibleMs: expect.any(Number),
         scrolledToEnd: false,

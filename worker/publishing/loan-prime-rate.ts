@@ -9,7 +9,8 @@ export interface PrimeRate {
 
 /**
  * Of one year; published by 全国银行间同业拆借中心 as 中国人民银行 authorises, on the 20th of each month. Only the days on which it
- * changed stand here: https://www.pbc.gov.cn, 货币政策司, 贷款市场报价利率（LPR）. Looked up to 2026-11.
+ * changed stand here: https://www.pbc.gov.cn, 货币政策司, 贷款市场报价利率（LPR）. The last change known
+ * here is of 2025-05: whoever reads this later compares the table with that page.
  */
 export const primeRates: readonly [PrimeRate, ...PrimeRate[]] = [
   { from: '2024-10-21', percent: 3.1 },
