@@ -49,7 +49,7 @@ async function providerOf({ env, stub, nowMs }: ESigningCall): Promise<Chosen | 
     {
       isDevelopment,
       nowMs: () => nowMs,
-      isSafeUrl: (url) => unsafeTarget(url.replace(/#.*$/, ''), isDevelopment ? 'any' : 'public') === null,
+      isSafeUrl: (url) => unsafeTarget(url.split('#', 1)[0] ?? '', isDevelopment ? 'any' : 'public') === null,
     },
   );
   return provider === null ? null : { name: signing.provider ?? '', provider };

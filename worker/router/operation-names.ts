@@ -25,5 +25,5 @@ export function tagOf(path: string): string {
   if (known !== undefined) return known[0];
   const [first, second] = path.split('/').filter((segment) => segment !== '');
   if (first !== 'v1') return 'server';
-  return (second ?? 'server').replace(/\..*$/, '');
+  return (second ?? 'server').split('.', 1)[0] ?? '';
 }
