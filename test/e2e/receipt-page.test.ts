@@ -126,9 +126,7 @@ describe('the verdict', () => {
       await page.goto(pageUrl(receipt));
       await page.getByText('本页文字在显示前被改写过').waitFor();
       expect(await verdict(page).getAttribute('class')).toBe('proof ');
-      expect(await verdict(page).textContent()).toMatch(
-        /^存证记录已核验（序号 \d+ 至 \d+，日志共 \d+ 条），签名有效。/,
-      );
+      expect(await verdict(page).textContent()).toMatch(/^存证记录已核验，签名有效。但本页文字/);
     },
   );
 
