@@ -129,7 +129,7 @@ test('from the first field to the receipt without a pointer', async () => {
   await page.getByText('申请已受理').waitFor();
   expect((await focused(page)).name).toContain('申请已受理');
   await keyboard.press('Tab');
-  expect(await focused(page)).toEqual({ name: '复制', isSeen: true });
+  expect(await focused(page)).toEqual({ name: '复制网址', isSeen: true });
   await keyboard.press('Tab');
   expect(await focused(page)).toEqual({ name: '查看授权回执', isSeen: true });
   expect(server.posted.map(({ submission }) => submission.values)).toEqual([
