@@ -51,6 +51,7 @@ const expected: Record<string, { entry: string } | { none: string }> = {
   'POST /v1/leads/:id/route': { entry: 'lead.routed' },
   'POST /v1/leads/:id/release': { entry: 'lead.released' },
   'POST /v1/leads/:id/reject': { entry: 'lead.rejected' },
+  'POST /v1/leads/:id/evidence-link': { none: 'an address for five minutes, whose opening is logged' },
   'DELETE /v1/leads/:id': { entry: 'lead.erased' },
   'POST /v1/leads/:id/route/explain': { none: asks },
   'POST /v1/leads/:id/outcomes': { none: ofLeads },
