@@ -49,8 +49,9 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/workerd/**/*.test.ts'],
-          // Thousands of fuzzed requests, on a machine that may be busy.
+          // Thousands of fuzzed requests, and the whole Worker loaded before the first, on a machine that may be busy.
           testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {
