@@ -313,7 +313,7 @@ describe('the report', () => {
     const { notices, log, decisions } = await fileOf(lead);
     const report = await reportOf(lead);
     expect(report.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(report.headers.get('cache-control')).toBe('no-store');
+    expect(report.headers.get('cache-control')).toBe('no-store, no-transform');
     const policy = report.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
