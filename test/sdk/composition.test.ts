@@ -148,9 +148,9 @@ test('a quick amount that is pressed counts instead of what was being composed',
   await field.focus();
   await method.compose('7');
   // On iPhones a button takes no focus.
-  await button(page, '5万').evaluate((one) => {
+  await button(page, '5万元').evaluate((one) => {
     one.addEventListener('mousedown', (event) => event.preventDefault());
   });
-  await button(page, '5万').click();
+  await button(page, '5万元').click();
   expect(await field.inputValue()).toBe('50000');
 });
